@@ -1,0 +1,37 @@
+import type { Access, HistoryRow } from '../../src-shared/contract-schema.ts';
+import type { HealthRecord } from './record.ts';
+
+/** A notice as remembered: shown once, perhaps snoozed or dismissed. Times are epoch ms. */
+export interface RememberedNotice {
+  id: string;
+  shownAt: number | null;
+  snoozedUntil: number | null;
+  dismissedAt: number | null;
+}
+
+/** What was seen: history.sqlite. Losing it loses history, never a credential. */
+export interface History {
+  readonly path: string;
+  records(): Map<string, HealthRecord>;
+  save(record: HealthRecord): void;
+  /** Keeps one answer: raw for 90 days, then one row a day and profile for two years (D-B39). */
+  addAnswer(id: string, row: HistoryRow): void;
+  /** Newest last. */
+  answers(id: string, since: number, limit: number): HistoryRow[];
+  addAccess(access: Access): void;
+  accesses(id: string | null, limit: number): Access[];
+  notices(): Map<string, RememberedNotice>;
+  remember(notice: RememberedNotice): void;
+  forgetNotice(id: string): void;
+  /** Drops what is known of a removed profile. */
+  forget(id: string): void;
+  /** The newest vault generation seen, to notice an older vault put in its place (D-A2); null before the first. */
+  generation(): number | null;
+  setGeneration(generation: number): void;
+  /** Small facts that outlive a process: a pause, the provider troubles. JSON values. */
+  note(name: string): unknown;
+  setNote(name: string, value: unknown): void;
+  /** Rolls old rows up; cheap to call daily. */
+  tidy(now: number): void;
+  close(): void;
+}

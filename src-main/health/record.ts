@@ -1,0 +1,49 @@
+import type { Facts, LastAnswer, TrailPoint } from '../../src-shared/contract-schema.ts';
+import type { ExpirySource, HealthReason, HealthState, Outcome } from '../../src-shared/words.ts';
+
+/** What we have seen of one profile: kept in history.sqlite, never in the vault. Times are epoch ms. */
+export interface HealthRecord {
+  id: string;
+  state: HealthState;
+  reason: HealthReason | null;
+  since: number | null;
+  cooldownUntil: number | null;
+  /** The first of the answers that speak against the key, while a second is awaited (D-B7). */
+  confirming: { outcome: Outcome; firstAt: number; answers: number; askAgainAt: number } | null;
+  limited: boolean;
+  /** `forbidden` came from the inference path: the key cannot serve until a later ok (D-B10). */
+  unusable: boolean;
+  failures: number;
+  lastAnswer: LastAnswer | null;
+  /** When an answer last spoke about the key. */
+  verdictAt: number | null;
+  nextProbeAt: number | null;
+  facts: Facts;
+  /** When answers told the end (`api`) or the token itself did (`jwt`). */
+  learnedExpiresAt: number | null;
+  learnedFrom: Extract<ExpirySource, 'api' | 'jwt'> | null;
+  /** The newest answers, oldest first; at most 24. */
+  trail: TrailPoint[];
+}
+
+/** A profile nobody has asked about yet. */
+export function unseen(id: string): HealthRecord {
+  return {
+    id,
+    state: 'unknown',
+    reason: null,
+    since: null,
+    cooldownUntil: null,
+    confirming: null,
+    limited: false,
+    unusable: false,
+    failures: 0,
+    lastAnswer: null,
+    verdictAt: null,
+    nextProbeAt: null,
+    facts: {},
+    learnedExpiresAt: null,
+    learnedFrom: null,
+    trail: [],
+  };
+}

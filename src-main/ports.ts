@@ -1,0 +1,89 @@
+/**
+ * What the core is given. Nothing below keywatch.ts reads the environment, the wall clock, the home directory or the
+ * network by itself: Electron passes its own, the headless entry Node's, tests pass fakes.
+ */
+
+/** Time. `after` runs `act` once, `ms` from now, and gives back a way to call it off; it never keeps a process alive. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  after(ms: number, act: () => void): () => void;
+}
+
+/** Where remarks go. Fields never hold a secret; the writer redacts every known key shape all the same. */
+export interface Log {
+  error(what: string, fields?: LogFields): void;
+  warn(what: string, fields?: LogFields): void;
+  info(what: string, fields?: LogFields): void;
+  debug(what: string, fields?: LogFields): void;
+}
+export type LogFields = { readonly [name: string]: string | number | boolean | null | undefined };
+
+export interface Request {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+}
+
+/** An answer as it came; header names are lower case. */
+export interface Response {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * One question over the network. Redirects are never followed: a 3xx is an ordinary answer with its `location`
+ * (D-A8). No cookies, no cache. Rejects with a {@link TransportError} when nobody answered.
+ */
+export type Fetch = (request: Request, signal: AbortSignal) => Promise<Response>;
+
+export const transportReasons = ['dns', 'refused', 'reset', 'timeout', 'tls', 'offline', 'other'] as const;
+export type TransportReason = (typeof transportReasons)[number];
+
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  readonly reason: TransportReason;
+  constructor(reason: TransportReason, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** Runs a program to its end without a shell. Rejects with a TransportError when it cannot be started or times out. */
+export type Spawn = (
+  command: string,
+  args: readonly string[],
+  options: { env?: Readonly<Record<string, string>>; timeoutMs: number; input?: string },
+) => Promise<{ code: number; stdout: string; stderr: string }>;
+
+/** Random bytes fit for keys. */
+export type Random = (bytes: number) => Uint8Array;
+
+/** The machine's electricity and sleep; calls back when something changed that probing should know of. */
+export interface Power {
+  onBattery(): boolean;
+  /** `resume` after sleep or a jump of the wall clock, `lock`/`unlock` of the screen, `suspend` before sleep. */
+  on(event: 'suspend' | 'resume' | 'lock' | 'unlock', act: () => void): () => void;
+}
+
+/** Whether there is a way out. False is to be believed, true is not. */
+export interface Online {
+  isOnline(): boolean;
+}
+
+/** Reads of other people's files: references and logins owned by other tools. Size-capped, never writes. */
+export interface Files {
+  read(path: string): Promise<string>;
+  stat(path: string): Promise<{ mode: number; modifiedAt: number; size: number } | null>;
+  home: string;
+}
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Shows a notice outside the window. `onOpen` when the person clicks it. */
+export interface Notifier {
+  readonly shows: boolean;
+  show(notice: { id: string; title: string; body: string }, onOpen: () => void): void;
+}

@@ -1,0 +1,106 @@
+import type { Facts } from '../../src-shared/contract-schema.ts';
+import type { Api, Kind, Outcome } from '../../src-shared/words.ts';
+import type { Request, Spawn, TransportReason } from '../ports.ts';
+
+/** A known form of a credential. The first shape of all providers that matches names the credential. */
+export interface KeyShape {
+  kind: Kind;
+  /** What a person calls it: "Anthropic API key". */
+  label: string;
+  /** What the mask keeps: `sk-ant-api03-`. */
+  prefix: string;
+  /** The whole credential; undefined when only the prefix is known. */
+  pattern?: RegExp;
+  /** Exact number of characters, where the format has one. */
+  length?: number;
+  /** What a cut-off copy lacks at its end. */
+  ending?: string;
+  /** Milliseconds such a credential lives from its first day, by rule. */
+  lifetimeMs?: number;
+  /** Set when this credential must not be stored: why, and what to paste instead. */
+  refuse?: string;
+}
+
+/** What a probe needs to know of a profile. */
+export interface ProbeSubject {
+  kind: Kind;
+  api: Api | null;
+  baseUrl: string | null;
+  config: Readonly<Record<string, string>>;
+  /** Epoch ms; when this credential was made, as far as known. */
+  createdAt: number;
+}
+
+/** What the wire gave back for one request, body cut at 64 KiB. */
+export interface RawAnswer {
+  status: number;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  truncated: boolean;
+}
+
+export interface TransportFailure {
+  failure: TransportReason;
+  message: string;
+}
+
+/** One answer, read. `message` is redacted and short enough to show. Times are epoch ms. */
+export interface Reading {
+  outcome: Outcome;
+  retryAt: number | null;
+  resetAt: number | null;
+  expiresAt: number | null;
+  message: string | null;
+  facts: Facts;
+}
+
+/** What a provider's own reader may decide; null leaves the answer to the common rules. */
+export type ReadException = (
+  answer: RawAnswer & { json: unknown },
+  request: { method: string; path: string },
+  now: number,
+) => Partial<Reading> | null;
+
+/** A credential that can be asked about by one HTTP request. */
+export interface HttpProbe {
+  by: 'http';
+  /** Throws a KeywatchError when the profile lacks what the question needs (a base URL, a region). */
+  request(secret: string | null, subject: ProbeSubject): Request;
+}
+
+/** A credential that only its owner's program may be asked about. */
+export interface CommandProbe {
+  by: 'command';
+  ask(secret: string | null, subject: ProbeSubject, spawn: Spawn, now: number): Promise<Reading>;
+}
+
+/** One provider: facts first. One file each. */
+export interface Provider {
+  id: string;
+  name: string;
+  /** Two letters for its mark in the table. */
+  mark: string;
+  /** Other ids people use for it, in selectors only. */
+  aliases?: readonly string[];
+  kinds: readonly Kind[];
+  /** Environment variables its tools read, canonical one first. */
+  variables: readonly string[];
+  shapes: readonly KeyShape[];
+  /** The origin its keys are sent to; null when every profile brings its own. */
+  baseUrl: string | null;
+  probe: HttpProbe | CommandProbe;
+  read?: ReadException;
+  /** Milliseconds between scheduled probes at the least. */
+  minIntervalMs?: number;
+  /** The probe has limits of its own: a 429 delays the next probe and says nothing about the key (D-B11). */
+  probeHasOwnLimits?: boolean;
+  /** Only counts as "present": the probe cannot show that the credential works. */
+  provesPresenceOnly?: boolean;
+  links: { keys: string | null; billing: string | null; status: string | null };
+  proves: string;
+  cannotProve: string;
+  cost: string;
+  /** What a person must agree to before such a secret is stored here. */
+  policy?: string;
+}

@@ -1,0 +1,45 @@
+import type { Protection, Settings } from '../../src-shared/contract-schema.ts';
+import type { StoredProfile } from './profile.ts';
+
+/** Why a profile's record is not used: it fails its MAC, or its secret does not open. */
+export interface Damage {
+  id: string;
+  reason: string;
+}
+
+/**
+ * The vault: what people typed, whole and durable. A write has reached the disk when its call returns, or throws a
+ * KeywatchError (`write_failed`, `vault_locked`, `vault_newer`, `profile_damaged`, `not_found`, `too_late`) and
+ * changed nothing.
+ */
+export interface Vault {
+  readonly path: string;
+  state(): 'open' | 'locked' | 'read_only';
+  /** One sentence on why it is locked or read-only; null when open. */
+  reason(): string | null;
+  protection(): Protection;
+  /** Grows by one a write (D-A2). */
+  generation(): number;
+  profiles(): ReadonlyMap<string, StoredProfile>;
+  damage(): readonly Damage[];
+  /** Explicit order per provider, as a person set it. */
+  order(): Readonly<Record<string, readonly string[]>>;
+  settings(): Partial<Settings>;
+
+  add(profile: StoredProfile, secret: string | null): void;
+  change(
+    id: string,
+    patch: Partial<Omit<StoredProfile, 'id' | 'provider' | 'createdAt' | 'updatedAt'>>,
+  ): StoredProfile;
+  replaceSecret(id: string, secret: string | null, patch: Partial<StoredProfile>): StoredProfile;
+  /** Keeps it sealed for 30 s (D-B25); gives the moment it can no longer be restored. Epoch ms. */
+  remove(id: string): number;
+  restore(id: string): StoredProfile;
+  setSettings(settings: Partial<Settings>): void;
+
+  /** The secret of a profile; null where the profile keeps none here. The caller records why it was taken out. */
+  reveal(id: string): string | null;
+  /** HMAC of a secret under the vault's own fingerprint key, 64 hex (D-B33). */
+  fingerprint(secret: string): string;
+  close(): void;
+}

@@ -1,0 +1,410 @@
+/**
+ * The documents that cross a door, checked at run time. Times are epoch milliseconds or null and never omitted
+ * (D-B20); the command line prints them as ISO 8601. Import types only outside the core (the renderer's policy
+ * refuses what zod compiles, and reading commands must start fast).
+ */
+import { z } from 'zod';
+import {
+  accessActions,
+  apis,
+  doors,
+  expirySources,
+  expiryStates,
+  healthReasons,
+  healthStates,
+  kinds,
+  outcomes,
+  slotTypes,
+  sources,
+  unavailableReasons,
+} from './words.ts';
+
+/** Secrets and pastes beyond this are refused before they are sent (D-B36). Bytes. */
+export const secretLimit = 64 * 1024;
+
+const at = z.number().nullable();
+const text = z.string();
+const name = z.string().trim().min(1).max(200);
+export const profileId = z.string().regex(/^[a-z0-9][a-z0-9-]*:[A-Za-z0-9._-]{1,128}$/);
+
+export const expirySchema = z.object({
+  status: z.enum(expiryStates),
+  expiresAt: at,
+  knownFrom: z.enum(expirySources).nullable(),
+  inferred: z.boolean(),
+  /** Set when the login's owner renews it by itself (D-A11). */
+  renewedBy: text.nullable(),
+});
+
+export const healthSchema = z.object({
+  state: z.enum(healthStates),
+  reason: z.enum(healthReasons).nullable(),
+  since: at,
+  cooldownUntil: at,
+  confirming: z.boolean(),
+  /** When the second question is asked while confirming. */
+  confirmAt: at,
+  limited: z.boolean(),
+  /** Consecutive answers that cooled the key down or spoke against it. */
+  failures: z.number(),
+});
+
+export const lastAnswerSchema = z.object({
+  outcome: z.enum(outcomes),
+  at: z.number(),
+  httpStatus: z.number().nullable(),
+  message: text.nullable(),
+  latencyMs: z.number().nullable(),
+  host: text.nullable(),
+  retryAt: at,
+  /** How many answers in a row had this outcome. */
+  streak: z.number(),
+});
+
+/** One point of a row's sparkline: latency where the key answered, the outcome in any case. */
+export const trailPointSchema = z.object({
+  at: z.number(),
+  outcome: z.enum(outcomes),
+  latencyMs: z.number().nullable(),
+});
+
+export const profileSchema = z.object({
+  id: text,
+  name: text,
+  provider: text,
+  kind: z.enum(kinds),
+  source: z.enum(sources),
+  owner: text.nullable(),
+  mask: text.nullable(),
+  fingerprint: text.nullable(),
+  /** The reference as typed (`env:NAME`), where the secret is not kept here. */
+  reference: text.nullable(),
+  enabled: z.boolean(),
+  disabledNote: text.nullable(),
+  tags: z.array(text),
+  notes: text.nullable(),
+  baseUrl: text.nullable(),
+  api: z.enum(apis).nullable(),
+  config: z.record(text, text),
+  rotateEveryMs: z.number().nullable(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  expiry: expirySchema,
+  health: healthSchema,
+  lastAnswer: lastAnswerSchema.nullable(),
+  /** When the last answer about the key itself came; older than lastAnswer when nobody could be reached since. */
+  verdictAt: at,
+  nextProbeAt: at,
+  available: z.boolean(),
+  unavailableReason: z.enum(unavailableReasons).nullable(),
+  /** 1-based place in the provider's order; null when it cannot serve. */
+  order: z.number().nullable(),
+  usedBy: z.array(text),
+  /** The stored record fails its check; its secret is neither used nor shown (D-A2). */
+  damaged: z.boolean(),
+  /** What answers taught for free: limits, balance, plan, account. */
+  facts: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
+  trail: z.array(trailPointSchema),
+});
+
+export const protectionSchema = z.object({
+  protected: z.boolean(),
+  slot: z.enum(slotTypes).nullable(),
+  /** The keeper behind the slot, as it names itself (`gnome_libsecret`, `Secret Service`, a file's path). */
+  backend: text.nullable(),
+  /** One sentence a person can act on; null when there is nothing to say. */
+  advice: text.nullable(),
+});
+
+export const vaultStates = ['open', 'locked', 'read_only'] as const;
+
+export const vaultSchema = protectionSchema.extend({
+  state: z.enum(vaultStates),
+  path: text,
+  /** Why it is locked or read-only, in a sentence; null when open. */
+  reason: text.nullable(),
+});
+
+export const summarySchema = z.object({
+  total: z.number(),
+  available: z.number(),
+  healthy: z.number(),
+  unknown: z.number(),
+  cooldown: z.number(),
+  disabled: z.number(),
+  expiring: z.number(),
+  expired: z.number(),
+  missing: z.number(),
+});
+
+export const providerStatusSchema = z.object({
+  provider: text,
+  status: z.enum(['ok', 'expiring', 'expired', 'missing', 'unavailable']),
+  next: text.nullable(),
+  profiles: z.array(text),
+});
+
+export const statusSchema = z.object({
+  generatedAt: z.number(),
+  sentence: text,
+  vault: vaultSchema,
+  summary: summarySchema,
+  providers: z.array(providerStatusSchema),
+  profiles: z.array(profileSchema),
+  exit: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+});
+
+/** What the core is doing beside the profiles: what the header, the tray and the offline state are made of. */
+export const coreStateSchema = z.object({
+  vault: vaultSchema,
+  online: z.boolean(),
+  offlineSince: at,
+  /** Probing rests until then; null when it runs, `pausedIndefinitely` when it waits for a person. */
+  pausedUntil: at,
+  pausedIndefinitely: z.boolean(),
+  /** KEYWATCH_OFFLINE is set: no provider is ever asked. */
+  neverAsks: z.boolean(),
+  lastCheckedAt: at,
+  probing: z.array(text),
+  troubledProviders: z.array(z.object({ provider: text, since: z.number(), until: z.number() })),
+  version: text,
+  /** What this door's host can do, so that a window hides what is not there. */
+  capabilities: z.object({ tray: z.boolean(), loginItem: z.boolean(), notifications: z.boolean() }),
+});
+
+export const alertKinds = ['expiry', 'stopped', 'recovered', 'outage'] as const;
+export const alertSchema = z.object({
+  id: text,
+  kind: z.enum(alertKinds),
+  severity: z.enum(['good', 'warn', 'bad']),
+  /** The profile to open; null when it is about a provider. */
+  profile: text.nullable(),
+  provider: text,
+  title: text,
+  body: text,
+  at: z.number(),
+  snoozedUntil: at,
+  /** What the one button does. */
+  action: z.enum(['renew', 'replace', 'billing', 'try', 'open']),
+});
+
+export const settingsSchema = z.object({
+  /** Milliseconds between scheduled probes of a healthy key. */
+  probeIntervalMs: z
+    .number()
+    .int()
+    .min(15 * 60_000)
+    .max(7 * 86_400_000),
+  notifications: z.boolean(),
+  /** Minutes after local midnight; notices wait until they are over. */
+  quietHours: z
+    .object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(0).max(1439) })
+    .nullable(),
+  /** Days before the end at which a notice is due. */
+  ladderDays: z.array(z.number().int().min(0).max(365)).max(12),
+  theme: z.enum(['system', 'light', 'dark']),
+  startAtLogin: z.boolean(),
+  closeExplained: z.boolean(),
+});
+
+/** How the window was left; kept in window.json, not in the vault (D-B32). */
+export const windowSettingsSchema = z.object({
+  columns: z.record(text, z.number()),
+  hidden: z.array(text),
+  sort: z.object({ column: text, descending: z.boolean() }).nullable(),
+  grouped: z.boolean(),
+});
+
+export const answerSchema = z.object({
+  id: text,
+  outcome: z.enum(outcomes),
+  httpStatus: z.number().nullable(),
+  retryAt: at,
+  message: text.nullable(),
+  latencyMs: z.number().nullable(),
+  health: healthSchema,
+});
+
+/** What a key that is not stored yet answered. */
+export const trialSchema = z.object({
+  outcome: z.enum(outcomes),
+  httpStatus: z.number().nullable(),
+  message: text.nullable(),
+  latencyMs: z.number().nullable(),
+  host: text.nullable(),
+  retryAt: at,
+  expiresAt: at,
+  facts: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
+});
+
+/** One credential found in a paste, without the secret: the paste stays where it was typed. */
+export const foundSchema = z.object({
+  provider: text.nullable(),
+  providerName: text.nullable(),
+  kind: z.enum(kinds).nullable(),
+  /** What the finding is called: "Anthropic API key", "Claude setup token". */
+  label: text,
+  mask: text,
+  length: z.number(),
+  expectedLength: z.number().nullable(),
+  confidence: z.enum(['exact', 'prefix', 'hint', 'guess', 'none']),
+  candidates: z.array(text),
+  /** The reference this is, instead of a secret. */
+  reference: text.nullable(),
+  proposedName: text,
+  storedAs: text.nullable(),
+  /** What this credential's policy asks a person to agree to before it is stored. */
+  policy: text.nullable(),
+  inferredLifetimeMs: z.number().nullable(),
+  problem: z
+    .object({
+      code: z.enum([
+        'cut_off',
+        'too_long',
+        'wrong_kind',
+        'browser_code',
+        'session_token',
+        'refresh_token',
+        'not_a_key',
+        'needs_base_url',
+        'typo',
+      ]),
+      message: text,
+      blocks: z.boolean(),
+    })
+    .nullable(),
+});
+
+export const recognitionSchema = z.object({
+  /** What was done to the paste, in words: "2 line breaks removed". */
+  cleaned: z.array(text),
+  found: z.array(foundSchema),
+});
+
+export const accessSchema = z.object({
+  at: z.number(),
+  id: text,
+  action: z.enum(accessActions),
+  door: z.enum(doors).nullable(),
+  /** As the client says, not proven. */
+  program: text.nullable(),
+  pid: z.number().nullable(),
+});
+
+export const historyRowSchema = z.object({
+  at: z.number(),
+  outcome: z.enum(outcomes),
+  httpStatus: z.number().nullable(),
+  latencyMs: z.number().nullable(),
+  message: text.nullable(),
+});
+
+export const incidentSchema = z.object({
+  from: z.number(),
+  to: at,
+  kind: z.enum(['cooldown', 'refused', 'trouble', 'unreachable']),
+  outcome: z.enum(outcomes),
+});
+
+export const historySchema = z.object({
+  id: text,
+  rows: z.array(historyRowSchema),
+  incidents: z.array(incidentSchema),
+});
+
+export const providerInfoSchema = z.object({
+  id: text,
+  name: text,
+  mark: text,
+  kinds: z.array(z.enum(kinds)),
+  variables: z.array(text),
+  links: z.object({ keys: text.nullable(), billing: text.nullable(), status: text.nullable() }),
+  proves: text,
+  cannotProve: text,
+  cost: text,
+  policy: text.nullable(),
+  needsBaseUrl: z.boolean(),
+});
+
+/** Where the secret of a profile comes from: typed in here, or read elsewhere when needed. */
+const material = {
+  secret: z.string().max(secretLimit).optional(),
+  reference: z.string().max(4096).optional(),
+};
+
+export const addSchema = z.object({
+  ...material,
+  provider: text.optional(),
+  name: name.optional(),
+  id: profileId.optional(),
+  kind: z.enum(kinds).optional(),
+  api: z.enum(apis).optional(),
+  config: z.record(text, text).optional(),
+  baseUrl: z.string().max(2048).optional(),
+  /** Epoch ms; null says there is no date. */
+  expiresAt: at.optional(),
+  createdAt: z.number().optional(),
+  tags: z.array(z.string().max(64)).max(32).optional(),
+  notes: z.string().max(4000).nullable().optional(),
+  rotateEveryMs: z.number().positive().nullable().optional(),
+  agreePolicy: z.boolean().optional(),
+  force: z.boolean().optional(),
+  /** Ask the provider right after saving; the answer arrives as a change. */
+  probe: z.boolean().optional(),
+});
+
+export const editSchema = z.object({
+  id: text,
+  name: name.optional(),
+  expiresAt: at.optional(),
+  baseUrl: z.string().max(2048).nullable().optional(),
+  tags: z.array(z.string().max(64)).max(32).optional(),
+  notes: z.string().max(4000).nullable().optional(),
+  rotateEveryMs: z.number().positive().nullable().optional(),
+});
+
+export const replaceSchema = z.object({
+  id: text,
+  ...material,
+  expiresAt: at.optional(),
+  agreePolicy: z.boolean().optional(),
+  probe: z.boolean().optional(),
+});
+
+export const trySchema = z.object({
+  ...material,
+  provider: text,
+  kind: z.enum(kinds).optional(),
+  api: z.enum(apis).optional(),
+  baseUrl: z.string().max(2048).optional(),
+  config: z.record(text, text).optional(),
+});
+
+export type Profile = z.infer<typeof profileSchema>;
+export type Expiry = z.infer<typeof expirySchema>;
+export type Health = z.infer<typeof healthSchema>;
+export type LastAnswer = z.infer<typeof lastAnswerSchema>;
+export type TrailPoint = z.infer<typeof trailPointSchema>;
+export type Protection = z.infer<typeof protectionSchema>;
+export type VaultState = z.infer<typeof vaultSchema>;
+export type Summary = z.infer<typeof summarySchema>;
+export type ProviderStatus = z.infer<typeof providerStatusSchema>;
+export type Status = z.infer<typeof statusSchema>;
+export type CoreState = z.infer<typeof coreStateSchema>;
+export type Alert = z.infer<typeof alertSchema>;
+export type Settings = z.infer<typeof settingsSchema>;
+export type WindowSettings = z.infer<typeof windowSettingsSchema>;
+export type Answer = z.infer<typeof answerSchema>;
+export type Trial = z.infer<typeof trialSchema>;
+export type Found = z.infer<typeof foundSchema>;
+export type Recognition = z.infer<typeof recognitionSchema>;
+export type Access = z.infer<typeof accessSchema>;
+export type HistoryRow = z.infer<typeof historyRowSchema>;
+export type Incident = z.infer<typeof incidentSchema>;
+export type ProfileHistory = z.infer<typeof historySchema>;
+export type ProviderInfo = z.infer<typeof providerInfoSchema>;
+export type AddInput = z.infer<typeof addSchema>;
+export type EditInput = z.infer<typeof editSchema>;
+export type ReplaceInput = z.infer<typeof replaceSchema>;
+export type TryInput = z.infer<typeof trySchema>;
+export type Facts = Profile['facts'];

@@ -1,0 +1,129 @@
+/**
+ * The one contract that all three doors speak. A call is named here and nowhere else; what a call can fail with is
+ * the table of errors.ts.
+ */
+import { eventIterator, oc, type ContractRouterClient } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  accessSchema,
+  addSchema,
+  alertSchema,
+  answerSchema,
+  coreStateSchema,
+  editSchema,
+  historySchema,
+  profileSchema,
+  providerInfoSchema,
+  recognitionSchema,
+  replaceSchema,
+  secretLimit,
+  settingsSchema,
+  statusSchema,
+  trialSchema,
+  trySchema,
+  windowSettingsSchema,
+} from './contract-schema.ts';
+import { errorTable, type ErrorCode } from './errors.ts';
+
+const details = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+type DeclaredErrors = { [C in ErrorCode]: { status: number; data: typeof details } };
+
+const declaredErrors = Object.fromEntries(
+  Object.entries(errorTable).map(([code, { status }]) => [code, { status, data: details }]),
+) as DeclaredErrors;
+
+const call = oc.errors(declaredErrors);
+
+const one = z.object({ id: z.string().max(256) });
+const profile = z.object({ profile: profileSchema });
+const nothing = z.object({});
+
+/** What a subscriber hears: pages of a snapshot first, then changes, numbered without gaps. */
+export const changeSchema = z.discriminatedUnion('type', [
+  z.object({
+    n: z.number(),
+    type: z.literal('snapshot'),
+    page: z.number(),
+    /** True on the last page: the picture is whole. */
+    complete: z.boolean(),
+    profiles: z.array(profileSchema),
+    alerts: z.array(alertSchema),
+    settings: settingsSchema,
+    state: coreStateSchema,
+  }),
+  z.object({ n: z.number(), type: z.literal('profile'), profile: profileSchema }),
+  z.object({ n: z.number(), type: z.literal('removed'), id: z.string() }),
+  z.object({ n: z.number(), type: z.literal('alerts'), alerts: z.array(alertSchema) }),
+  z.object({ n: z.number(), type: z.literal('settings'), settings: settingsSchema }),
+  z.object({ n: z.number(), type: z.literal('state'), state: coreStateSchema }),
+]);
+
+export const contract = {
+  profiles: {
+    list: call
+      .input(z.object({ provider: z.string().optional() }))
+      .output(z.object({ profiles: z.array(profileSchema) })),
+    get: call.input(one).output(profile),
+    recognise: call
+      .input(z.object({ text: z.string().max(2 * secretLimit), provider: z.string().optional() }))
+      .output(recognitionSchema),
+    add: call.input(addSchema).output(profile),
+    edit: call.input(editSchema).output(profile),
+    replaceSecret: call.input(replaceSchema).output(profile),
+    remove: call.input(one).output(z.object({ restorableUntil: z.number() })),
+    restore: call.input(one).output(profile),
+    enable: call.input(one).output(profile),
+    disable: call.input(one.extend({ note: z.string().max(500).optional() })).output(profile),
+    reset: call.input(one).output(profile),
+    /** The secret itself; the way it leaves is recorded in the access log. */
+    reveal: call
+      .input(one.extend({ action: z.enum(['reveal', 'copy']).optional() }))
+      .output(z.object({ secret: z.string() })),
+    history: call
+      .input(one.extend({ since: z.number().optional(), limit: z.number().int().max(5000).optional() }))
+      .output(historySchema),
+    accesses: call
+      .input(z.object({ id: z.string().optional(), limit: z.number().int().max(1000).optional() }))
+      .output(z.object({ entries: z.array(accessSchema) })),
+  },
+  probes: {
+    /** Ask now, whatever the schedule; without ids every enabled profile. Answers when all were asked. */
+    test: call
+      .input(z.object({ ids: z.array(z.string()).max(10_000).optional() }))
+      .output(z.object({ answers: z.array(answerSchema) })),
+    /** Ask about a secret that is not stored. */
+    trial: call.input(trySchema).output(trialSchema),
+    pause: call.input(z.object({ until: z.number().nullable() })).output(nothing),
+    resume: call.input(nothing).output(nothing),
+  },
+  alerts: {
+    list: call.input(nothing).output(z.object({ alerts: z.array(alertSchema) })),
+    snooze: call.input(one.extend({ until: z.number() })).output(nothing),
+    dismiss: call.input(one).output(nothing),
+  },
+  settings: {
+    get: call.input(nothing).output(z.object({ settings: settingsSchema, window: windowSettingsSchema })),
+    set: call.input(settingsSchema.partial()).output(z.object({ settings: settingsSchema })),
+    setWindow: call.input(windowSettingsSchema.partial()).output(z.object({ window: windowSettingsSchema })),
+  },
+  providers: {
+    list: call.input(nothing).output(z.object({ providers: z.array(providerInfoSchema) })),
+  },
+  status: call
+    .input(
+      z.object({
+        /** Milliseconds that count as "expires soon" for this call; 0 means only what is expired. */
+        within: z.number().min(0).optional(),
+        provider: z.string().optional(),
+        profile: z.string().optional(),
+      }),
+    )
+    .output(statusSchema),
+  changes: call.input(nothing).output(eventIterator(changeSchema)),
+  ping: call.input(nothing).output(z.object({ version: z.string() })),
+};
+
+export type Contract = typeof contract;
+export type Client = ContractRouterClient<Contract>;
+export type Change = z.infer<typeof changeSchema>;
