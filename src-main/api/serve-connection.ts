@@ -1,0 +1,135 @@
+import { ORPCError } from '@orpc/client';
+import { StandardRPCJsonSerializer, StandardRPCSerializer } from '@orpc/client/standard';
+import type { StandardRPCHandler } from '@orpc/server/standard';
+import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
+import { ServerPeer } from '@orpc/standard-server-peer';
+import { errorTable, type ErrorCode } from '../../src-shared/errors.ts';
+import type { Log } from '../ports.ts';
+import type { Caller } from './router.ts';
+
+/** One client at a door, whatever carries its frames. */
+export interface Connection {
+  /** Resolves when the frame has left this process, so that a slow client slows only itself (D-A4). */
+  send(frame: string): Promise<void>;
+  onFrame(listener: (frame: string) => void): void;
+  onClose(listener: () => void): void;
+  close(code: number, reason: string): void;
+}
+
+/** Longer frames are answered `too_large` unread; characters (D-B36). */
+export const frameLimit = 1024 * 1024;
+/** A door reads longer frames away up to here, then closes. */
+export const frameCeiling = 8 * frameLimit;
+const callsInFlight = 64;
+
+/** Close codes of every door: 4400 not our protocol, 4401 not let in, 4408 too slow to say who, 4429 too many. */
+export const closeCodes = { protocol: 4400, unauthorised: 4401, tooLate: 4408, tooMany: 4429 } as const;
+
+const serializer = new StandardRPCSerializer(new StandardRPCJsonSerializer());
+
+/**
+ * Serves one client until it leaves. The adapters of the library let one malformed frame end the process (D-A3), so
+ * frames are checked here before the library sees them: what is not a frame closes the connection with 4400, what is
+ * too much is answered, and nothing a client sends can throw past this function.
+ */
+export function serveConnection(
+  connection: Connection,
+  handler: StandardRPCHandler<Caller>,
+  caller: Caller,
+  log: Log,
+): void {
+  let closed = false;
+  const inFlight = new Set<string>();
+  const peer = new ServerPeer(async (frame) => {
+    if (closed) return;
+    if (typeof frame !== 'string') throw new TypeError('Only text crosses a door.');
+    await connection.send(frame);
+  });
+  const handle = createServerPeerHandleRequestFn(handler, { context: caller });
+
+  const end = (reason: string) => {
+    if (closed) return;
+    closed = true;
+    peer.close();
+    connection.close(closeCodes.protocol, reason);
+  };
+  const refuse = async (id: string, code: ErrorCode, message: string) => {
+    const { status } = errorTable[code];
+    const error = new ORPCError(code, { defined: true, status, message, data: {} });
+    await connection.send(
+      JSON.stringify({ i: id, p: { s: status, b: serializer.serialize(error.toJSON()) } }),
+    );
+  };
+
+  const receive = async (text: string) => {
+    if (closed) return;
+    if (text.length > frameLimit) {
+      const id = idAtStart(text);
+      if (id === null) return end('a message too large to read');
+      return refuse(id, 'too_large', 'The message is larger than 1 MiB; nothing was done; send less at once.');
+    }
+    const frame = readFrame(text);
+    if (frame === null) return end('not a message of Keywatch');
+    if (frame.t !== 1) {
+      if (inFlight.has(frame.i)) await peer.message(text);
+      return;
+    }
+    if (inFlight.has(frame.i)) return end('a call number was used twice');
+    if (inFlight.size >= callsInFlight) {
+      return refuse(frame.i, 'busy', 'Too many calls at once; this one was not begun; wait for the others.');
+    }
+    inFlight.add(frame.i);
+    try {
+      await peer.message(text, handle);
+    } finally {
+      inFlight.delete(frame.i);
+    }
+  };
+
+  connection.onFrame((text) => {
+    receive(text).catch((error: unknown) => {
+      if (closed) return;
+      log.warn('A client was sent away', { door: caller.door, error: className(error) });
+      end('this message could not be served');
+    });
+  });
+  connection.onClose(() => {
+    closed = true;
+    peer.close();
+  });
+}
+
+/** The class of what was thrown: all that is ever logged of it, since a message may quote what a client sent. */
+function className(error: unknown): string {
+  return error instanceof Error ? error.constructor.name : typeof error;
+}
+
+function idAtStart(text: string): string | null {
+  return /^\{"i":"([\w-]{1,64})"/.exec(text.slice(0, 80))?.[1] ?? null;
+}
+
+/** Only what the library's client sends: a call (1), a piece of a stream (3), a call taken back (4). */
+function readFrame(text: string): { i: string; t: 1 | 3 | 4 } | null {
+  let frame: unknown;
+  try {
+    frame = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isRecord(frame)) return null;
+  const { i, t = 1, p } = frame;
+  if (typeof i !== 'string' || i.length === 0 || i.length > 64) return null;
+  if (t === 4) return { i, t };
+  if (!isRecord(p)) return null;
+  if (t === 3) return { i, t };
+  if (t !== 1) return null;
+  const known = Object.keys(p).every((key) => key === 'u' || key === 'b' || key === 'h' || key === 'm');
+  if (!known || typeof p['u'] !== 'string' || !/^\/[\w/]{1,64}$/.test(p['u'])) return null;
+  // Headers choose how the library decodes a body (files, forms): no call of ours has any.
+  if (p['h'] !== undefined || (p['m'] !== undefined && p['m'] !== 'POST')) return null;
+  return { i, t };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
