@@ -1,4 +1,5 @@
 import type { Access, HistoryRow } from '../../src-shared/contract-schema.ts';
+import type { Outcome } from '../../src-shared/words.ts';
 import type { HealthRecord } from './record.ts';
 
 /** A notice as remembered: shown once, perhaps snoozed or dismissed. Times are epoch ms. */
@@ -9,15 +10,30 @@ export interface RememberedNotice {
   dismissedAt: number | null;
 }
 
+/** One day of one profile, after its raw rows were rolled up. */
+export interface HistoryDay {
+  /** Midnight UTC, epoch ms. */
+  at: number;
+  counts: Partial<Record<Outcome, number>>;
+  p50: number | null;
+  p95: number | null;
+}
+
 /** What was seen: history.sqlite. Losing it loses history, never a credential. */
 export interface History {
   readonly path: string;
+  /** Where a damaged or newer file was put when this one was started anew; null when none was. */
+  readonly setAside: string | null;
   records(): Map<string, HealthRecord>;
   save(record: HealthRecord): void;
   /** Keeps one answer: raw for 90 days, then one row a day and profile for two years (D-B39). */
   addAnswer(id: string, row: HistoryRow): void;
+  /** One answer and what we believe since, in one transaction. */
+  keepAnswer(record: HealthRecord, row: HistoryRow): void;
   /** Newest last. */
   answers(id: string, since: number, limit: number): HistoryRow[];
+  /** Rolled-up days, oldest first; from the days whose raw rows are gone. */
+  days(id: string, since: number): HistoryDay[];
   addAccess(access: Access): void;
   accesses(id: string | null, limit: number): Access[];
   notices(): Map<string, RememberedNotice>;
@@ -31,7 +47,7 @@ export interface History {
   /** Small facts that outlive a process: a pause, the provider troubles. JSON values. */
   note(name: string): unknown;
   setNote(name: string, value: unknown): void;
-  /** Rolls old rows up; cheap to call daily. */
-  tidy(now: number): void;
+  /** Rolls a slice of old rows up, a few milliseconds at most; true when there is more to do. */
+  tidy(now: number): boolean;
   close(): void;
 }

@@ -1,6 +1,9 @@
 import type { Facts, LastAnswer, TrailPoint } from '../../src-shared/contract-schema.ts';
 import type { ExpirySource, HealthReason, HealthState, Outcome } from '../../src-shared/words.ts';
 
+/** Who asked: our own probe, or the real traffic of a program that uses the key. */
+export type AnswerFrom = 'probe' | 'traffic';
+
 /** What we have seen of one profile: kept in history.sqlite, never in the vault. Times are epoch ms. */
 export interface HealthRecord {
   id: string;
@@ -8,6 +11,8 @@ export interface HealthRecord {
   reason: HealthReason | null;
   since: number | null;
   cooldownUntil: number | null;
+  /** Whose answer began the cooldown: a probe's `ok` says nothing about the window that real traffic ran into. */
+  cooledBy: AnswerFrom | null;
   /** The first of the answers that speak against the key, while a second is awaited (D-B7). */
   confirming: { outcome: Outcome; firstAt: number; answers: number; askAgainAt: number } | null;
   limited: boolean;
@@ -17,6 +22,8 @@ export interface HealthRecord {
   lastAnswer: LastAnswer | null;
   /** When an answer last spoke about the key. */
   verdictAt: number | null;
+  /** When the provider last accepted the key: what a cooldown that is over falls back to. */
+  provenAt: number | null;
   nextProbeAt: number | null;
   facts: Facts;
   /** When answers told the end (`api`) or the token itself did (`jwt`). */
@@ -34,12 +41,14 @@ export function unseen(id: string): HealthRecord {
     reason: null,
     since: null,
     cooldownUntil: null,
+    cooledBy: null,
     confirming: null,
     limited: false,
     unusable: false,
     failures: 0,
     lastAnswer: null,
     verdictAt: null,
+    provenAt: null,
     nextProbeAt: null,
     facts: {},
     learnedExpiresAt: null,

@@ -1,0 +1,99 @@
+import type { KeywatchError } from '../../src-shared/errors.ts';
+import type { Clock, Log, Online } from '../ports.ts';
+import type { Provider, Reading } from '../providers/provider.ts';
+import type { History } from './history.ts';
+import type { HealthRecord } from './record.ts';
+
+/** One answer, read, with what was seen of the way there. */
+export interface Answered extends Reading {
+  /** `host[:port]`; null where a program was asked. */
+  host: string | null;
+  httpStatus: number | null;
+  /** Until the first byte of the answer; null when none came. */
+  latencyMs: number | null;
+}
+
+/** What the prober needs to know of a profile to decide when to ask. */
+export interface ProbeTarget {
+  id: string;
+  provider: Provider;
+  /** `host[:port]` the question goes to; null where a program is asked. */
+  host: string | null;
+  /** When the credential ends, as best known; epoch ms. */
+  expiresAt: number | null;
+  /** False for one that is asked on demand only: disabled by its person, or without a secret at hand. */
+  scheduled: boolean;
+  /** When the owner of a linked login last renewed it: answers from before then do not count against it (D-A11). */
+  secretChangedAt?: number | null;
+}
+
+/** What became of one question on demand. */
+export interface Tested {
+  id: string;
+  /** What we believe now; `lastAnswer` is the answer (the last one, where this one came too soon after it). */
+  record: HealthRecord;
+  /** Why it could not be asked; null when it was. */
+  problem: KeywatchError | null;
+}
+
+/** One provider in trouble, for all its keys. Epoch ms. */
+export interface Trouble {
+  provider: string;
+  since: number;
+  until: number;
+}
+
+export interface ProberParts {
+  clock: Clock;
+  /** A number in [0, 1). */
+  jitter: () => number;
+  history: History;
+  online: Online;
+  log: Log;
+  /** Asks about one profile. Throws a KeywatchError when it cannot be asked (no secret, facts missing). */
+  ask(id: string): Promise<Answered>;
+  profiles(): Iterable<ProbeTarget>;
+  /** One of them, by id; null when there is none (any more). */
+  profile(id: string): ProbeTarget | null;
+  /** Milliseconds between scheduled probes of a healthy key; read whenever a probe is scheduled. */
+  probeIntervalMs(): number;
+  /** KEYWATCH_CONFIRM_AFTER; honoured for loopback hosts only (D-B7). Without it, 60 s. */
+  confirmAfterMs?: number;
+  /** KEYWATCH_OFFLINE: no provider is ever asked. */
+  neverAsks?: boolean;
+  /** An answer was kept. `before` is what we believed until then. */
+  onAnswer(after: HealthRecord, before: HealthRecord): void;
+  /** What `probing`, `paused` or `troubles` tell has changed. */
+  onChange(): void;
+}
+
+/** Asks on time and keeps what we believe of every profile, in memory and in the history. */
+export interface Prober {
+  /** Begins to ask on schedule; before that only on demand. */
+  start(): void;
+  /** What we believe of a profile. Cooldowns that are over read as over. */
+  record(id: string): HealthRecord;
+  /** Ask now, whatever the schedule or a pause; without ids every scheduled profile. Answers when all were asked. */
+  testNow(ids?: readonly string[]): Promise<Tested[]>;
+  /** Takes in what real traffic saw of a key. */
+  report(id: string, answered: Answered): HealthRecord | null;
+  /** Enable and Reset: cooldown, count and verdict are cleared, and it is asked again soon. */
+  clear(id: string): HealthRecord;
+  /** The secret is another one: what was believed of the old one is forgotten, an answer under way is dropped. */
+  renew(id: string): void;
+  /** Profiles came, went or changed, or the settings did: without an id, all are looked at again. */
+  changed(id?: string): void;
+  /** The profile is gone for good: drops what is known of it. */
+  forget(id: string): void;
+  /** Stops asking on schedule until then; null: until `resume`. Outlives the process. */
+  pause(until: number | null): void;
+  resume(): void;
+  paused(): { until: number | null } | null;
+  /** After sleep or a jump of the clock: waits a few seconds, then one jittered round. */
+  resumed(): void;
+  /** Ids asked about right now. */
+  probing(): string[];
+  troubles(): Trouble[];
+  /** Ends asking; answers under way are dropped. */
+  stop(): void;
+}
