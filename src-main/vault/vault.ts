@@ -10,13 +10,15 @@ export interface Damage {
 /**
  * The vault: what people typed, whole and durable. A write has reached the disk when its call returns, or throws a
  * KeywatchError (`write_failed`, `vault_locked`, `vault_newer`, `profile_damaged`, `not_found`, `too_late`) and
- * changed nothing.
+ * changed nothing. `keyring_unavailable` stands for `vault_locked` where trying again later may do.
  */
 export interface Vault {
   readonly path: string;
   state(): 'open' | 'locked' | 'read_only';
-  /** One sentence on why it is locked or read-only; null when open. */
+  /** Why it is locked or read-only, or what is odd about an open one (older than the last seen); null when all is well. */
   reason(): string | null;
+  /** Asks the slots again: a keyring that was not up yet may be by now. Does nothing unless locked; gives the state. */
+  unlock(): Promise<'open' | 'locked' | 'read_only'>;
   protection(): Protection;
   /** Grows by one a write (D-A2). */
   generation(): number;
