@@ -1,0 +1,122 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type EnvironmentOptions } from 'vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** What runs on Node or in Electron's main process: everything but the platform goes into the bundle. */
+function platformBundle(options: {
+  entry: string;
+  name: string;
+  outDir: string;
+  format: 'es' | 'cjs';
+  /** Text that stands before the entry's own code. */
+  firstLines?: string;
+  lazyChunks?: false;
+}): EnvironmentOptions {
+  const extension = options.format === 'cjs' ? 'cjs' : 'js';
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true },
+    build: {
+      outDir: at(options.outDir),
+      target: 'node22.13',
+      copyPublicDir: false,
+      rolldownOptions: {
+        input: { [options.name]: at(options.entry) },
+        platform: 'node',
+        external: [
+          'electron',
+          /^electron\//,
+          ...builtinModules,
+          /^node:/,
+          // A native module: the one package that stays outside the bundles.
+          '@napi-rs/keyring',
+          // ws asks for these two and lives without them.
+          'bufferutil',
+          'utf-8-validate',
+        ],
+        output: {
+          format: options.format,
+          entryFileNames: `[name].${extension}`,
+          chunkFileNames: `lazy/[name]-[hash].${extension}`,
+          codeSplitting: options.lazyChunks ?? true,
+          postBanner: (chunk) => (chunk.isEntry ? (options.firstLines ?? '') : ''),
+        },
+      },
+    },
+  };
+}
+
+const all: Record<string, { entry: string; options: EnvironmentOptions }> = {
+  client: {
+    entry: './src-renderer/index.html',
+    options: {
+      build: {
+        outDir: at('./dist/renderer'),
+        // The window runs in Electron 45's Chromium or in a browser of the same age.
+        target: ['chrome130', 'firefox135', 'safari18.2'],
+        // The policy of the window refuses data: addresses and inline scripts.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        rolldownOptions: { input: at('./src-renderer/index.html') },
+      },
+    },
+  },
+  main: {
+    entry: './src-main/desktop/entry.ts',
+    options: platformBundle({
+      entry: './src-main/desktop/entry.ts',
+      name: 'main',
+      outDir: './dist/main',
+      format: 'es',
+    }),
+  },
+  preload: {
+    entry: './src-main/desktop/preload.ts',
+    options: platformBundle({
+      entry: './src-main/desktop/preload.ts',
+      name: 'preload',
+      outDir: './dist/main',
+      format: 'cjs',
+      // A sandboxed preload can require nothing of its own.
+      lazyChunks: false,
+    }),
+  },
+  cli: {
+    entry: './src-cli/main.ts',
+    options: platformBundle({
+      entry: './src-cli/main.ts',
+      name: 'keywatch',
+      outDir: './dist/cli',
+      format: 'cjs',
+      firstLines: readFileSync(at('./scripts/first-lines.cjs'), 'utf8'),
+    }),
+  },
+};
+
+/** The bundles whose entry is there, by name. */
+export const environments = Object.fromEntries(
+  Object.entries(all)
+    .filter(([, { entry }]) => existsSync(at(entry)))
+    .map(([name, { options }]) => [name, options]),
+);
+
+/** The bundles whose entry is missing. */
+export const missing = Object.entries(all)
+  .filter(([, { entry }]) => !existsSync(at(entry)))
+  .map(([name, { entry }]) => ({ name, entry }));
+
+export default defineConfig({
+  root: at('./src-renderer'),
+  cacheDir: at('./node_modules/.vite'),
+  plugins: [react(), optimizeLocales.vite({ locales: ['en-US'] })],
+  // conf and electron-store write through `atomically`, which loses data on a short write (D-A1).
+  resolve: { alias: { atomically: at('./src-main/vault/replace-file.ts') } },
+  build: { minify: true, emptyOutDir: false, reportCompressedSize: false, sourcemap: false },
+  builder: {},
+  environments,
+});
