@@ -70,7 +70,7 @@ export function serveConnection(
     }
     const frame = readFrame(text);
     if (frame === null) return end('not a message of Keywatch');
-    if (frame.t !== 1) {
+    if (frame.t === 4) {
       if (inFlight.has(frame.i)) await peer.message(text);
       return;
     }
@@ -108,8 +108,8 @@ function idAtStart(text: string): string | null {
   return /^\{"i":"([\w-]{1,64})"/.exec(text.slice(0, 80))?.[1] ?? null;
 }
 
-/** Only what the library's client sends: a call (1), a piece of a stream (3), a call taken back (4). */
-function readFrame(text: string): { i: string; t: 1 | 3 | 4 } | null {
+/** Only what our client sends: a call (1) or a call taken back (4). No call of ours takes a stream (3). */
+function readFrame(text: string): { i: string; t: 1 | 4 } | null {
   let frame: unknown;
   try {
     frame = JSON.parse(text);
@@ -120,9 +120,7 @@ function readFrame(text: string): { i: string; t: 1 | 3 | 4 } | null {
   const { i, t = 1, p } = frame;
   if (typeof i !== 'string' || i.length === 0 || i.length > 64) return null;
   if (t === 4) return { i, t };
-  if (!isRecord(p)) return null;
-  if (t === 3) return { i, t };
-  if (t !== 1) return null;
+  if (t !== 1 || !isRecord(p)) return null;
   const known = Object.keys(p).every((key) => key === 'u' || key === 'b' || key === 'h' || key === 'm');
   if (!known || typeof p['u'] !== 'string' || !/^\/[\w/]{1,64}$/.test(p['u'])) return null;
   // Headers choose how the library decodes a body (files, forms): no call of ours has any.

@@ -1,0 +1,115 @@
+import { implement, ORPCError } from '@orpc/server';
+import { StandardRPCHandler } from '@orpc/server/standard';
+import { contract } from '../../src-shared/contract.ts';
+import { errorTable, KeywatchError, type ErrorCode, type ErrorDetails } from '../../src-shared/errors.ts';
+import type { Door } from '../../src-shared/words.ts';
+import type { Keywatch } from '../keywatch.ts';
+import type { Log } from '../ports.ts';
+import { changeStream } from './change-stream.ts';
+
+/** Who is calling: the door proves itself; program and pid are what the client says (D-A10). */
+export interface Caller {
+  door: Door;
+  program: string | null;
+  pid: number | null;
+}
+
+/** The contract, implemented by the core: one line a call, so that no door can do what another cannot. */
+export function createRouter(keywatch: Keywatch) {
+  const { profiles, probes, alerts, settings } = keywatch;
+  const os = implement(contract).$context<Caller>();
+  return os.router({
+    profiles: {
+      list: os.profiles.list.handler(({ input }) => ({ profiles: profiles.list(input.provider) })),
+      get: os.profiles.get.handler(({ input }) => ({ profile: profiles.get(input.id) })),
+      recognise: os.profiles.recognise.handler(({ input }) => profiles.recognise(input.text, input.provider)),
+      add: os.profiles.add.handler(async ({ input }) => ({ profile: await profiles.add(input) })),
+      edit: os.profiles.edit.handler(({ input }) => ({ profile: profiles.edit(input) })),
+      replaceSecret: os.profiles.replaceSecret.handler(async ({ input }) => ({
+        profile: await profiles.replaceSecret(input),
+      })),
+      remove: os.profiles.remove.handler(({ input }) => ({ restorableUntil: profiles.remove(input.id) })),
+      restore: os.profiles.restore.handler(({ input }) => ({ profile: profiles.restore(input.id) })),
+      enable: os.profiles.enable.handler(({ input }) => ({ profile: profiles.enable(input.id) })),
+      disable: os.profiles.disable.handler(({ input }) => ({
+        profile: profiles.disable(input.id, input.note ?? null),
+      })),
+      reset: os.profiles.reset.handler(({ input }) => ({ profile: profiles.reset(input.id) })),
+      reveal: os.profiles.reveal.handler(async ({ input, context }) => ({
+        secret: await profiles.reveal(input.id, { ...context, action: input.action ?? 'reveal' }),
+      })),
+      history: os.profiles.history.handler(({ input }) =>
+        profiles.history(input.id, input.since ?? 0, input.limit ?? 500),
+      ),
+      accesses: os.profiles.accesses.handler(({ input }) => ({
+        entries: profiles.accesses(input.id ?? null, input.limit ?? 200),
+      })),
+    },
+    probes: {
+      test: os.probes.test.handler(async ({ input }) => ({ answers: await probes.test(input.ids) })),
+      trial: os.probes.trial.handler(({ input, signal }) => probes.trial(input, signal)),
+      pause: os.probes.pause.handler(({ input }) => done(probes.pause(input.until))),
+      resume: os.probes.resume.handler(() => done(probes.resume())),
+    },
+    alerts: {
+      list: os.alerts.list.handler(() => ({ alerts: alerts.list() })),
+      snooze: os.alerts.snooze.handler(({ input }) => done(alerts.snooze(input.id, input.until))),
+      dismiss: os.alerts.dismiss.handler(({ input }) => done(alerts.dismiss(input.id))),
+    },
+    settings: {
+      get: os.settings.get.handler(() => ({ settings: settings.get(), window: settings.window() })),
+      set: os.settings.set.handler(({ input }) => ({ settings: settings.set(input) })),
+      setWindow: os.settings.setWindow.handler(({ input }) => ({ window: settings.setWindow(input) })),
+    },
+    providers: { list: os.providers.list.handler(() => ({ providers: keywatch.providers() })) },
+    status: os.status.handler(({ input }) => keywatch.status(input)),
+    changes: os.changes.handler(({ signal }) => changeStream(keywatch, signal)),
+    ping: os.ping.handler(() => ({ version: keywatch.version })),
+  });
+}
+
+function done(_: void): Record<string, never> {
+  return {};
+}
+
+/** What every door hands its frames to; errors leave it as the contract's typed errors and nothing else. */
+export function createHandler(keywatch: Keywatch, log: Log): StandardRPCHandler<Caller> {
+  return new StandardRPCHandler<Caller>(createRouter(keywatch), {
+    clientInterceptors: [
+      async ({ next, path }) => {
+        try {
+          return await next();
+        } catch (error) {
+          throw asTypedError(error, path.join('.'), log);
+        }
+      },
+    ],
+  });
+}
+
+function asTypedError(error: unknown, call: string, log: Log): unknown {
+  if (error instanceof KeywatchError) return typed(error.code, error.message, error.details);
+  if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
+    const fields = fieldsOf(error.data).join(', ') || 'the input';
+    return typed('invalid_input', `${call} was called with ${fields} in a form it cannot read; nothing was changed.`, {
+      fields,
+    });
+  }
+  if (error instanceof ORPCError) return error;
+  log.error('A call failed by a fault of Keywatch', { call, error: error instanceof Error ? error.name : typeof error });
+  return typed('fault', `Keywatch made a mistake in ${call}; what was stored before is kept; try again, and report it if it stays.`, {});
+}
+
+function typed(code: ErrorCode, message: string, data: ErrorDetails): ORPCError<ErrorCode, ErrorDetails> {
+  return new ORPCError(code, { defined: true, status: errorTable[code].status, message, data });
+}
+
+/** The names of the fields that did not fit, never their values. */
+function fieldsOf(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null || !('issues' in data) || !Array.isArray(data.issues)) return [];
+  const names = data.issues.map((issue: unknown) => {
+    if (typeof issue !== 'object' || issue === null || !('path' in issue) || !Array.isArray(issue.path)) return '';
+    return issue.path.map(String).join('.');
+  });
+  return [...new Set(names.filter((name) => name !== ''))].slice(0, 8);
+}

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { TransportError, type Spawn } from '../ports.ts';
+
+/** A helper program's answer beyond this is not a credential or a status. Characters. */
+const outputLimit = 256 * 1024;
+
+/**
+ * Runs a program to its end, without a shell and with this process's environment plus what is given.
+ * @param base the environment helper programs inherit: never a secret of ours.
+ */
+export function systemSpawn(base: Readonly<Record<string, string | undefined>>): Spawn {
+  return (command, args, { env = {}, timeoutMs, input }) =>
+    new Promise((resolve, reject) => {
+      const child = spawn(command, args, {
+        env: { ...base, ...env },
+        stdio: ['pipe', 'pipe', 'pipe'],
+        windowsHide: true,
+      });
+      const output = { stdout: '', stderr: '' };
+      let timedOut = false;
+      const timer = setTimeout(() => {
+        timedOut = true;
+        child.kill('SIGKILL');
+      }, timeoutMs);
+      for (const stream of ['stdout', 'stderr'] as const) {
+        child[stream].setEncoding('utf8');
+        child[stream].on('data', (text: string) => {
+          if (output[stream].length < outputLimit) output[stream] += text;
+        });
+      }
+      child.on('error', (error) => {
+        clearTimeout(timer);
+        const missing = 'code' in error && error.code === 'ENOENT';
+        reject(new TransportError('other', missing ? `${command} is not installed` : `${command} could not be started`));
+      });
+      child.on('close', (code) => {
+        clearTimeout(timer);
+        if (timedOut) reject(new TransportError('timeout', `${command} did not answer in ${timeoutMs} ms`));
+        else resolve({ code: code ?? 1, ...output });
+      });
+      // A program that never reads its input closes the pipe; its exit code tells what matters.
+      child.stdin.on('error', () => {});
+      child.stdin.end(input ?? '');
+    });
+}
