@@ -1,0 +1,53 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import type { Random } from '../ports.ts';
+import type { DataKey } from './data-key.ts';
+import type { SealedSecret } from './profile.ts';
+
+declare const revealed: unique symbol;
+/** A secret in clear. Only `openSecret` makes one, so that a sealed and a revealed secret cannot be taken for each other. */
+export type RevealedSecret = string & { readonly [revealed]: true };
+
+/** What a sealed secret belongs to; it opens nowhere else. */
+export interface SecretPlace {
+  profile: string;
+  field: string;
+}
+
+const nonceBytes = 12;
+const tagBytes = 16;
+
+/** Seals by AES-256-GCM under a fresh nonce, bound to its profile and field. */
+export function sealSecret(key: DataKey, place: SecretPlace, secret: string, random: Random): SealedSecret {
+  const nonce = random(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key.seal, nonce).setAAD(binding(place));
+  const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return { key: key.id, nonce: base64(nonce), sealed: sealed.toString('base64') };
+}
+
+/** The secret; null when it was sealed for another place, under another key, or changed since. */
+export function openSecret(key: DataKey, place: SecretPlace, secret: SealedSecret): RevealedSecret | null {
+  const nonce = Buffer.from(secret.nonce, 'base64');
+  const sealed = Buffer.from(secret.sealed, 'base64');
+  if (secret.key !== key.id || nonce.length !== nonceBytes || sealed.length < tagBytes) return null;
+  const end = sealed.length - tagBytes;
+  const decipher = createDecipheriv('aes-256-gcm', key.seal, nonce, { authTagLength: tagBytes })
+    .setAAD(binding(place))
+    .setAuthTag(sealed.subarray(end));
+  try {
+    const clear = Buffer.concat([decipher.update(sealed.subarray(0, end)), decipher.final()]);
+    const text = clear.toString('utf8') as RevealedSecret;
+    clear.fill(0);
+    return text;
+  } catch {
+    // Authentication failed; the caller names the record.
+    return null;
+  }
+}
+
+function binding(place: SecretPlace): Buffer {
+  return Buffer.from(`keywatch/v1|${place.profile}|${place.field}`);
+}
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}

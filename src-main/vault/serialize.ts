@@ -1,0 +1,49 @@
+import type { JsonObject } from './canonical-json.ts';
+import type { Document } from './document.ts';
+import type { ProfileRecord } from './record.ts';
+
+/** A record's bytes are made once: one edit of a large vault then costs one record, not all of them (D-C2). */
+const written = new WeakMap<ProfileRecord, { id: string; bytes: Buffer }>();
+
+const comma = Buffer.from(',\n');
+
+/** The bytes of vault.json. One profile a line, so that a person can compare two of them. */
+export function serializeDocument(document: Document): Buffer {
+  const { version, key, order, settings, generation, marks, rest } = document;
+  const head = {
+    version,
+    key: { id: key.id, check: key.check, fingerprint: key.fingerprint, slots: key.slots },
+    order,
+    ...rest,
+    settings,
+    removed: removedJson(document),
+    generation,
+    marks,
+    mac: document.mac,
+  };
+  const parts: Buffer[] = [Buffer.from(`${JSON.stringify(head).slice(0, -1)},"profiles":{\n`)];
+  for (const [id, record] of document.profiles) parts.push(memberBytes(id, record), comma);
+  if (document.profiles.size > 0) parts.pop();
+  parts.push(Buffer.from('\n}}\n'));
+  return Buffer.concat(parts);
+}
+
+function memberBytes(id: string, record: ProfileRecord): Buffer {
+  const known = written.get(record);
+  if (known?.id === id) return known.bytes;
+  const bytes = Buffer.from(`${JSON.stringify(id)}:${JSON.stringify(recordMember(record))}`);
+  written.set(record, { id, bytes });
+  return bytes;
+}
+
+function recordMember(record: ProfileRecord): JsonObject {
+  return record.mac === null ? record.json : { ...record.json, mac: record.mac };
+}
+
+function removedJson(document: Document): JsonObject {
+  const removed: JsonObject = {};
+  for (const [id, { removedAt, record }] of document.removed) {
+    removed[id] = { removedAt, record: recordMember(record) };
+  }
+  return removed;
+}
