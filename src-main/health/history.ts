@@ -24,6 +24,8 @@ export interface History {
   readonly path: string;
   /** Where a damaged or newer file was put when this one was started anew; null when none was. */
   readonly setAside: string | null;
+  /** False where nothing can be written there: then it lasts as long as the process. */
+  readonly durable: boolean;
   records(): Map<string, HealthRecord>;
   save(record: HealthRecord): void;
   /** Keeps one answer: raw for 90 days, then one row a day and profile for two years (D-B39). */
@@ -35,11 +37,12 @@ export interface History {
   /** Rolled-up days, oldest first; from the days whose raw rows are gone. */
   days(id: string, since: number): HistoryDay[];
   addAccess(access: Access): void;
+  /** Newest first; of all profiles when `id` is null. */
   accesses(id: string | null, limit: number): Access[];
   notices(): Map<string, RememberedNotice>;
   remember(notice: RememberedNotice): void;
   forgetNotice(id: string): void;
-  /** Drops what is known of a removed profile. */
+  /** Drops what is known of a removed profile; the access log keeps who took its secret. */
   forget(id: string): void;
   /** The newest vault generation seen, to notice an older vault put in its place (D-A2); null before the first. */
   generation(): number | null;
