@@ -1,0 +1,60 @@
+import type { EditInput, ReplaceInput } from '../../src-shared/contract-schema.ts';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { checkBaseUrl } from '../providers/base-url.ts';
+import { providerById } from '../providers/index.ts';
+import type { StoredProfile } from '../vault/profile.ts';
+import type { Vault } from '../vault/vault.ts';
+import { readMaterial } from './material.ts';
+import { checkDuplicate, checkPolicy, endOf } from './new-profile.ts';
+
+/** The stored profile of that id. Throws `not_found`, or `profile_damaged` where its record is not to be trusted. */
+export function stored(vault: Vault, id: string): StoredProfile {
+  const damage = vault.damage().find((one) => one.id === id);
+  if (damage !== undefined) {
+    throw new KeywatchError('profile_damaged', `${id} is damaged: ${damage.reason}; it was left as it is; restore a backup, or remove it and add the key again.`, { id });
+  }
+  const profile = vault.profiles().get(id);
+  if (profile === undefined) {
+    throw new KeywatchError('not_found', `There is no profile ${id}; nothing was changed; \`keywatch auth list\` shows them.`, { id });
+  }
+  return profile;
+}
+
+/** Changes what is known of a profile, not its secret. */
+export function editProfile(vault: Vault, input: EditInput): StoredProfile {
+  const { id, name, expiresAt, baseUrl, tags, notes, rotateEveryMs } = input;
+  const before = stored(vault, id);
+  if (typeof baseUrl !== 'string' && baseUrl === null && providerById(before.provider)?.baseUrl === null) {
+    throw new KeywatchError('invalid_input', `${before.name} needs a base URL; nothing was changed; give another address instead of none.`);
+  }
+  return vault.change(id, {
+    ...(name === undefined ? {} : { name }),
+    ...(expiresAt === undefined ? {} : endOf(expiresAt, null, before.createdAt)),
+    ...(baseUrl === undefined ? {} : { baseUrl: baseUrl === null ? null : checkBaseUrl(baseUrl) }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(notes === undefined ? {} : { notes }),
+    ...(rotateEveryMs === undefined ? {} : { rotateEveryMs }),
+  });
+}
+
+/** Puts another secret or reference into a profile; its id, name, notes and place stay. */
+export function replaceSecret(vault: Vault, input: ReplaceInput, now: number): StoredProfile {
+  const before = stored(vault, input.id);
+  const material = readMaterial({ ...input, provider: before.provider, baseUrl: before.baseUrl });
+  if (material.provider.id !== before.provider) {
+    throw new KeywatchError('invalid_input', `This is a credential of ${material.provider.name}; ${before.name} kept its own; add it as a profile of its own.`);
+  }
+  const agreedBefore = before.policyAgreedAt !== null;
+  checkPolicy(material, input.agreePolicy === true || agreedBefore);
+  const fingerprint = material.secret === null ? null : vault.fingerprint(material.secret);
+  checkDuplicate(vault, fingerprint, material, before.id);
+  return vault.replaceSecret(before.id, material.secret, {
+    kind: material.kind,
+    owner: material.owner,
+    mask: material.mask,
+    fingerprint,
+    reference: material.reference,
+    ...endOf(input.expiresAt, material.lifetimeMs, now),
+    policyAgreedAt: input.agreePolicy === true ? now : before.policyAgreedAt,
+  });
+}

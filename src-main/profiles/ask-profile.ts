@@ -1,0 +1,76 @@
+import type { Trial, TryInput } from '../../src-shared/contract-schema.ts';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { ask } from '../health/ask.ts';
+import type { Answered } from '../health/probing.ts';
+import { providerById } from '../providers/index.ts';
+import { parseReference, resolveReference } from '../references/reference.ts';
+import type { StoredProfile } from '../vault/profile.ts';
+import type { Linked } from './book.ts';
+import { readMaterial } from './material.ts';
+import type { Parts } from './parts.ts';
+
+/** A secret at the moment it is needed, and what its source said beside it. */
+export interface Resolved {
+  secret: string | null;
+  linked: Linked | null;
+}
+
+/** The secret of a stored profile: unsealed, or read where its reference points. Throws a KeywatchError. */
+export async function resolveSecret(profile: StoredProfile, parts: Parts): Promise<Resolved> {
+  if (profile.reference === null) return { secret: parts.vault.reveal(profile.id), linked: null };
+  return resolveText(profile.reference, parts);
+}
+
+async function resolveText(text: string, parts: Parts): Promise<Resolved> {
+  const reference = parseReference(text);
+  if (reference === null) {
+    throw new KeywatchError('invalid_input', `The reference ${text.slice(0, 60)} cannot be read; it was kept; replace it.`);
+  }
+  const { secret, renewedBy, expiresAt } = await resolveReference(reference, parts);
+  return { secret, linked: { renewedBy, expiresAt, unresolved: false } };
+}
+
+/** Asks the provider about a stored profile. `onLinked` hears what the source of its secret said. */
+export async function askProfile(
+  id: string,
+  parts: Parts,
+  onLinked: (linked: Linked) => void,
+): Promise<Answered> {
+  const profile = parts.vault.profiles().get(id);
+  const provider = profile === undefined ? undefined : providerById(profile.provider);
+  if (profile === undefined || provider === undefined) {
+    throw new KeywatchError('not_found', `There is no profile ${id}; nobody was asked; \`keywatch auth list\` shows them.`);
+  }
+  const secret = await resolveSecret(profile, parts).then(
+    (resolved) => {
+      if (resolved.linked !== null) onLinked(resolved.linked);
+      return resolved.secret;
+    },
+    (error: unknown) => {
+      if (profile.reference !== null) onLinked({ renewedBy: null, expiresAt: null, unresolved: true });
+      throw error;
+    },
+  );
+  return ask({ ...parts, provider, subject: profile, secret });
+}
+
+/** Asks about a secret that is not stored; the vault and the history do not learn of it. */
+export async function askTrial(input: TryInput, parts: Parts): Promise<Trial> {
+  const material = readMaterial(input);
+  const secret =
+    material.reference === null ? material.secret : (await resolveText(material.reference, parts)).secret;
+  const subject = {
+    kind: material.kind,
+    api: input.api ?? null,
+    baseUrl: material.baseUrl,
+    config: input.config ?? {},
+    createdAt: parts.clock.now(),
+  };
+  const { outcome, httpStatus, message, latencyMs, host, retryAt, expiresAt, facts } = await ask({
+    ...parts,
+    provider: material.provider,
+    subject,
+    secret,
+  });
+  return { outcome, httpStatus, message, latencyMs, host, retryAt, expiresAt, facts };
+}

@@ -1,0 +1,15 @@
+import type { Clock, Env, Fetch, Files, Log, Spawn } from '../ports.ts';
+import type { History } from '../health/history.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** What the acts on a profile work with. */
+export interface Parts {
+  vault: Vault;
+  history: History;
+  clock: Clock;
+  fetch: Fetch;
+  spawn: Spawn;
+  env: Env;
+  files: Files;
+  log: Log;
+}
