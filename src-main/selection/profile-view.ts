@@ -1,0 +1,186 @@
+import type { Health, Profile } from '../../src-shared/contract-schema.ts';
+import { expiryOf, type ExpiryFacts } from '../../src-shared/expiry.ts';
+import { cooldownOver } from '../health/cooldown.ts';
+import { unseen, type HealthRecord } from '../health/record.ts';
+import type { StoredProfile } from '../vault/profile.ts';
+import { whyNotAvailable } from './availability.ts';
+import { effectiveOrder, placesOf } from './order.ts';
+
+/** What was read where a secret lies that is not kept here. */
+export interface Linked {
+  /** The tool that renews this login by itself; null where nobody does (D-A11). */
+  renewedBy: string | null;
+  /** When the owner's file says it ends; null where it says nothing. Epoch ms. */
+  expiresAt: number | null;
+  /** It was looked for and is not there, or cannot be read. */
+  unresolved: boolean;
+}
+
+/** What is stored and what was seen of one profile. Times are epoch ms. */
+export interface ProfileParts {
+  stored: StoredProfile;
+  record: HealthRecord | null | undefined;
+  now: number;
+  linked?: Linked | null;
+  /** Its record fails its check (D-A2). */
+  damaged?: boolean;
+  locked?: boolean;
+  /** The explicit order leaves it out. */
+  excluded?: boolean;
+  place?: number | null;
+  usedBy?: readonly string[];
+  /** What "expires soon" means. Milliseconds. */
+  withinMs?: number;
+}
+
+/** The characters of a fingerprint a door shows (D-B33). */
+const fingerprintLength = 8;
+
+function healthOf(record: HealthRecord): Health {
+  const { state, reason, since, cooldownUntil, confirming, limited, failures } = record;
+  return {
+    state,
+    reason,
+    since,
+    cooldownUntil,
+    confirming: confirming !== null,
+    confirmAt: confirming?.askAgainAt ?? null,
+    limited,
+    failures,
+  };
+}
+
+// Nobody looked where the login lies, as in a command without an owner: its owner is taken to renew it.
+function renewerOf({ kind, owner }: StoredProfile, linked: Linked | null): string | null {
+  if (linked !== null) return linked.renewedBy;
+  return kind === 'oauth' ? owner : null;
+}
+
+function endFacts(stored: StoredProfile, record: HealthRecord, linked: Linked | null): ExpiryFacts {
+  const { learnedExpiresAt, learnedFrom } = record;
+  const renewedBy = renewerOf(stored, linked);
+  const told = linked?.expiresAt ?? null;
+  return told === null
+    ? { expiresAt: stored.expiresAt, expiryFrom: stored.expiryFrom, learnedExpiresAt, learnedFrom, renewedBy }
+    : { expiresAt: told, expiryFrom: 'file', renewedBy };
+}
+
+/** What the doors show of one profile: what is stored, what was seen, judged now. */
+export function viewProfile(parts: ProfileParts): Profile {
+  const { stored, now, linked = null, damaged = false } = parts;
+  const record = cooldownOver(parts.record ?? unseen(stored.id), now);
+  const expiry = expiryOf(endFacts(stored, record, linked), now, parts.withinMs);
+  const health = healthOf(record);
+  const unavailableReason = whyNotAvailable({
+    stored,
+    expiry,
+    health,
+    unusable: record.unusable,
+    damaged,
+    unresolved: linked?.unresolved ?? false,
+    excluded: parts.excluded ?? false,
+    locked: parts.locked ?? false,
+  });
+  return {
+    id: stored.id,
+    name: stored.name,
+    provider: stored.provider,
+    kind: stored.kind,
+    source: stored.source,
+    owner: stored.owner,
+    mask: stored.mask,
+    fingerprint: stored.fingerprint?.slice(0, fingerprintLength) ?? null,
+    reference: stored.reference,
+    enabled: stored.enabled,
+    disabledNote: stored.disabledNote,
+    tags: stored.tags,
+    notes: stored.notes,
+    baseUrl: stored.baseUrl,
+    api: stored.api,
+    config: stored.config,
+    rotateEveryMs: stored.rotateEveryMs,
+    createdAt: stored.createdAt,
+    updatedAt: stored.updatedAt,
+    expiry,
+    health,
+    lastAnswer: record.lastAnswer,
+    verdictAt: record.verdictAt,
+    nextProbeAt: record.nextProbeAt,
+    available: unavailableReason === null,
+    unavailableReason,
+    order: parts.place ?? null,
+    usedBy: [...(parts.usedBy ?? [])],
+    damaged,
+    facts: record.facts,
+    trail: record.trail,
+  };
+}
+
+/** Everything the vault and the history hold; what is absent is empty. */
+export interface WholePicture {
+  profiles: Iterable<StoredProfile>;
+  /** What was seen of a profile; nothing where nobody asked yet. */
+  record(id: string): HealthRecord | null | undefined;
+  now: number;
+  /** What was read of a profile whose secret lies elsewhere; null or absent where nobody looked. */
+  linked?(id: string): Linked | null;
+  /** The explicit order per provider. */
+  order?: Readonly<Record<string, readonly string[]>>;
+  damaged?: ReadonlySet<string>;
+  locked?: boolean;
+  usedBy?(id: string): readonly string[];
+  /** When a profile last served; epoch ms. */
+  lastUsedAt?(id: string): number | null;
+  withinMs?: number;
+}
+
+function viewProvider(
+  stored: readonly StoredProfile[],
+  explicit: readonly string[] | undefined,
+  picture: WholePicture,
+): Profile[] {
+  const effective = effectiveOrder(explicit, new Set(stored.map(({ id }) => id)));
+  const listed = effective && new Set(effective);
+  const { now, withinMs } = picture;
+  const views = new Map(
+    stored.map((profile) => {
+      const { id } = profile;
+      const view = viewProfile({
+        stored: profile,
+        record: picture.record(id),
+        now,
+        linked: picture.linked?.(id) ?? null,
+        damaged: picture.damaged?.has(id) ?? false,
+        locked: picture.locked ?? false,
+        excluded: listed !== null && !listed.has(id),
+        usedBy: picture.usedBy?.(id) ?? [],
+        ...(withinMs === undefined ? {} : { withinMs }),
+      });
+      return [id, view] as const;
+    }),
+  );
+  const candidates = [...views.values()].map(({ id, kind, createdAt, unavailableReason, health }) => ({
+    id,
+    kind,
+    createdAt,
+    lastUsedAt: picture.lastUsedAt?.(id) ?? null,
+    why: unavailableReason,
+    cooldownUntil: health.cooldownUntil,
+  }));
+  return placesOf(candidates, effective).flatMap(({ id, place }) => {
+    const view = views.get(id);
+    return view ? [{ ...view, order: place }] : [];
+  });
+}
+
+/**
+ * Every profile as the doors show it, by provider and place: the one way from what is stored and seen to what is
+ * shown, for the core and for commands that read without an owner. The profiles of one provider alone give the same.
+ */
+export function viewProfiles(picture: WholePicture): Profile[] {
+  const byProvider = Map.groupBy(picture.profiles, ({ provider }) => provider);
+  const explicit = new Map(Object.entries(picture.order ?? {}));
+  return [...byProvider]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([provider, stored]) => viewProvider(stored, explicit.get(provider), picture));
+}

@@ -1,0 +1,28 @@
+import type { Settings, WindowSettings } from './contract-schema.ts';
+
+/** What holds until a person says otherwise. */
+export const defaultSettings: Readonly<Settings> = {
+  probeIntervalMs: 6 * 3_600_000,
+  notifications: true,
+  quietHours: null,
+  ladderDays: [30, 14, 7, 1, 0],
+  theme: 'system',
+  startAtLogin: false,
+  closeExplained: false,
+};
+
+export const defaultWindowSettings: Readonly<WindowSettings> = {
+  columns: {},
+  hidden: [],
+  sort: null,
+  grouped: true,
+};
+
+/** What was set, completed by what holds otherwise. */
+export function completeSettings(set: Partial<Settings>): Settings {
+  return { ...defaultSettings, ...set };
+}
+
+export function completeWindowSettings(set: Partial<WindowSettings>): WindowSettings {
+  return { ...defaultWindowSettings, ...set };
+}
