@@ -19,7 +19,7 @@ export interface ProbeTarget {
   provider: Provider;
   /** `host[:port]` the question goes to; null where a program is asked. */
   host: string | null;
-  /** When the credential ends, as best known; epoch ms. */
+  /** When the credential ends, as best known; epoch ms. Null for a login that its owner renews (D-A11). */
   expiresAt: number | null;
   /** False for one that is asked on demand only: disabled by its person, or without a secret at hand. */
   scheduled: boolean;
