@@ -121,6 +121,8 @@ export const contract = {
     )
     .output(statusSchema),
   changes: call.input(nothing).output(eventIterator(changeSchema)),
+  /** Where a browser on this machine opens the window; null when no browser door is open. */
+  address: call.input(nothing).output(z.object({ url: z.string().nullable() })),
   ping: call.input(nothing).output(z.object({ version: z.string() })),
 };
 

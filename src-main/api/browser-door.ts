@@ -6,7 +6,7 @@ import type { StandardRPCHandler } from '@orpc/server/standard';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Log } from '../ports.ts';
 import { securityHeaders } from './content-security-policy.ts';
-import type { Caller } from './router.ts';
+import type { Caller } from '../core.ts';
 import { closeCodes, frameCeiling, serveConnection, type Connection } from './serve-connection.ts';
 import { pageWithNonce, type StaticFile } from './static-files.ts';
 

@@ -1,5 +1,5 @@
 import type { Change } from '../../src-shared/contract.ts';
-import type { Keywatch, Touched } from '../keywatch.ts';
+import type { Keywatch, Touched } from '../core.ts';
 
 /** Profiles on one page of a snapshot (D-C3). */
 const pageSize = 500;

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { StandardRPCHandler } from '@orpc/server/standard';
 import type { Log } from '../ports.ts';
 import { readLines } from './line-frames.ts';
-import type { Caller } from './router.ts';
+import type { Caller } from '../core.ts';
 import { closeCodes, serveConnection, type Connection } from './serve-connection.ts';
 import type { SocketPlace } from './socket-path.ts';
 

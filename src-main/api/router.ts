@@ -2,22 +2,33 @@ import { implement, ORPCError } from '@orpc/server';
 import { StandardRPCHandler } from '@orpc/server/standard';
 import { contract } from '../../src-shared/contract.ts';
 import { errorTable, KeywatchError, type ErrorCode, type ErrorDetails } from '../../src-shared/errors.ts';
-import type { Door } from '../../src-shared/words.ts';
-import type { Keywatch } from '../keywatch.ts';
+import type { Caller, Keywatch } from '../core.ts';
 import type { Log } from '../ports.ts';
 import { changeStream } from './change-stream.ts';
 
-/** Who is calling: the door proves itself; program and pid are what the client says (D-A10). */
-export interface Caller {
-  door: Door;
-  program: string | null;
-  pid: number | null;
+/** What answers the calls. */
+export interface Api {
+  keywatch: Keywatch;
+  log: Log;
+  /** The address of the browser door with its token; null when there is none. */
+  address(): string | null;
 }
 
-/** The contract, implemented by the core: one line a call, so that no door can do what another cannot. */
-export function createRouter(keywatch: Keywatch) {
+/**
+ * The contract, implemented by the core: one line a call, so that no door can do what another cannot. Errors leave it
+ * as the contract's typed errors and nothing else.
+ */
+export function createRouter({ keywatch, log, address }: Api) {
   const { profiles, probes, alerts, settings } = keywatch;
-  const os = implement(contract).$context<Caller>();
+  const os = implement(contract)
+    .$context<Caller>()
+    .use(async ({ next, path }) => {
+      try {
+        return await next();
+      } catch (error) {
+        throw asTypedError(error, path.join('.'), log);
+      }
+    });
   return os.router({
     profiles: {
       list: os.profiles.list.handler(({ input }) => ({ profiles: profiles.list(input.provider) })),
@@ -47,7 +58,7 @@ export function createRouter(keywatch: Keywatch) {
     },
     probes: {
       test: os.probes.test.handler(async ({ input }) => ({ answers: await probes.test(input.ids) })),
-      trial: os.probes.trial.handler(({ input, signal }) => probes.trial(input, signal)),
+      trial: os.probes.trial.handler(({ input }) => probes.trial(input)),
       pause: os.probes.pause.handler(({ input }) => done(probes.pause(input.until))),
       resume: os.probes.resume.handler(() => done(probes.resume())),
     },
@@ -64,6 +75,7 @@ export function createRouter(keywatch: Keywatch) {
     providers: { list: os.providers.list.handler(() => ({ providers: keywatch.providers() })) },
     status: os.status.handler(({ input }) => keywatch.status(input)),
     changes: os.changes.handler(({ signal }) => changeStream(keywatch, signal)),
+    address: os.address.handler(() => ({ url: address() })),
     ping: os.ping.handler(() => ({ version: keywatch.version })),
   });
 }
@@ -72,19 +84,9 @@ function done(_: void): Record<string, never> {
   return {};
 }
 
-/** What every door hands its frames to; errors leave it as the contract's typed errors and nothing else. */
-export function createHandler(keywatch: Keywatch, log: Log): StandardRPCHandler<Caller> {
-  return new StandardRPCHandler<Caller>(createRouter(keywatch), {
-    clientInterceptors: [
-      async ({ next, path }) => {
-        try {
-          return await next();
-        } catch (error) {
-          throw asTypedError(error, path.join('.'), log);
-        }
-      },
-    ],
-  });
+/** What every door hands its frames to. */
+export function createHandler(api: Api): StandardRPCHandler<Caller> {
+  return new StandardRPCHandler<Caller>(createRouter(api));
 }
 
 function asTypedError(error: unknown, call: string, log: Log): unknown {

@@ -5,7 +5,7 @@ import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
 import { ServerPeer } from '@orpc/standard-server-peer';
 import { errorTable, type ErrorCode } from '../../src-shared/errors.ts';
 import type { Log } from '../ports.ts';
-import type { Caller } from './router.ts';
+import type { Caller } from '../core.ts';
 
 /** One client at a door, whatever carries its frames. */
 export interface Connection {

@@ -1,3 +1,5 @@
+import { setGlobalProxyFromEnv } from 'node:http';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { TransportError, type Fetch, type TransportReason } from '../ports.ts';
 
 /** Node's error codes, by what they mean for a probe. The first pattern that fits decides. */
@@ -12,7 +14,7 @@ const reasons: readonly [RegExp, TransportReason][] = [
 
 /**
  * The fetch port over Node's own fetch: redirects are handed back as they came, nothing is cached, no cookie is kept.
- * System certificates and proxy variables are set up once by the entry (D-C11).
+ * {@link useSystemNetwork} is called before the first request.
  */
 export const nodeFetch: Fetch = async (request, signal) => {
   let response: Awaited<ReturnType<typeof fetch>>;
@@ -57,4 +59,10 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return codeOf(error.cause);
+}
+
+/** Node's own fetch knows neither proxy variables nor the system's certificates unless it is told (D-C11). */
+export function useSystemNetwork(): void {
+  setGlobalProxyFromEnv();
+  setDefaultCACertificates([...getCACertificates('default'), ...getCACertificates('system')]);
 }

@@ -4,6 +4,7 @@ import { checkBaseUrl } from '../providers/base-url.ts';
 import { providerById } from '../providers/index.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
+import { noSuchProfile } from './book.ts';
 import { readMaterial } from './material.ts';
 import { checkDuplicate, checkPolicy, endOf } from './new-profile.ts';
 
@@ -14,9 +15,7 @@ export function stored(vault: Vault, id: string): StoredProfile {
     throw new KeywatchError('profile_damaged', `${id} is damaged: ${damage.reason}; it was left as it is; restore a backup, or remove it and add the key again.`, { id });
   }
   const profile = vault.profiles().get(id);
-  if (profile === undefined) {
-    throw new KeywatchError('not_found', `There is no profile ${id}; nothing was changed; \`keywatch auth list\` shows them.`, { id });
-  }
+  if (profile === undefined) throw noSuchProfile(id);
   return profile;
 }
 

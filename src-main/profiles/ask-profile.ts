@@ -5,7 +5,7 @@ import type { Answered } from '../health/probing.ts';
 import { providerById } from '../providers/index.ts';
 import { parseReference, resolveReference } from '../references/reference.ts';
 import type { StoredProfile } from '../vault/profile.ts';
-import type { Linked } from './book.ts';
+import { noSuchProfile, type Linked } from './book.ts';
 import { readMaterial } from './material.ts';
 import type { Parts } from './parts.ts';
 
@@ -38,8 +38,12 @@ export async function askProfile(
 ): Promise<Answered> {
   const profile = parts.vault.profiles().get(id);
   const provider = profile === undefined ? undefined : providerById(profile.provider);
-  if (profile === undefined || provider === undefined) {
-    throw new KeywatchError('not_found', `There is no profile ${id}; nobody was asked; \`keywatch auth list\` shows them.`);
+  if (profile === undefined) throw noSuchProfile(id);
+  if (provider === undefined) {
+    throw new KeywatchError(
+      'unknown_provider',
+      `${profile.name} is of ${profile.provider}, which this Keywatch does not know; it was kept; a newer one may ask about it.`,
+    );
   }
   const secret = await resolveSecret(profile, parts).then(
     (resolved) => {

@@ -1,13 +1,15 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { viewProfiles } from '../selection/profile-view.ts';
-import type { Clock } from '../ports.ts';
+import { expiringWithinMs, expiryGraceMs, renewalGraceMs } from '../../src-shared/expiry.ts';
 import type { HealthRecord } from '../health/record.ts';
+import type { Clock } from '../ports.ts';
+import { viewProfiles } from '../selection/profile-view.ts';
+import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What the core believes of every profile, as all doors show it: kept ready, and compared to tell what changed. */
 export interface Book {
-  /** In the vault's order; of one provider, if named. */
+  /** By provider and place; of one provider, if named. */
   list(provider?: string): Profile[];
   find(id: string): Profile | null;
   /** Throws `not_found`. */
@@ -18,6 +20,7 @@ export interface Book {
   nextMoment(): number | null;
 }
 
+/** What the source of a secret that is kept elsewhere said when it was last read. */
 export interface Linked {
   /** The tool that renews this login by itself. */
   renewedBy: string | null;
@@ -31,59 +34,66 @@ export function createBook(parts: {
   vault: Vault;
   clock: Clock;
   record: (id: string) => HealthRecord;
-  linked: (id: string) => Linked | null;
+  linked: ReadonlyMap<string, Linked>;
   onTouched: (id: string) => void;
 }): Book {
-  const { vault, clock } = parts;
-  const views = new Map<string, Profile>();
+  const { vault, clock, linked } = parts;
+  let groups = new Map<string, Profile[]>();
+  let byId = new Map<string, Profile>();
+
+  const withLinkedEnd = (profile: StoredProfile): StoredProfile => {
+    const expiresAt = linked.get(profile.id)?.expiresAt ?? null;
+    return expiresAt === null ? profile : { ...profile, expiresAt, expiryFrom: 'file' };
+  };
 
   const look = (provider?: string) => {
-    const locked = vault.state() === 'locked';
-    const damaged = new Set(vault.damage().map(({ id }) => id));
     const stored = [...vault.profiles().values()].filter(
       (profile) => provider === undefined || profile.provider === provider,
     );
     const seen = viewProfiles({
-      profiles: stored,
+      profiles: stored.map(withLinkedEnd),
       record: parts.record,
-      linked: parts.linked,
       order: vault.order(),
-      damaged,
-      locked,
+      damaged: new Set(vault.damage().map(({ id }) => id)),
+      unresolved: new Set([...linked].filter(([, { unresolved }]) => unresolved).map(([id]) => id)),
+      renewedBy: (id) => {
+        const profile = vault.profiles().get(id);
+        const owner = profile?.kind === 'oauth' ? profile.owner : null;
+        const source = linked.get(id);
+        return source === undefined || source.unresolved ? owner : source.renewedBy;
+      },
+      locked: vault.state() === 'locked',
       now: clock.now(),
     });
-    const gone = new Set(
-      [...views.values()].filter((view) => provider === undefined || view.provider === provider).map(({ id }) => id),
-    );
+    const fresh = Map.groupBy(seen, (view) => view.provider);
+    if (provider === undefined) groups = fresh;
+    else groups.set(provider, seen);
+    groups = new Map([...groups].filter(([, views]) => views.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+    const before = byId;
+    byId = new Map([...groups.values()].flat().map((view) => [view.id, view]));
+    const inScope = (view: Profile) => provider === undefined || view.provider === provider;
     for (const view of seen) {
-      gone.delete(view.id);
-      const before = views.get(view.id);
-      if (before !== undefined && JSON.stringify(before) === JSON.stringify(view)) continue;
-      views.set(view.id, view);
-      parts.onTouched(view.id);
+      if (JSON.stringify(before.get(view.id)) !== JSON.stringify(view)) parts.onTouched(view.id);
     }
-    for (const id of gone) {
-      views.delete(id);
-      parts.onTouched(id);
+    for (const view of before.values()) {
+      if (inScope(view) && !byId.has(view.id)) parts.onTouched(view.id);
     }
   };
   look();
 
   return {
-    list: (provider) => [...views.values()].filter((view) => provider === undefined || view.provider === provider),
-    find: (id) => views.get(id) ?? null,
+    list: (provider) => (provider === undefined ? [...byId.values()] : [...(groups.get(provider) ?? [])]),
+    find: (id) => byId.get(id) ?? null,
     get(id) {
-      const view = views.get(id);
-      if (view === undefined) {
-        throw new KeywatchError('not_found', `There is no profile ${id}; nothing was changed; \`keywatch auth list\` shows them.`);
-      }
+      const view = byId.get(id);
+      if (view === undefined) throw noSuchProfile(id);
       return view;
     },
     look,
     nextMoment() {
       const now = clock.now();
       let next: number | null = null;
-      for (const view of views.values()) {
+      for (const view of byId.values()) {
         for (const moment of momentsOf(view)) {
           if (moment > now && (next === null || moment < next)) next = moment;
         }
@@ -93,14 +103,22 @@ export function createBook(parts: {
   };
 }
 
-const dayMs = 86_400_000;
-/** Past its end by our grace, a profile counts as expired; a renewed login a day after (D-A11, D-B14). */
-const graceMs = 60_000;
+/** The same sentence wherever a profile is asked for that is not there. */
+export function noSuchProfile(id: string): KeywatchError {
+  return new KeywatchError(
+    'not_found',
+    `There is no profile ${id}; nothing was changed; \`keywatch auth list\` shows them.`,
+    { id },
+  );
+}
 
 /** The moments at which a profile's view changes though nothing happens to it. */
 function momentsOf(view: Profile): number[] {
   const { expiresAt } = view.expiry;
-  const moments = expiresAt === null ? [] : [expiresAt - 14 * dayMs, expiresAt, expiresAt + graceMs + 1, expiresAt + dayMs + 1];
-  if (view.health.cooldownUntil !== null) moments.push(view.health.cooldownUntil);
-  return moments;
+  const { cooldownUntil } = view.health;
+  const ends =
+    expiresAt === null
+      ? []
+      : [expiresAt - expiringWithinMs, expiresAt + expiryGraceMs + 1, expiresAt + renewalGraceMs + 1];
+  return cooldownUntil === null ? ends : [...ends, cooldownUntil];
 }

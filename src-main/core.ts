@@ -1,0 +1,91 @@
+import type {
+  Access,
+  AddInput,
+  Alert,
+  Answer,
+  CoreState,
+  EditInput,
+  Profile,
+  ProfileHistory,
+  ProviderInfo,
+  Recognition,
+  ReplaceInput,
+  Settings,
+  Status,
+  Trial,
+  TryInput,
+  WindowSettings,
+} from '../src-shared/contract-schema.ts';
+import type { AccessAction, Door } from '../src-shared/words.ts';
+
+/** Who is calling: the door proves itself; program and pid are what the client says (D-A10). */
+export interface Caller {
+  door: Door;
+  program: string | null;
+  pid: number | null;
+}
+
+/** Something that subscribers should hear of. */
+export type Touched =
+  | { what: 'profile'; id: string }
+  | { what: 'alerts' }
+  | { what: 'settings' }
+  | { what: 'state' };
+
+/** Some of the fields; an absent and an undefined one alike stay as they are. */
+export type Patch<T> = { [K in keyof T]?: T[K] | undefined };
+
+export interface StatusQuery {
+  /** Milliseconds that count as "expires soon". */
+  within?: number | undefined;
+  provider?: string | undefined;
+  profile?: string | undefined;
+}
+
+/** The core: everything Keywatch does, whichever door it is asked through. Calls throw KeywatchErrors. */
+export interface Keywatch {
+  readonly version: string;
+  profiles: {
+    list(provider?: string): Profile[];
+    find(id: string): Profile | null;
+    get(id: string): Profile;
+    recognise(text: string, provider?: string): Recognition;
+    add(input: AddInput): Promise<Profile>;
+    edit(input: EditInput): Profile;
+    replaceSecret(input: ReplaceInput): Promise<Profile>;
+    /** The moment until which it can be restored. Epoch ms. */
+    remove(id: string): number;
+    restore(id: string): Profile;
+    enable(id: string): Profile;
+    disable(id: string, note: string | null): Profile;
+    reset(id: string): Profile;
+    /** The secret; recorded in the access log before it is given out. */
+    reveal(id: string, caller: Caller & { action: AccessAction }): Promise<string>;
+    history(id: string, since: number, limit: number): ProfileHistory;
+    accesses(id: string | null, limit: number): Access[];
+  };
+  probes: {
+    test(ids?: readonly string[]): Promise<Answer[]>;
+    trial(input: TryInput): Promise<Trial>;
+    pause(until: number | null): void;
+    resume(): void;
+  };
+  alerts: {
+    list(): Alert[];
+    snooze(id: string, until: number): void;
+    dismiss(id: string): void;
+  };
+  settings: {
+    get(): Settings;
+    set(patch: Patch<Settings>): Settings;
+    window(): WindowSettings;
+    setWindow(patch: Patch<WindowSettings>): WindowSettings;
+  };
+  providers(): ProviderInfo[];
+  status(query: StatusQuery): Status;
+  state(): CoreState;
+  observe(listener: (touched: Touched) => void): () => void;
+  /** Begins to ask on schedule and to show notices; a one-shot command never calls it. */
+  start(): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { homedir, tmpdir, userInfo } from 'node:os';
+import type { Env, Notifier, Power } from '../ports.ts';
+
+/** A headless host shows nothing outside its window and stays quiet about it. */
+export const noNotifier: Notifier = { shows: false, show: () => {} };
+
+/** A host without a battery that never sleeps. */
+export const noPower: Power = { onBattery: () => false, on: () => () => {} };
+
+export const systemRandom = (bytes: number): Uint8Array => randomBytes(bytes);
+
+/** The home directory, from the passwd entry where HOME is empty or unset (D-B34). */
+export function homeDirectory(env: Env): string {
+  return env['HOME'] === undefined || env['HOME'] === '' ? userInfo().homedir : homedir();
+}
+
+/** Where a socket may lie when the data directory's own path is too long (D-B35). */
+export function scratchDirectory(env: Env): string {
+  return env['XDG_RUNTIME_DIR'] ?? tmpdir();
+}

@@ -1,0 +1,71 @@
+import { userInfo } from 'node:os';
+import { openBrowserDoor, type BrowserDoor } from '../api/browser-door.ts';
+import { openLocalDoor } from '../api/local-door.ts';
+import { socketPlace } from '../api/socket-path.ts';
+import { readStaticFiles } from '../api/static-files.ts';
+import type { Env, Log } from '../ports.ts';
+import { composeHeadless } from './compose.ts';
+import { scratchDirectory } from './ports.ts';
+
+/** A service started again waits this long for the one before it to end. Milliseconds. */
+const ownerWaitMs = 2_000;
+
+export interface Served {
+  /** Null with `browser: false`. */
+  url: string | null;
+  port: number | null;
+  socket: string;
+  close(): Promise<void>;
+}
+
+/** The core as a service: owns the data directory, opens the local door and, unless told not to, the browser door. */
+export async function serve(options: {
+  env: Env;
+  home: string;
+  directory: string;
+  log: Log;
+  browser: boolean;
+  /** 0 lets the system choose. */
+  port: number;
+  /** The built window. */
+  windowDirectory: string;
+}): Promise<Served> {
+  const { env, directory, log } = options;
+  let browser: BrowserDoor | null = null;
+  const composed = await composeHeadless({
+    env,
+    home: options.home,
+    directory,
+    log,
+    program: 'keywatch serve',
+    ownerWaitMs,
+    address: () => browser?.url ?? null,
+  });
+  try {
+    const { handler, keywatch } = composed;
+    const place = socketPlace(directory, process.platform, userInfo().username, scratchDirectory(env));
+    const local = await openLocalDoor({ place, home: directory, handler, log });
+    if (options.browser) {
+      browser = await openBrowserDoor({
+        port: options.port,
+        files: readStaticFiles(options.windowDirectory),
+        handler,
+        log,
+      });
+    }
+    keywatch.start();
+    return {
+      url: browser?.url ?? null,
+      port: browser?.port ?? null,
+      socket: local.address,
+      async close() {
+        await browser?.close();
+        await local.close();
+        await composed.close();
+      },
+    };
+  } catch (error) {
+    await composed.close();
+    throw error;
+  }
+}

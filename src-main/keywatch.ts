@@ -1,0 +1,163 @@
+import type { CoreState } from '../src-shared/contract-schema.ts';
+import { parseDuration } from '../src-shared/duration.ts';
+import { createAlertController } from './alerts/controller.ts';
+import type { Keywatch, Touched } from './core.ts';
+import type { History } from './health/history.ts';
+import { createProber } from './health/prober.ts';
+import type { Clock, Env, Fetch, Files, Log, Notifier, Online, Power, Random, Spawn } from './ports.ts';
+import { askProfile } from './profiles/ask-profile.ts';
+import { createBook, type Linked } from './profiles/book.ts';
+import { createProfileCalls } from './profiles/calls.ts';
+import { probeTarget } from './profiles/probe-target.ts';
+import { createProbeCalls } from './profiles/probe-calls.ts';
+import { createSettingsCalls } from './profiles/settings-calls.ts';
+import { providers } from './providers/index.ts';
+import { providerInfo } from './providers/provider-info.ts';
+import { statusOf } from './selection/status.ts';
+import type { Backups } from './vault/backups.ts';
+import type { DocumentStore } from './vault/document-store.ts';
+import { openVault } from './vault/open-vault.ts';
+import type { KeySlot } from './vault/slot.ts';
+import type { WindowFile } from './machine/window-file.ts';
+
+/** What the core is given: Electron's parts, Node's, or a test's. */
+export interface KeywatchPorts {
+  version: string;
+  capabilities: CoreState['capabilities'];
+  document: DocumentStore;
+  keySlots: readonly KeySlot[];
+  backups: Backups;
+  history: History;
+  windowFile: WindowFile;
+  fetch: Fetch;
+  spawn: Spawn;
+  clock: Clock;
+  random: Random;
+  /** A number in [0, 1), for spreading probes. */
+  jitter: () => number;
+  online: Online;
+  env: Env;
+  files: Files;
+  notifier: Notifier;
+  power: Power;
+  log: Log;
+}
+
+/**
+ * Composes the core and owns the lifetimes of its parts. Whoever calls this owns the data directory (D-A5).
+ * Throws a KeywatchError where the vault cannot be read at all; a vault that is merely locked opens locked.
+ */
+export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
+  const { clock, history, log, online, env } = ports;
+  const vault = await openVault({ ...ports, store: ports.document, slots: ports.keySlots, lastGeneration: history.generation() });
+  const parts = { ...ports, vault };
+  const listeners = new Set<(touched: Touched) => void>();
+  const touch = (touched: Touched) => {
+    for (const listener of listeners) listener(touched);
+  };
+  const linked = new Map<string, Linked>();
+  const neverAsks = env['KEYWATCH_OFFLINE'] === '1';
+  const settings = createSettingsCalls({ vault, windowFile: ports.windowFile, onChange: () => touch({ what: 'settings' }) });
+
+  let running = false;
+  let stopMoment: () => void = () => {};
+
+  const prober = createProber({
+    ...ports,
+    neverAsks,
+    ...confirmAfter(env),
+    probeIntervalMs: () => settings.get().probeIntervalMs,
+    profiles: () => [...vault.profiles().values()].flatMap((profile) => probeTarget(profile, book.find(profile.id)) ?? []),
+    profile: (id) => {
+      const profile = vault.profiles().get(id);
+      return profile === undefined ? null : probeTarget(profile, book.find(id));
+    },
+    ask: (id) => askProfile(id, parts, (source) => linked.set(id, source)),
+    onAnswer: (after) => lookAgain(vault.profiles().get(after.id)?.provider),
+    onChange: () => touch({ what: 'state' }),
+  });
+  const book = createBook({ vault, clock, linked, record: prober.record, onTouched: (id) => touch({ what: 'profile', id }) });
+
+  const alerts = createAlertController({
+    clock,
+    history,
+    notifier: ports.notifier,
+    log,
+    settings: settings.get,
+    onChange: () => touch({ what: 'alerts' }),
+  });
+
+  function state(): CoreState {
+    const paused = prober.paused();
+    return {
+      vault: { ...vault.protection(), state: vault.state(), path: vault.path, reason: vault.reason() },
+      online: online.isOnline(),
+      offlineSince: null,
+      pausedUntil: paused?.until ?? null,
+      pausedIndefinitely: paused !== null && paused.until === null,
+      neverAsks,
+      lastCheckedAt: newest(book.list().map((profile) => profile.lastAnswer?.at ?? null)),
+      probing: prober.probing(),
+      troubledProviders: prober.troubles(),
+      version: ports.version,
+      capabilities: ports.capabilities,
+    };
+  }
+
+  function lookAgain(provider?: string): void {
+    history.setGeneration(vault.generation());
+    book.look(provider);
+    if (!running) return;
+    alerts.update({ profiles: book.list(), troubles: prober.troubles(), locked: vault.state() === 'locked' });
+    touch({ what: 'state' });
+    stopMoment();
+    const next = book.nextMoment();
+    stopMoment = next === null ? () => {} : clock.after(next - clock.now(), () => lookAgain());
+  }
+
+  const calls = { ...parts, book, prober, linked, lookAgain };
+  return {
+    version: ports.version,
+    profiles: createProfileCalls(calls),
+    probes: createProbeCalls(calls),
+    alerts,
+    settings,
+    providers: () => providers.map(providerInfo),
+    status({ within, provider, profile }) {
+      const circumstances = state();
+      return statusOf(book.list(), circumstances.vault, clock.now(), {
+        circumstances,
+        ...(within === undefined ? {} : { withinMs: within }),
+        ...(provider === undefined ? {} : { provider }),
+        ...(profile === undefined ? {} : { profile }),
+      });
+    },
+    state,
+    observe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    start() {
+      running = true;
+      prober.start();
+      lookAgain();
+    },
+    async close() {
+      running = false;
+      stopMoment();
+      prober.stop();
+      vault.close();
+      history.close();
+    },
+  };
+}
+
+/** KEYWATCH_CONFIRM_AFTER shortens the wait for a second answer, for tests against loopback hosts only (D-B7). */
+function confirmAfter(env: Env): { confirmAfterMs?: number } {
+  const text = env['KEYWATCH_CONFIRM_AFTER'];
+  return text === undefined ? {} : { confirmAfterMs: parseDuration(text) };
+}
+
+function newest(moments: readonly (number | null)[]): number | null {
+  return moments.reduce((latest, at) => (latest === null || (at !== null && at > latest) ? at : latest), null);
+}

@@ -1,0 +1,114 @@
+import type { Keywatch } from '../core.ts';
+import { incidentsOf } from '../health/incidents.ts';
+import type { Prober } from '../health/probing.ts';
+import { recognise } from '../providers/recognise.ts';
+import { editProfile, replaceSecret, stored } from './acts.ts';
+import { resolveSecret } from './ask-profile.ts';
+import type { Book, Linked } from './book.ts';
+import { newProfile } from './new-profile.ts';
+import type { Parts } from './parts.ts';
+
+export interface CallParts extends Parts {
+  book: Book;
+  prober: Prober;
+  linked: Map<string, Linked>;
+  /** Looks again at what changed, of one provider or of all, and tells it. */
+  lookAgain(provider?: string): void;
+}
+
+/** What a person does to profiles: each act changes the vault first, then what is believed, then tells. */
+export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
+  const { vault, history, clock, book, prober, log } = parts;
+
+  const told = (id: string) => {
+    const provider = vault.profiles().get(id)?.provider;
+    prober.changed(id);
+    parts.lookAgain(provider);
+    return book.get(id);
+  };
+  const askSoon = (id: string) => {
+    prober.testNow([id]).catch((error: unknown) => {
+      log.error('A probe could not be made', { id, error: error instanceof Error ? error.name : 'unknown' });
+    });
+  };
+
+  return {
+    list: book.list,
+    find: book.find,
+    get: book.get,
+    recognise(text, provider) {
+      const { cleaned, found } = recognise(text, provider === undefined ? {} : { provider });
+      const owners = new Map([...vault.profiles().values()].map(({ id, fingerprint }) => [fingerprint, id]));
+      const canCompare = vault.state() !== 'locked';
+      return {
+        cleaned,
+        found: found.map(({ secret, ...finding }) => ({
+          ...finding,
+          storedAs: canCompare && secret !== '' ? (owners.get(vault.fingerprint(secret)) ?? null) : null,
+        })),
+      };
+    },
+    async add(input) {
+      const { profile, secret } = newProfile(input, vault, clock.now());
+      vault.add(profile, secret);
+      const view = told(profile.id);
+      if (input.probe !== false) askSoon(profile.id);
+      return view;
+    },
+    edit(input) {
+      const before = stored(vault, input.id);
+      const after = editProfile(vault, input);
+      if (before.baseUrl !== after.baseUrl) prober.renew(input.id);
+      return told(input.id);
+    },
+    async replaceSecret(input) {
+      replaceSecret(vault, input, clock.now());
+      parts.linked.delete(input.id);
+      prober.renew(input.id);
+      const view = told(input.id);
+      if (input.probe !== false) askSoon(input.id);
+      return view;
+    },
+    remove(id) {
+      const { provider } = book.get(id);
+      const until = vault.remove(id);
+      prober.changed();
+      parts.lookAgain(provider);
+      clock.after(until - clock.now(), () => {
+        if (!vault.profiles().has(id)) prober.forget(id);
+      });
+      return until;
+    },
+    restore(id) {
+      vault.restore(id);
+      return told(id);
+    },
+    enable(id) {
+      stored(vault, id);
+      vault.change(id, { enabled: true, disabledNote: null });
+      prober.clear(id);
+      return told(id);
+    },
+    disable(id, note) {
+      stored(vault, id);
+      vault.change(id, { enabled: false, disabledNote: note });
+      return told(id);
+    },
+    reset(id) {
+      stored(vault, id);
+      prober.clear(id);
+      return told(id);
+    },
+    async reveal(id, { action, ...caller }) {
+      const { secret } = await resolveSecret(stored(vault, id), parts);
+      history.addAccess({ at: clock.now(), id, action, ...caller });
+      return secret ?? '';
+    },
+    history(id, since, limit) {
+      book.get(id);
+      const rows = history.answers(id, since, limit);
+      return { id, rows, incidents: incidentsOf(rows) };
+    },
+    accesses: (id, limit) => history.accesses(id, limit),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Profile } from '../../src-shared/contract-schema.ts';
+import { providerById } from '../providers/index.ts';
+import type { ProbeTarget } from '../health/probing.ts';
+import type { StoredProfile } from '../vault/profile.ts';
+
+/** What the schedule needs of a profile; null where its provider is not known here. */
+export function probeTarget(profile: StoredProfile, view: Profile | null): ProbeTarget | null {
+  const provider = providerById(profile.provider);
+  if (provider === undefined) return null;
+  const base = profile.baseUrl ?? provider.baseUrl;
+  return {
+    id: profile.id,
+    provider,
+    host: provider.probe.by === 'http' && base !== null ? new URL(base).host : null,
+    expiresAt: view?.expiry.renewedBy === null ? view.expiry.expiresAt : null,
+    scheduled: profile.enabled && view?.damaged !== true && view?.unavailableReason !== 'vault_locked',
+  };
+}

@@ -1,0 +1,20 @@
+import type { ProviderInfo } from '../../src-shared/contract-schema.ts';
+import type { Provider } from './provider.ts';
+
+/** What the doors tell of a provider: its facts, none of its code. */
+export function providerInfo(provider: Provider): ProviderInfo {
+  const { id, name, mark, kinds, variables, links, proves, cannotProve, cost, policy, baseUrl, probe } = provider;
+  return {
+    id,
+    name,
+    mark,
+    kinds: [...kinds],
+    variables: [...variables],
+    links,
+    proves,
+    cannotProve,
+    cost,
+    policy: policy ?? null,
+    needsBaseUrl: baseUrl === null && probe.by === 'http',
+  };
+}
