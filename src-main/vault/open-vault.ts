@@ -1,0 +1,75 @@
+import type { Clock, Log, Random } from '../ports.ts';
+import { createBackups } from './backups.ts';
+import { isJsonObject } from './canonical-json.ts';
+import { isNewer, isProblem, readDocument, type Document } from './document.ts';
+import type { DocumentStore } from './document-store.ts';
+import { liveVault } from './live-vault.ts';
+import { format as ownFormat, migrate, type Format } from './migrate.ts';
+import { newDocument } from './new-document.ts';
+import { openDocument, openedWith, type ToOpen } from './opening.ts';
+import type { KeySlot } from './slot.ts';
+import type { Vault } from './vault.ts';
+import { vaultErrors } from './vault-errors.ts';
+
+export interface VaultOptions {
+  store: DocumentStore;
+  /** In order of preference (D-B40); a new vault is kept in those that D-A6 chooses, a known one opens by the first that works. */
+  slots: readonly KeySlot[];
+  /** Where backups are kept; null keeps none. */
+  backups: string | null;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  /** The newest generation seen before; null when there was none. */
+  lastGeneration: number | null;
+  format?: Format;
+}
+
+/**
+ * Opens the vault, or makes one where there is none. A vault no slot opens is there, locked: listed, not used; one from
+ * a newer version is read-only. Throws a KeywatchError when the file is no vault (`vault_unreadable`: it is left as it
+ * is), may not be read (`not_permitted`), cannot be made (`write_failed`), or its key finds no place
+ * (`keyring_unavailable`, `file_too_open`). Only the owner of the data directory may call this (D-A5).
+ */
+export async function openVault(options: VaultOptions): Promise<Vault> {
+  const { store, slots, clock, random, log, lastGeneration } = options;
+  const backups = options.backups === null ? null : createBackups(options.backups, store.path, clock);
+  const desk = { store, backups, clock, random, log };
+  const json = store.read();
+  if (json === undefined) {
+    const made = await newDocument(slots, random, log);
+    store.write(made.document);
+    log.info('a new vault was made', { slot: made.slot.type });
+    const what: ToOpen = { document: made.document, proof: made.document, slots, random, log };
+    const opening = await openedWith(what, made.key, made.slot);
+    return liveVault(desk, {
+      document: made.document,
+      opening,
+      open: () => openDocument(what),
+      oddities: [],
+    });
+  }
+  const { document, proof } = read(json, options);
+  const what: ToOpen = { document, proof, slots: isNewer(document) ? [] : slots, random, log };
+  const opening = await openDocument(what);
+  const oddities = isOlder(document, lastGeneration)
+    ? ['This vault file is older than the one last seen here: it was put back from a copy.']
+    : [];
+  return liveVault(desk, { document, opening, open: () => openDocument(what), oddities });
+}
+
+function read(json: unknown, { store, backups, format = ownFormat }: VaultOptions) {
+  const unreadable = (why: string) => vaultErrors.unreadable(store.path, why, backups);
+  const proof = readDocument(json);
+  if (isProblem(proof)) throw unreadable(proof.problem);
+  if (proof.version >= format.version || !isJsonObject(json)) return { document: proof, proof };
+  const migrated = migrate(json, proof.version, format);
+  if (migrated === null) throw unreadable(`its version ${proof.version} is unknown`);
+  const document = readDocument(migrated);
+  if (isProblem(document)) throw unreadable(document.problem);
+  return { document, proof };
+}
+
+function isOlder({ generation }: Document, last: number | null): boolean {
+  return last !== null && generation < last;
+}

@@ -1,0 +1,158 @@
+import type { Protection } from '../../src-shared/contract-schema.ts';
+import type { ErrorCode } from '../../src-shared/errors.ts';
+import type { Log, Random } from '../ports.ts';
+import { markedRecord, secretPlace } from './changes.ts';
+import type { DataKey } from './data-key.ts';
+import { readSlot, type Document } from './document.ts';
+import { fingerprintOf, newFingerprintKey, openFingerprintKey } from './fingerprint.ts';
+import { inspect } from './inspect.ts';
+import type { ProfileRecord } from './record.ts';
+import { openSecret } from './seal.ts';
+import type { KeySlot } from './slot.ts';
+import { unlock, type SlotFailure } from './unlock.ts';
+
+/** A vault with its data key at hand. */
+export interface Opened {
+  readonly state: 'open';
+  readonly key: DataKey;
+  readonly fingerprintKey: Uint8Array;
+  readonly protection: Protection;
+  /** Records that are kept and not used. */
+  readonly distrusted: Map<ProfileRecord, string>;
+  readonly oddities: readonly string[];
+  /** The document as opening changed it, until it is written; null when the file says it all. */
+  rewrite: Document | null;
+}
+
+/** A vault no slot opened, or that was closed: metadata only. */
+export interface Lock {
+  readonly state: 'locked';
+  readonly code: ErrorCode;
+  readonly reason: string;
+  readonly protection: Protection;
+  readonly distrusted: Map<ProfileRecord, string>;
+}
+
+export interface ToOpen {
+  /** As this version reads it. */
+  document: Document;
+  /** As it was read, which is what its marks were made over; the same unless it was migrated. */
+  proof: Document;
+  slots: readonly KeySlot[];
+  random: Random;
+  log: Log;
+}
+
+/** Opens a document by whichever slot works, proves it, and repairs what can be repaired. Never rejects. */
+export async function openDocument(what: ToOpen): Promise<Opened | Lock> {
+  const { document, slots, log } = what;
+  const unlocked = await unlock(document.key, slots);
+  for (const { type, error } of unlocked.failures) {
+    log.warn('a slot did not open the vault', { slot: type, fault: error.fault, why: error.message });
+  }
+  if (unlocked.key === null) return lockedBy(document, unlocked.failures);
+  const opened = await openedWith(what, unlocked.key, unlocked.slot);
+  log.info('the vault is open', { slot: unlocked.slot.type, profiles: document.profiles.size });
+  return opened;
+}
+
+/** The same for a document made just now, whose key is at hand. */
+export async function openedWith(what: ToOpen, key: DataKey, slot: KeySlot): Promise<Opened> {
+  const { document, proof, random, log } = what;
+  const { distrusted: unproven, oddities } = inspect(key, proof);
+  const migrated = document === proof ? null : remarked(key, document, proof, unproven);
+  const distrusted = migrated?.distrusted ?? unproven;
+  for (const [{ profile }, why] of distrusted)
+    log.warn('a profile is not used', { profile: profile.id, why });
+  const current = migrated?.document ?? document;
+  const known = openFingerprintKey(key, current.key.fingerprint);
+  const renewed = known === null ? withNewFingerprints(key, current, distrusted, random) : null;
+  if (renewed !== null) log.warn('the key of the fingerprints was damaged; they were made anew', {});
+  return {
+    state: 'open',
+    key,
+    fingerprintKey: known ?? renewed?.bytes ?? new Uint8Array(),
+    protection: await protectionBy(slot, current),
+    distrusted,
+    oddities,
+    rewrite: renewed?.document ?? migrated?.document ?? null,
+  };
+}
+
+function lockedBy(document: Document, failures: readonly SlotFailure[]): Lock {
+  const temporary = failures.find(({ error }) => error.fault === 'unavailable');
+  const reasons = [...new Set(failures.map(({ error }) => error.message))];
+  return {
+    state: 'locked',
+    code: (temporary ?? failures[0])?.error.code ?? 'vault_locked',
+    reason: reasons.length === 0 ? 'it names no slot that keeps its key' : reasons.join('; '),
+    protection: {
+      protected: openings(document).every(({ isProtected }) => isProtected),
+      slot: null,
+      backend: null,
+      advice: null,
+    },
+    distrusted: new Map(
+      [...document.profiles.values()].flatMap((record) =>
+        record.problem === null ? [] : [[record, record.problem] as const],
+      ),
+    ),
+  };
+}
+
+/** Each wrapping as it was described when it was made. */
+function openings(document: Document) {
+  return document.key.slots
+    .map(readSlot)
+    .filter((slot) => slot !== null)
+    .map((slot) => ({ type: slot.type, isProtected: slot['protected'] === true }));
+}
+
+/** A vault is protected as well as its weakest slot. */
+async function protectionBy(slot: KeySlot, document: Document): Promise<Protection> {
+  const { protected: isProtected, backend, advice } = await slot.describe();
+  const weak = openings(document).find(({ type, isProtected }) => type !== slot.type && !isProtected);
+  if (weak === undefined) return { protected: isProtected, slot: slot.type, backend, advice };
+  const also = `The ${weak.type} slot also opens this vault and does not protect it; remove that slot.`;
+  return { protected: false, slot: slot.type, backend, advice: also };
+}
+
+/** Marks a migrated document's records anew; those that were not proven stay distrusted. */
+function remarked(key: DataKey, document: Document, proof: Document, unproven: Map<ProfileRecord, string>) {
+  const distrusted = new Map<ProfileRecord, string>();
+  const mark = (record: ProfileRecord, was: ProfileRecord | undefined): ProfileRecord => {
+    const why = (was === undefined ? null : unproven.get(was)) ?? record.problem;
+    if (why === null) return markedRecord(key, record.profile, record.secret, record);
+    distrusted.set(record, why);
+    return record;
+  };
+  const profiles = new Map(
+    [...document.profiles].map(([id, record]) => [id, mark(record, proof.profiles.get(id))]),
+  );
+  const removed = new Map(
+    [...document.removed].map(([id, { removedAt, record }]) => [
+      id,
+      { removedAt, record: mark(record, proof.removed.get(id)?.record) },
+    ]),
+  );
+  return { document: { ...document, profiles, removed }, distrusted };
+}
+
+/** Fingerprints are drawn from secrets, so losing their key loses nothing. */
+function withNewFingerprints(
+  key: DataKey,
+  document: Document,
+  distrusted: ReadonlyMap<ProfileRecord, string>,
+  random: Random,
+): { bytes: Uint8Array; document: Document } {
+  const { bytes, sealed } = newFingerprintKey(key, random);
+  const renew = (id: string, record: ProfileRecord): ProfileRecord => {
+    if (record.secret === null || distrusted.has(record)) return record;
+    const secret = openSecret(key, secretPlace(id), record.secret);
+    if (secret === null) return record;
+    const profile = { ...record.profile, fingerprint: fingerprintOf(bytes, secret) };
+    return markedRecord(key, profile, record.secret, record);
+  };
+  const profiles = new Map([...document.profiles].map(([id, record]) => [id, renew(id, record)]));
+  return { bytes, document: { ...document, profiles, key: { ...document.key, fingerprint: sealed } } };
+}

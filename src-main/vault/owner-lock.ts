@@ -1,0 +1,96 @@
+import { chmodSync, closeSync, openSync, realpathSync } from 'node:fs';
+import { dirname, basename, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Clock } from '../ports.ts';
+import { whyNotWritten } from './vault-errors.ts';
+
+/** Ownership of a data directory: whoever holds it may write there and bind the socket (D-A5). */
+export interface Ownership {
+  release(): void;
+}
+
+const shortestWaitMs = 20;
+const longestWaitMs = 120;
+
+/** The kernel drops a process's locks on a file when any descriptor of it is closed: held files are not opened twice. */
+const held = new Set<string>();
+
+/**
+ * Takes the data directory by an open `BEGIN EXCLUSIVE` on its lock file, which ends with the process however it ends.
+ * Gives null when another process still has it after `waitMs`. Throws a KeywatchError (`write_failed`) when the lock
+ * file cannot be made.
+ */
+export async function takeOwnership(
+  path: string,
+  { waitMs, clock }: { waitMs: number; clock: Clock },
+): Promise<Ownership | null> {
+  const until = clock.now() + waitMs;
+  const lockFile = make(path);
+  for (;;) {
+    const ownership = tryOnce(lockFile);
+    const left = until - clock.now();
+    if (ownership !== null || left <= 0) return ownership;
+    await pause(Math.min(left, shortestWaitMs + Math.random() * (longestWaitMs - shortestWaitMs)), clock);
+  }
+}
+
+function tryOnce(path: string): Ownership | null {
+  if (held.has(path)) return null;
+  const database = new DatabaseSync(path, { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    if (isBusy(error)) return null;
+    throw failed(path, error);
+  }
+  held.add(path);
+  return {
+    release() {
+      if (!held.delete(path)) return;
+      database.close();
+    },
+  };
+}
+
+/** SQLite would make the file as the umask has it. */
+function make(path: string): string {
+  const real = join(realpathSync(dirname(path)), basename(path));
+  if (held.has(real)) return real;
+  try {
+    closeSync(openSync(real, 'a', 0o600));
+    chmodSync(real, 0o600);
+    return real;
+  } catch (error) {
+    throw failed(path, error);
+  }
+}
+
+function failed(path: string, cause: unknown): KeywatchError {
+  return new KeywatchError(
+    'write_failed',
+    `The data directory cannot be taken by its lock file ${path}: ${whyNotWritten(cause)}; nothing was changed; ` +
+      'give access to the directory, then try again',
+    {},
+    { cause },
+  );
+}
+
+const sqliteBusy = 5;
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
+}
+
+/** The clock's timers keep no process alive; a command that waits for its turn must not end meanwhile. */
+async function pause(ms: number, clock: Clock): Promise<void> {
+  const alive = setInterval(() => {}, 60_000);
+  try {
+    await new Promise<void>((resolve) => {
+      clock.after(ms, resolve);
+    });
+  } finally {
+    clearInterval(alive);
+  }
+}

@@ -1,0 +1,109 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Document } from './document.ts';
+import type { DocumentStore } from './document-store.ts';
+import { removeLeftovers } from './replace-file.ts';
+import { serializeDocument } from './serialize.ts';
+import { vaultErrors, whyNotWritten } from './vault-errors.ts';
+
+/** What conf and electron-store are both given, so that they write one and the same file. */
+export interface StoreOptions {
+  cwd: string;
+  fileExtension: string;
+  configFileMode: number;
+  accessPropertiesByDotNotation: false;
+  clearInvalidConfig: false;
+  serialize(): Uint8Array;
+  deserialize(text: string): Record<string, never>;
+}
+
+/** As much of a conf or electron-store instance as is used. */
+export interface StoreHandle {
+  readonly path: string;
+  store: Record<string, never>;
+}
+
+export const vaultFileName = 'vault';
+
+/**
+ * The document behind a conf or electron-store instance, which opens, locates and writes it; the core holds it (D-C2).
+ * `open` gives the instance for the options, under {@link vaultFileName}.
+ */
+export function documentStore(
+  directory: string,
+  path: string,
+  open: (options: StoreOptions) => StoreHandle,
+): DocumentStore {
+  let handle: StoreHandle | null = null;
+  let reading = false;
+  let read: unknown;
+  let document: Document | null = null;
+  const options: StoreOptions = {
+    cwd: directory,
+    fileExtension: 'json',
+    configFileMode: 0o600,
+    accessPropertiesByDotNotation: false,
+    clearInvalidConfig: false,
+    serialize() {
+      if (document === null) throw new TypeError('nothing to write');
+      return serializeDocument(document);
+    },
+    // conf reads its file before each write too; parsing it again would be most of what a write costs.
+    deserialize(text) {
+      if (reading) read = parse(text, path);
+      return {};
+    },
+  };
+
+  function load(): StoreHandle {
+    if (handle !== null) return handle;
+    removeLeftovers(path);
+    handle = open(options);
+    return handle;
+  }
+
+  return {
+    path,
+    read() {
+      read = undefined;
+      reading = true;
+      handle = null;
+      try {
+        load();
+        return read;
+      } catch (error) {
+        throw error instanceof KeywatchError ? error : notReadable(path, error);
+      } finally {
+        reading = false;
+      }
+    },
+    write(next) {
+      document = next;
+      try {
+        load().store = {};
+      } catch (error) {
+        throw vaultErrors.writeFailed(path, error);
+      } finally {
+        document = null;
+      }
+    },
+  };
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    // The parser's own message quotes the file.
+    const why = text.trim() === '' ? 'it is empty' : 'it is cut short or damaged (no valid JSON)';
+    throw vaultErrors.unreadable(path, why, null);
+  }
+}
+
+function notReadable(path: string, cause: unknown): KeywatchError {
+  return new KeywatchError(
+    'not_permitted',
+    `The vault ${path} could not be opened: ${whyNotWritten(cause)}; it was left as it is; give access to it, then try again`,
+    {},
+    { cause },
+  );
+}

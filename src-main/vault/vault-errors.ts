@@ -1,0 +1,81 @@
+import { KeywatchError, type ErrorCode } from '../../src-shared/errors.ts';
+
+/** Every refusal of the vault in words: what happened; what was kept; what to do. */
+export const vaultErrors = {
+  notFound: (id: string) =>
+    new KeywatchError(
+      'not_found',
+      `There is no profile ${id}; nothing was changed; see the list for its id`,
+      {
+        id,
+      },
+    ),
+  duplicate: (id: string) =>
+    new KeywatchError(
+      'duplicate',
+      `A profile ${id} exists already; it was kept as it is; choose another id`,
+      {
+        id,
+      },
+    ),
+  tooLate: (id: string) =>
+    new KeywatchError(
+      'too_late',
+      `${id} was removed more than 30 seconds ago and cannot be restored; nothing was changed; a backup may still hold it`,
+      { id },
+    ),
+  damaged: (id: string, why: string) =>
+    new KeywatchError(
+      'profile_damaged',
+      `${id} is not used: ${why}; it was kept as it is, its secret neither used nor shown; ` +
+        'remove it and add it again, or restore a backup',
+      { id },
+    ),
+  newer: (path: string, version: number) =>
+    new KeywatchError(
+      'vault_newer',
+      `The vault ${path} was written by a newer Keywatch (version ${version}); it was left as it is and can be listed; ` +
+        'update Keywatch to use or change it',
+      { version },
+    ),
+  locked: (code: ErrorCode, reason: string) =>
+    new KeywatchError(
+      code,
+      `The vault is locked: ${reason}; everything in it was kept; unlock it and try again`,
+    ),
+  unreadable: (path: string, why: string, backups: string | null, cause?: unknown) =>
+    new KeywatchError(
+      'vault_unreadable',
+      `The vault ${path} cannot be read: ${why}; the file was kept as it is; ` +
+        (backups === null ? 'put a sound copy in its place' : `earlier copies are in ${backups}`),
+      {},
+      { cause },
+    ),
+  writeFailed: (path: string, cause: unknown) =>
+    new KeywatchError(
+      'write_failed',
+      `The vault ${path} could not be written: ${whyNotWritten(cause)}; what was there before was kept; ` +
+        'make room or give access, then try again',
+      {},
+      { cause },
+    ),
+};
+
+const words: Record<string, string> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the disk is read-only',
+  EACCES: 'the directory may not be written to',
+  EPERM: 'the directory may not be written to',
+  EIO: 'the disk reported an error',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+};
+
+/** A system error in words, without the paths its own message carries. */
+export function whyNotWritten(error: unknown): string {
+  const code =
+    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  if (code === null) return 'an unexpected fault';
+  return words[code] ?? `system error ${code}`;
+}
