@@ -1,0 +1,112 @@
+/**
+ * What a page in our window may and may not do: one short function a rule of Electron's security checklist
+ * (https://www.electronjs.org/docs/latest/tutorial/security), each named after what it forbids. Rules 2 to 4, 6 and
+ * 8 to 11 are literals of `windowOptions`; 7 is the header of `protocol.ts`; 15 is `open-page.ts`; 19 is the packaging.
+ */
+import type { App, IpcMainEvent, Protocol, Session, WebContents, WebFrameMain } from 'electron';
+
+export const scheme = 'app';
+/** The one origin our window has. */
+export const origin = `${scheme}://bundle`;
+export const startPage = `${origin}/index.html`;
+
+/** Rule 18: pages come from a scheme of our own, never from file://. Once, and before the app is ready. */
+export function registerOwnScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ]);
+}
+
+/** Rule 4: every renderer is sandboxed, whatever its window says. Before the app is ready. */
+export function sandboxEverything(app: Pick<App, 'enableSandbox'>): void {
+  app.enableSandbox();
+}
+
+/** Rule 1: a page reaches our own files and nothing else, whatever its policy says (D-A7). */
+export function blockNetwork(session: Pick<Session, 'webRequest'>): void {
+  session.webRequest.onBeforeRequest((details, callback) => {
+    callback({ cancel: !isOwnAddress(details.url) });
+  });
+}
+
+/** Rule 5: no camera, no clipboard reading, no notifications of the page's own: every permission is refused. */
+export function blockPermissions(
+  session: Pick<
+    Session,
+    'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
+  >,
+): void {
+  session.setPermissionRequestHandler((_contents, permission, callback) => callback(isHarmless(permission)));
+  session.setPermissionCheckHandler((_contents, permission) => isHarmless(permission));
+  session.setDevicePermissionHandler(() => false);
+}
+
+/** Copying what a person chose to copy is the one thing a page may do with the clipboard. */
+function isHarmless(permission: string): boolean {
+  return permission === 'clipboard-sanitized-write';
+}
+
+/** Chromium fetches dictionaries from its vendor as soon as a text field is focused: a secret's own field among them. */
+export function blockSpellChecker(
+  session: Pick<Session, 'setSpellCheckerEnabled' | 'setSpellCheckerDictionaryDownloadURL'>,
+): void {
+  session.setSpellCheckerEnabled(false);
+  session.setSpellCheckerDictionaryDownloadURL(`${origin}/no-dictionaries/`);
+}
+
+/** Nothing is ever downloaded through the window. */
+export function blockDownloads(session: Pick<Session, 'on'>): void {
+  session.on('will-download', (event) => event.preventDefault());
+}
+
+/** Rule 13: the window shows our page and goes nowhere. */
+export function blockNavigation(contents: WebContents): void {
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+}
+
+/** Rule 14: a page opens no windows; provider pages open in the person's browser (open-page.ts). */
+export function blockNewWindows(contents: Pick<WebContents, 'setWindowOpenHandler'>): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+}
+
+/** Rules 11 and 12: there are no webviews. */
+export function blockWebviews(contents: Pick<WebContents, 'on'>): void {
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}
+
+/** Every rule for every page of this process, also of ones a mistake of ours might open. */
+export function guardAllContents(app: Pick<App, 'on'>): void {
+  app.on('web-contents-created', (_event, contents) => {
+    blockNavigation(contents);
+    blockNewWindows(contents);
+    blockWebviews(contents);
+  });
+}
+
+/** Every rule for what a session may load and ask. */
+export function guardSession(session: Session): void {
+  blockNetwork(session);
+  blockPermissions(session);
+  blockSpellChecker(session);
+  blockDownloads(session);
+}
+
+/**
+ * Rule 17: the frame that sent a message, if it is our own page's top frame in a window we made; else null. The frame
+ * is null when it went away before we looked.
+ */
+export function trustedFrame(
+  event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>,
+  own: WebContents | null,
+): WebFrameMain | null {
+  const { sender, senderFrame } = event;
+  if (own === null || sender !== own || sender.isDestroyed()) return null;
+  if (senderFrame === null || senderFrame.detached || senderFrame.parent !== null) return null;
+  return senderFrame.origin === origin ? senderFrame : null;
+}
+
+function isOwnAddress(url: string): boolean {
+  return url.startsWith(`${origin}/`);
+}
