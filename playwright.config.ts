@@ -1,4 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import { readBrowser } from './scripts/browser.mjs';
+
+const { executablePath } = readBrowser();
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -11,4 +16,10 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
+  use: {
+    launchOptions: {
+      ...(executablePath === null ? {} : { executablePath }),
+      args: [...asRoot, ...quiet],
+    },
+  },
 });

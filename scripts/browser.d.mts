@@ -1,0 +1,5 @@
+export function readBrowser(): {
+  executablePath: string | null;
+  version: string | null;
+  reason: string | null;
+};

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base, type Page } from '@playwright/test';
+import { readBrowser } from '../../scripts/browser.mjs';
+import { startFakeProvider, type FakeProvider } from '../fixtures/fake-provider.ts';
+import {
+  runCli,
+  scratchEnvironment,
+  startServe,
+  type Environment,
+  type Serving,
+} from '../fixtures/keywatch-process.ts';
+
+export { expect };
+
+/** Why there is no browser for the tests that need one, in a sentence; null when there is one. */
+export const noBrowser = readBrowser().reason;
+
+export interface Keywatch {
+  /** The address with its token, as `serve` printed it. It changes with a restart. */
+  url(): string;
+  /** The data directory. */
+  home: string;
+  env: Environment;
+  serving(): Serving;
+  cli(args: readonly string[], stdin?: string): Promise<{ code: number; stdout: string; stderr: string }>;
+  /** A power cut, and a new start on the same data. */
+  killAndRestart(): Promise<void>;
+}
+
+interface Fixtures {
+  provider: FakeProvider;
+  keywatch: Keywatch;
+  page: Page;
+}
+
+/** Tests with a Keywatch of their own, a provider that plays along, and a page that is already at the window. */
+export const test = base.extend<Fixtures>({
+  provider: async ({}, use) => {
+    const provider = await startFakeProvider();
+    await use(provider);
+    await provider.close();
+  },
+
+  keywatch: async ({}, use, info) => {
+    const home = mkdtempSync(join(tmpdir(), 'kw-'));
+    const env = scratchEnvironment(home);
+    let serving = await startServe(env);
+    await use({
+      url: () => serving.url,
+      home: serving.home,
+      env,
+      serving: () => serving,
+      cli: (args, stdin) => runCli(env, args, stdin),
+      async killAndRestart() {
+        await serving.stop('SIGKILL');
+        serving = await startServe(env);
+      },
+    });
+    await serving.stop('SIGTERM');
+    if (info.status !== info.expectedStatus) await info.attach('keywatch serve', { body: serving.output() });
+    rmSync(home, { recursive: true, force: true });
+  },
+
+  page: async ({ page, keywatch }, use) => {
+    const troubles: string[] = [];
+    page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.text().startsWith('refused by policy')) troubles.push(message.text());
+    });
+    await page.addInitScript(() =>
+      document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+        console.error(`refused by policy: ${violatedDirective} ${blockedURI} ${sample}`),
+      ),
+    );
+    await page.goto(keywatch.url());
+    await use(page);
+    expect(troubles, 'the window breaks no rule of its own policy and throws nothing').toEqual([]);
+  },
+});
