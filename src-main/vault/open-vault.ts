@@ -35,7 +35,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   const { store, slots, clock, random, log, lastGeneration } = options;
   const backups = options.backups === null ? null : createBackups(options.backups, store.path, clock);
   const desk = { store, backups, clock, random, log };
-  const json = store.read();
+  const json = readStore(options);
   if (json === undefined) {
     const made = await newDocument(slots, random, log);
     store.write(made.document);
@@ -56,6 +56,15 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     ? ['This vault file is older than the one last seen here: it was put back from a copy.']
     : [];
   return liveVault(desk, { document, opening, open: () => openDocument(what), oddities });
+}
+
+function readStore({ store, backups }: VaultOptions): unknown {
+  try {
+    return store.read();
+  } catch (error) {
+    if (error instanceof SyntaxError) throw vaultErrors.unreadable(store.path, error.message, backups, error);
+    throw error;
+  }
 }
 
 function read(json: unknown, { store, backups, format = ownFormat }: VaultOptions) {

@@ -49,7 +49,7 @@ export function documentStore(
     },
     // conf reads its file before each write too; parsing it again would be most of what a write costs.
     deserialize(text) {
-      if (reading) read = parse(text, path);
+      if (reading) read = parse(text);
       return {};
     },
   };
@@ -71,7 +71,7 @@ export function documentStore(
         load();
         return read;
       } catch (error) {
-        throw error instanceof KeywatchError ? error : notReadable(path, error);
+        throw error instanceof SyntaxError ? error : notReadable(path, error);
       } finally {
         reading = false;
       }
@@ -89,13 +89,12 @@ export function documentStore(
   };
 }
 
-function parse(text: string, path: string): unknown {
+function parse(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     // The parser's own message quotes the file.
-    const why = text.trim() === '' ? 'it is empty' : 'it is cut short or damaged (no valid JSON)';
-    throw vaultErrors.unreadable(path, why, null);
+    throw new SyntaxError(text.trim() === '' ? 'it is empty' : 'it is cut short or damaged (not valid JSON)');
   }
 }
 

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Env } from '../ports.ts';
+import { unwrapUnder, wrapUnder } from '../vault/key-wrap.ts';
+import { readPrivateFile } from '../vault/private-file.ts';
+import { writeFileSync } from '../vault/replace-file.ts';
+import { SlotError, type KeySlot, type SlotFault } from '../vault/slot.ts';
+import { whyNotWritten } from '../vault/vault-errors.ts';
+
+const type = 'key-file';
+const keyBytes = 32;
+
+export interface KeyFile {
+  path: string;
+  /** Where the vault lies: a key file in there protects nothing. */
+  vaultDirectory: string;
+  env: Env;
+  /** Who reads; the process's own user unless told. */
+  uid?: number | null;
+}
+
+/** The slot of a key file a person named (KEYWATCH_KEY_FILE); at least 32 bytes, reachable by no other user (D-A9). */
+export function givenKeyFileSlot(file: KeyFile): KeySlot {
+  return keyFileSlot(file, 'given', () => readKey(file));
+}
+
+/** The slot of a key file of our own beside the vault, made when first needed: reported as not protected (D-B40). */
+export function ownKeyFileSlot(file: KeyFile): KeySlot {
+  return keyFileSlot(file, 'fallback', () => {
+    if (!existsSync(file.path)) make(file.path);
+    return readKey(file);
+  });
+}
+
+function keyFileSlot(file: KeyFile, role: 'given' | 'fallback', keyForWrapping: () => Uint8Array): KeySlot {
+  const { path } = file;
+  return {
+    type,
+    role,
+    async describe() {
+      const why = role === 'fallback' && !existsSync(path) ? null : whyUnusable(file);
+      const isProtected = why === null && !liesBeside(file);
+      const open = `The key of this vault lies beside it, in ${path}: whoever copies the directory can open it.`;
+      return {
+        available: why === null,
+        protected: isProtected,
+        backend: path,
+        advice: why ?? (isProtected ? null : open),
+      };
+    },
+    async wrap(dataKey, context) {
+      return { type, wrapped: wrapUnder(keyForWrapping(), type, dataKey, context) };
+    },
+    async unwrap({ wrapped }, context) {
+      const dataKey = unwrapUnder(readKey(file), type, wrapped, context);
+      if (dataKey !== null) return dataKey;
+      throw new SlotError('lost', `the key file ${path} is not the one this vault was made with`);
+    },
+  };
+}
+
+/** A file that is missing may be on a disk that comes later, but what asks cannot know: it is said, and nothing is undone. */
+const faults: Partial<Record<KeywatchError['code'], SlotFault>> = { not_found: 'lost' };
+
+function readKey({ path, env, uid }: KeyFile): Uint8Array {
+  let bytes: Uint8Array;
+  try {
+    bytes = readPrivateFile(path, { env, uid: uid === undefined ? (process.getuid?.() ?? null) : uid });
+  } catch (error) {
+    if (!(error instanceof KeywatchError)) throw error;
+    const fault = faults[error.code] ?? 'refused';
+    const code = fault === 'lost' ? 'vault_locked' : error.code;
+    throw new SlotError(fault, `the key file ${error.message}`, { code, cause: error });
+  }
+  if (bytes.length >= keyBytes) return bytes;
+  throw new SlotError('refused', `the key file ${path} holds fewer than ${keyBytes} bytes; it was not used`);
+}
+
+function whyUnusable(file: KeyFile): string | null {
+  try {
+    readKey(file);
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function make(path: string): void {
+  try {
+    writeFileSync(path, randomBytes(keyBytes), { mode: 0o600 });
+  } catch (error) {
+    const why = whyNotWritten(error);
+    throw new SlotError('refused', `the key file ${path} could not be made: ${why}`, {
+      code: 'write_failed',
+      cause: error,
+    });
+  }
+}
+
+function liesBeside({ path, vaultDirectory }: KeyFile): boolean {
+  return (realDirectory(dirname(path)) + sep).startsWith(realDirectory(vaultDirectory) + sep);
+}
+
+function realDirectory(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}
