@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+
+/** Every path the shell uses, in one place: a bundler inlines module paths differently in each bundle. */
+export interface ShellPaths {
+  /** The data directory, shared with the command line (D-B34). */
+  data: string;
+  /** Electron's own files: the single-instance lock follows this (D-B34). */
+  userData: string;
+  preload: string;
+  /** The built window. */
+  window: string;
+  trayImages: string;
+  icon: string;
+}
+
+/**
+ * @param directory the data directory
+ * @param appDirectory where package.json lies: the project, or the archive of a packaged app
+ */
+export function shellPaths(directory: string, appDirectory: string): ShellPaths {
+  return {
+    data: directory,
+    userData: join(directory, 'electron'),
+    preload: join(appDirectory, 'dist', 'main', 'preload.cjs'),
+    window: join(appDirectory, 'dist', 'renderer'),
+    trayImages: join(appDirectory, 'build', 'tray'),
+    icon: join(appDirectory, 'build', 'icons', '256x256.png'),
+  };
+}
