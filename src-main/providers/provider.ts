@@ -19,6 +19,16 @@ export interface KeyShape {
   lifetimeMs?: number;
   /** Set when this credential must not be stored: why, and what to paste instead. */
   refuse?: string;
+  /** What a refused credential is, where it has a name of its own; else it is `not_a_key`. */
+  refuseAs?: 'session_token' | 'refresh_token' | 'wrong_kind';
+  /** Stored all the same, but said: this credential is for another use than most people want. */
+  warn?: string;
+  /** A copy of any other length is refused, not only warned of (D-B8). */
+  strict?: boolean;
+  /** Keys of others look the same: the form makes this provider a candidate and never names it. */
+  ambiguous?: boolean;
+  /** False when the characters contradict the checksum inside: a typing error is likely, nothing more. */
+  checksum?: (secret: string) => boolean;
 }
 
 /** What a probe needs to know of a profile. */
@@ -60,6 +70,8 @@ export type ReadException = (
   answer: RawAnswer & { json: unknown },
   request: { method: string; path: string },
   now: number,
+  /** What was sent: only its form may be looked at, never its letters shown. */
+  secret: string | null,
 ) => Partial<Reading> | null;
 
 /** A credential that can be asked about by one HTTP request. */
@@ -91,6 +103,10 @@ export interface Provider {
   baseUrl: string | null;
   probe: HttpProbe | CommandProbe;
   read?: ReadException;
+  /** Asked even about an answer that looks like a stranger's (HTML, a redirect), for named exceptions only (D-B13). */
+  readForeign?: ReadException;
+  /** How far its times without a zone lie from UTC, in ms; undefined when it does not say. */
+  zoneOffsetMs?: number;
   /** Milliseconds between scheduled probes at the least. */
   minIntervalMs?: number;
   /** The probe has limits of its own: a 429 delays the next probe and says nothing about the key (D-B11). */

@@ -1,0 +1,56 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { version } from '../../package.json';
+import type { Request } from '../ports.ts';
+import { checkBaseUrl, probeUrl } from './base-url.ts';
+import type { HttpProbe, ProbeSubject } from './provider.ts';
+
+/** How a key is put into a request, by what providers call it. */
+export const keyHeader = {
+  bearer: (secret: string) => ({ authorization: `Bearer ${secret}` }),
+  xApiKey: (secret: string) => ({ 'x-api-key': secret }),
+  googApiKey: (secret: string) => ({ 'x-goog-api-key': secret }),
+} as const;
+
+export interface Question {
+  /** Where its keys are sent; null when every profile brings its own base URL. */
+  baseUrl: string | null;
+  path: string;
+  key: keyof typeof keyHeader;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A GET that costs nothing. Throws `invalid_input` when the profile has no base URL and the provider none either, or
+ * no secret. The user agent is an honest one: some vendors refuse the default of an SDK.
+ */
+export function ask(question: Question, secret: string | null, subject: ProbeSubject): Request {
+  const base = subject.baseUrl ?? question.baseUrl;
+  if (base === null)
+    throw new KeywatchError(
+      'invalid_input',
+      'This credential has no base URL, so nobody can be asked; it was kept as it is; add a base URL.',
+    );
+  if (secret === null && subject.kind !== 'none')
+    throw new KeywatchError(
+      'invalid_input',
+      'There is no secret to ask with; nothing was sent; add the secret or a reference to it.',
+    );
+  return {
+    method: 'GET',
+    url: probeUrl(checkBaseUrl(base), question.path),
+    headers: {
+      accept: 'application/json',
+      'user-agent': `keywatch/${version}`,
+      ...question.headers,
+      ...(secret === null ? {} : keyHeader[question.key](secret)),
+    },
+  };
+}
+
+/** The commonest probe of all: one GET with the key as bearer. */
+export function bearerGet(baseUrl: string | null, path: string): HttpProbe {
+  return {
+    by: 'http',
+    request: (secret, subject) => ask({ baseUrl, path, key: 'bearer' }, secret, subject),
+  };
+}

@@ -1,0 +1,59 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+
+const version = /^v\d+(?:alpha|beta)?\d*$/;
+const loopbackV4 = /^127(?:\.\d{1,3}){3}$/;
+
+/** Whether a host name, as `URL` writes it, is this machine. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || loopbackV4.test(hostname);
+}
+
+function refuse(why: string): never {
+  throw new KeywatchError(
+    'invalid_input',
+    `${why}; nothing was saved; give https://…, or http:// to this machine.`,
+  );
+}
+
+/**
+ * A base URL as it may be kept: https, or http to this machine, without a trailing slash. Throws `invalid_input`
+ * otherwise. A password or a query in it would lie in clear in the vault, so neither is taken.
+ */
+export function checkBaseUrl(text: string): string {
+  const typed = text.trim();
+  const url = URL.parse(typed);
+  if (url === null || url.hostname === '') refuse('This is not a web address');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    refuse(`The address begins with ${url.protocol} and a key is only sent over https`);
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    refuse(`A key sent over http to ${url.hostname} could be read on the way`);
+  if (url.username !== '' || url.password !== '') refuse('The address holds a user name or a password');
+  if (url.search !== '' || url.hash !== '') refuse('The address ends with a query or a fragment');
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
+
+const segmentsOf = (path: string): string[] => path.split('/').filter((segment) => segment !== '');
+
+/**
+ * Where a documented path lies below a base URL. What the two share is not doubled, and a version the base ends with
+ * stands for the path's own: `http://h:1` and `http://h:1/v1` both ask `/v1/models` (D-B5).
+ */
+export function probeUrl(base: string, documentedPath: string): string {
+  const url = new URL(base);
+  const mark = documentedPath.indexOf('?');
+  const path = segmentsOf(mark < 0 ? documentedPath : documentedPath.slice(0, mark));
+  const query = mark < 0 ? '' : documentedPath.slice(mark);
+  const own = segmentsOf(url.pathname);
+  const lead = path.findIndex((segment) => version.test(segment)) + 1;
+  const shared = sharedSegments(own, path.slice(0, lead));
+  const last = own.at(-1);
+  const skipped = shared > 0 ? shared : last !== undefined && version.test(last) ? lead : 0;
+  return `${url.origin}/${[...own, ...path.slice(skipped)].join('/')}${query}`;
+}
+
+/** How many segments the end of one path and the beginning of another have in common. */
+function sharedSegments(end: readonly string[], beginning: readonly string[]): number {
+  for (let count = Math.min(end.length, beginning.length); count > 0; count--)
+    if (beginning.slice(0, count).join('/') === end.slice(-count).join('/')) return count;
+  return 0;
+}

@@ -1,0 +1,168 @@
+import { TransportError, type Spawn } from '../ports.ts';
+import { readAnthropicError } from './anthropic-answers.ts';
+import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
+import type { KeyShape, ProbeSubject, Provider, ReadException, Reading } from './provider.ts';
+import { retryTime } from './retry-time.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const answerWithinMs = 5_000;
+
+const setupToken: KeyShape = {
+  kind: 'token',
+  label: 'Claude setup token',
+  prefix: 'sk-ant-oat01-',
+  pattern: /^sk-ant-oat01-[\w-]{93}AA$/,
+  length: 108,
+  ending: 'AA',
+  strict: true,
+  lifetimeMs: 365 * day,
+};
+
+export const claudeCode: Provider = {
+  id: 'claude-code',
+  name: 'Claude Code',
+  mark: 'CC',
+  aliases: ['claude-cli'],
+  kinds: ['oauth', 'token'],
+  variables: ['CLAUDE_CODE_OAUTH_TOKEN'],
+  shapes: [
+    setupToken,
+    {
+      kind: 'oauth',
+      label: 'Claude refresh token',
+      prefix: 'sk-ant-ort',
+      refuseAs: 'refresh_token',
+      refuse:
+        'This is a refresh token of a Claude Code login; a copy of it would sign Claude Code out. Link the login instead with login:claude-code, or paste the token that `claude setup-token` prints.',
+    },
+    {
+      kind: 'oauth',
+      label: 'Claude web session',
+      prefix: 'sk-ant-sid',
+      refuseAs: 'session_token',
+      refuse:
+        'This is the session of a browser, not a key. Paste an API key from platform.claude.com, or the token that `claude setup-token` prints.',
+    },
+  ],
+  baseUrl: null,
+  probe: { by: 'command', ask: askClaude },
+  read: readClaude,
+  minIntervalMs: 60 * minute,
+  probeHasOwnLimits: true,
+  provesPresenceOnly: true,
+  links: {
+    keys: 'https://claude.ai/settings/claude-code',
+    billing: 'https://claude.ai/settings/usage',
+    status: 'https://status.claude.com',
+  },
+  proves: 'Claude Code on this machine has this login.',
+  cannotProve: 'That Anthropic still accepts it: Keywatch never sends such a token over the network.',
+  cost: 'Free: your own `claude` is asked for its status; nothing is sent.',
+  policy:
+    'As of November 2026 Anthropic’s terms ask that tokens of Claude plans are used with Claude Code and Anthropic’s own apps, and have limited other uses before without notice. Keywatch keeps this token encrypted on this machine, hands it to Claude Code only, and sends it nowhere. Linking Claude Code’s own login needs no copy at all. The current terms are at code.claude.com/docs/en/legal-and-compliance.',
+};
+
+function verdict(outcome: Reading['outcome'], message: string, facts: Reading['facts'] = {}): Reading {
+  return { outcome, message, facts, retryAt: null, resetAt: null, expiresAt: null };
+}
+
+/** Other credentials that Claude Code would take before the one asked about; empty counts as not set. */
+const shadows = { ANTHROPIC_API_KEY: '', ANTHROPIC_AUTH_TOKEN: '', CLAUDE_CODE_OAUTH_TOKEN: '' };
+
+/**
+ * Asks the person's own Claude Code, which is ordinary use of it. A setup token goes into that child's environment and
+ * nowhere else; a login of its own needs none. What it says is "present", never "works".
+ */
+async function askClaude(secret: string | null, subject: ProbeSubject, spawn: Spawn): Promise<Reading> {
+  const ownLogin = subject.kind === 'oauth';
+  if (!ownLogin && secret === null) return verdict('unverifiable', 'There is no token to ask about');
+  if (!ownLogin && secret !== null && !setupToken.pattern?.test(secret))
+    return verdict('unverifiable', misshapen(secret));
+  const env = ownLogin || secret === null ? shadows : { ...shadows, CLAUDE_CODE_OAUTH_TOKEN: secret };
+  try {
+    const { stdout } = await spawn('claude', ['auth', 'status', '--json'], {
+      env,
+      timeoutMs: answerWithinMs,
+    });
+    return readStatus(stdout, ownLogin);
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    return error.reason === 'timeout'
+      ? verdict('unverifiable', 'Claude Code did not answer within 5 seconds')
+      : verdict('unverifiable', 'Claude Code is not installed here, so nobody can be asked about this login');
+  }
+}
+
+function misshapen(secret: string): string {
+  return secret.length === setupToken.length
+    ? 'This does not have the form of a Claude setup token'
+    : `This has ${secret.length} characters and a Claude setup token has 108: it is probably not the whole token`;
+}
+
+/** Only the answer's own `loggedIn` decides: the exit code is 1 for ordinary errors too. */
+function readStatus(stdout: string, ownLogin: boolean): Reading {
+  const status = jsonObject(stdout);
+  if (status === null || typeof status['loggedIn'] !== 'boolean')
+    return verdict('unverifiable', 'Claude Code gave no status that can be read; a newer version may help');
+  if (!status['loggedIn'])
+    return ownLogin
+      ? verdict('invalid', 'Claude Code is logged out; start `claude` and log in again')
+      : verdict('unverifiable', 'Claude Code did not take this token');
+  const method = textOf(status, 'authMethod');
+  if (!ownLogin && method !== null && method !== 'oauth_token')
+    return verdict(
+      'unverifiable',
+      'Claude Code uses another credential of this machine instead of this token',
+    );
+  const plan = textOf(status, 'subscriptionType');
+  const organization = textOf(status, 'orgName');
+  return verdict('ok', 'Present in Claude Code; only using it shows whether Anthropic still accepts it', {
+    ...(plan === null ? {} : { plan }),
+    ...(organization === null ? {} : { organization }),
+  });
+}
+
+function jsonObject(text: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(text.slice(Math.max(text.indexOf('{'), 0)));
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The usage endpoint answers "0" and means "not for a while". */
+const usageFloorMs = 6 * minute;
+
+/** Answers that real use of the token brought; Keywatch itself never asks over the network. */
+function readClaude(...[answer, request, now]: Parameters<ReadException>): Partial<Reading> | null {
+  const error = readAnthropicError(answer, request, now);
+  if (error !== null) return error;
+  const { headers, status, json } = answer;
+  if (status === 429 && request.path.includes('/api/oauth/usage'))
+    return {
+      outcome: 'rate_limited',
+      retryAt: Math.max(retryTime({ headers, json }, now) ?? 0, now + usageFloorMs),
+    };
+  const reset = numberOf(headers, 'anthropic-ratelimit-unified-reset');
+  if (status === 429 && headers['anthropic-ratelimit-unified-status'] === 'rejected' && reset !== null) {
+    const resetAt = reset * 1000;
+    return {
+      outcome: 'rate_limited',
+      resetAt,
+      retryAt: Math.max(retryTime({ headers, json }, now) ?? 0, resetAt),
+    };
+  }
+  return status === 200 && isObject(json) ? { facts: usageFacts(json) } : null;
+}
+
+/** How much of the plan's windows is used, in percent. */
+function usageFacts(json: JsonObject): Reading['facts'] {
+  const fiveHours = numberOf(json['five_hour'], 'utilization');
+  const week = numberOf(json['seven_day'], 'utilization');
+  return {
+    ...(fiveHours === null ? {} : { usedFiveHoursPercent: fiveHours }),
+    ...(week === null ? {} : { usedWeekPercent: week }),
+  };
+}

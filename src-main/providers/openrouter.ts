@@ -1,0 +1,86 @@
+import type { Facts } from '../../src-shared/contract-schema.ts';
+import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
+import { bearerGet } from './ask.ts';
+import type { Provider } from './provider.ts';
+import { moment } from './retry-time.ts';
+
+export const openrouter: Provider = {
+  id: 'openrouter',
+  name: 'OpenRouter',
+  mark: 'OR',
+  kinds: ['api_key'],
+  variables: ['OPENROUTER_API_KEY'],
+  shapes: [
+    {
+      kind: 'api_key',
+      label: 'OpenRouter API key',
+      prefix: 'sk-or-v1-',
+      pattern: /^sk-or-v1-[0-9a-f]{64}$/,
+      length: 73,
+    },
+  ],
+  baseUrl: 'https://openrouter.ai',
+  probe: bearerGet('https://openrouter.ai', '/api/v1/key'),
+  read(answer, request, now) {
+    const path = request.path.split('?', 1)[0] ?? '';
+    if (answer.status === 200 && path.endsWith('/models'))
+      return {
+        outcome: 'unverifiable',
+        message: 'OpenRouter shows its models to everyone, so this says nothing about the key',
+      };
+    const key = isObject(answer.json) ? answer.json['data'] : null;
+    if (answer.status === 200 && path.endsWith('/key') && isObject(key)) return readKey(key, now);
+    return null;
+  },
+  links: {
+    keys: 'https://openrouter.ai/settings/keys',
+    billing: 'https://openrouter.ai/settings/credits',
+    status: 'https://status.openrouter.ai',
+  },
+  proves: 'OpenRouter accepts the key and its own limit is not used up.',
+  cannotProve: 'That the account has credit, which only a management key may ask.',
+  cost: 'Free: it asks about the key itself.',
+};
+
+const numbers = {
+  limit: 'limit',
+  limit_remaining: 'limitRemaining',
+  usage: 'usage',
+  usage_daily: 'usageDaily',
+  usage_weekly: 'usageWeekly',
+  usage_monthly: 'usageMonthly',
+};
+const flags = { is_free_tier: 'freeTier', is_management_key: 'managementKey' };
+
+/** What OpenRouter tells of a key. https://openrouter.ai/docs/api-reference/limits */
+function readKey(key: JsonObject, now: number) {
+  const facts: Record<string, Facts[string]> = {};
+  for (const [name, fact] of Object.entries(numbers)) {
+    const value = numberOf(key, name);
+    if (value !== null) facts[fact] = value;
+  }
+  for (const [name, fact] of Object.entries(flags))
+    if (typeof key[name] === 'boolean') facts[fact] = key[name];
+  const label = textOf(key, 'label');
+  if (label !== null) facts['label'] = label;
+  const reset = textOf(key, 'limit_reset');
+  if (reset !== null) facts['limitReset'] = reset;
+  const learned = { facts, expiresAt: moment(key['expires_at']) };
+  const remaining = numberOf(key, 'limit_remaining');
+  if (remaining === null || remaining > 0) return learned;
+  return {
+    ...learned,
+    outcome: 'no_credit' as const,
+    message: 'The limit set for this key is used up',
+    resetAt: reset === null ? null : limitResetAt(reset, now),
+  };
+}
+
+/** Limits begin anew at midnight UTC, weeks on Monday. Epoch ms; null for a word not known. */
+function limitResetAt(every: string, now: number): number | null {
+  const today = new Date(now);
+  const [year, month, date] = [today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate()];
+  if (every === 'daily') return Date.UTC(year, month, date + 1);
+  if (every === 'weekly') return Date.UTC(year, month, date + 7 - ((today.getUTCDay() + 6) % 7));
+  return every === 'monthly' ? Date.UTC(year, month + 1, 1) : null;
+}

@@ -1,0 +1,154 @@
+import type { Outcome } from '../../src-shared/words.ts';
+import type { TransportReason } from '../ports.ts';
+import { isObject, numberOf, openBody, type OpenedBody } from './answer-body.ts';
+import { failureBy, outcomeByStatus } from './answer-rules.ts';
+import type { Provider, RawAnswer, Reading, TransportFailure } from './provider.ts';
+import { shownMessage } from './redact.ts';
+import { retryTime } from './retry-time.ts';
+
+export interface AnswerToRead {
+  provider: Provider;
+  /** What was asked; the path with its query, without the host. */
+  request: { method: string; path: string };
+  answer: RawAnswer | TransportFailure;
+  /** Epoch ms. */
+  now: number;
+  /** What was sent, so that it never comes back in a message. */
+  secret: string | null;
+  /** When the credential ends, as best known; some providers call an expired key merely wrong. Epoch ms. */
+  expiresAt?: number | null;
+}
+
+/** Clocks differ: an end counts as passed a minute later. */
+const graceMs = 60_000;
+
+const transportSentences: Readonly<Record<TransportReason, string>> = {
+  dns: 'The address could not be looked up; this machine may be offline',
+  refused: 'Nobody listens at the address',
+  reset: 'The connection was cut',
+  timeout: 'No answer came in time',
+  tls: 'The certificate is not trusted; a proxy may look into the traffic: add its certificate to the system’s',
+  offline: 'This machine is offline',
+  other: 'The provider could not be reached',
+};
+
+const waits = new Set<Outcome>(['rate_limited', 'overloaded', 'server_error', 'no_credit']);
+
+/**
+ * How an answer is read. Who answered comes first, then what the provider's own file says, then codes and words, and
+ * the status last: the same words arrive with many statuses, and a status alone convicts no key that words acquit.
+ */
+export function readAnswer(asked: AnswerToRead): Reading {
+  const { answer, provider, request, now, secret } = asked;
+  if ('failure' in answer) return reading('network', transportSentences[answer.failure]);
+  const body = openBody(answer);
+  const opened = { ...answer, json: body.json };
+  const foreign = provider.readForeign?.(opened, request, now, secret) ?? null;
+  const stranger = foreign === null ? notTheProvider(answer, body) : null;
+  if (stranger) return finish(asked, answer, body, stranger);
+  const own = foreign ?? provider.read?.(opened, request, now, secret) ?? null;
+  const outcome = own?.outcome ?? readCommonly(answer, body);
+  return finish(asked, answer, body, { ...own, outcome });
+}
+
+function reading(outcome: Outcome, message: string | null): Reading {
+  return { outcome, message, retryAt: null, resetAt: null, expiresAt: null, facts: {} };
+}
+
+type Decided = Partial<Reading> & { outcome: Outcome };
+
+function finish(asked: AnswerToRead, answer: RawAnswer, body: OpenedBody, decided: Decided): Reading {
+  const { provider, now, secret } = asked;
+  const failed = decided.outcome !== 'ok';
+  const hints = {
+    headers: answer.headers,
+    json: body.json,
+    text: body.words,
+    zoneOffsetMs: provider.zoneOffsetMs,
+  };
+  const ended = asked.expiresAt != null && asked.expiresAt + graceMs < now;
+  return {
+    ...reading(decided.outcome, null),
+    ...decided,
+    outcome: decided.outcome === 'invalid' && ended ? 'expired' : decided.outcome,
+    retryAt: decided.retryAt ?? (waits.has(decided.outcome) ? retryTime(hints, now) : null),
+    message: failed ? shownMessage(decided.message ?? body.sentence ?? body.codes[0] ?? null, secret) : null,
+  };
+}
+
+/** Answers of whoever stands between here and the provider, and answers that are none. */
+function notTheProvider(answer: RawAnswer, body: OpenedBody): Decided | null {
+  const { status, headers } = answer;
+  if (status === 407) return intercepted('A proxy on the way asks for a login');
+  if (status === 511) return intercepted('This network asks for a login first');
+  if (status >= 300 && status < 400) return intercepted(redirected(headers['location']));
+  if (/^\s*(?:ntlm|negotiate|kerberos)\b/i.test(headers['www-authenticate'] ?? ''))
+    return intercepted('A proxy on the way asks for a login');
+  if (headers['cf-mitigated'] === 'challenge') return intercepted('A bot check stands before the provider');
+  if (status === 451) return { outcome: 'region_blocked' };
+  if (body.form === 'html') {
+    if (status === 503) return { outcome: 'overloaded', message: 'The provider’s service is unavailable' };
+    if (status >= 500)
+      return { outcome: 'server_error', message: 'The provider’s front server answered with an error page' };
+    return intercepted('A web page answered instead of the provider: a login page, a proxy or a filter');
+  }
+  const refusal = /^\s*error code: (1\d{3})\s*$/i.exec(body.form === 'text' ? answer.body : '')?.[1];
+  // Cloudflare's own refusals; 1009 is the one about the country.
+  // https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/
+  if (refusal === '1009') return { outcome: 'region_blocked', message: 'The provider refuses this country' };
+  if (refusal !== undefined) return intercepted('The network before the provider refused the connection');
+  return null;
+}
+
+const intercepted = (message: string): Decided => ({ outcome: 'intercepted', message });
+
+function redirected(location: string | undefined): string {
+  const host = location === undefined ? undefined : URL.parse(location)?.host;
+  return host === undefined
+    ? 'The question was sent elsewhere and not followed'
+    : `The question was sent elsewhere (${host}) and not followed`;
+}
+
+/** The rules that hold for every provider. */
+function readCommonly(answer: RawAnswer, body: OpenedBody): Outcome {
+  const { status } = answer;
+  if (status < 200) return 'malformed';
+  if (status < 300) return readSuccess(body);
+  return readFailure(status, body);
+}
+
+function readSuccess(body: OpenedBody): Outcome {
+  if (body.form === 'cut_json') return 'ok';
+  if (body.form !== 'json' || typeof body.json !== 'object' || body.json === null) return 'malformed';
+  const status = hiddenFailure(body.json);
+  return status === null ? 'ok' : readFailure(status, body);
+}
+
+/** The status a body claims under a 2xx: several providers report their failures that way. Null when it is a success. */
+function hiddenFailure(json: unknown): number | null {
+  if (!isObject(json)) return null;
+  const error = json['error'];
+  const failed =
+    (isObject(error) && Object.keys(error).length > 0) ||
+    (typeof error === 'string' && error !== '') ||
+    json['success'] === false ||
+    json['type'] === 'error' ||
+    json['valid'] === false;
+  if (!failed) return null;
+  if (json['valid'] === false) return 401;
+  const claimed = [
+    numberOf(error, 'code'),
+    numberOf(error, 'status'),
+    numberOf(json, 'code'),
+    numberOf(json, 'status'),
+  ];
+  return claimed.find((code) => code !== null && code >= 400 && code < 600) ?? 400;
+}
+
+function readFailure(status: number, body: OpenedBody): Outcome {
+  const said = failureBy(body);
+  const plain = outcomeByStatus(status);
+  // A provider in trouble says nothing about a key, whatever its words.
+  if (status >= 500 || status === 408 || status === 498) return said === 'overloaded' ? 'overloaded' : plain;
+  return said ?? plain;
+}

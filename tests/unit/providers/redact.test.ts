@@ -1,0 +1,68 @@
+import * as fc from 'fast-check';
+import { expect, it, test } from 'vitest';
+import { redact, secretForms } from '../../../src-main/providers/redact.ts';
+
+const secret = 'canary/Secret+Value=9fQA?zz';
+
+test.each([
+  ['as it is', secret],
+  ['URL-encoded', encodeURIComponent(secret)],
+  ['in base64', Buffer.from(secret).toString('base64')],
+  ['in base64 one byte on', Buffer.from(`x${secret}y`).toString('base64')],
+  ['in base64 two bytes on', Buffer.from(`xy${secret}`).toString('base64')],
+  ['in URL-safe base64', Buffer.from(`u:${secret}`).toString('base64url')],
+])('a secret %s is redacted', (_how, form) => {
+  const clean = redact(`before ${form} after`, [secret]);
+  expect(clean).toMatch(/^before .*\[redacted\].* after$/);
+  expect(clean).not.toContain(form.slice(6, -6));
+});
+
+it('finds a secret in base64 whatever stands around it', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 9 }), fc.uint8Array({ maxLength: 9 }), (before, after) => {
+      const text = Buffer.concat([before, Buffer.from(secret), after]).toString('base64');
+      return redact(text, [secret]).includes('[redacted]');
+    }),
+  );
+});
+
+test.each([
+  `sk-ant-api03-${'a'.repeat(93)}AA`,
+  `sk-ant-oat01-${'a'.repeat(60)}`,
+  `sk-or-v1-${'0a'.repeat(32)}`,
+  `sk-${'a1'.repeat(16)}`,
+  `AIza${'x'.repeat(35)}`,
+  `AQ.${'x'.repeat(30)}`,
+  `gsk_${'x'.repeat(52)}`,
+  `ghp_${'x'.repeat(36)}`,
+  `hf_${'x'.repeat(34)}`,
+  `eyJhbGciOiJI.eyJzdWIiOiIx.${'s'.repeat(20)}`,
+  `${'0f'.repeat(16)}.AbCdEfGh01234567`,
+  'Authorization: Bearer opaque-token-1234',
+  'https://h/v1?key=opaque-key-1234',
+  '{"api_key":"opaque-key-1234"}',
+  '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----',
+])('%s is redacted though nobody said it is a secret', (text) => {
+  const clean = redact(`see ${text} .`);
+  expect(clean).toContain('[redacted]');
+  expect(clean).not.toMatch(/a{20}|x{20}|(?:0a){10}|s{20}|MIIE|opaque-(?:key|token)/);
+});
+
+test.each([
+  'Your credit balance is too low to access the Anthropic API.',
+  'request_id req_011CSomething in project proj_fixture',
+  'Rate limit reached for gpt-4o in organization org-abc on tokens per min',
+  'https://platform.openai.com/account/api-keys',
+  'a risk-averse task-manager',
+])('%s stays as it is', (text) => {
+  expect(redact(text, [secret])).toBe(text);
+});
+
+it('leaves a secret of three characters alone rather than blotting out words', () => {
+  expect(redact('the end', ['the'])).toBe('the end');
+});
+
+it('gives every form once', () => {
+  const forms = secretForms('plain-secret');
+  expect(new Set(forms).size).toBe(forms.length);
+});
