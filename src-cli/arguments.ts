@@ -1,0 +1,171 @@
+import { parseArgs } from 'node:util';
+import { KeywatchError } from '../src-shared/errors.ts';
+import type { Command, Options } from './command.ts';
+import { nearest } from './nearest.ts';
+
+/** A command line, understood. */
+export interface Asked {
+  command: Command;
+  words: readonly string[];
+  has(option: string): boolean;
+  text(option: string): string | undefined;
+  list(option: string): readonly string[];
+  json: boolean;
+  help: boolean;
+}
+
+/** Options every command knows. */
+export const everywhere: Options = {
+  json: { type: 'boolean', says: 'Print one JSON document.' },
+  format: { type: 'string', value: 'json|text', says: 'The same, as other tools spell it.' },
+  help: { type: 'boolean', says: 'Show what the command takes.' },
+};
+
+const short: Readonly<Record<string, string>> = { h: 'help' };
+
+function wrong(message: string): KeywatchError {
+  return new KeywatchError('bad_usage', message);
+}
+
+/** What people typed before they knew our words, and what it is called here. */
+export type Aliases = Readonly<Record<string, string>>;
+
+function namedBy(argv: readonly string[], commands: readonly Command[], aliases: Aliases) {
+  const leading = argv.findIndex((word) => word.startsWith('-'));
+  const words = leading === -1 ? argv : argv.slice(0, leading);
+  for (let count = Math.min(3, words.length); count > 0; count--) {
+    const typed = words.slice(0, count).join(' ');
+    const name = aliases[typed] ?? typed;
+    const command = commands.find((each) => each.name === name);
+    if (command !== undefined) return { command, rest: argv.slice(count) };
+  }
+  return null;
+}
+
+function unknownCommand(argv: readonly string[], commands: readonly Command[], aliases: Aliases) {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const names = [...commands.map(({ name }) => name), ...Object.keys(aliases)].filter(isWord);
+  const [first = ''] = words;
+  const family = names.filter((name) => name.startsWith(`${first} `));
+  if (words.length <= 1 && family.length > 0) {
+    const verbs = family.map((name) => name.slice(first.length + 1)).join(', ');
+    return wrong(`${first} needs one more word; nothing was done; say one of: ${verbs}`);
+  }
+  const longest = names.reduce((most, name) => Math.max(most, name.split(' ').length), 1);
+  const typed = words.slice(0, family.length > 0 ? longest : 1).join(' ');
+  const suggestion =
+    nearest(typed, names) ?? nearest(words.slice(0, 2).join(' '), names) ?? nearest(first, names);
+  const remedy = suggestion === null ? 'see keywatch help' : `did you mean keywatch ${suggestion}?`;
+  return wrong(`there is no command ${quoted(typed)}; nothing was done; ${remedy}`);
+}
+
+/** What was typed, where it can be no secret in the wrong place. */
+function quoted(typed: string): string {
+  return /^[a-z-]{1,16}( [a-z-]{1,16}){0,2}$/i.test(typed) ? `"${typed}"` : 'of that name';
+}
+
+function isWord(name: string): boolean {
+  return !name.startsWith('-');
+}
+
+/** Options may stand before the command (`keywatch --json status`): those every command knows move behind it. */
+function commandFirst(argv: readonly string[]): string[] {
+  const before: string[] = [];
+  let at = 0;
+  for (; at < argv.length && (argv[at] ?? '').startsWith('-'); at++) {
+    const word = argv[at] ?? '';
+    before.push(word);
+    if (word === '--format') before.push(argv[++at] ?? '');
+  }
+  return [...argv.slice(at), ...before];
+}
+
+/**
+ * Reads a command line (without `node` and the script). Throws `bad_usage` with the nearest name for what is not
+ * known; gives null for an empty line.
+ */
+export function parse(
+  argv: readonly string[],
+  commands: readonly Command[],
+  aliases: Aliases = {},
+): Asked | null {
+  const [first = ''] = argv;
+  const meant = first.startsWith('-') ? aliases[first] : undefined;
+  const ordered = commandFirst(meant === undefined ? argv : [...meant.split(' '), ...argv.slice(1)]);
+  const named = namedBy(ordered, commands, aliases);
+  if (named === null) {
+    if (ordered.every((word) => ['--help', '-h', '--json'].includes(word))) return null;
+    throw unknownCommand(ordered, commands, aliases);
+  }
+  const { command, rest } = named;
+  const known: Options = { ...command.options, ...everywhere };
+  // Not strict: its refusals name neither what was kept nor the nearest option, and it refuses `--expires-in -1d` unread.
+  const { tokens } = parseArgs({
+    args: rest,
+    options: Object.fromEntries(Object.entries(known).map(([name, { type }]) => [name, { type }])),
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+
+  const given = new Map<string, string[]>();
+  const words: string[] = [];
+  const usage = `see keywatch help ${command.name}`;
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    const name = short[token.name] ?? token.name;
+    const option = known[name];
+    if (option === undefined) {
+      const suggestion = nearest(token.name, Object.keys(known));
+      const remedy = suggestion === null ? usage : `did you mean --${suggestion}?`;
+      throw wrong(`${command.name} has no option ${quoted(token.rawName)}; nothing was done; ${remedy}`);
+    }
+    if (option.type === 'boolean' && token.value !== undefined)
+      throw wrong(`--${name} takes no value; nothing was done; leave out what follows it`);
+    const value = token.value ?? '';
+    if (option.type === 'string' && (token.value === undefined || isOption(value, known)))
+      throw wrong(`--${name} needs a value; nothing was done; type --${name} ${option.value ?? 'VALUE'}`);
+    const earlier = given.get(name);
+    if (earlier !== undefined && option.type === 'string' && option.multiple !== true)
+      throw wrong(`--${name} was given twice; nothing was done; give it once`);
+    given.set(name, [...(earlier ?? []), value]);
+  }
+
+  const format = given.get('format')?.[0];
+  if (format !== undefined && format !== 'json' && format !== 'text')
+    throw wrong('--format knows json and text; nothing was done; use one of them');
+  const help = given.has('help');
+  if (!help && words.length < command.words.least)
+    throw wrong(`${command.name} needs ${command.takes}; nothing was done; ${usage}`);
+  if (!help && words.length > command.words.most)
+    throw wrong(
+      `${command.name} takes ${countOf(command.words.most)} and was given ${words.length}; nothing was done; ${usage}`,
+    );
+  return {
+    command,
+    words,
+    has: (option) => given.has(option),
+    text: (option) => given.get(option)?.[0],
+    list: (option) => given.get(option) ?? [],
+    json: given.has('json') || format === 'json',
+    help,
+  };
+}
+
+function countOf(words: number): string {
+  return words === 0 ? 'no words' : words === 1 ? 'one word' : `${words} words`;
+}
+
+function isOption(value: string, known: Options): boolean {
+  return value.startsWith('--') && Object.hasOwn(known, value.slice(2).split('=')[0] ?? '');
+}
+
+/** Whether a command line that could not be understood wanted JSON: errors are documents too. */
+export function wantsJson(argv: readonly string[]): boolean {
+  const own = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
+  return own.some(
+    (word, at) =>
+      word === '--json' || word === '--format=json' || (word === '--format' && own[at + 1] === 'json'),
+  );
+}

@@ -1,0 +1,72 @@
+import type { Client } from '../src-shared/contract.ts';
+import type { Asked } from './arguments.ts';
+import type { Document } from './documents.ts';
+import type { Look } from './page.ts';
+import type { Reader } from './reader.ts';
+
+/** One option as a person types it. */
+export interface Option {
+  type: 'string' | 'boolean';
+  /** May be given more than once. */
+  multiple?: true;
+  /** What stands for its value in help: `ID`, `DATE|DURATION`. */
+  value?: string;
+  says: string;
+}
+export type Options = Readonly<Record<string, Option>>;
+
+/** What a command has to do its work with. Tests pass their own. */
+export interface Host {
+  env: Readonly<Record<string, string | undefined>>;
+  /** The person's home directory. */
+  home: string;
+  /** The data directory. */
+  directory: string;
+  /** Where the built command lies. */
+  programDirectory: string;
+  /** Epoch ms. */
+  now(): number;
+  /** Looks without writing: asks the owner where there is one, else reads the files itself. */
+  reader(): Promise<Reader>;
+  /** The owner's core, or null when nobody owns the data directory. */
+  owner(): Promise<Client | null>;
+  /** The core itself: the owner's, or one composed in this process. */
+  client(): Promise<Client>;
+  /** A remark on stderr that is no failure. */
+  warn(sentence: string): void;
+  /** Puts text on stderr as it is. */
+  write(text: string): void;
+  /** Puts a line on stdout before the command has ended. */
+  say(line: string, ending?: '\n' | ''): void;
+  readonly json: boolean;
+  readonly terminal: { in: boolean; out: boolean };
+  /** Standard input to its end. */
+  read(): Promise<string>;
+  /** Asks on the terminal without showing what is typed. */
+  askSecret(question: string): Promise<string>;
+  /** Asks on the terminal; anything but yes is no. */
+  askYes(question: string): Promise<boolean>;
+  /** Resolves when the process was asked to end. */
+  ended(): Promise<void>;
+}
+
+/** What a command came to: one document for scripts, the same in lines for people. */
+export interface Done {
+  document: Document | null;
+  lines(look: Look): string[];
+  exit?: number;
+}
+
+export interface Command {
+  /** Words after `keywatch`: `auth add`. */
+  name: string;
+  says: string;
+  /** What follows the name in help, without options: `ID`, `[ID…]`. */
+  takes: string;
+  /** How many words that are no options it takes. */
+  words: { least: number; most: number };
+  options: Options;
+  /** Explained below the usage line. */
+  notes?: readonly string[];
+  run(asked: Asked, host: Host): Promise<Done>;
+}

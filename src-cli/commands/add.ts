@@ -1,0 +1,114 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { apis, kinds } from '../../src-shared/words.ts';
+import type { Asked } from '../arguments.ts';
+import type { Command, Host, Options } from '../command.ts';
+import {
+  durationOrNone,
+  given,
+  momentOption,
+  settingsOption,
+  tagsOption,
+  textOrNone,
+  wordOption,
+} from '../typed-values.ts';
+import { askedAfterSaving } from './asking.ts';
+import { profileDone } from './one-profile.ts';
+import { materialOf, secretOptions } from './secret-input.ts';
+
+/** What can be said of a profile when it is added and later. */
+export const factOptions: Options = {
+  name: { type: 'string', value: 'NAME', says: 'What you call it.' },
+  expires: {
+    type: 'string',
+    value: 'DATE|DURATION',
+    says: 'When it ends: 2027-03-01, 90d; none where it has no end.',
+  },
+  'base-url': {
+    type: 'string',
+    value: 'URL',
+    says: 'Where it is sent instead: https, or http to this machine.',
+  },
+  tag: { type: 'string', multiple: true, value: 'TAG', says: 'A word to find it by; again for more.' },
+  notes: { type: 'string', value: 'TEXT', says: 'Anything to remember about it.' },
+  'rotate-every': { type: 'string', value: 'DURATION', says: 'Warn when it is older than that.' },
+};
+
+export const savingOptions: Options = {
+  'agree-policy': { type: 'boolean', says: 'Agree to the sentence of its provider on where it may be used.' },
+  'no-probe': { type: 'boolean', says: 'Do not ask the provider about it now.' },
+};
+
+export const add: Command = {
+  name: 'auth add',
+  says: 'Store a credential, or a reference to one',
+  takes: '',
+  words: { least: 0, most: 0 },
+  options: {
+    provider: {
+      type: 'string',
+      value: 'PROVIDER',
+      says: 'anthropic, claude-code, openai, google, openrouter, …',
+    },
+    id: { type: 'string', value: 'ID', says: 'Its id, provider:name; made from the name where absent.' },
+    kind: { type: 'string', value: kinds.join('|'), says: 'What kind of credential it is.' },
+    api: { type: 'string', value: apis.join('|'), says: 'How a server of your own is spoken to.' },
+    set: {
+      type: 'string',
+      multiple: true,
+      value: 'NAME=VALUE',
+      says: 'region, account, project or deployment.',
+    },
+    ...secretOptions,
+    ...factOptions,
+    ...savingOptions,
+    force: { type: 'boolean', says: 'Store it even if the same secret is stored already.' },
+  },
+  notes: [
+    'Without --key and --ref it asks on the terminal and shows nothing of what is typed.',
+    'A key whose form tells its provider needs no --provider.',
+  ],
+  async run(asked, host) {
+    const kind = wordOption(asked, 'kind', kinds);
+    const facts = given({
+      provider: asked.text('provider'),
+      name: asked.text('name'),
+      id: asked.text('id'),
+      kind,
+      api: wordOption(asked, 'api', apis),
+      config: settingsOption(asked, 'set'),
+      baseUrl: asked.text('base-url'),
+      expiresAt: momentOption(asked, 'expires', host.now()),
+      tags: tagsOption(asked, 'tag'),
+      notes: textOrNone(asked, 'notes'),
+      rotateEveryMs: durationOrNone(asked, 'rotate-every'),
+    });
+    if (facts.provider === undefined && (asked.has('ref') || kind === 'none'))
+      throw new KeywatchError(
+        'bad_usage',
+        'auth add needs --provider; nothing was stored; say whose credential it is, like --provider anthropic',
+      );
+    const material = kind === 'none' ? {} : await materialOf(asked, host, 'Secret (not shown): ');
+    const client = await host.client();
+    const { profile } = await client.profiles.add({
+      ...facts,
+      ...material,
+      agreePolicy: asked.has('agree-policy'),
+      force: asked.has('force'),
+      probe: false,
+    });
+    const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
+    return profileDone(stored, `Stored ${stored.id}.`);
+  },
+};
+
+/** Options of `edit` and `replace` that are the same words with the same meaning. */
+export function editedFacts(asked: Asked, host: Host) {
+  return given({
+    name: asked.text('name'),
+    expiresAt: momentOption(asked, 'expires', host.now()),
+    baseUrl: textOrNone(asked, 'base-url'),
+    tags: tagsOption(asked, 'tag'),
+    notes: textOrNone(asked, 'notes'),
+    rotateEveryMs: durationOrNone(asked, 'rotate-every'),
+  });
+}

@@ -1,0 +1,30 @@
+import type { Answer, Profile } from '../../src-shared/contract-schema.ts';
+import type { Client } from '../../src-shared/contract.ts';
+import { speaks } from '../../src-main/health/outcome-class.ts';
+import { failureOf } from '../failure.ts';
+import type { Host } from '../command.ts';
+
+/** Whether an answer says something about the key itself; any other could not be asked (D-B22). */
+export function spokeAboutKey(answer: Pick<Answer, 'outcome'>): boolean {
+  return speaks(answer.outcome);
+}
+
+/**
+ * Asks about a profile just saved and warns of anything but ok (D-B23): saving has succeeded whatever the answer is.
+ * Gives the profile as it is afterwards.
+ */
+export async function askedAfterSaving(client: Client, profile: Profile, host: Host): Promise<Profile> {
+  try {
+    const { answers } = await client.probes.test({ ids: [profile.id] });
+    for (const answer of answers)
+      if (answer.outcome !== 'ok') {
+        const says = answer.message === null ? '' : `: ${answer.message}`;
+        host.warn(`${profile.id} is stored; its provider answered ${answer.outcome}${says}`);
+      }
+    return (await client.profiles.get({ id: profile.id })).profile;
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    host.warn(`${profile.id} is stored, but could not be tested: ${failure.message}`);
+    return profile;
+  }
+}

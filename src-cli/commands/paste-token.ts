@@ -1,0 +1,76 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Command } from '../command.ts';
+import { given, momentOption } from '../typed-values.ts';
+import { savingOptions } from './add.ts';
+import { askedAfterSaving } from './asking.ts';
+import { profileDone } from './one-profile.ts';
+import { secretFrom } from './secret-input.ts';
+
+/** Every Claude setup token begins so and has this length (platform of 2026; D-B8). */
+const setupToken = { prefix: 'sk-ant-oat01-', length: 108 };
+
+/** Families whose tokens are checked by form; both names mean the same login (D-B8). */
+const claude: ReadonlySet<string> = new Set(['anthropic', 'claude-code']);
+
+function refused(message: string): KeywatchError {
+  return new KeywatchError('invalid_input', message);
+}
+
+/** The token without what a terminal added to it. */
+function cleaned(pasted: string): string {
+  return pasted.replace(/[\s\u200B\uFEFF]+/g, '');
+}
+
+function checkSetupToken(token: string): void {
+  if (!token.startsWith(setupToken.prefix))
+    throw refused(
+      `Expected token starting with ${setupToken.prefix}; nothing was stored; paste what claude setup-token prints`,
+    );
+  if (token.length === setupToken.length) return;
+  const what =
+    token.length < setupToken.length
+      ? `Token looks too short; paste the full setup-token: it has ${token.length} of ${setupToken.length} characters`
+      : `the token has ${token.length} characters instead of ${setupToken.length}`;
+  throw refused(
+    `${what}; nothing was stored; a narrow terminal cuts it: widen the window, run claude setup-token again and copy all of it`,
+  );
+}
+
+export const pasteToken: Command = {
+  name: 'auth paste-token',
+  says: 'Store a long-lived token from standard input',
+  takes: '',
+  words: { least: 0, most: 0 },
+  options: {
+    provider: { type: 'string', value: 'PROVIDER', says: 'Whose token it is.' },
+    'profile-id': { type: 'string', value: 'ID', says: 'Where to store it; PROVIDER:manual where absent.' },
+    'expires-in': { type: 'string', value: 'DURATION', says: 'How long it lives from now.' },
+    ...savingOptions,
+  },
+  notes: ['A token stored under that id before is replaced.'],
+  async run(asked, host) {
+    const named = asked.text('provider');
+    if (named === undefined)
+      throw new KeywatchError(
+        'bad_usage',
+        'auth paste-token needs --provider; nothing was stored; say whose token it is, like --provider anthropic',
+      );
+    const facts = given({ expiresAt: momentOption(asked, 'expires-in', host.now()) });
+    const pasted = await secretFrom(host, !host.terminal.in, 'Token (not shown): ');
+    const token = cleaned(pasted);
+    const isSetupToken = token.startsWith(setupToken.prefix);
+    if (isSetupToken || claude.has(named)) checkSetupToken(token);
+    const provider = isSetupToken ? 'claude-code' : named;
+    if (provider !== named) host.warn(`a setup token is Claude Code's: stored for ${provider}, not ${named}`);
+    const id = asked.text('profile-id') ?? `${provider}:manual`;
+
+    const client = await host.client();
+    const { profiles } = await client.profiles.list({});
+    const material = { secret: pasted, agreePolicy: asked.has('agree-policy'), probe: false, ...facts };
+    const { profile } = profiles.some((each) => each.id === id)
+      ? await client.profiles.replaceSecret({ id, ...material })
+      : await client.profiles.add({ id, provider, kind: 'token', ...material });
+    const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
+    return profileDone(stored, `Auth profile: ${stored.id} (${stored.provider}/${stored.kind})`);
+  },
+};

@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Asked } from '../arguments.ts';
+import type { Command } from '../command.ts';
+import { documentOf } from '../documents.ts';
+
+function portOf(asked: Asked): number {
+  const typed = asked.text('port');
+  if (typed === undefined) return 0;
+  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : Number.NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new KeywatchError(
+    'bad_usage',
+    '--port is no port number; nothing was started; give one from 1 to 65535, or leave it out',
+  );
+}
+
+export const serve: Command = {
+  name: 'serve',
+  says: 'Keep watch in this terminal and serve the window to a browser',
+  takes: '',
+  words: { least: 0, most: 0 },
+  options: {
+    port: { type: 'string', value: 'N', says: 'The port of the window; the system chooses where absent.' },
+    'no-browser': { type: 'boolean', says: 'Do not serve the window: the command line alone reaches it.' },
+  },
+  notes: ['Ends on Ctrl-C or SIGTERM. keywatch open prints the address of the window again.'],
+  async run(asked, host) {
+    const port = portOf(asked);
+    const [{ serve: serveHeadless }, { createLog, logLevel }] = await Promise.all([
+      import('../../src-main/headless/serve.ts'),
+      import('../../src-main/machine/log.ts'),
+    ]);
+    const ended = host.ended();
+    const served = await serveHeadless({
+      env: host.env,
+      home: host.home,
+      directory: host.directory,
+      log: createLog(logLevel(host.env['KEYWATCH_LOG'], 'info'), host.write),
+      browser: !asked.has('no-browser'),
+      port,
+      windowDirectory: join(host.programDirectory, '../renderer'),
+    });
+    const { url, socket } = served;
+    // The token in the address opens the vault: a service's output ends in a log that others may read (D-A12).
+    if (host.json)
+      host.say(JSON.stringify(documentOf('serve', { url, pid: process.pid, socket, home: host.directory })));
+    else if (url === null) host.say(`Keywatch serves ${socket}`);
+    else if (host.terminal.out) {
+      host.say(`Keywatch is at ${url}`);
+      const { port: given } = new URL(url);
+      if (asked.has('port'))
+        host.say(
+          `From another machine: ssh -L ${given}:127.0.0.1:${given} ${host.env['USER'] ?? 'you'}@this-machine`,
+        );
+    } else
+      host.say(`Keywatch is at ${new URL('/', url).href}; keywatch open prints the address that lets you in`);
+    await ended;
+    await served.close();
+    return { document: null, lines: () => [] };
+  },
+};

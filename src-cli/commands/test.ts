@@ -1,0 +1,58 @@
+import { relativeTime } from '../../src-shared/times.ts';
+import { errorTable } from '../../src-shared/errors.ts';
+import { documentOf } from '../documents.ts';
+import { table } from '../page.ts';
+import type { Command } from '../command.ts';
+import { outcomeCell } from '../profile-lines.ts';
+import { selectProfile } from '../../src-shared/select-profile.ts';
+import { spokeAboutKey } from './asking.ts';
+
+export const test: Command = {
+  name: 'auth test',
+  says: 'Ask the providers now, whatever the schedule',
+  takes: '[ID…]',
+  words: { least: 0, most: 10_000 },
+  options: {},
+  notes: ['Exit code 0 when every profile got an answer about itself, 69 when one could not be asked.'],
+  async run(asked, host) {
+    const client = await host.client();
+    const ids =
+      asked.words.length === 0
+        ? undefined
+        : await client.profiles
+            .list({})
+            .then(({ profiles }) => [
+              ...new Set(asked.words.map((typed) => selectProfile(typed, profiles).id)),
+            ]);
+    const { answers } = await client.probes.test(ids === undefined ? {} : { ids });
+    return {
+      document: documentOf('answers', { answers }),
+      exit: answers.every(spokeAboutKey) ? 0 : errorTable.unreachable.exit,
+      lines: (look) =>
+        answers.length === 0
+          ? ['There is nothing to test yet. Store a credential with keywatch auth add.']
+          : table(
+              answers,
+              [
+                { head: 'ID', cell: ({ id }) => id, least: 14 },
+                { head: 'Answer', cell: ({ outcome }) => outcomeCell(outcome) },
+                {
+                  head: 'Status',
+                  cell: ({ httpStatus }) => String(httpStatus ?? '–'),
+                  flush: 'right',
+                  leaves: 2,
+                },
+                {
+                  head: 'Took',
+                  cell: ({ latencyMs }) => (latencyMs === null ? '–' : `${Math.round(latencyMs)} ms`),
+                  flush: 'right',
+                  leaves: 1,
+                },
+                { head: 'Again', cell: ({ retryAt }) => relativeTime(retryAt, look.now), leaves: 3 },
+                { head: 'Says', cell: ({ message }) => message ?? '', least: 16, leaves: 4 },
+              ],
+              look,
+            ),
+    };
+  },
+};

@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LocalClient } from './local-client.ts';
+
+/**
+ * Where an owner of this data directory may listen; null when none ever did. The pointer file tells a socket whose
+ * path would have been too long (D-B35).
+ */
+function addressIn(home: string): string | null {
+  const pointer = join(home, 'keywatch.sock.path');
+  if (existsSync(pointer)) return readFileSync(pointer, 'utf8').trim();
+  const beside = join(home, 'keywatch.sock');
+  return existsSync(beside) ? beside : null;
+}
+
+/** The owner's client, or null when nobody owns the data directory. What it needs is loaded only where a socket is. */
+export async function askOwner(home: string, program: string): Promise<LocalClient | null> {
+  const address = process.platform === 'win32' ? await pipeOf(home) : addressIn(home);
+  if (address === null) return null;
+  const { connectLocal } = await import('./local-client.ts');
+  return connectLocal(address, home, program);
+}
+
+async function pipeOf(home: string): Promise<string> {
+  const [{ socketPlace }, { tmpdir, userInfo }] = await Promise.all([
+    import('../src-main/api/socket-path.ts'),
+    import('node:os'),
+  ]);
+  return socketPlace(home, 'win32', userInfo().username, tmpdir()).address;
+}

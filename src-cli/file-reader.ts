@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Profile, VaultState } from '../src-shared/contract-schema.ts';
+import { KeywatchError } from '../src-shared/errors.ts';
+import type { SlotType } from '../src-shared/words.ts';
+import { incidentsOf } from '../src-main/health/incidents.ts';
+import { readAccesses, readAnswers, readRecords } from '../src-main/health/open-history-readonly.ts';
+import { viewProfiles } from '../src-main/selection/profile-view.ts';
+import { statusOf } from '../src-main/selection/status.ts';
+import { isNewer, isProblem, readDocument, type Document } from '../src-main/vault/document.ts';
+import { vaultErrors } from '../src-main/vault/vault-errors.ts';
+import type { Reader } from './reader.ts';
+
+/** As many answers as the owner gives without being asked for more. */
+const shownAnswers = 500;
+
+/**
+ * What the files of a data directory say, without its owner, its key or anything that writes (D-A5, D-C1). Marks are
+ * not proven here: that takes the data key, and a command that only looks does not open it. Throws `vault_unreadable`.
+ */
+export function readerOfFiles({ directory, now }: { directory: string; now(): number }): Reader {
+  const path = join(directory, 'vault.json');
+  const historyPath = join(directory, 'history.sqlite');
+  let read: { document: Document | null } | null = null;
+
+  const document = () => {
+    read ??= { document: documentAt(path, directory) };
+    return read.document;
+  };
+  const profiles = (): Profile[] => {
+    const vault = document();
+    if (vault === null) return [];
+    const records = readRecords(historyPath);
+    return viewProfiles({
+      profiles: [...vault.profiles.values()].map(({ profile }) => profile),
+      record: (id) => records.get(id),
+      order: vault.order,
+      damaged: new Set([...vault.profiles].filter(([, each]) => each.problem !== null).map(([id]) => id)),
+      now: now(),
+    });
+  };
+
+  return {
+    status: ({ within, provider, profile }) =>
+      Promise.resolve(
+        statusOf(profiles(), vaultStateOf(path, document()), now(), {
+          ...(within === undefined ? {} : { withinMs: within }),
+          ...(provider === undefined ? {} : { provider }),
+          ...(profile === undefined ? {} : { profile }),
+        }),
+      ),
+    profiles: () => Promise.resolve(profiles()),
+    history: (id) => {
+      const rows = readAnswers(historyPath, id, 0, shownAnswers);
+      return Promise.resolve({ id, rows, incidents: incidentsOf(rows) });
+    },
+    accesses: (limit) => Promise.resolve(readAccesses(historyPath, null, limit)),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The vault's document, null where there is none yet. */
+function documentAt(path: string, directory: string): Document | null {
+  const backups = join(directory, 'backups');
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new KeywatchError(
+        'not_permitted',
+        `the vault ${path} may not be read by this user; nothing was changed; run this as the user Keywatch runs as`,
+        {},
+        { cause },
+      );
+    throw vaultErrors.unreadable(path, 'the disk does not give it', backups, cause);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    // The parser's own words quote the file.
+    throw vaultErrors.unreadable(path, 'it is cut off or no JSON', backups, cause);
+  }
+  const found = readDocument(json);
+  if (isProblem(found)) throw vaultErrors.unreadable(path, found.problem, backups);
+  return found;
+}
+
+/** Slots from the one asked first to the last (D-B40). */
+const preference: readonly SlotType[] = ['safe-storage', 'os-keyring', 'passphrase', 'key-file'];
+
+/** What can be said of the vault's protection without asking any keeper: a key file beside it protects nothing. */
+function vaultStateOf(path: string, document: Document | null): VaultState {
+  const types = new Set((document?.key.slots ?? []).map((slot) => slot['type']));
+  const slot = preference.find((type) => types.has(type)) ?? null;
+  const newer = document !== null && isNewer(document);
+  return {
+    protected: slot !== null && !types.has('key-file'),
+    slot,
+    backend: null,
+    advice: null,
+    state: newer ? 'read_only' : 'open',
+    path,
+    reason: newer ? vaultErrors.newer(path, document.version).message : null,
+  };
+}

@@ -1,0 +1,132 @@
+import type { ReadStream, WriteStream } from 'node:tty';
+import { dataDirectory } from '../src-main/vault/data-directory.ts';
+import type { Client } from '../src-shared/contract.ts';
+import { KeywatchError } from '../src-shared/errors.ts';
+import type { Asked } from './arguments.ts';
+import type { Host } from './command.ts';
+import { askOwner } from './door.ts';
+import { plain } from './page.ts';
+import { readerOfOwner, type Reader } from './reader.ts';
+import type { Output } from './run.ts';
+
+export interface Process {
+  env: Readonly<Record<string, string | undefined>>;
+  home: string;
+  /** Where the built command lies; the built window is beside it. */
+  programDirectory: string;
+  stdin: ReadStream;
+  stderr: WriteStream;
+  out: Output;
+  err: Output;
+  now(): number;
+  on(signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP', act: () => void): void;
+  /** Ends at once. */
+  exit(code: number): void;
+}
+
+/** A service that was asked to end is gone by then, whatever still runs. */
+const lastMomentMs = 1800;
+
+/** How long a writer waits for another to finish before it gives up (D-A5). */
+const waitForOwnerMs = 5000;
+
+interface Connected {
+  client: Client;
+  close(): Promise<void>;
+}
+
+/** What a command works with on a real machine. Everything is opened when first asked for and closed together. */
+export function hostOf(
+  process: Process,
+  asked: Asked,
+): { host: Host; close(): Promise<void>; lost: Promise<never> } {
+  const { env, home, programDirectory, stdin, stderr, out, err, now } = process;
+  const program = `keywatch ${asked.command.name}`;
+  const directory = dataDirectory({ platform: globalThis.process.platform, env, passwdHome: home });
+  const closing: (() => Promise<void>)[] = [];
+  const { promise: lost, reject: fail } = Promise.withResolvers<never>();
+  // Whoever runs a command races it against this; after the command it is nobody's business.
+  lost.catch(() => undefined);
+
+  async function owner(): Promise<Connected | null> {
+    const door = await askOwner(directory, program);
+    if (door === null) return null;
+    door.lost.catch(fail);
+    return { client: door.client, close: () => Promise.resolve(door.close()) };
+  }
+
+  async function composed(): Promise<Connected> {
+    const { composeHeadless } = await import('../src-main/headless/compose.ts');
+    return composeHeadless({ env, home, directory, program });
+  }
+
+  /** The owner's core or our own; between the two a moment passes in which another process may become the owner. */
+  async function anyCore(): Promise<Connected> {
+    const deadline = now() + waitForOwnerMs;
+    for (;;) {
+      const there = await owner();
+      if (there !== null) return there;
+      try {
+        return await composed();
+      } catch (error) {
+        const isBusy = error instanceof KeywatchError && error.code === 'busy';
+        if (!isBusy || now() >= deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50 + Math.random() * 150));
+      }
+    }
+  }
+
+  function once<T extends { close(): Promise<void> }>(open: () => Promise<T>): () => Promise<T> {
+    let opened: Promise<T> | null = null;
+    return () => {
+      opened ??= open().then((it) => {
+        closing.push(() => it.close());
+        return it;
+      });
+      return opened;
+    };
+  }
+
+  const core = once(anyCore);
+  const running = once(async () => (await owner()) ?? { client: null, close: () => Promise.resolve() });
+  const reader = once<Reader>(async () => {
+    const there = await owner();
+    if (there !== null) return { ...readerOfOwner(there.client), close: there.close };
+    const { readerOfFiles } = await import('./file-reader.ts');
+    return readerOfFiles({ directory, now });
+  });
+
+  const host: Host = {
+    env,
+    home,
+    directory,
+    programDirectory,
+    now,
+    reader,
+    owner: async () => (await running()).client,
+    client: async () => (await core()).client,
+    warn: (sentence) => err.write(`keywatch: ${plain(sentence)}\n`),
+    write: (text) => err.write(text),
+    say: (line, ending = '\n') => out.write(`${line}${ending}`),
+    json: asked.json,
+    terminal: { in: stdin.isTTY === true, out: out.isTerminal },
+    read: async () => (await import('./terminal.ts')).readAll(stdin),
+    askSecret: async (question) => (await import('./terminal.ts')).askSecret(question, stdin, stderr),
+    askYes: async (question) => (await import('./terminal.ts')).askYes(question, stdin, stderr),
+    ended: () =>
+      new Promise((resolve) => {
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+          process.on(signal, () => {
+            setTimeout(() => process.exit(0), lastMomentMs).unref();
+            resolve();
+          });
+      }),
+  };
+  return {
+    host,
+    lost,
+    async close() {
+      for (const close of closing.toReversed()) await close();
+    },
+  };
+}

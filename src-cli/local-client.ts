@@ -1,0 +1,204 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import type { Client } from '../src-shared/contract.ts';
+import { KeywatchError } from '../src-shared/errors.ts';
+import { createPeerClient } from '../src-shared/peer-client.ts';
+
+export interface LocalClient {
+  client: Client;
+  /** Rejects when the connection ends before `close`. */
+  lost: Promise<never>;
+  close(): void;
+}
+
+/** An owner that has not answered by then is taken for busy (D-A5). */
+const patienceMs = 2000;
+
+/** How it looks when no process listens: the socket of an owner that was killed stays behind. */
+const nobody: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTDIR', 'ENOTSOCK']);
+
+/**
+ * The contract's client at the local door; null when no owner listens there. Both ends prove that they can read
+ * `door.key` before the first call (D-A10). Throws `busy` when the owner does not answer within 2 s, and
+ * `not_permitted` when the far side is somebody else.
+ */
+export async function connectLocal(
+  address: string,
+  home: string,
+  program: string,
+): Promise<LocalClient | null> {
+  const socket = await reached(address);
+  if (socket === null) return null;
+  const timer = setTimeout(() => socket.destroy(noAnswer()), patienceMs);
+  try {
+    const lines = linesOf(socket);
+    await introduce(socket, lines, keyOf(home), program);
+    const client = createPeerClient({
+      send: (frame) => {
+        socket.write(`${frame}\n`);
+      },
+      onFrame: lines.hand,
+      onClose: lines.whenOver,
+    });
+    // An owner may hold its door open and yet be stuck: only an answer shows that it works.
+    await Promise.race([client.ping({}), lines.failure]);
+    return { client, lost: lines.failure, close: () => socket.destroy() };
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function noAnswer(): KeywatchError {
+  return new KeywatchError(
+    'busy',
+    'the Keywatch that owns this vault does not answer; nothing was changed; try again in a moment, or restart it',
+  );
+}
+
+function reached(address: string): Promise<Socket | null> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(address);
+    socket.once('connect', () => resolve(socket));
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      if (nobody.has(error.code)) resolve(null);
+      else if (error.code === 'EACCES' || error.code === 'EPERM')
+        reject(
+          new KeywatchError(
+            'not_permitted',
+            `the door at ${address} belongs to another user; nothing was changed; run this as the user Keywatch runs as`,
+          ),
+        );
+      else reject(noAnswer());
+    });
+  });
+}
+
+function keyOf(home: string): Buffer {
+  try {
+    return readFileSync(join(home, 'door.key'));
+  } catch (cause) {
+    throw new KeywatchError(
+      'not_permitted',
+      `door.key in ${home} cannot be read, so the running Keywatch cannot be asked; nothing was changed; run this as the user Keywatch runs as`,
+      {},
+      { cause },
+    );
+  }
+}
+
+interface Lines {
+  /** The next line, before frames are handed on. */
+  next(): Promise<string>;
+  /** From now on every line goes here. */
+  hand(listener: (line: string) => void): void;
+  whenOver(listener: (why: string) => void): void;
+  /** Rejects when the connection ends. */
+  failure: Promise<never>;
+}
+
+function linesOf(socket: Socket): Lines {
+  const waiting: string[] = [];
+  const over: ((why: string) => void)[] = [];
+  let listener: ((line: string) => void) | null = null;
+  let pieces: string[] = [];
+  let why: Error | null = null;
+  let wake: (() => void) | null = null;
+  const { promise: failure, reject: fail } = Promise.withResolvers<never>();
+  // Whoever waits hears of it; when nobody does, an ended connection is no fault.
+  failure.catch(() => undefined);
+
+  const take = (line: string) => {
+    if (line.startsWith('{"closed"')) socket.destroy(new Error('the owner closed the connection'));
+    else if (listener !== null) listener(line);
+    else waiting.push(line);
+    wake?.();
+  };
+  socket.setEncoding('utf8');
+  socket.on('data', (chunk: string | Buffer) => {
+    const [head = '', ...rest] = String(chunk).split('\n');
+    pieces.push(head);
+    for (const next of rest) {
+      const line = pieces.join('');
+      pieces = [next];
+      if (line !== '') take(line);
+    }
+  });
+  socket.on('error', (error) => {
+    why = error;
+  });
+  socket.on('close', () => {
+    why = why instanceof KeywatchError ? why : interrupted(why);
+    fail(why);
+    wake?.();
+    for (const each of over) each(why.message);
+  });
+
+  return {
+    async next() {
+      for (;;) {
+        const line = waiting.shift();
+        if (line !== undefined) return line;
+        if (why !== null || socket.destroyed) throw why ?? interrupted(null);
+        await Promise.race([
+          new Promise<void>((resolve) => {
+            wake = resolve;
+          }),
+          failure,
+        ]);
+      }
+    },
+    hand(to) {
+      listener = to;
+      for (const line of waiting.splice(0)) to(line);
+    },
+    whenOver: (each) => over.push(each),
+    failure,
+  };
+}
+
+function interrupted(cause: Error | null): KeywatchError {
+  return new KeywatchError(
+    'busy',
+    'the running Keywatch ended the connection; what it had confirmed is kept; try again',
+    {},
+    { cause },
+  );
+}
+
+/** Proves this side and checks the other: HMAC-SHA-256 over both nonces under `door.key` (D-A10). */
+async function introduce(socket: Socket, lines: Lines, key: Buffer, program: string): Promise<void> {
+  const greeting = fieldsOf(await lines.next());
+  const theirs = greeting['nonce'];
+  if (greeting['keywatch'] !== 1 || typeof theirs !== 'string') throw stranger();
+  const ours = randomBytes(24).toString('base64');
+  const proof = (side: string, first: string, second: string) =>
+    createHmac('sha256', key).update(`${side}|${first}|${second}`).digest('base64');
+  const introduction = { nonce: ours, proof: proof('client', theirs, ours), program, pid: process.pid };
+  socket.write(`${JSON.stringify(introduction)}\n`);
+  const shown = fieldsOf(await lines.next())['proof'];
+  const wanted = Buffer.from(proof('server', ours, theirs));
+  const given = Buffer.from(typeof shown === 'string' ? shown : '');
+  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw stranger();
+}
+
+function stranger(): KeywatchError {
+  return new KeywatchError(
+    'not_permitted',
+    'what listens at the local door could not prove that it is Keywatch; nothing was sent to it; end that program and try again',
+  );
+}
+
+function fieldsOf(line: string): Record<string, unknown> {
+  let said: unknown;
+  try {
+    said = JSON.parse(line);
+  } catch {
+    throw stranger();
+  }
+  return typeof said === 'object' && said !== null ? Object.fromEntries(Object.entries(said)) : {};
+}

@@ -1,0 +1,30 @@
+import type { Client } from '../src-shared/contract.ts';
+import type { Access, Profile, ProfileHistory, Status } from '../src-shared/contract-schema.ts';
+
+export interface StatusQuestion {
+  /** Milliseconds that count as "expires soon"; the rule's own where absent. */
+  within?: number;
+  provider?: string;
+  profile?: string;
+}
+
+/** What can be known without writing anything. */
+export interface Reader {
+  status(question: StatusQuestion): Promise<Status>;
+  profiles(): Promise<Profile[]>;
+  history(id: string): Promise<ProfileHistory>;
+  /** Newest first. */
+  accesses(limit: number): Promise<Access[]>;
+  close(): Promise<void>;
+}
+
+/** Asks the owner of the data directory. */
+export function readerOfOwner(client: Client): Reader {
+  return {
+    status: (question) => client.status(question),
+    profiles: async () => (await client.profiles.list({})).profiles,
+    history: (id) => client.profiles.history({ id }),
+    accesses: async (limit) => (await client.profiles.accesses({ limit })).entries,
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,95 @@
+import { once } from 'node:events';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { KeywatchError } from '../src-shared/errors.ts';
+
+/** More than a door takes in one paste; a pipe that never ends must not fill the memory (D-B36). Bytes. */
+const mostInput = 1024 * 1024;
+
+/** Standard input to its end as text. Throws `too_large` beyond 1 MiB. */
+export async function readAll(input: NodeJS.ReadableStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of input) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    size += bytes.length;
+    if (size > mostInput)
+      throw new KeywatchError(
+        'too_large',
+        'standard input is longer than 1 MiB; nothing was stored; pass the credential alone',
+      );
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const pasteBegins = '\u001B[200~';
+const pasteEnds = '\u001B[201~';
+/** Every control character is a key of its own; the two marks of a paste are more than one character. */
+const keys = /(\p{Cc}\[20[01]~|\p{Cc})/u;
+/** Lines of one paste arrive together; a person's Enter is followed by silence. */
+const silenceMs = 80;
+
+/**
+ * Asks without showing what is typed. A paste may hold line breaks (a wrapped token does): they belong to it, and only
+ * Enter after it ends the answer. Throws `bad_usage` on Ctrl-C and Ctrl-D.
+ */
+export async function askSecret(question: string, input: ReadStream, output: WriteStream): Promise<string> {
+  let typed = '';
+  let pasting = false;
+  input.setRawMode(true);
+  input.setEncoding('utf8');
+  output.write(`\u001B[?2004h${question}`);
+  try {
+    for (;;) {
+      const [chunk] = (await once(input.resume(), 'data')) as [string];
+      for (const piece of chunk.split(keys)) {
+        if (piece === pasteBegins) pasting = true;
+        else if (piece === pasteEnds) pasting = false;
+        else if (piece === '\u0003' || (piece === '\u0004' && typed === '')) throw givenUp();
+        else if (piece === '\u0008' || piece === '\u007F') typed = typed.slice(0, -1);
+        else if (piece === '\u0015') typed = '';
+        else if (piece !== '\u0004') typed += piece;
+      }
+      if (!pasting && /[\r\n]$/.test(typed) && (await silent(input))) return typed.replace(/[\r\n]+$/, '');
+    }
+  } finally {
+    output.write('\u001B[?2004l\n');
+    input.setRawMode(false);
+    input.pause();
+  }
+}
+
+function givenUp(): KeywatchError {
+  return new KeywatchError('bad_usage', 'nothing was entered; nothing was changed; run it again when ready');
+}
+
+async function silent(input: ReadStream): Promise<boolean> {
+  const quiet = new AbortController();
+  const timer = setTimeout(() => quiet.abort(), silenceMs);
+  try {
+    const [chunk] = (await once(input, 'data', { signal: quiet.signal })) as [string];
+    input.unshift(chunk);
+    return false;
+  } catch {
+    // Aborted: nothing came, which is the answer.
+    return true;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Asks on the terminal; only `y` and `yes` mean yes. */
+export async function askYes(question: string, input: ReadStream, output: WriteStream): Promise<boolean> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input, output });
+  const ended = new AbortController();
+  lines.once('close', () => ended.abort());
+  try {
+    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `, { signal: ended.signal })).trim());
+  } catch (error) {
+    if (ended.signal.aborted) return false;
+    throw error;
+  } finally {
+    lines.close();
+  }
+}

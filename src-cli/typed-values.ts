@@ -1,0 +1,98 @@
+import { parseDuration, parseExpiry } from '../src-shared/duration.ts';
+import { KeywatchError } from '../src-shared/errors.ts';
+import type { Asked } from './arguments.ts';
+
+/** What people type to say that there is none. */
+const none = 'none';
+
+/** Milliseconds of a duration option; undefined where it was not given. Throws `invalid_input` with an example. */
+export function durationOption(asked: Asked, option: string): number | undefined {
+  const typed = asked.text(option);
+  if (typed === undefined) return undefined;
+  try {
+    return parseDuration(typed);
+  } catch (cause) {
+    throw unreadable(
+      `--${option} is not a duration; nothing was changed; write it like 30d, 12h, 1h30m or 500ms`,
+      cause,
+    );
+  }
+}
+
+/** The same, or null for `none`. */
+export function durationOrNone(asked: Asked, option: string): number | null | undefined {
+  return asked.text(option) === none ? null : durationOption(asked, option);
+}
+
+/** Epoch ms of `DATE|DURATION`, null for `none`, undefined where it was not given. Throws `invalid_input`. */
+export function momentOption(asked: Asked, option: string, now: number): number | null | undefined {
+  const typed = asked.text(option);
+  if (typed === undefined) return undefined;
+  if (typed === none) return null;
+  try {
+    return parseExpiry(typed, now);
+  } catch (cause) {
+    throw unreadable(
+      `--${option} is neither a date nor a duration; nothing was changed; write it like 2027-03-01 or 90d`,
+      cause,
+    );
+  }
+}
+
+/** The text of an option, null for `none` or nothing, undefined where it was not given. */
+export function textOrNone(asked: Asked, option: string): string | null | undefined {
+  const typed = asked.text(option);
+  return typed === none || typed === '' ? null : typed;
+}
+
+/** One of the words an option knows. Throws `bad_usage` naming them. */
+export function wordOption<W extends string>(
+  asked: Asked,
+  option: string,
+  words: readonly W[],
+): W | undefined {
+  const typed = asked.text(option);
+  if (typed === undefined) return undefined;
+  const word = words.find((each) => each === typed);
+  if (word === undefined)
+    throw new KeywatchError(
+      'bad_usage',
+      `--${option} knows other words; nothing was changed; use one of ${words.join(', ')}`,
+    );
+  return word;
+}
+
+/** `NAME=VALUE` options as a record. Throws `bad_usage` for one without a name or `=`. */
+export function settingsOption(asked: Asked, option: string): Record<string, string> | undefined {
+  const pairs = asked.list(option).map((typed): [string, string] => {
+    const at = typed.indexOf('=');
+    if (at < 1)
+      throw new KeywatchError(
+        'bad_usage',
+        `--${option} needs a name and a value; nothing was changed; write it like --${option} region=eu-west-1`,
+      );
+    return [typed.slice(0, at).trim(), typed.slice(at + 1).trim()];
+  });
+  return pairs.length === 0 ? undefined : Object.fromEntries(pairs);
+}
+
+/** Tags as typed, empty ones and `none` left out; undefined where none was typed. */
+export function tagsOption(asked: Asked, option: string): string[] | undefined {
+  if (!asked.has(option)) return undefined;
+  const tags = asked
+    .list(option)
+    .flatMap((typed) => typed.split(','))
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '' && tag !== none);
+  return [...new Set(tags)];
+}
+
+/** The named values that are there: an absent option is no value, not an undefined one. */
+export function given<V extends object>(values: V): { [K in keyof V]?: Exclude<V[K], undefined> } {
+  const there = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there) as { [K in keyof V]?: Exclude<V[K], undefined> };
+}
+
+function unreadable(message: string, cause: unknown): KeywatchError {
+  return new KeywatchError('invalid_input', message, {}, { cause });
+}
