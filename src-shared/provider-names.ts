@@ -1,0 +1,20 @@
+/** How sentences call a provider; the same at every door, whether or not its file was loaded. */
+const names: ReadonlyMap<string, string> = new Map([
+  ['anthropic', 'Anthropic'],
+  ['claude-code', 'Claude Code'],
+  ['codex', 'Codex'],
+  ['openai', 'OpenAI'],
+  ['openai-codex', 'Codex'],
+  ['google', 'Google'],
+  ['openrouter', 'OpenRouter'],
+]);
+
+/** "Anthropic" for `anthropic`; for one without a name of its own, its id with capitals. */
+export function providerName(id: string): string {
+  const known = names.get(id);
+  if (known !== undefined) return known;
+  return id
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+}

@@ -1,0 +1,211 @@
+import { needsAttention } from './attention.ts';
+import type { CoreState, Profile } from './contract-schema.ts';
+import { providerName } from './provider-names.ts';
+import { countdown, nearMoment, relativeTime } from './times.ts';
+
+/** What the sentence is made of beside the profiles; a core's whole state fits. Absent is as usual. */
+export type Circumstances = Partial<
+  Pick<
+    CoreState,
+    | 'online'
+    | 'offlineSince'
+    | 'pausedUntil'
+    | 'pausedIndefinitely'
+    | 'neverAsks'
+    | 'lastCheckedAt'
+    | 'troubledProviders'
+  > & { vault: Pick<CoreState['vault'], 'state'> }
+>;
+
+/** The tray's signs, told by shape; hollow when there is no verdict to tell. */
+export const signs = ['check', 'triangle', 'cross', 'pause', 'hollow'] as const;
+export type Sign = (typeof signs)[number];
+
+interface Headline {
+  sign: Sign;
+  /** At most three, the worst thing first. */
+  parts: string[];
+}
+
+interface Scene {
+  now: number;
+  locale: string;
+  circumstances: Circumstances;
+  used: readonly Profile[];
+  disabled: number;
+}
+
+function nextExpiry({ used, now, locale }: Scene): string | null {
+  let soonest: number | null = null;
+  for (const { expiry } of used) {
+    const { expiresAt, renewedBy } = expiry;
+    if (expiresAt === null || renewedBy !== null || expiresAt <= now) continue;
+    if (soonest === null || expiresAt < soonest) soonest = expiresAt;
+  }
+  return soonest === null ? null : `next expiry ${relativeTime(soonest, now, locale)}`;
+}
+
+function lastChecked({ used, now, locale, circumstances }: Scene): string {
+  let newest = circumstances.lastCheckedAt ?? null;
+  for (const { lastAnswer } of used) {
+    if (lastAnswer && (newest === null || lastAnswer.at > newest)) newest = lastAnswer.at;
+  }
+  return newest === null ? 'not checked yet' : `last checked ${relativeTime(newest, now, locale)}`;
+}
+
+/** Why nobody is asked now, in two parts; null when questions go out. */
+function silence({ now, locale, circumstances }: Scene): { sign: Sign; what: string; detail: string } | null {
+  const { neverAsks, online, offlineSince, pausedUntil, pausedIndefinitely } = circumstances;
+  if (neverAsks === true) {
+    return { sign: 'hollow', what: 'Checking is off', detail: 'KEYWATCH_OFFLINE is set' };
+  }
+  if (online === false) {
+    const since = offlineSince ?? null;
+    const what = since === null ? 'Offline' : `Offline since ${nearMoment(since, now, locale)}`;
+    return { sign: 'hollow', what, detail: 'verdicts keep their age' };
+  }
+  if (pausedIndefinitely === true) {
+    return { sign: 'pause', what: 'Checking is paused', detail: 'until you resume it' };
+  }
+  if (pausedUntil !== null && pausedUntil !== undefined && pausedUntil > now) {
+    return {
+      sign: 'pause',
+      what: 'Checking is paused',
+      detail: `until ${nearMoment(pausedUntil, now, locale)}`,
+    };
+  }
+  return null;
+}
+
+/** How fresh the verdicts are, as the last part of a sentence. */
+function freshness(scene: Scene): string {
+  const quiet = silence(scene);
+  return quiet ? quiet.what.charAt(0).toLowerCase() + quiet.what.slice(1) : lastChecked(scene);
+}
+
+const known = (...parts: ReadonlyArray<string | null>): string[] =>
+  parts.filter((part) => part !== null).slice(0, 3);
+
+function troubleHeadline({ used, now, locale, circumstances }: Scene): Headline | null {
+  const troubled = (circumstances.troubledProviders ?? []).filter(({ provider }) =>
+    used.some((profile) => profile.provider === provider),
+  );
+  const [first] = troubled;
+  if (first === undefined) return null;
+  const keys = used.filter((profile) => troubled.some(({ provider }) => provider === profile.provider));
+  return {
+    sign: 'triangle',
+    parts: [
+      troubled.length === 1
+        ? `${providerName(first.provider)} is in trouble`
+        : `${troubled.length} providers are in trouble`,
+      `since ${nearMoment(Math.min(...troubled.map(({ since }) => since)), now, locale)}`,
+      keys.length === 1 ? '1 key not blamed' : `${keys.length} keys not blamed`,
+    ],
+  };
+}
+
+/** Nothing needs a person: what is being waited for, else how many are fine. */
+function calmHeadline(scene: Scene): Headline {
+  const { used, now, locale } = scene;
+  const confirming = used.filter(({ health }) => health.confirming);
+  const cooling = used.filter(({ health }) => health.state === 'cooldown' && !health.confirming);
+  const unasked = used.filter(({ lastAnswer }) => lastAnswer === null);
+  const fine = used.length - new Set([...confirming, ...cooling, ...unasked]).size;
+  const others = fine === 0 ? lastChecked(scene) : `${fine} fine`;
+  if (confirming.length > 0) {
+    const soonest = Math.min(...confirming.map(({ health }) => health.confirmAt ?? now));
+    return {
+      sign: 'check',
+      parts: [
+        `${confirming.length} being confirmed`,
+        `asked again in ${countdown(soonest, now, locale)}`,
+        others,
+      ],
+    };
+  }
+  if (cooling.length > 0) {
+    const soonest = Math.min(...cooling.map(({ health }) => health.cooldownUntil ?? now));
+    return {
+      sign: 'pause',
+      parts: [`${cooling.length} cooling down`, `first free in ${countdown(soonest, now, locale)}`, others],
+    };
+  }
+  if (fine === 0) {
+    return { sign: 'hollow', parts: known(`${unasked.length} not checked yet`, nextExpiry(scene)) };
+  }
+  const all = fine === 1 ? 'The one profile is fine' : `All ${fine} fine`;
+  return {
+    sign: 'check',
+    parts:
+      unasked.length > 0
+        ? known(`${fine} fine`, `${unasked.length} not checked yet`, nextExpiry(scene))
+        : known(all, nextExpiry(scene), lastChecked(scene)),
+  };
+}
+
+function headlineOf(
+  profiles: readonly Profile[],
+  circumstances: Circumstances,
+  now: number,
+  locale: string,
+): Headline {
+  if (profiles.length === 0) return { sign: 'hollow', parts: ['Nothing to watch yet'] };
+  const used = profiles.filter(({ enabled }) => enabled);
+  const scene: Scene = { now, locale, circumstances, used, disabled: profiles.length - used.length };
+  if (circumstances.vault?.state === 'locked') {
+    return { sign: 'hollow', parts: known('Locked', nextExpiry(scene), 'checking is paused') };
+  }
+  if (used.length === 0) {
+    return { sign: 'hollow', parts: ['Nothing in use', `${scene.disabled} disabled by you`] };
+  }
+  const attention = needsAttention(used, now, [], locale);
+  const [first] = attention;
+  const onlyDates = attention.every(({ matter }) => matter === 'expiring');
+  if (first && !onlyDates) {
+    const count = attention.length === 1 ? '1 needs attention' : `${attention.length} need attention`;
+    return {
+      sign: attention.some(({ tone }) => tone === 'bad') ? 'cross' : 'triangle',
+      parts: known(count, nextExpiry(scene), freshness(scene)),
+    };
+  }
+  const quiet = silence(scene);
+  if (quiet) {
+    return {
+      sign: first && quiet.sign === 'pause' ? 'triangle' : quiet.sign,
+      parts: known(quiet.what, quiet.detail, nextExpiry(scene)),
+    };
+  }
+  const trouble = troubleHeadline(scene);
+  if (trouble) return trouble;
+  if (first) {
+    const count = attention.length === 1 ? '1 expires soon' : `${attention.length} expire soon`;
+    return { sign: 'triangle', parts: [count, `${first.who}, ${first.when}`, lastChecked(scene)] };
+  }
+  return calmHeadline(scene);
+}
+
+/** The header sentence in its parts, the worst thing first; three at most. */
+export function sentenceParts(
+  profiles: readonly Profile[],
+  circumstances: Circumstances,
+  now: number,
+  locale = 'en',
+): string[] {
+  return headlineOf(profiles, circumstances, now, locale).parts;
+}
+
+/** The one sentence of state: header, tray and the first line of `status` carry the very same. */
+export function sentenceOf(
+  profiles: readonly Profile[],
+  circumstances: Circumstances,
+  now: number,
+  locale = 'en',
+): string {
+  return sentenceParts(profiles, circumstances, now, locale).join(' · ');
+}
+
+/** The tray's sign that goes with the sentence: the worst state, told by shape. */
+export function signOf(profiles: readonly Profile[], circumstances: Circumstances, now: number): Sign {
+  return headlineOf(profiles, circumstances, now, 'en').sign;
+}
