@@ -1,16 +1,16 @@
+import { attentionOf } from '../../src-shared/attention.ts';
 import type { CoreState, Profile } from '../../src-shared/contract-schema.ts';
-import { relativeTime } from '../../src-shared/times.ts';
+import { sentenceOf, signOf, type Sign } from '../../src-shared/sentence.ts';
 import type { Place } from './window.ts';
 
-/** What the tray shows the worst state as; shape tells it, colour only repeats it. */
-export const trayShapes = ['check', 'triangle', 'cross', 'pause', 'hollow'] as const;
-export type TrayShape = (typeof trayShapes)[number];
+/** How long a pause lasts, counted from the moment it is chosen, not from when the menu was made. */
+export type Pause = 'hour' | 'tomorrow' | 'resumed';
 
-/** What a line of the menu does. Times are epoch ms. */
+/** What a line of the menu does. */
 export type TrayAct =
   | { do: 'open'; place?: Place }
   | { do: 'check' }
-  | { do: 'pause'; until: number | null }
+  | { do: 'pause'; for: Pause }
   | { do: 'resume' }
   | { do: 'quit' };
 
@@ -21,99 +21,54 @@ export type TrayLine =
   | { line: 'more'; label: string; lines: TrayLine[] };
 
 export interface TrayModel {
-  shape: TrayShape;
+  /** The worst state, told by shape; colour only repeats it. */
+  sign: Sign;
   tooltip: string;
   menu: TrayLine[];
 }
 
-export interface TrayFacts {
-  /** The header's own sentence. */
-  sentence: string;
-  state: CoreState;
-  profiles: readonly Profile[];
-}
-
-/** More would hide the acts below them. */
-const mostProfiles = 5;
 const longestName = 32;
 const hourMs = 3_600_000;
-
-interface Concern {
-  shape: 'cross' | 'triangle';
-  /** Most urgent first: stopped, expired, then what ends soonest. */
-  rank: number;
-  words: string;
-}
+const separator: TrayLine = { line: 'separator' };
 
 /**
- * The tray as data: the worst state as a shape, the header's sentence, and the menu. The sentence is also the first line
- * of the menu, because some desktops never show a tooltip.
+ * The tray as data, from what the core says now. The sentence is also the first line of the menu, because some desktops
+ * never show a tooltip.
  */
-export function trayModel({ sentence, state, profiles }: TrayFacts, now: number): TrayModel {
-  const concerns = profiles
-    .flatMap((profile) => {
-      const concern = concernOf(profile, now);
-      return concern === null ? [] : [{ profile, concern }];
-    })
-    .toSorted((a, b) => a.concern.rank - b.concern.rank || ends(a.profile) - ends(b.profile));
-  const attention = concerns.slice(0, mostProfiles).map(({ profile, concern }): TrayLine => ({
-    line: 'act',
-    label: `${shortened(profile.name)}: ${concern.words}`,
-    act: { do: 'open', place: { at: 'profile', id: profile.id } },
-  }));
+export function trayModel(profiles: readonly Profile[], state: CoreState, now: number): TrayModel {
+  const sentence = sentenceOf(profiles, state, now);
+  const attention = attentionLines(profiles, state, now);
   return {
-    shape: shapeOf(
-      concerns.map(({ concern }) => concern.shape),
-      state,
-      profiles,
-    ),
+    sign: signOf(profiles, state, now),
     tooltip: `Keywatch: ${sentence}`,
     menu: [
       { line: 'text', label: sentence },
-      { line: 'separator' },
-      ...(attention.length === 0 ? [] : [...attention, { line: 'separator' } as const]),
+      separator,
+      ...attention,
+      ...(attention.length === 0 ? [] : [separator]),
       { line: 'act', label: 'Check now', act: { do: 'check' } },
-      pauseLine(state, now),
-      { line: 'separator' },
+      pauseLine(state),
+      separator,
       { line: 'act', label: 'Add credential…', act: { do: 'open', place: { at: 'add' } } },
       { line: 'act', label: 'Open Keywatch', act: { do: 'open' } },
-      { line: 'separator' },
+      separator,
       { line: 'act', label: 'Settings…', act: { do: 'open', place: { at: 'settings' } } },
       { line: 'act', label: 'Quit Keywatch', act: { do: 'quit' } },
     ],
   };
 }
 
-function shapeOf(shapes: readonly TrayShape[], state: CoreState, profiles: readonly Profile[]): TrayShape {
-  if (state.vault.state === 'locked' || state.neverAsks) return 'hollow';
-  if (shapes.includes('cross')) return 'cross';
-  if (shapes.includes('triangle') || state.troubledProviders.length > 0) return 'triangle';
-  const inUse = profiles.filter(({ enabled }) => enabled);
-  const paused = state.pausedIndefinitely || state.pausedUntil !== null;
-  if (inUse.length > 0 && (paused || inUse.some(({ health }) => health.state === 'cooldown'))) return 'pause';
-  return inUse.some(({ health }) => health.state === 'healthy') ? 'check' : 'hollow';
+function attentionLines(profiles: readonly Profile[], state: CoreState, now: number): TrayLine[] {
+  const { lines, more } = attentionOf(profiles, now, { troubled: state.troubledProviders });
+  const shown = lines.map(({ who, brief, profile }): TrayLine => {
+    const act: TrayAct =
+      profile === null ? { do: 'open' } : { do: 'open', place: { at: 'profile', id: profile } };
+    return { line: 'act', label: `${shortened(who)}: ${brief}`, act };
+  });
+  return more === 0 ? shown : [...shown, { line: 'act', label: `${more} more…`, act: { do: 'open' } }];
 }
 
-/** What a profile in use needs a person for; null when nothing. What a person switched off needs nobody. */
-function concernOf(profile: Profile, now: number): Concern | null {
-  const { enabled, damaged, health, expiry, unavailableReason } = profile;
-  if (!enabled) return null;
-  if (damaged) return { shape: 'cross', rank: 0, words: 'damaged' };
-  if (unavailableReason === 'missing_credential' || unavailableReason === 'unresolved_ref') {
-    return { shape: 'cross', rank: 0, words: 'secret not found' };
-  }
-  if (health.state === 'disabled')
-    return { shape: 'cross', rank: 0, words: health.reason ?? 'stopped working' };
-  if (expiry.status === 'expired') {
-    return { shape: 'cross', rank: 1, words: `expired ${relativeTime(expiry.expiresAt, now)}` };
-  }
-  if (expiry.status === 'expiring') {
-    return { shape: 'triangle', rank: 2, words: `expires ${relativeTime(expiry.expiresAt, now)}` };
-  }
-  return null;
-}
-
-function pauseLine(state: CoreState, now: number): TrayLine {
+function pauseLine(state: CoreState): TrayLine {
   if (state.pausedIndefinitely || state.pausedUntil !== null) {
     return { line: 'act', label: 'Resume checking', act: { do: 'resume' } };
   }
@@ -121,21 +76,22 @@ function pauseLine(state: CoreState, now: number): TrayLine {
     line: 'more',
     label: 'Pause checking',
     lines: [
-      { line: 'act', label: 'For 1 hour', act: { do: 'pause', until: now + hourMs } },
-      { line: 'act', label: 'Until tomorrow', act: { do: 'pause', until: tomorrowMorning(now) } },
-      { line: 'act', label: 'Until resumed', act: { do: 'pause', until: null } },
+      { line: 'act', label: 'For 1 hour', act: { do: 'pause', for: 'hour' } },
+      { line: 'act', label: 'Until tomorrow', act: { do: 'pause', for: 'tomorrow' } },
+      { line: 'act', label: 'Until resumed', act: { do: 'pause', for: 'resumed' } },
     ],
   };
 }
 
-/** Eight in the morning of the next day, local time. Epoch ms. */
-function tomorrowMorning(now: number): number {
+/** When a pause chosen now ends; tomorrow begins at eight in the morning, local time. Epoch ms; null: when resumed. */
+export function pauseEnd(pause: Pause, now: number): number | null {
   const day = new Date(now);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, 8).getTime();
-}
-
-function ends({ expiry }: Profile): number {
-  return expiry.expiresAt ?? Number.MAX_SAFE_INTEGER;
+  const ends: Record<Pause, number | null> = {
+    hour: now + hourMs,
+    tomorrow: new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, 8).getTime(),
+    resumed: null,
+  };
+  return ends[pause];
 }
 
 function shortened(name: string): string {

@@ -37,7 +37,7 @@ export function createTray(
   let stopWaiting: (() => void) | null = null;
 
   const wantedImage = (model: TrayModel) =>
-    trayImage(parts.images, model.shape, {
+    trayImage(parts.images, model.sign, {
       platform,
       desktop: parts.desktop,
       dark:
