@@ -4,21 +4,20 @@ import { createAlertController } from './alerts/controller.ts';
 import type { Keywatch, Touched } from './core.ts';
 import type { History } from './health/history.ts';
 import { createProber } from './health/prober.ts';
-import type { Clock, Env, Fetch, Files, Log, Notifier, Online, Power, Random, Spawn } from './ports.ts';
+import type { Clock, Env, Fetch, Files, Log, Notifier, Online, Power, Random, Spawn, WindowFile } from './ports.ts';
 import { askProfile } from './profiles/ask-profile.ts';
-import { createBook, type Linked } from './profiles/book.ts';
+import { createBook } from './profiles/book.ts';
 import { createProfileCalls } from './profiles/calls.ts';
 import { probeTarget } from './profiles/probe-target.ts';
 import { createProbeCalls } from './profiles/probe-calls.ts';
 import { createSettingsCalls } from './profiles/settings-calls.ts';
 import { providers } from './providers/index.ts';
 import { providerInfo } from './providers/provider-info.ts';
+import type { Linked } from './selection/profile-view.ts';
 import { statusOf } from './selection/status.ts';
-import type { Backups } from './vault/backups.ts';
 import type { DocumentStore } from './vault/document-store.ts';
 import { openVault } from './vault/open-vault.ts';
 import type { KeySlot } from './vault/slot.ts';
-import type { WindowFile } from './machine/window-file.ts';
 
 /** What the core is given: Electron's parts, Node's, or a test's. */
 export interface KeywatchPorts {
@@ -26,7 +25,8 @@ export interface KeywatchPorts {
   capabilities: CoreState['capabilities'];
   document: DocumentStore;
   keySlots: readonly KeySlot[];
-  backups: Backups;
+  /** The directory of the vault's backups. */
+  backups: string;
   history: History;
   windowFile: WindowFile;
   fetch: Fetch;

@@ -3,6 +3,8 @@
  * network by itself: Electron passes its own, the headless entry Node's, tests pass fakes.
  */
 
+import type { WindowSettings } from '../src-shared/contract-schema.ts';
+
 /** Time. `after` runs `act` once, `ms` from now, and gives back a way to call it off; it never keeps a process alive. */
 export interface Clock {
   /** Epoch milliseconds. */
@@ -86,4 +88,10 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export interface Notifier {
   readonly shows: boolean;
   show(notice: { id: string; title: string; body: string }, onOpen: () => void): void;
+}
+
+/** How the window was left, in a file of its own (D-B32). */
+export interface WindowFile {
+  read(): WindowSettings;
+  write(settings: WindowSettings): void;
 }

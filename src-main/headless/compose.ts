@@ -15,7 +15,6 @@ import { interfacesOnline } from '../machine/online.ts';
 import { systemSpawn } from '../machine/spawn.ts';
 import { openWindowFile } from '../machine/window-file.ts';
 import type { Env, Log } from '../ports.ts';
-import { createBackups } from '../vault/backups.ts';
 import { makePrivateDirectory } from '../vault/data-directory.ts';
 import { takeOwnership } from '../vault/owner-lock.ts';
 import { openConfStore } from './conf-store.ts';
@@ -66,7 +65,7 @@ export async function composeHeadless(options: {
       capabilities: { tray: false, loginItem: false, notifications: false },
       document: openConfStore(directory),
       keySlots: headlessSlots({ env, directory }),
-      backups: createBackups(join(directory, 'backups'), join(directory, 'vault.json'), systemClock),
+      backups: join(directory, 'backups'),
       history: openHistory(join(directory, 'history.sqlite'), { log }),
       windowFile: openWindowFile(join(directory, 'window.json'), log),
       fetch: nodeFetch,

@@ -1,15 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { WindowSettings } from '../../src-shared/contract-schema.ts';
 import { defaultWindowSettings } from '../../src-shared/settings.ts';
-import type { Log } from '../ports.ts';
+import type { Log, WindowFile } from '../ports.ts';
 import { writeFileSync } from '../vault/replace-file.ts';
 
-/** How the window was left, in a file of its own (D-B32): losing it loses widths, never a credential. */
-export interface WindowFile {
-  read(): WindowSettings;
-  write(settings: WindowSettings): void;
-}
-
+/** window.json: losing it loses widths, never a credential. */
 export function openWindowFile(path: string, log: Log): WindowFile {
   return {
     read() {

@@ -5,7 +5,8 @@ import type { Answered } from '../health/probing.ts';
 import { providerById } from '../providers/index.ts';
 import { parseReference, resolveReference } from '../references/reference.ts';
 import type { StoredProfile } from '../vault/profile.ts';
-import { noSuchProfile, type Linked } from './book.ts';
+import type { Linked } from '../selection/profile-view.ts';
+import { noSuchProfile } from './book.ts';
 import { readMaterial } from './material.ts';
 import type { Parts } from './parts.ts';
 

@@ -3,8 +3,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import { expiringWithinMs, expiryGraceMs, renewalGraceMs } from '../../src-shared/expiry.ts';
 import type { HealthRecord } from '../health/record.ts';
 import type { Clock } from '../ports.ts';
-import { viewProfiles } from '../selection/profile-view.ts';
-import type { StoredProfile } from '../vault/profile.ts';
+import { viewProfiles, type Linked } from '../selection/profile-view.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What the core believes of every profile, as all doors show it: kept ready, and compared to tell what changed. */
@@ -20,16 +19,6 @@ export interface Book {
   nextMoment(): number | null;
 }
 
-/** What the source of a secret that is kept elsewhere said when it was last read. */
-export interface Linked {
-  /** The tool that renews this login by itself. */
-  renewedBy: string | null;
-  /** When the owner's file says its access token ends; epoch ms. */
-  expiresAt: number | null;
-  /** The reference could not be read when last tried. */
-  unresolved: boolean;
-}
-
 export function createBook(parts: {
   vault: Vault;
   clock: Clock;
@@ -41,27 +30,16 @@ export function createBook(parts: {
   let groups = new Map<string, Profile[]>();
   let byId = new Map<string, Profile>();
 
-  const withLinkedEnd = (profile: StoredProfile): StoredProfile => {
-    const expiresAt = linked.get(profile.id)?.expiresAt ?? null;
-    return expiresAt === null ? profile : { ...profile, expiresAt, expiryFrom: 'file' };
-  };
-
   const look = (provider?: string) => {
     const stored = [...vault.profiles().values()].filter(
       (profile) => provider === undefined || profile.provider === provider,
     );
     const seen = viewProfiles({
-      profiles: stored.map(withLinkedEnd),
+      profiles: stored,
       record: parts.record,
+      linked: (id) => linked.get(id) ?? null,
       order: vault.order(),
       damaged: new Set(vault.damage().map(({ id }) => id)),
-      unresolved: new Set([...linked].filter(([, { unresolved }]) => unresolved).map(([id]) => id)),
-      renewedBy: (id) => {
-        const profile = vault.profiles().get(id);
-        const owner = profile?.kind === 'oauth' ? profile.owner : null;
-        const source = linked.get(id);
-        return source === undefined || source.unresolved ? owner : source.renewedBy;
-      },
       locked: vault.state() === 'locked',
       now: clock.now(),
     });

@@ -4,7 +4,8 @@ import type { Prober } from '../health/probing.ts';
 import { recognise } from '../providers/recognise.ts';
 import { editProfile, replaceSecret, stored } from './acts.ts';
 import { resolveSecret } from './ask-profile.ts';
-import type { Book, Linked } from './book.ts';
+import type { Linked } from '../selection/profile-view.ts';
+import type { Book } from './book.ts';
 import { newProfile } from './new-profile.ts';
 import type { Parts } from './parts.ts';
 

@@ -1,7 +1,7 @@
 import { defaultSettings } from '../../src-shared/settings.ts';
 import type { Settings } from '../../src-shared/contract-schema.ts';
 import type { Keywatch, Patch } from '../core.ts';
-import type { WindowFile } from '../machine/window-file.ts';
+import type { WindowFile } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Settings live in the vault, under its MAC; how the window was left does not (D-B32). */
