@@ -62,14 +62,13 @@ describe('without an explicit order', () => {
 });
 
 const three = () => [stored('openai:a'), stored('openai:b'), stored('openai:c')];
+const placed = (order: string[], records = three().map(({ id }) => seen(id))) =>
+  viewed(three(), records, { order: { openai: order } }).map(
+    ({ id, order: place, unavailableReason }) =>
+      `${place ?? '-'} ${id.slice(7)}${unavailableReason ? ` ${unavailableReason}` : ''}`,
+  );
 
 describe('with an explicit order', () => {
-  const placed = (order: string[], records = three().map(({ id }) => seen(id))) =>
-    viewed(three(), records, { order: { openai: order } }).map(
-      ({ id, order: place, unavailableReason }) =>
-        `${place ?? '-'} ${id.slice(7)}${unavailableReason ? ` ${unavailableReason}` : ''}`,
-    );
-
   test('the list decides, and who is not on it does not serve', () => {
     expect(placed(['openai:c', 'openai:a'])).toEqual(['1 c', '2 a', '- b excluded_by_order']);
   });
