@@ -1,0 +1,18 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/parts.css';
+import './styles/window.css';
+import './styles/table.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { DeskContext } from './store/desk.ts';
+import { openDesk } from './store/open-desk.ts';
+
+const place = document.getElementById('window');
+if (place === null) throw new Error('index.html has no place for the window.');
+const desk = openDesk(window);
+createRoot(place).render(
+  <DeskContext value={desk}>
+    <App />
+  </DeskContext>,
+);

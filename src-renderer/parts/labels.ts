@@ -1,0 +1,49 @@
+import type { Profile } from '../../src-shared/contract-schema.ts';
+import type { Kind, Source } from '../../src-shared/words.ts';
+
+/** What a person calls a kind of credential. */
+export const kindNames: Readonly<Record<Kind, string>> = {
+  api_key: 'API key',
+  token: 'Token',
+  oauth: 'Login',
+  none: 'None',
+};
+
+/** Where a profile came from, in a person's words. */
+export const sourceNames: Readonly<Record<Source, string>> = {
+  manual: 'Typed in',
+  environment: 'Environment',
+  file: 'File',
+  'claude-code': 'Claude Code',
+  codex: 'Codex',
+  gateway: 'Gateway',
+};
+
+/** Tools that own a login, as they call themselves. */
+const ownerNames: Readonly<Record<string, string>> = { 'claude-code': 'Claude Code', codex: 'Codex' };
+
+/** The owner of a linked login in words. */
+export function ownerName(owner: string): string {
+  return ownerNames[owner] ?? owner;
+}
+
+/** What stands behind a name in the list: the end of the mask, the reference, or the login's owner. */
+export function keyHint(
+  profile: Profile,
+): { readonly by: 'mask' | 'reference' | 'owner'; readonly text: string } | null {
+  if (profile.owner !== null) return { by: 'owner', text: ownerName(profile.owner) };
+  if (profile.reference !== null) return { by: 'reference', text: profile.reference };
+  if (profile.mask !== null) return { by: 'mask', text: endOf(profile.mask) };
+  return profile.baseUrl === null ? null : { by: 'mask', text: portOf(profile.baseUrl) };
+}
+
+function endOf(mask: string): string {
+  const cut = mask.lastIndexOf('…');
+  return cut === -1 ? mask : mask.slice(cut);
+}
+
+function portOf(baseUrl: string): string {
+  if (!URL.canParse(baseUrl)) return baseUrl;
+  const { port, hostname } = new URL(baseUrl);
+  return port === '' ? hostname : `:${port}`;
+}

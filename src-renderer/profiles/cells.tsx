@@ -1,0 +1,172 @@
+import type { ComponentType } from 'react';
+import type { Profile } from '../../src-shared/contract-schema.ts';
+import { age, exactMoment, isMoment, relativeTime } from '../../src-shared/times.ts';
+import { Icon, Mark } from '../parts/glyph.tsx';
+import { keyHint, kindNames, sourceNames } from '../parts/labels.ts';
+import { Nothing } from '../parts/nothing.tsx';
+import { useNow } from '../store/clock.ts';
+import { useCoreState, useProfile, useProvider } from '../store/desk.ts';
+import type { Row, SortColumn } from './rows.ts';
+import { Sparkline } from './sparkline.tsx';
+import { StateWords } from './state-words.tsx';
+
+type CellContent = ComponentType<{ row: Row }>;
+
+/** A cell of one profile: it follows that profile alone, so that a change draws one row. */
+function of(Draw: ComponentType<{ profile: Profile; row: Row }>): CellContent {
+  return function Following({ row }) {
+    const profile = useProfile(row.id);
+    return profile === undefined ? null : <Draw profile={profile} row={row} />;
+  };
+}
+
+function Provider({ row }: { row: Row }) {
+  const info = useProvider(row.provider);
+  if (!row.first) return <span className="sr">{row.provider}</span>;
+  return (
+    <span className="provider">
+      <Mark letters={info?.mark ?? row.provider.slice(0, 2)} />
+      <span className="cut" title={info?.name ?? row.provider}>
+        {row.provider}
+      </span>
+    </span>
+  );
+}
+
+const Place = of(({ profile, row }) =>
+  profile.order === null || row.siblings < 2 ? (
+    <span className="sr">{profile.order === null ? 'not in the order' : 'alone'}</span>
+  ) : (
+    <>{profile.order}</>
+  ),
+);
+
+const Name = of(({ profile }) => <ProfileName profile={profile} />);
+
+/** A name with what tells its key apart; the name never gives way to the mask. */
+export function ProfileName({ profile }: { profile: Profile }) {
+  const hint = keyHint(profile);
+  const off = profile.enabled ? 'name' : 'name off';
+  return (
+    <span className={off}>
+      <span className="t cut" title={profile.name}>
+        {profile.name}
+      </span>
+      {hint?.by === 'mask' && (
+        <span className="mono" title={profile.mask ?? profile.baseUrl ?? ''}>
+          {hint.text}
+        </span>
+      )}
+      {hint?.by === 'reference' && (
+        <span className="ref" title={hint.text}>
+          <Icon name="ref" small />
+          <span className="mono cut">{hint.text}</span>
+        </span>
+      )}
+      {hint?.by === 'owner' && (
+        <span className="ref">
+          <Icon name="link" small />
+          <span className="cut">{hint.text}</span>
+        </span>
+      )}
+    </span>
+  );
+}
+
+const KindOf = of(({ profile }) => <span className="cut">{kindNames[profile.kind]}</span>);
+const SourceOf = of(({ profile }) => <span className="cut">{sourceNames[profile.source]}</span>);
+const State = of(({ profile }) => <StateWords profile={profile} />);
+const Expires = of(({ profile }) => <ExpiryWords profile={profile} />);
+
+const inks = { none: '', ok: '', expiring: 'ink-warn', expired: 'ink-bad' } as const;
+
+/** When a credential ends, from now; how that is known where it is no certain date. */
+export function ExpiryWords({ profile }: { profile: Profile }) {
+  const now = useNow('ages');
+  const { expiresAt, status, inferred, renewedBy } = profile.expiry;
+  if (!isMoment(expiresAt)) return <Nothing spoken="no date" />;
+  const how = renewedBy !== null ? 'renewed' : inferred ? 'inferred' : null;
+  return (
+    <span className="cut">
+      <time
+        className={renewedBy === null ? inks[status] : ''}
+        dateTime={new Date(expiresAt).toISOString()}
+        title={exactMoment(expiresAt)}
+      >
+        {relativeTime(expiresAt, now)}
+      </time>
+      {how !== null && <span className="how">{how}</span>}
+    </span>
+  );
+}
+
+const Checked = of(({ profile }) => <CheckedWords profile={profile} />);
+
+/** How old the last answer is, or why there is none. */
+export function CheckedWords({ profile, ago = false }: { profile: Profile; ago?: boolean }) {
+  const now = useNow('ages');
+  const offline = useCoreState()?.online === false;
+  const last = profile.lastAnswer;
+  if (last === null) return <span className="soft">{neverAsked(profile)}</span>;
+  if (offline) {
+    return (
+      <span className="offline" title={exactMoment(last.at)}>
+        <Icon name="offline" small />
+        offline
+      </span>
+    );
+  }
+  return (
+    <time dateTime={new Date(last.at).toISOString()} title={exactMoment(last.at)}>
+      {age(last.at, now)}
+      <span className={ago ? '' : 'full'}> ago</span>
+    </time>
+  );
+}
+
+function neverAsked(profile: Profile): string {
+  return profile.provider === 'claude-code' && profile.kind === 'token' ? 'not sent' : 'never';
+}
+
+const Latency = of(({ profile }) => {
+  const latest = profile.lastAnswer?.latencyMs ?? null;
+  return (
+    <span className="latency">
+      <Sparkline trail={profile.trail} latest={latest} />
+      <span className="v">
+        {latest === null ? (
+          <Nothing spoken="no answer" />
+        ) : (
+          <>
+            {Math.round(latest)}
+            <span className="u">ms</span>
+          </>
+        )}
+      </span>
+    </span>
+  );
+});
+
+const Users = of(({ profile }) => {
+  const [first, ...rest] = profile.usedBy;
+  if (first === undefined) return <Nothing spoken="nobody" />;
+  return (
+    <span className="cut" title={profile.usedBy.join('\n')}>
+      {rest.length === 0 ? first : `${first} + ${rest.length}`}
+    </span>
+  );
+});
+
+/** What stands in each column. */
+export const cells: Readonly<Record<SortColumn, CellContent>> = {
+  provider: Provider,
+  place: Place,
+  name: Name,
+  kind: KindOf,
+  source: SourceOf,
+  state: State,
+  expiry: Expires,
+  checked: Checked,
+  latency: Latency,
+  users: Users,
+};

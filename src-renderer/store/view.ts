@@ -1,0 +1,59 @@
+import { hold, type Held } from './signal.ts';
+
+/** Which of the states the list is narrowed to. */
+export type StateFilter = 'all' | 'attention' | 'healthy' | 'cooldown' | 'disabled' | 'unknown';
+
+export type AddWay = 'key' | 'reference' | 'setup-token';
+
+/** What lies over the window. */
+export type Open =
+  | { readonly kind: 'add'; readonly way: AddWay; readonly provider: string | null }
+  | { readonly kind: 'edit'; readonly id: string }
+  | { readonly kind: 'replace'; readonly id: string };
+
+/** What this window shows now; nothing of it outlives the window. */
+export interface View {
+  readonly search: Held<string>;
+  readonly state: Held<StateFilter>;
+  /** Empty means every provider. */
+  readonly providers: Held<ReadonlySet<string>>;
+  /** The profile whose details are open. */
+  readonly details: Held<string | null>;
+  readonly over: Held<Open | null>;
+  readonly pasted: HandOver;
+}
+
+/**
+ * Carries a paste from where it fell to the form that takes it, once. It is no state: nothing renders it, and nothing
+ * keeps it after it was taken.
+ */
+export interface HandOver {
+  put(text: string): void;
+  take(): string | null;
+}
+
+function handOver(): HandOver {
+  let waiting: string | null = null;
+  return {
+    put(text) {
+      waiting = text;
+    },
+    take() {
+      const text = waiting;
+      waiting = null;
+      return text;
+    },
+  };
+}
+
+/** A window that shows everything and has nothing open. */
+export function createView(): View {
+  return {
+    search: hold(''),
+    state: hold<StateFilter>('all'),
+    providers: hold<ReadonlySet<string>>(new Set()),
+    details: hold<string | null>(null),
+    over: hold<Open | null>(null),
+    pasted: handOver(),
+  };
+}
