@@ -23,7 +23,9 @@ export function accuse(before: HealthRecord, reading: Answered, context: JudgeCo
   const { outcome } = reading;
   const reason = reasons[outcome];
   if (reason === undefined || before.state === 'disabled') return {};
-  const { now, confirmAfterMs, secretChangedAt = null } = context;
+  const { now, confirmAfterMs, askedAt = now, secretChangedAt = null } = context;
+  // Its owner renewed the login while we asked about the one before (D-A11).
+  if (secretChangedAt !== null && secretChangedAt > askedAt) return {};
   const end = reading.expiresAt ?? context.expiresAt;
   // Many providers answer `invalid` for a key whose time is over.
   if (end !== null && hasPassed(end, now, expiryGraceMs)) {

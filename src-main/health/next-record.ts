@@ -17,6 +17,8 @@ export interface JudgeContext {
   confirmAfterMs: number;
   /** How many other keys of the provider were refused lately while none was accepted (D-B12). */
   keysTurnedRecently: number;
+  /** When the question was put, where that is known; epoch ms. */
+  askedAt?: number;
   /** Who asked; our own probe unless told. */
   from?: AnswerFrom;
   /** When the owner of a linked login last renewed it: answers from before do not count against it (D-A11). */

@@ -1,0 +1,72 @@
+import type { HistoryRow } from '../../src-shared/contract-schema.ts';
+import type { Clock, Log } from '../ports.ts';
+import type { History } from './history.ts';
+import type { Answered } from './probing.ts';
+import { unseen, type HealthRecord } from './record.ts';
+import { dayMs } from './roll-up.ts';
+
+/** What is believed of every profile: in memory for those who ask, in the history for the next process. */
+export interface Beliefs {
+  get(id: string): HealthRecord;
+  /** In memory only: what the schedule makes of it. */
+  set(record: HealthRecord): void;
+  /** With the answer it came from, for good. */
+  keep(record: HealthRecord, answered: Answered): void;
+  save(record: HealthRecord): void;
+  forget(id: string): void;
+  /** Runs what writes; a history that cannot be written costs its rows, never the watch itself. */
+  write(act: () => void): void;
+}
+
+export function createBeliefs({
+  history,
+  clock,
+  log,
+}: {
+  history: History;
+  clock: Clock;
+  log: Log;
+}): Beliefs {
+  const records = history.records();
+  let failing = false;
+  let tidyAt = 0;
+
+  function write(act: () => void): void {
+    try {
+      act();
+      failing = false;
+    } catch (error) {
+      if (!failing) log.error('what was seen could not be kept', { error: String(error) });
+      failing = true;
+    }
+  }
+
+  /** Once a day, and slice after slice with the next answers until all is done. */
+  function tidyNowAndThen(now: number): void {
+    if (now < tidyAt) return;
+    if (!history.tidy(now)) tidyAt = now + dayMs;
+  }
+
+  return {
+    get: (id) => records.get(id) ?? unseen(id),
+    set: (record) => void records.set(record.id, record),
+    keep(record, { outcome, httpStatus, latencyMs, message }) {
+      const now = clock.now();
+      const row: HistoryRow = { at: now, outcome, httpStatus, latencyMs, message };
+      records.set(record.id, record);
+      write(() => {
+        history.keepAnswer(record, row);
+        tidyNowAndThen(now);
+      });
+    },
+    save(record) {
+      records.set(record.id, record);
+      write(() => history.save(record));
+    },
+    forget(id) {
+      records.delete(id);
+      write(() => history.forget(id));
+    },
+    write,
+  };
+}
