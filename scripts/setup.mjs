@@ -63,7 +63,13 @@ function install() {
   say('installing what package-lock.json names, about a minute …');
   const npm = process.env.npm_execpath ?? '';
   const command = npm === '' ? (process.platform === 'win32' ? 'npm.cmd' : 'npm') : process.execPath;
-  const args = [...(npm === '' ? [] : [npm]), 'ci', '--include=dev', '--include=optional'];
+  const args = [
+    ...(npm === '' ? [] : [npm]),
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--loglevel=error',
+  ];
   const { status, error } = spawnSync(command, [...args, '--no-audit', '--no-fund'], {
     cwd: root,
     // The installer's remarks are not the output of `npm start`.
