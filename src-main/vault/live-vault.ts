@@ -4,7 +4,7 @@ import type { BackupDirectory, ChangeKind } from './backups.ts';
 import type { JsonObject } from './canonical-json.ts';
 import * as change from './changes.ts';
 import { forgetDataKey } from './data-key.ts';
-import { isNewer, type Document } from './document.ts';
+import type { Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Lock, Opened } from './opening.ts';
@@ -26,8 +26,10 @@ export interface Desk {
 export interface Start {
   document: Document;
   opening: Opened | Lock;
+  /** Written by a newer Keywatch: listed, never used or changed. */
+  isNewer: boolean;
   /** Asks the slots (again). */
-  open(): Promise<Opened | Lock>;
+  open(document: Document): Promise<Opened | Lock>;
   /** True of any state, locked too: an older file than the last seen. */
   oddities: readonly string[];
 }
@@ -55,7 +57,7 @@ export function liveVault({ store, backups, clock, random, log }: Desk, start: S
   }
 
   function open(): Opened {
-    if (isNewer(document)) throw vaultErrors.newer(store.path, document.version);
+    if (start.isNewer) throw vaultErrors.newer(store.path, document.version);
     if (opening.state === 'locked') throw vaultErrors.locked(opening.code, opening.reason);
     return opening;
   }
@@ -92,9 +94,9 @@ export function liveVault({ store, backups, clock, random, log }: Desk, start: S
 
   const vault: Vault = {
     path: store.path,
-    state: () => (isNewer(document) ? 'read_only' : opening.state),
+    state: () => (start.isNewer ? 'read_only' : opening.state),
     reason() {
-      if (isNewer(document)) return vaultErrors.newer(store.path, document.version).message;
+      if (start.isNewer) return vaultErrors.newer(store.path, document.version).message;
       const why = opening.state === 'locked' ? [opening.reason] : opening.oddities;
       return [...why, ...start.oddities].join(' ') || null;
     },
@@ -112,8 +114,8 @@ export function liveVault({ store, backups, clock, random, log }: Desk, start: S
     settings: () => settings,
 
     async unlock() {
-      if (opening.state === 'locked' && !isNewer(document)) {
-        const answer = await start.open();
+      if (opening.state === 'locked' && !start.isNewer) {
+        const answer = await start.open(document);
         // Closed while the slots were asked: what they gave is not kept.
         if (closed && answer.state === 'open') forgetDataKey(answer.key);
         else opening = answer;

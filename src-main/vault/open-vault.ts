@@ -1,7 +1,7 @@
 import type { Clock, Log, Random } from '../ports.ts';
 import { createBackups } from './backups.ts';
 import { isJsonObject } from './canonical-json.ts';
-import { isNewer, isProblem, readDocument, type Document } from './document.ts';
+import { isProblem, readDocument, type Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
 import { liveVault } from './live-vault.ts';
 import { format as ownFormat, migrate, type Format } from './migrate.ts';
@@ -41,21 +41,28 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     store.write(made.document);
     log.info('a new vault was made', { slot: made.slot.type });
     const what: ToOpen = { document: made.document, proof: made.document, slots, random, log };
-    const opening = await openedWith(what, made.key, made.slot);
     return liveVault(desk, {
       document: made.document,
-      opening,
-      open: () => openDocument(what),
+      opening: await openedWith(what, made.key, made.slot),
+      isNewer: false,
+      open: again(what),
       oddities: [],
     });
   }
   const { document, proof } = read(json, options);
-  const what: ToOpen = { document, proof, slots: isNewer(document) ? [] : slots, random, log };
+  const isNewer = document.version > (options.format ?? ownFormat).version;
+  const what: ToOpen = { document, proof, slots: isNewer ? [] : slots, random, log };
   const opening = await openDocument(what);
   const oddities = isOlder(document, lastGeneration)
     ? ['This vault file is older than the one last seen here: it was put back from a copy.']
     : [];
-  return liveVault(desk, { document, opening, open: () => openDocument(what), oddities });
+  return liveVault(desk, { document, opening, isNewer, open: again(what), oddities });
+}
+
+/** The document may have been changed and written since: then it is its own proof. */
+function again(what: ToOpen) {
+  return (document: Document) =>
+    openDocument(document === what.document ? what : { ...what, document, proof: document });
 }
 
 function readStore({ store, backups }: VaultOptions): unknown {
