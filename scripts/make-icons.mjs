@@ -9,10 +9,10 @@ import { root } from './on-node.mjs';
 
 const build = join(root, 'build');
 const artwork = (name) => readFileSync(join(build, 'artwork', name), 'utf8');
-const app = { large: artwork('app.svg'), small: artwork('app-small.svg') };
+const app = { large: artwork('app.svg'), small: artwork('app-small.svg'), smallest: artwork('app-16.svg') };
 
 /** At 24 px and below the hour marks are noise. */
-const appAt = (size) => (size <= 24 ? app.small : app.large);
+const appAt = (size) => (size <= 16 ? app.smallest : size <= 24 ? app.small : app.large);
 /** macOS leaves room round its tiles: 824 of 1024. https://developer.apple.com/design/human-interface-guidelines/app-icons */
 const forMac = (svg) => svg.replace('viewBox="0 0 512 512"', 'viewBox="-42 -42 596 596"');
 
