@@ -13,8 +13,11 @@ export interface Ownership {
 const shortestWaitMs = 20;
 const longestWaitMs = 120;
 
-/** The kernel drops a process's locks on a file when any descriptor of it is closed: held files are not opened twice. */
-const held = new Set<string>();
+/**
+ * The kernel drops a process's locks on a file when any descriptor of it is closed: held files are not opened twice.
+ * Held here too, so that a caller who lets go of the Ownership does not lose it to the garbage collector.
+ */
+const held = new Map<string, DatabaseSync>();
 
 /**
  * Takes the data directory by an open `BEGIN EXCLUSIVE` on its lock file, which ends with the process however it ends.
@@ -45,20 +48,21 @@ function tryOnce(path: string): Ownership | null {
     if (isBusy(error)) return null;
     throw failed(path, error);
   }
-  held.add(path);
+  held.set(path, database);
   return {
     release() {
-      if (!held.delete(path)) return;
+      if (held.get(path) !== database) return;
       database.close();
+      held.delete(path);
     },
   };
 }
 
 /** SQLite would make the file as the umask has it. */
 function make(path: string): string {
-  const real = join(realpathSync(dirname(path)), basename(path));
-  if (held.has(real)) return real;
   try {
+    const real = join(realpathSync(dirname(path)), basename(path));
+    if (held.has(real)) return real;
     closeSync(openSync(real, 'a', 0o600));
     chmodSync(real, 0o600);
     return real;
