@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { expect, test } from './fixtures.ts';
 
 /** One request over loopback with a Host header of the test's choosing, which fetch would not allow. */
