@@ -95,7 +95,7 @@ function dueAt(record: HealthRecord, lastAt: number, context: ScheduleContext): 
     const stated = lastAnswer.retryAt ?? lastAt + rung(throttleLadderMs, lastAnswer.streak);
     return Math.min(stated, lastAt + policy.farthestMs);
   }
-  return lastAt + intervalOf(record, lastAt, context);
+  return lastAt + intervalOf(record, lastAnswer.at, context);
 }
 
 /** While the provider is unwell or not reached: soon, then less and less often; null when the last answer came. */
@@ -119,14 +119,14 @@ function spreadOf(jitter: number): number {
 }
 
 /** Milliseconds to the next look at a key that neither rests nor is being confirmed. */
-function intervalOf(record: HealthRecord, lastAt: number, context: ScheduleContext): number {
+function intervalOf(record: HealthRecord, answeredAt: number, context: ScheduleContext): number {
   const { now, expiresAt, settings, jitter, keysOnHost = 1, loopback = false } = context;
   const base = stretchedMs(settings.probeIntervalMs, keysOnHost, loopback);
   const spread = spreadOf(jitter);
   const seldom = record.state === 'disabled' || (record.limited && record.reason === 'forbidden');
   if (seldom) return Math.max(base, policy.seldomMs) * spread;
   const nearEnd = expiresAt !== null && Math.abs(expiresAt - now) <= policy.nearEndMs;
-  const changed = record.since !== null && record.since >= lastAt;
+  const changed = record.since !== null && record.since >= answeredAt;
   const close = stretchedMs(Math.min(base, policy.closeMs), keysOnHost, loopback);
   return (nearEnd || changed ? close : base) * spread;
 }
