@@ -60,6 +60,11 @@ function systemFailure(code: string, cause: Error & { path?: unknown }): Keywatc
   return null;
 }
 
+/** Whether a thrown value is the system's refusal of one of these codes. */
+export function isSystemError(thrown: unknown, ...codes: readonly string[]): boolean {
+  return thrown instanceof Error && 'code' in thrown && codes.some((code) => code === thrown.code);
+}
+
 function detailsOf(data: unknown): ErrorDetails {
   if (typeof data !== 'object' || data === null) return {};
   const entries = Object.entries(data).filter(

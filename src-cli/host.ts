@@ -1,4 +1,3 @@
-import type { ReadStream, WriteStream } from 'node:tty';
 import { dataDirectory } from '../src-main/vault/data-directory.ts';
 import type { Client } from '../src-shared/contract.ts';
 import { KeywatchError } from '../src-shared/errors.ts';
@@ -6,6 +5,7 @@ import type { Asked } from './arguments.ts';
 import type { Host } from './command.ts';
 import { askOwner } from './door.ts';
 import { plain } from './page.ts';
+import { isTerminal } from './streams.ts';
 import { readerOfOwner, type Reader } from './reader.ts';
 import type { Output } from './run.ts';
 
@@ -14,8 +14,6 @@ export interface Process {
   home: string;
   /** Where the built command lies; the built window is beside it. */
   programDirectory: string;
-  stdin: ReadStream;
-  stderr: WriteStream;
   out: Output;
   err: Output;
   now(): number;
@@ -40,7 +38,7 @@ export function hostOf(
   process: Process,
   asked: Asked,
 ): { host: Host; close(): Promise<void>; lost: Promise<never> } {
-  const { env, home, programDirectory, stdin, stderr, out, err, now } = process;
+  const { env, home, programDirectory, out, err, now } = process;
   const program = `keywatch ${asked.command.name}`;
   const directory = dataDirectory({ platform: globalThis.process.platform, env, passwdHome: home });
   const closing: (() => Promise<void>)[] = [];
@@ -109,10 +107,17 @@ export function hostOf(
     write: (text) => err.write(text),
     say: (line, ending = '\n') => out.write(`${line}${ending}`),
     json: asked.json,
-    terminal: { in: stdin.isTTY === true, out: out.isTerminal },
-    read: async () => (await import('./terminal.ts')).readAll(stdin),
-    askSecret: async (question) => (await import('./terminal.ts')).askSecret(question, stdin, stderr),
-    askYes: async (question) => (await import('./terminal.ts')).askYes(question, stdin, stderr),
+    terminal: {
+      get in() {
+        return isTerminal(0);
+      },
+      get out() {
+        return out.isTerminal;
+      },
+    },
+    read: async () => (await import('./terminal.ts')).readAll(),
+    askSecret: async (question) => (await import('./terminal.ts')).askSecret(question),
+    askYes: async (question) => (await import('./terminal.ts')).askYes(question),
     ended: () =>
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

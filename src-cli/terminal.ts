@@ -6,7 +6,7 @@ import { KeywatchError } from '../src-shared/errors.ts';
 const mostInput = 1024 * 1024;
 
 /** Standard input to its end as text. Throws `too_large` beyond 1 MiB. */
-export async function readAll(input: NodeJS.ReadableStream): Promise<string> {
+export async function readAll(input: NodeJS.ReadableStream = process.stdin): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of input) {
@@ -33,7 +33,11 @@ const silenceMs = 80;
  * Asks without showing what is typed. A paste may hold line breaks (a wrapped token does): they belong to it, and only
  * Enter after it ends the answer. Throws `bad_usage` on Ctrl-C and Ctrl-D.
  */
-export async function askSecret(question: string, input: ReadStream, output: WriteStream): Promise<string> {
+export async function askSecret(
+  question: string,
+  input: ReadStream = process.stdin,
+  output: WriteStream = process.stderr,
+): Promise<string> {
   let typed = '';
   let pasting = false;
   input.setRawMode(true);
@@ -79,7 +83,11 @@ async function silent(input: ReadStream): Promise<boolean> {
 }
 
 /** Asks on the terminal; only `y` and `yes` mean yes. */
-export async function askYes(question: string, input: ReadStream, output: WriteStream): Promise<boolean> {
+export async function askYes(
+  question: string,
+  input: ReadStream = process.stdin,
+  output: WriteStream = process.stderr,
+): Promise<boolean> {
   const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input, output });
   const ended = new AbortController();

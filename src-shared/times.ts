@@ -1,7 +1,8 @@
 /**
  * Times as Keywatch says them. Seconds under 90, minutes under 90, hours under 36, days under 90, then months;
  * days are counted from midnight to midnight, as people do. Dates stand in words, never in digits alone. English
- * amounts come from a table, since Intl has no form as short; every other language is Intl's.
+ * comes from tables: Intl has no amounts as short, and its first date costs a command as much as all its reading
+ * (docs/figures.md). Every other language is Intl's.
  */
 
 const second = 1000;
@@ -58,18 +59,68 @@ function between(at: number, now: number): Amount {
   return amountOf(at - now, Math.abs(Math.round((midnight(at) - midnight(now)) / dayMs)));
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+const month = (date: Date) => monthNames[date.getMonth()] ?? '';
+const twoDigits = (count: number) => String(count).padStart(2, '0');
+const hoursAndMinutes = (date: Date) => `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
 
 // English here writes the day before the month and counts 24 hours, on every system alike.
-const english = (locale: string) => (locale === 'en' ? 'en-GB' : locale);
+const forms = {
+  dayMonth: {
+    options: { day: 'numeric', month: 'long' },
+    english: (date) => `${date.getDate()} ${month(date)}`,
+  },
+  dayMonthYear: {
+    options: { day: 'numeric', month: 'long', year: 'numeric' },
+    english: (date) => `${date.getDate()} ${month(date)} ${date.getFullYear()}`,
+  },
+  shortDayMonth: {
+    options: { day: 'numeric', month: 'short' },
+    english: (date) => `${date.getDate()} ${month(date).slice(0, 3)}`,
+  },
+  shortDayMonthYear: {
+    options: { day: 'numeric', month: 'short', year: 'numeric' },
+    english: (date) => `${date.getDate()} ${month(date).slice(0, 3)} ${date.getFullYear()}`,
+  },
+  weekday: {
+    options: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+    english: (date) =>
+      `${dayNames[date.getDay()] ?? ''} ${date.getDate()} ${month(date)} ${date.getFullYear()}`,
+  },
+  clock: {
+    options: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    english: hoursAndMinutes,
+  },
+  exactClock: {
+    options: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+    english: (date) => `${hoursAndMinutes(date)}:${twoDigits(date.getSeconds())}`,
+  },
+} satisfies Record<string, { options: Intl.DateTimeFormatOptions; english(date: Date): string }>;
 
-function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const kept = formats.get(key);
-  if (kept !== undefined) return kept;
-  const made = new Intl.DateTimeFormat(english(locale), options);
-  formats.set(key, made);
-  return made;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function written(at: number, form: keyof typeof forms, locale: string): string {
+  const { options, english } = forms[form];
+  if (locale === 'en') return english(new Date(at));
+  const key = `${locale} ${form}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, format);
+  return format.format(at);
 }
 
 function words({ count, unit }: Amount, locale: string): string {
@@ -142,43 +193,32 @@ export function countdown(until: number | null, now: number, locale = 'en'): str
 /** "1 Feb 2027" */
 export function shortDate(at: number | null, locale = 'en'): string {
   if (!isMoment(at)) return noTime;
-  return format(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(at);
+  return written(at, 'shortDayMonthYear', locale);
 }
 
 /** A date within a sentence: "22 November", with its year when that is not this one. */
 export function longDate(at: number | null, now: number, locale = 'en'): string {
   if (!isMoment(at)) return noTime;
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return format(locale, {
-    day: 'numeric',
-    month: 'long',
-    ...(sameYear ? {} : { year: 'numeric' }),
-  }).format(at);
+  return written(at, sameYear ? 'dayMonth' : 'dayMonthYear', locale);
 }
 
 /** "11:21" */
 export function clockTime(at: number | null, locale = 'en'): string {
   if (!isMoment(at)) return noTime;
-  return format(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  return written(at, 'clock', locale);
 }
 
 /** "14:04:10" */
 export function exactClock(at: number | null, locale = 'en'): string {
   if (!isMoment(at)) return noTime;
-  return format(locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
+  return written(at, 'exactClock', locale);
 }
 
 /** The exact moment, for a hover and for screen readers: "Sunday 22 November 2026, 09:30". */
 export function exactMoment(at: number | null, locale = 'en'): string {
   if (!isMoment(at)) return noTime;
-  const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
-  const date = format(locale, parts).format(at);
-  return `${locale === 'en' ? date.replace(',', '') : date}, ${clockTime(at, locale)}`;
+  return `${written(at, 'weekday', locale)}, ${clockTime(at, locale)}`;
 }
 
 /** A moment near now, as short as it stays clear: "11:21", "yesterday, 11:21", "tomorrow, 08:00", "12 Nov", "3 Mar 2025". */
@@ -187,9 +227,13 @@ export function nearMoment(at: number | null, now: number, locale = 'en'): strin
   const days = Math.round((midnight(at) - midnight(now)) / dayMs);
   if (days === 0) return clockTime(at, locale);
   if (Math.abs(days) === 1) {
-    const day = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+    const english = days < 0 ? 'yesterday' : 'tomorrow';
+    const day =
+      locale === 'en'
+        ? english
+        : new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
     return `${day}, ${clockTime(at, locale)}`;
   }
   if (new Date(at).getFullYear() !== new Date(now).getFullYear()) return shortDate(at, locale);
-  return format(locale, { day: 'numeric', month: 'short' }).format(at);
+  return written(at, 'shortDayMonth', locale);
 }

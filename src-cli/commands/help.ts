@@ -1,4 +1,3 @@
-import { version } from '../../package.json';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { everywhere } from '../arguments.ts';
 import type { Command, Done, Option } from '../command.ts';
@@ -12,11 +11,14 @@ export const versionCommand: Command = {
   takes: '',
   words: { least: 0, most: 0 },
   options: {},
-  run: () =>
-    Promise.resolve({
+  async run() {
+    // Loaded when asked for: a chunk of its own, so that no other command waits for what else knows the version.
+    const { version } = await import('../../package.json');
+    return {
       document: documentOf('version', { version, node: process.versions.node }),
       lines: () => [`keywatch ${version} (Node ${process.versions.node})`],
-    }),
+    };
+  },
 };
 
 function flag(name: string, option: Option): string {

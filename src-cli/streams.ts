@@ -1,0 +1,53 @@
+import { fstatSync, writeSync } from 'node:fs';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { isSystemError } from './failure.ts';
+import type { Output } from './run.ts';
+
+/**
+ * Whether a person watches a descriptor. Asked without `process.stdin` and `process.stdout`: the streams behind those
+ * names cost a third of a short command's time (docs/figures.md).
+ */
+export function isTerminal(descriptor: 0 | 1 | 2): boolean {
+  try {
+    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+  } catch {
+    // Closed by whoever started us: nobody watches.
+    return false;
+  }
+  return streamOf(descriptor).isTTY === true;
+}
+
+function streamOf(descriptor: 0 | 1 | 2): ReadStream | WriteStream {
+  return descriptor === 0 ? process.stdin : descriptor === 1 ? process.stdout : process.stderr;
+}
+
+/** Text to a descriptor, whole when the call returns. What a reader no longer wants (`| head`) is dropped. */
+export function outputTo(descriptor: 1 | 2): Output {
+  let watched: boolean | null = null;
+  let isOpen = true;
+  return {
+    get isTerminal() {
+      return (watched ??= isTerminal(descriptor));
+    },
+    get columns() {
+      return this.isTerminal ? (descriptor === 1 ? process.stdout : process.stderr).columns : undefined;
+    },
+    write(text) {
+      let rest = Buffer.from(text);
+      while (isOpen && rest.length > 0) {
+        try {
+          rest = rest.subarray(writeSync(descriptor, rest));
+        } catch (error) {
+          if (isSystemError(error, 'EPIPE', 'EBADF')) isOpen = false;
+          else if (isSystemError(error, 'EAGAIN')) pause();
+          else throw error;
+        }
+      }
+    },
+  };
+}
+
+/** A pipe that takes nothing just now is tried again in a moment. */
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+}
