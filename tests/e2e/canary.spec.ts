@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { filesBelow, leaksOf, processTraces, type Trace } from '../fixtures/leaks.ts';
+import { expect, noBrowser, test } from './fixtures.ts';
+
+// Invented anew in each run, of the length and shape that Anthropic's keys have.
+const letters = (count: number) => randomBytes(count).toString('base64url').slice(0, count);
+const inventCanary = () => `sk-ant-api03-${letters(93)}AA`;
+
+/** A provider that repeats the key in all it says, as some do. */
+const echoing = (status: number, key: string) => ({
+  status,
+  headers: { 'x-echo': key, 'request-id': key },
+  body: { type: 'error', error: { type: 'authentication_error', message: `invalid x-api-key: ${key}` } },
+});
+
+test('a secret that was added, asked about, refused, replaced and revealed is nowhere but where it belongs', async ({
+  keywatch,
+  provider,
+}) => {
+  const first = inventCanary();
+  const second = inventCanary();
+  const traces: Trace[] = [];
+  const run = async (args: readonly string[], stdin?: string) => {
+    const { code, stdout, stderr } = await keywatch.cli(args, stdin);
+    traces.push({ where: `stdout and stderr of ${args.join(' ')}`, content: stdout + stderr });
+    return { code, stdout, stderr };
+  };
+
+  const added = await run(
+    ['auth', 'add', '--name', 'Canary', '--base-url', provider.url, '--key', '-', '--json'],
+    `$ export ANTHROPIC_API_KEY="${first.slice(0, 60)}\n${first.slice(60)}"\n`,
+  );
+  expect(added).toMatchObject({ code: 0 });
+  const { id } = (JSON.parse(added.stdout) as { profile: { id: string } }).profile;
+  expect(provider.requests().some(({ key }) => key === first)).toBe(true);
+
+  provider.script('*', [echoing(401, first)]);
+  await run(['auth', 'test', id, '--json']);
+  await expect
+    .poll(async () => (await run(['auth', 'test', id, '--json'])).stdout, {
+      timeout: 15_000,
+      intervals: [3_000],
+    })
+    .toContain('"disabled"');
+
+  provider.script('*', [echoing(500, second)]);
+  await run(['auth', 'replace', id, '--key', '-'], second);
+  await run(['auth', 'test', id]);
+  provider.script('*', [{ status: 200, body: `not JSON at all: ${second}` }]);
+  await run(['auth', 'test', id]);
+  await run(['auth', 'add', '--provider', 'anthropic', '--key', '-'], second);
+  await run(['auth', 'edit', id, '--expires', 'no date']);
+  await run(
+    ['explain', '--provider', 'anthropic', '--status', '401'],
+    JSON.stringify(echoing(401, second).body),
+  );
+  for (const command of [['status'], ['auth', 'list'], ['auth', 'show', id], ['history', id], ['log']]) {
+    await run(command);
+    await run([...command, '--json']);
+  }
+
+  const revealed = await keywatch.cli(['auth', 'show', id, '--reveal', '--json']);
+  expect(leaksOf(second, [{ where: 'reveal', content: revealed.stdout }])).toEqual(['reveal: as it is']);
+  expect((await run(['log', '--json'])).stdout).toContain('"reveal"');
+
+  traces.push(...processTraces(keywatch.serving().pid));
+  await keywatch.killAndRestart();
+  traces.push(...filesBelow(keywatch.env['HOME']!), {
+    where: 'stdout and stderr of serve',
+    content: keywatch.serving().output(),
+  });
+  expect(traces.length).toBeGreaterThan(15);
+  for (const secret of [first, second]) expect(leaksOf(secret, traces)).toEqual([]);
+});
+
+test.describe('in the window', () => {
+  test.skip(noBrowser !== null, noBrowser ?? '');
+
+  test('a window that only looks on hears of a profile, and never its secret', async ({
+    keywatch,
+    provider,
+    page,
+  }) => {
+    const canary = inventCanary();
+    const frames: Trace[] = [];
+    page.on('websocket', (socket) => {
+      socket.on('framereceived', ({ payload }) =>
+        frames.push({ where: 'frame to the window', content: payload }),
+      );
+      socket.on('framesent', ({ payload }) =>
+        frames.push({ where: 'frame from the window', content: payload }),
+      );
+    });
+    await page.reload();
+    provider.script('*', [echoing(401, canary)]);
+    await keywatch.cli(
+      ['auth', 'add', '--name', 'Looked at', '--base-url', provider.url, '--key', '-'],
+      canary,
+    );
+    await expect(page.getByText('Looked at').first()).toBeVisible();
+    await page.getByText('Looked at').first().click();
+    expect(frames.some(({ content }) => content.includes('Looked at'))).toBe(true);
+    const content = await page.content();
+    expect(leaksOf(canary, [...frames, { where: 'page', content }])).toEqual([]);
+  });
+});
