@@ -1,0 +1,17 @@
+import type { App, Dialog } from 'electron';
+import { errorTable, KeywatchError } from '../../src-shared/errors.ts';
+
+/** Ends a start that cannot go on: says why in a box and on stderr, and exits with the code a script would see. */
+export function sayWhyNot(
+  electron: { app: Pick<App, 'exit'>; dialog: Pick<Dialog, 'showErrorBox'> },
+  error: unknown,
+): void {
+  const known = error instanceof KeywatchError;
+  const why = known
+    ? error.message
+    : `Keywatch made a mistake while starting (${error instanceof Error ? error.name : typeof error}); what was stored is kept; start it again, and report it if it stays.`;
+  process.stderr.write(`keywatch: ${why}\n`);
+  // Callable before the app is ready too; Linux then writes to stderr.
+  electron.dialog.showErrorBox('Keywatch could not start', why);
+  electron.app.exit(errorTable[known ? error.code : 'fault'].exit);
+}

@@ -1,0 +1,151 @@
+import { userInfo } from 'node:os';
+import type * as Electron from 'electron';
+import { openLocalDoor } from '../api/local-door.ts';
+import { createHandler, type Api } from '../api/router.ts';
+import { serveConnection } from '../api/serve-connection.ts';
+import { socketPlace } from '../api/socket-path.ts';
+import { readStaticFiles } from '../api/static-files.ts';
+import { homeDirectory, scratchDirectory, systemRandom } from '../headless/ports.ts';
+import { systemClock } from '../machine/clock.ts';
+import { createLog, logLevel } from '../machine/log.ts';
+import type { Clock } from '../ports.ts';
+import { providers } from '../providers/index.ts';
+import { composeDesktop } from './compose.ts';
+import { openDesktopDoor } from './desktop-door.ts';
+import { createLoginItem } from './login-item.ts';
+import { createNotifier } from './notifications.ts';
+import { openPagesOnRequest } from './open-page.ts';
+import type { ShellPaths } from './paths.ts';
+import { startsHidden, type Host } from './prepare.ts';
+import { serveBundle } from './protocol.ts';
+import { guardAllContents, guardSession } from './security.ts';
+import { followSettings } from './settings.ts';
+import { showInTray } from './tray-acts.ts';
+import { createTray } from './tray.ts';
+import { windowOptions, windowPartition } from './window-options.ts';
+import { createShellWindow, type ShellWindow } from './window.ts';
+
+/** The running app, for tests to hold. */
+export interface RunningApp {
+  window: ShellWindow;
+  close(): Promise<void>;
+}
+
+/** Composes the core and the shell round it, once Electron is ready; shows the window unless started at login. */
+export async function startApp(
+  electron: typeof Electron,
+  host: Host,
+  paths: ShellPaths,
+  clock: Clock = systemClock,
+): Promise<RunningApp> {
+  const { app } = electron;
+  const { platform, env } = host;
+  const log = createLog(logLevel(env['KEYWATCH_LOG'], 'warn'), (line) => process.stderr.write(line));
+
+  guardAllContents(app);
+  const session = electron.session.fromPartition(windowPartition);
+  guardSession(session);
+  serveBundle(session.protocol, readStaticFiles(paths.window), systemRandom);
+
+  const notifier = createNotifier(electron, { icon: paths.icon, platform, log });
+  const { keywatch, close: closeCore } = await composeDesktop(electron, {
+    version: app.getVersion(),
+    platform,
+    env,
+    home: homeDirectory(env),
+    directory: paths.data,
+    notifier,
+    clock,
+    log,
+  });
+
+  const policy = (shown: boolean) => {
+    // A dock icon only as long as there is a window: https://github.com/electron/electron/issues/16093
+    if (platform === 'darwin') app.setActivationPolicy(shown ? 'regular' : 'accessory');
+  };
+  const settings = followSettings(keywatch, {
+    loginItem: createLoginItem(app, {
+      platform,
+      env,
+      home: homeDirectory(env),
+      command: app.isPackaged ? [host.execPath] : [host.execPath, app.getAppPath()],
+    }),
+    log,
+  });
+  const window = createShellWindow(electron, {
+    clock,
+    log,
+    options: (bounds) =>
+      windowOptions({
+        preload: paths.preload,
+        icon: paths.icon,
+        bounds,
+        dark: settings.isDark(electron.nativeTheme.shouldUseDarkColors),
+        packaged: app.isPackaged,
+      }),
+    onShown: () => policy(true),
+    onHidden: () => {
+      policy(false);
+      settings.explainClosing((notice) => notifier.show(notice, () => window.show()));
+    },
+  });
+
+  const api: Api = { keywatch, log, address: () => null };
+  const handler = createHandler(api);
+  openDesktopDoor(electron, {
+    contents: window.contents,
+    log,
+    serve: (connection) =>
+      serveConnection(connection, handler, { door: 'desktop', program: 'window', pid: process.pid }, log),
+  });
+  openPagesOnRequest(electron, { contents: window.contents, providers, log });
+  const place = socketPlace(paths.data, platform, userInfo().username, scratchDirectory(env));
+  const localDoor = await openLocalDoor({ place, home: paths.data, handler, log });
+
+  const tray = createTray(electron, {
+    clock,
+    images: paths.trayImages,
+    platform,
+    desktop: env['XDG_CURRENT_DESKTOP'] ?? '',
+    act: (act) => trayActs.do(act),
+  });
+  const trayActs = showInTray(tray, keywatch, { clock, log, show: window.show, quit: () => app.quit() });
+
+  let closing: Promise<void> | null = null;
+  const close = () => {
+    closing ??= (async () => {
+      trayActs.stop();
+      await localDoor.close();
+      await closeCore();
+    })();
+    return closing;
+  };
+
+  app.on('second-instance', (_event, _argv, _directory, told) => {
+    const hidden = typeof told === 'object' && told !== null && 'hidden' in told && told.hidden === true;
+    if (!hidden) window.show();
+  });
+  app.on('activate', () => window.show());
+  // The tray keeps the app alive, and a listener keeps Electron from ending it.
+  app.on('window-all-closed', () => {});
+  // Without this, hiding instead of closing would hold up the end of the session.
+  app.on('before-quit', window.letGo);
+  let closed = false;
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    close()
+      .catch((error: unknown) => {
+        log.error('The end was not orderly', { error: error instanceof Error ? error.name : typeof error });
+      })
+      .finally(() => {
+        closed = true;
+        app.quit();
+      });
+  });
+
+  keywatch.start();
+  if (startsHidden(host)) policy(false);
+  else window.show();
+  return { window, close };
+}

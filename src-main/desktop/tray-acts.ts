@@ -1,0 +1,59 @@
+import type { Keywatch } from '../core.ts';
+import type { Clock, Log } from '../ports.ts';
+import { pauseEnd, trayModel, type TrayAct } from './tray-model.ts';
+import type { ShellTray } from './tray.ts';
+import type { Place } from './window.ts';
+
+/** A round of probes changes many profiles at once: one picture of them is enough. */
+const gatherMs = 250;
+/** "2 min ago" ages by itself. */
+const refreshMs = 30_000;
+
+/** Keeps the tray at what the core believes, and does what its menu says. */
+export function showInTray(
+  tray: ShellTray,
+  keywatch: Keywatch,
+  parts: { clock: Clock; log: Log; show: (place?: Place) => void; quit: () => void },
+): { do(act: TrayAct): void; stop(): void } {
+  const { clock } = parts;
+  let stopWaiting: () => void;
+  let gathering = false;
+  const render = () => {
+    gathering = false;
+    tray.render(trayModel(keywatch.profiles.list(), keywatch.state(), clock.now()));
+    stopWaiting = clock.after(refreshMs, render);
+  };
+  const stopListening = keywatch.observe(() => {
+    if (gathering) return;
+    gathering = true;
+    stopWaiting();
+    stopWaiting = clock.after(gatherMs, render);
+  });
+  render();
+
+  return {
+    do(act) {
+      switch (act.do) {
+        case 'open':
+          return parts.show(act.place);
+        case 'check':
+          keywatch.probes.test().catch((error: unknown) => {
+            parts.log.warn('Checking from the tray failed', {
+              error: error instanceof Error ? error.name : typeof error,
+            });
+          });
+          return;
+        case 'pause':
+          return keywatch.probes.pause(pauseEnd(act.for, clock.now()));
+        case 'resume':
+          return keywatch.probes.resume();
+        case 'quit':
+          return parts.quit();
+      }
+    },
+    stop() {
+      stopListening();
+      stopWaiting();
+    },
+  };
+}
