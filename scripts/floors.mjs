@@ -19,7 +19,9 @@ export const floors = [
   ['src-main/profiles'],
   ['src-main/keywatch.ts'],
   ['src-main/api', 'src-main/machine'],
-  ['src-main/headless', 'src-main/desktop'],
+  ['src-main/headless'],
+  // The app offers the slots a machine without a desktop has, beside its own (D-A6).
+  ['src-main/desktop'],
   ['src-cli'],
 ];
 const window = 'src-renderer';
