@@ -1,0 +1,32 @@
+import { needsAttention } from '../../src-shared/attention.ts';
+import { shortName } from '../../src-shared/wording.ts';
+import type { NoticeProvider } from './notice.ts';
+
+/** A key that is older than its person wanted it to grow. */
+export const rotationNotices: NoticeProvider = ({ profiles, now }) => {
+  if (!profiles.some(({ rotateEveryMs }) => rotateEveryMs !== null)) return [];
+  const due = new Map(
+    needsAttention(profiles, now)
+      .filter(({ matter }) => matter === 'rotate')
+      .map((line) => [line.profile, line]),
+  );
+  return profiles.flatMap(({ id, name, provider, createdAt, rotateEveryMs }) => {
+    const line = due.get(id);
+    if (line === undefined || rotateEveryMs === null) return [];
+    const notice = `rotate:${id}:${createdAt + rotateEveryMs}`;
+    return [
+      {
+        id: notice,
+        tells: [notice],
+        kind: 'expiry',
+        severity: 'warn',
+        profile: id,
+        provider,
+        title: `${shortName(name)} is due for a new key`,
+        body: line.what,
+        at: createdAt + rotateEveryMs,
+        action: line.action,
+      },
+    ];
+  });
+};
