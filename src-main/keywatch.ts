@@ -4,7 +4,19 @@ import { createAlertController } from './alerts/controller.ts';
 import type { Keywatch, Touched } from './core.ts';
 import type { History } from './health/history.ts';
 import { createProber } from './health/prober.ts';
-import type { Clock, Env, Fetch, Files, Log, Notifier, Online, Power, Random, Spawn, WindowFile } from './ports.ts';
+import type {
+  Clock,
+  Env,
+  Fetch,
+  Files,
+  Log,
+  Notifier,
+  Online,
+  Power,
+  Random,
+  Spawn,
+  WindowFile,
+} from './ports.ts';
 import { askProfile } from './profiles/ask-profile.ts';
 import { createBook } from './profiles/book.ts';
 import { createProfileCalls } from './profiles/calls.ts';
@@ -39,6 +51,8 @@ export interface KeywatchPorts {
   env: Env;
   files: Files;
   notifier: Notifier;
+  /** A person clicked a notice: show what it is about. */
+  onOpenNotice?: (about: { profile: string | null; provider: string }) => void;
   power: Power;
   log: Log;
 }
@@ -49,7 +63,12 @@ export interface KeywatchPorts {
  */
 export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   const { clock, history, log, online, env } = ports;
-  const vault = await openVault({ ...ports, store: ports.document, slots: ports.keySlots, lastGeneration: history.generation() });
+  const vault = await openVault({
+    ...ports,
+    store: ports.document,
+    slots: ports.keySlots,
+    lastGeneration: history.generation(),
+  });
   const parts = { ...ports, vault };
   const listeners = new Set<(touched: Touched) => void>();
   const touch = (touched: Touched) => {
@@ -57,17 +76,25 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   };
   const linked = new Map<string, Linked>();
   const neverAsks = env['KEYWATCH_OFFLINE'] === '1';
-  const settings = createSettingsCalls({ vault, windowFile: ports.windowFile, onChange: () => touch({ what: 'settings' }) });
+  const settings = createSettingsCalls({
+    vault,
+    windowFile: ports.windowFile,
+    onChange: () => touch({ what: 'settings' }),
+  });
 
   let running = false;
-  let stopMoment: () => void = () => {};
+  let screenLocked = false;
+  let offlineSince: number | null = null;
+  let stopMoment = idle;
+  let stopPower: (() => void)[] = [];
 
   const prober = createProber({
     ...ports,
     neverAsks,
     ...confirmAfter(env),
     probeIntervalMs: () => settings.get().probeIntervalMs,
-    profiles: () => [...vault.profiles().values()].flatMap((profile) => probeTarget(profile, book.find(profile.id)) ?? []),
+    profiles: () =>
+      [...vault.profiles().values()].flatMap((profile) => probeTarget(profile, book.find(profile.id)) ?? []),
     profile: (id) => {
       const profile = vault.profiles().get(id);
       return profile === undefined ? null : probeTarget(profile, book.find(id));
@@ -76,23 +103,32 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     onAnswer: (after) => lookAgain(vault.profiles().get(after.id)?.provider),
     onChange: () => touch({ what: 'state' }),
   });
-  const book = createBook({ vault, clock, linked, record: prober.record, onTouched: (id) => touch({ what: 'profile', id }) });
+  const book = createBook({
+    vault,
+    clock,
+    linked,
+    record: prober.record,
+    onTouched: (id) => touch({ what: 'profile', id }),
+  });
 
   const alerts = createAlertController({
     clock,
     history,
     notifier: ports.notifier,
     log,
+    onOpen: (about) => ports.onOpenNotice?.(about),
     settings: settings.get,
     onChange: () => touch({ what: 'alerts' }),
   });
 
   function state(): CoreState {
     const paused = prober.paused();
+    const isOnline = online.isOnline();
+    offlineSince = isOnline ? null : (offlineSince ?? clock.now());
     return {
       vault: { ...vault.protection(), state: vault.state(), path: vault.path, reason: vault.reason() },
-      online: online.isOnline(),
-      offlineSince: null,
+      online: isOnline,
+      offlineSince,
       pausedUntil: paused?.until ?? null,
       pausedIndefinitely: paused !== null && paused.until === null,
       neverAsks,
@@ -108,11 +144,17 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     history.setGeneration(vault.generation());
     book.look(provider);
     if (!running) return;
-    alerts.update({ profiles: book.list(), troubles: prober.troubles(), locked: vault.state() === 'locked' });
+    alerts.update({ profiles: book.list(), troubles: prober.troubles(), away: screenLocked });
     touch({ what: 'state' });
     stopMoment();
     const next = book.nextMoment();
-    stopMoment = next === null ? () => {} : clock.after(next - clock.now(), () => lookAgain());
+    stopMoment = next === null ? idle : clock.after(next - clock.now(), () => lookAgain());
+  }
+
+  /** Notices wait while nobody can see them. */
+  function setScreenLocked(locked: boolean): void {
+    screenLocked = locked;
+    lookAgain();
   }
 
   const calls = { ...parts, book, prober, linked, lookAgain };
@@ -139,18 +181,31 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     },
     start() {
       running = true;
+      const { power } = ports;
+      stopPower = [
+        power.on('resume', () => {
+          prober.resumed();
+          lookAgain();
+        }),
+        power.on('lock', () => setScreenLocked(true)),
+        power.on('unlock', () => setScreenLocked(false)),
+      ];
       prober.start();
       lookAgain();
     },
     async close() {
       running = false;
       stopMoment();
+      alerts.stop();
+      for (const stop of stopPower) stop();
       prober.stop();
       vault.close();
       history.close();
     },
   };
 }
+
+function idle(): void {}
 
 /** KEYWATCH_CONFIRM_AFTER shortens the wait for a second answer, for tests against loopback hosts only (D-B7). */
 function confirmAfter(env: Env): { confirmAfterMs?: number } {
@@ -159,5 +214,8 @@ function confirmAfter(env: Env): { confirmAfterMs?: number } {
 }
 
 function newest(moments: readonly (number | null)[]): number | null {
-  return moments.reduce((latest, at) => (latest === null || (at !== null && at > latest) ? at : latest), null);
+  return moments.reduce(
+    (latest, at) => (latest === null || (at !== null && at > latest) ? at : latest),
+    null,
+  );
 }

@@ -138,7 +138,10 @@ function welcome(client: WebSocket, guests: GuestList, handler: StandardRPCHandl
     const session = binary ? null : guests.admit(String(data));
     if (session === null) {
       log.warn('A browser client showed a wrong token', {});
-      const turnAway = setTimeout(() => client.close(closeCodes.unauthorised, 'not let in'), wrongTokenDelayMs);
+      const turnAway = setTimeout(
+        () => client.close(closeCodes.unauthorised, 'not let in'),
+        wrongTokenDelayMs,
+      );
       client.on('close', () => clearTimeout(turnAway));
       return;
     }

@@ -12,20 +12,27 @@ type Untold = Change extends infer C ? (C extends { n: number } ? Omit<C, 'n'> :
  * What one subscriber hears: a snapshot in pages, then changes numbered without gaps. What is not told yet is a map,
  * not a queue: the newest change per thing, so that a slow client costs no memory and never hears an old truth (D-A4).
  */
-export async function* changeStream(keywatch: Keywatch, signal: AbortSignal | undefined): AsyncGenerator<Change> {
+export async function* changeStream(
+  keywatch: Keywatch,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Change> {
   let untold = new Map<string, Touched>();
-  let wake: () => void = () => {};
+  let wake = idle;
   const stop = keywatch.observe((touched) => {
     untold.set(keyOf(touched), touched);
     wake();
   });
-  const onAbort = () => wake();
+  let ended = false;
+  const onAbort = () => {
+    ended = true;
+    wake();
+  };
   signal?.addEventListener('abort', onAbort);
   let n = 0;
   const numbered = (change: Untold): Change => ({ n: n++, ...change }) as Change;
   try {
     for (const page of snapshot(keywatch)) yield numbered(page);
-    while (signal?.aborted !== true) {
+    while (!ended) {
       const next = untold.entries().next().value;
       if (next === undefined) {
         await new Promise<void>((resolve) => {
@@ -44,6 +51,8 @@ export async function* changeStream(keywatch: Keywatch, signal: AbortSignal | un
     signal?.removeEventListener('abort', onAbort);
   }
 }
+
+function idle(): void {}
 
 function* snapshot(keywatch: Keywatch): Generator<Untold> {
   const profiles = keywatch.profiles.list();

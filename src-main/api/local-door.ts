@@ -6,7 +6,7 @@ import type { StandardRPCHandler } from '@orpc/server/standard';
 import type { Log } from '../ports.ts';
 import { readLines } from './line-frames.ts';
 import type { Caller } from '../core.ts';
-import { closeCodes, serveConnection, type Connection } from './serve-connection.ts';
+import { serveConnection, type Connection } from './serve-connection.ts';
 import type { SocketPlace } from './socket-path.ts';
 
 const maxClients = 64;
@@ -117,7 +117,10 @@ function welcome(socket: Socket, key: Buffer, handler: StandardRPCHandler<Caller
   socket.write(`${JSON.stringify({ keywatch: 1, nonce })}\n`);
 }
 
-function lineConnection(socket: Socket, setListener: (listener: (frame: string) => void) => void): Connection {
+function lineConnection(
+  socket: Socket,
+  setListener: (listener: (frame: string) => void) => void,
+): Connection {
   return {
     send: (frame) =>
       new Promise((resolve, reject) => {
@@ -127,7 +130,7 @@ function lineConnection(socket: Socket, setListener: (listener: (frame: string) 
     onFrame: setListener,
     onClose: (listener) => socket.on('close', listener),
     close: (code, reason) => {
-      socket.end(`${JSON.stringify({ closed: code === closeCodes.protocol ? code : closeCodes.protocol, reason })}\n`);
+      socket.end(`${JSON.stringify({ closed: code, reason })}\n`);
       socket.destroySoon();
     },
   };

@@ -93,13 +93,24 @@ function asTypedError(error: unknown, call: string, log: Log): unknown {
   if (error instanceof KeywatchError) return typed(error.code, error.message, error.details);
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
     const fields = fieldsOf(error.data).join(', ') || 'the input';
-    return typed('invalid_input', `${call} was called with ${fields} in a form it cannot read; nothing was changed.`, {
-      fields,
-    });
+    return typed(
+      'invalid_input',
+      `${call} was called with ${fields} in a form it cannot read; nothing was changed.`,
+      {
+        fields,
+      },
+    );
   }
   if (error instanceof ORPCError) return error;
-  log.error('A call failed by a fault of Keywatch', { call, error: error instanceof Error ? error.name : typeof error });
-  return typed('fault', `Keywatch made a mistake in ${call}; what was stored before is kept; try again, and report it if it stays.`, {});
+  log.error('A call failed by a fault of Keywatch', {
+    call,
+    error: error instanceof Error ? error.name : typeof error,
+  });
+  return typed(
+    'fault',
+    `Keywatch made a mistake in ${call}; what was stored before is kept; try again, and report it if it stays.`,
+    {},
+  );
 }
 
 function typed(code: ErrorCode, message: string, data: ErrorDetails): ORPCError<ErrorCode, ErrorDetails> {
@@ -108,9 +119,11 @@ function typed(code: ErrorCode, message: string, data: ErrorDetails): ORPCError<
 
 /** The names of the fields that did not fit, never their values. */
 function fieldsOf(data: unknown): string[] {
-  if (typeof data !== 'object' || data === null || !('issues' in data) || !Array.isArray(data.issues)) return [];
+  if (typeof data !== 'object' || data === null || !('issues' in data) || !Array.isArray(data.issues))
+    return [];
   const names = data.issues.map((issue: unknown) => {
-    if (typeof issue !== 'object' || issue === null || !('path' in issue) || !Array.isArray(issue.path)) return '';
+    if (typeof issue !== 'object' || issue === null || !('path' in issue) || !Array.isArray(issue.path))
+      return '';
     return issue.path.map(String).join('.');
   });
   return [...new Set(names.filter((name) => name !== ''))].slice(0, 8);

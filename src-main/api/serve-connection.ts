@@ -66,7 +66,11 @@ export function serveConnection(
     if (text.length > frameLimit) {
       const id = idAtStart(text);
       if (id === null) return end('a message too large to read');
-      return refuse(id, 'too_large', 'The message is larger than 1 MiB; nothing was done; send less at once.');
+      return refuse(
+        id,
+        'too_large',
+        'The message is larger than 1 MiB; nothing was done; send less at once.',
+      );
     }
     const frame = readFrame(text);
     if (frame === null) return end('not a message of Keywatch');

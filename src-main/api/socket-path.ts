@@ -18,7 +18,12 @@ const longestAddress = 100;
  * The place of the local door. Pure, so that both ends compute the same.
  * @param scratch XDG_RUNTIME_DIR or the temp directory, used only where the data directory's path is too long.
  */
-export function socketPlace(home: string, platform: NodeJS.Platform, user: string, scratch: string): SocketPlace {
+export function socketPlace(
+  home: string,
+  platform: NodeJS.Platform,
+  user: string,
+  scratch: string,
+): SocketPlace {
   if (platform === 'win32') {
     return { address: `\\\\.\\pipe\\keywatch-${nameOf(`${user}|${home}`)}`, directory: null, pointer: null };
   }

@@ -49,7 +49,8 @@ export async function composeHeadless(options: {
   address?: () => string | null;
 }): Promise<Composed> {
   const { env, directory } = options;
-  const log = options.log ?? createLog(logLevel(env['KEYWATCH_LOG'], 'error'), (line) => process.stderr.write(line));
+  const log =
+    options.log ?? createLog(logLevel(env['KEYWATCH_LOG'], 'error'), (line) => process.stderr.write(line));
   useSystemNetwork();
   makePrivateDirectory(directory);
   const ownership = await takeOwnership(join(directory, 'owner.lock'), {
@@ -57,7 +58,10 @@ export async function composeHeadless(options: {
     clock: systemClock,
   });
   if (ownership === null) {
-    throw new KeywatchError('busy', 'Another Keywatch is writing to this data directory; nothing was changed; try again in a moment.');
+    throw new KeywatchError(
+      'busy',
+      'Another Keywatch is writing to this data directory; nothing was changed; try again in a moment.',
+    );
   }
   try {
     const keywatch = await createKeywatch({
@@ -83,7 +87,9 @@ export async function composeHeadless(options: {
     const api = { keywatch, log, address: options.address ?? (() => null) };
     return {
       keywatch,
-      client: createRouterClient(createRouter(api), { context: { door: 'local', program: options.program, pid: process.pid } }),
+      client: createRouterClient(createRouter(api), {
+        context: { door: 'local', program: options.program, pid: process.pid },
+      }),
       handler: createHandler(api),
       async close() {
         await keywatch.close();

@@ -38,7 +38,10 @@ export const nodeFetch: Fetch = async (request, signal) => {
   };
 };
 
-async function* readBody(body: ReadableStream<Uint8Array> | null, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* readBody(
+  body: ReadableStream<Uint8Array> | null,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   if (body === null) return;
   try {
     yield* body;

@@ -16,7 +16,10 @@ export function systemFiles(home: string): Files {
       try {
         const { size } = await file.stat();
         if (size > sizeLimit) {
-          throw new KeywatchError('too_large', `${path} is larger than 1 MB; it was not read; point at the key's own file.`);
+          throw new KeywatchError(
+            'too_large',
+            `${path} is larger than 1 MB; it was not read; point at the key's own file.`,
+          );
         }
         return await file.readFile('utf8');
       } finally {

@@ -16,14 +16,16 @@ export function logLevel(named: string | undefined, otherwise: LogLevel): LogLev
  */
 export function createLog(level: LogLevel, write: (line: string) => void): Log {
   const writer = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, { write });
-  const clean = (fields: LogFields) =>
-    Object.fromEntries(
-      Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]),
-    );
   return {
     error: (what, fields = {}) => writer.error(clean(fields), redact(what)),
     warn: (what, fields = {}) => writer.warn(clean(fields), redact(what)),
     info: (what, fields = {}) => writer.info(clean(fields), redact(what)),
     debug: (what, fields = {}) => writer.debug(clean(fields), redact(what)),
   };
+}
+
+function clean(fields: LogFields): LogFields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]),
+  );
 }

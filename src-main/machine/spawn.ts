@@ -31,7 +31,12 @@ export function systemSpawn(base: Readonly<Record<string, string | undefined>>):
       child.on('error', (error) => {
         clearTimeout(timer);
         const missing = 'code' in error && error.code === 'ENOENT';
-        reject(new TransportError('other', missing ? `${command} is not installed` : `${command} could not be started`));
+        reject(
+          new TransportError(
+            'other',
+            missing ? `${command} is not installed` : `${command} could not be started`,
+          ),
+        );
       });
       child.on('close', (code) => {
         clearTimeout(timer);

@@ -10,7 +10,9 @@ export function openWindowFile(path: string, log: Log): WindowFile {
       if (!existsSync(path)) return defaultWindowSettings;
       try {
         const kept: unknown = JSON.parse(readFileSync(path, 'utf8'));
-        return typeof kept === 'object' && kept !== null ? { ...defaultWindowSettings, ...kept } : defaultWindowSettings;
+        return typeof kept === 'object' && kept !== null
+          ? { ...defaultWindowSettings, ...kept }
+          : defaultWindowSettings;
       } catch (error) {
         log.warn('window.json could not be read; the window starts with its defaults', {
           error: error instanceof Error ? error.name : 'unknown',

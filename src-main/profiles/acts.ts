@@ -12,7 +12,11 @@ import { checkDuplicate, checkPolicy, endOf } from './new-profile.ts';
 export function stored(vault: Vault, id: string): StoredProfile {
   const damage = vault.damage().find((one) => one.id === id);
   if (damage !== undefined) {
-    throw new KeywatchError('profile_damaged', `${id} is damaged: ${damage.reason}; it was left as it is; restore a backup, or remove it and add the key again.`, { id });
+    throw new KeywatchError(
+      'profile_damaged',
+      `${id} is damaged: ${damage.reason}; it was left as it is; restore a backup, or remove it and add the key again.`,
+      { id },
+    );
   }
   const profile = vault.profiles().get(id);
   if (profile === undefined) throw noSuchProfile(id);
@@ -24,7 +28,10 @@ export function editProfile(vault: Vault, input: EditInput): StoredProfile {
   const { id, name, expiresAt, baseUrl, tags, notes, rotateEveryMs } = input;
   const before = stored(vault, id);
   if (typeof baseUrl !== 'string' && baseUrl === null && providerById(before.provider)?.baseUrl === null) {
-    throw new KeywatchError('invalid_input', `${before.name} needs a base URL; nothing was changed; give another address instead of none.`);
+    throw new KeywatchError(
+      'invalid_input',
+      `${before.name} needs a base URL; nothing was changed; give another address instead of none.`,
+    );
   }
   return vault.change(id, {
     ...(name === undefined ? {} : { name }),
@@ -41,7 +48,10 @@ export function replaceSecret(vault: Vault, input: ReplaceInput, now: number): S
   const before = stored(vault, input.id);
   const material = readMaterial({ ...input, provider: before.provider, baseUrl: before.baseUrl });
   if (material.provider.id !== before.provider) {
-    throw new KeywatchError('invalid_input', `This is a credential of ${material.provider.name}; ${before.name} kept its own; add it as a profile of its own.`);
+    throw new KeywatchError(
+      'invalid_input',
+      `This is a credential of ${material.provider.name}; ${before.name} kept its own; add it as a profile of its own.`,
+    );
   }
   const agreedBefore = before.policyAgreedAt !== null;
   checkPolicy(material, input.agreePolicy === true || agreedBefore);

@@ -25,7 +25,10 @@ export async function resolveSecret(profile: StoredProfile, parts: Parts): Promi
 async function resolveText(text: string, parts: Parts): Promise<Resolved> {
   const reference = parseReference(text);
   if (reference === null) {
-    throw new KeywatchError('invalid_input', `The reference ${text.slice(0, 60)} cannot be read; it was kept; replace it.`);
+    throw new KeywatchError(
+      'invalid_input',
+      `The reference ${text.slice(0, 60)} cannot be read; it was kept; replace it.`,
+    );
   }
   const { secret, renewedBy, expiresAt } = await resolveReference(reference, parts);
   return { secret, linked: { renewedBy, expiresAt, unresolved: false } };

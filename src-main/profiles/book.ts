@@ -46,7 +46,9 @@ export function createBook(parts: {
     const fresh = Map.groupBy(seen, (view) => view.provider);
     if (provider === undefined) groups = fresh;
     else groups.set(provider, seen);
-    groups = new Map([...groups].filter(([, views]) => views.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)));
+    groups = new Map(
+      [...groups].filter(([, views]) => views.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)),
+    );
     const before = byId;
     byId = new Map([...groups.values()].flat().map((view) => [view.id, view]));
     const inScope = (view: Profile) => provider === undefined || view.provider === provider;

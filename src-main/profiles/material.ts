@@ -36,7 +36,10 @@ const kept = 'nothing was saved';
 /** Understands what was given: cleaned, recognised, checked. Throws a KeywatchError that says what to give instead. */
 export function readMaterial(given: Given): Material {
   if (given.secret !== undefined && given.reference !== undefined) {
-    throw new KeywatchError('invalid_input', `Both a key and a reference were given; ${kept}; give one of them.`);
+    throw new KeywatchError(
+      'invalid_input',
+      `Both a key and a reference were given; ${kept}; give one of them.`,
+    );
   }
   const named = given.provider === undefined ? null : findProvider(given.provider);
   if (given.reference !== undefined) return fromReference(given.reference, named, given);
@@ -48,7 +51,10 @@ export function readMaterial(given: Given): Material {
 export function findProvider(name: string): Provider {
   const provider = providerById(name);
   if (provider === undefined) {
-    throw new KeywatchError('unknown_provider', `There is no provider ${quoted(name)}; ${kept}; \`keywatch auth add --help\` lists them.`);
+    throw new KeywatchError(
+      'unknown_provider',
+      `There is no provider ${quoted(name)}; ${kept}; \`keywatch auth add --help\` lists them.`,
+    );
   }
   return provider;
 }
@@ -63,7 +69,10 @@ function fromReference(text: string, named: Provider | null, given: Given): Mate
   }
   const provider = named ?? providerOfLogin(reference);
   if (provider === null) {
-    throw new KeywatchError('invalid_input', `A reference does not tell its provider; ${kept}; name it with --provider.`);
+    throw new KeywatchError(
+      'invalid_input',
+      `A reference does not tell its provider; ${kept}; name it with --provider.`,
+    );
   }
   return {
     provider,
@@ -71,7 +80,8 @@ function fromReference(text: string, named: Provider | null, given: Given): Mate
     secret: null,
     reference: formatReference(reference),
     mask: null,
-    proposedName: reference.from === 'login' ? `${provider.name} login` : formatReference(reference).slice(0, 60),
+    proposedName:
+      reference.from === 'login' ? `${provider.name} login` : formatReference(reference).slice(0, 60),
     lifetimeMs: null,
     owner: reference.from === 'login' ? reference.owner : null,
     baseUrl: baseUrlFor(provider, given),
@@ -82,13 +92,20 @@ function fromSecret(text: string, named: Provider | null, given: Given): Materia
   const { found } = recognise(text, named === null ? {} : { provider: named.id });
   const [candidate, ...more] = found;
   if (candidate === undefined) {
-    throw new KeywatchError('invalid_input', `There is no key in what was given; ${kept}; paste the key itself.`);
+    throw new KeywatchError(
+      'invalid_input',
+      `There is no key in what was given; ${kept}; paste the key itself.`,
+    );
   }
   if (more.length > 0) {
-    throw new KeywatchError('invalid_input', `${found.length} keys were given at once; ${kept}; add them one by one.`);
+    throw new KeywatchError(
+      'invalid_input',
+      `${found.length} keys were given at once; ${kept}; add them one by one.`,
+    );
   }
   if (candidate.reference !== null) return fromReference(candidate.reference, named, given);
-  if (candidate.problem?.blocks === true) throw new KeywatchError('invalid_input', `${candidate.problem.message} (${kept})`);
+  if (candidate.problem?.blocks === true)
+    throw new KeywatchError('invalid_input', `${candidate.problem.message} (${kept})`);
   const provider = providerOfSecret(candidate, named, given.force === true);
   return {
     provider,
@@ -106,7 +123,10 @@ function fromSecret(text: string, named: Provider | null, given: Given): Materia
 /** A local server that asks for no key. */
 function withoutSecret(named: Provider | null, given: Given): Material {
   if (named === null || given.kind !== 'none') {
-    throw new KeywatchError('invalid_input', `No key was given; ${kept}; paste one, give --ref, or --kind none for a local server.`);
+    throw new KeywatchError(
+      'invalid_input',
+      `No key was given; ${kept}; paste one, give --ref, or --kind none for a local server.`,
+    );
   }
   return {
     provider: named,
@@ -125,10 +145,15 @@ function providerOfSecret(candidate: Candidate, named: Provider | null, force: b
   const recognised = candidate.provider === null ? undefined : providerById(candidate.provider);
   if (named === null) {
     if (recognised !== undefined) return recognised;
-    const maybe = candidate.candidates.length > 0 ? ` It could be of ${candidate.candidates.join(', ')}.` : '';
-    throw new KeywatchError('invalid_input', `This key does not tell whose it is.${maybe} ${capital(kept)}; name the provider.`);
+    const maybe =
+      candidate.candidates.length > 0 ? ` It could be of ${candidate.candidates.join(', ')}.` : '';
+    throw new KeywatchError(
+      'invalid_input',
+      `This key does not tell whose it is.${maybe} ${capital(kept)}; name the provider.`,
+    );
   }
-  if (recognised === undefined || recognised.id === named.id || candidate.confidence !== 'exact') return named;
+  if (recognised === undefined || recognised.id === named.id || candidate.confidence !== 'exact')
+    return named;
   // A setup token is Claude Code's whoever it was given for (D-B8).
   if (recognised.id === 'claude-code' && named.id === 'anthropic') return recognised;
   if (force) return named;
@@ -146,7 +171,10 @@ function providerOfLogin(reference: Reference): Provider | null {
 function baseUrlFor(provider: Provider, given: Given): string | null {
   if (typeof given.baseUrl === 'string' && given.baseUrl.trim() !== '') return checkBaseUrl(given.baseUrl);
   if (provider.baseUrl === null && provider.probe.by === 'http') {
-    throw new KeywatchError('invalid_input', `${provider.name} needs a base URL; ${kept}; give the address of its server.`);
+    throw new KeywatchError(
+      'invalid_input',
+      `${provider.name} needs a base URL; ${kept}; give the address of its server.`,
+    );
   }
   return null;
 }

@@ -19,10 +19,17 @@ export function newProfile(input: AddInput, vault: Vault, now: number): NewProfi
   const name = input.name ?? freeName(material.proposedName, vault);
   const id = input.id ?? freeId(`${material.provider.id}:${slugOf(name)}`, vault);
   if (!id.startsWith(`${material.provider.id}:`)) {
-    throw new KeywatchError('invalid_input', `The id ${id} does not begin with ${material.provider.id}:; nothing was saved; change the id.`);
+    throw new KeywatchError(
+      'invalid_input',
+      `The id ${id} does not begin with ${material.provider.id}:; nothing was saved; change the id.`,
+    );
   }
   if (vault.profiles().has(id)) {
-    throw new KeywatchError('duplicate', `There is a profile ${id} already; nothing was saved; choose another id, or replace its key.`, { id });
+    throw new KeywatchError(
+      'duplicate',
+      `There is a profile ${id} already; nothing was saved; choose another id, or replace its key.`,
+      { id },
+    );
   }
   const createdAt = Math.min(input.createdAt ?? now, now);
   return {
@@ -32,7 +39,8 @@ export function newProfile(input: AddInput, vault: Vault, now: number): NewProfi
       name,
       provider: material.provider.id,
       kind: material.kind,
-      source: material.owner === 'claude-code' || material.owner === 'codex' ? material.owner : sourceOf(material),
+      source:
+        material.owner === 'claude-code' || material.owner === 'codex' ? material.owner : sourceOf(material),
       owner: material.owner,
       mask: material.mask,
       fingerprint,
@@ -64,7 +72,12 @@ export function checkPolicy(material: Material, agreed: boolean): void {
 }
 
 /** Throws `duplicate`, naming the profile that holds the same secret or reference already (D-B23). */
-export function checkDuplicate(vault: Vault, fingerprint: string | null, material: Material, except?: string): void {
+export function checkDuplicate(
+  vault: Vault,
+  fingerprint: string | null,
+  material: Material,
+  except?: string,
+): void {
   for (const profile of vault.profiles().values()) {
     const same =
       (fingerprint !== null && profile.fingerprint === fingerprint) ||
@@ -72,9 +85,13 @@ export function checkDuplicate(vault: Vault, fingerprint: string | null, materia
         profile.reference === material.reference &&
         profile.provider === material.provider.id);
     if (same && profile.id !== except) {
-      throw new KeywatchError('duplicate', `This key is stored already as ${profile.name} (${profile.id}); nothing was saved; use that profile, or --force a second one.`, {
-        id: profile.id,
-      });
+      throw new KeywatchError(
+        'duplicate',
+        `This key is stored already as ${profile.name} (${profile.id}); nothing was saved; use that profile, or --force a second one.`,
+        {
+          id: profile.id,
+        },
+      );
     }
   }
 }

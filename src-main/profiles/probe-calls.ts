@@ -9,7 +9,10 @@ export function createProbeCalls(parts: CallParts): Keywatch['probes'] {
   const { book, prober, env } = parts;
   const refuseOffline = () => {
     if (env['KEYWATCH_OFFLINE'] !== '1') return;
-    throw new KeywatchError('unreachable', 'KEYWATCH_OFFLINE is set, so nobody is asked; every verdict was kept; unset it to test keys.');
+    throw new KeywatchError(
+      'unreachable',
+      'KEYWATCH_OFFLINE is set, so nobody is asked; every verdict was kept; unset it to test keys.',
+    );
   };
   return {
     async test(ids) {
@@ -38,7 +41,15 @@ function answerOf(
   problem: KeywatchError | null,
 ): Answer {
   if (problem !== null || lastAnswer === null) {
-    return { id, outcome: 'unverifiable', httpStatus: null, retryAt: null, message: problem?.message ?? null, latencyMs: null, health };
+    return {
+      id,
+      outcome: 'unverifiable',
+      httpStatus: null,
+      retryAt: null,
+      message: problem?.message ?? null,
+      latencyMs: null,
+      health,
+    };
   }
   const { outcome, httpStatus, retryAt, message, latencyMs } = lastAnswer;
   return { id, outcome, httpStatus, retryAt, message, latencyMs, health };

@@ -3,7 +3,8 @@ import type { Provider } from './provider.ts';
 
 /** What the doors tell of a provider: its facts, none of its code. */
 export function providerInfo(provider: Provider): ProviderInfo {
-  const { id, name, mark, kinds, variables, links, proves, cannotProve, cost, policy, baseUrl, probe } = provider;
+  const { id, name, mark, kinds, variables, links, proves, cannotProve, cost, policy, baseUrl, probe } =
+    provider;
   return {
     id,
     name,

@@ -39,14 +39,22 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the contrac
   });
 
   const addWork = (more: object = {}) =>
-    client.profiles.add({ secret: inventedKeys.anthropic, name: 'Work', baseUrl: provider.url, probe: false, ...more });
+    client.profiles.add({
+      secret: inventedKeys.anthropic,
+      name: 'Work',
+      baseUrl: provider.url,
+      probe: false,
+      ...more,
+    });
 
   it('answers a ping with its version', async () => {
     expect(await client.ping({})).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
   });
 
   it('recognises a paste without giving the secret back', async () => {
-    const { found, cleaned } = await client.profiles.recognise({ text: `$ export ANTHROPIC_API_KEY="${inventedKeys.anthropic}"\n` });
+    const { found, cleaned } = await client.profiles.recognise({
+      text: `$ export ANTHROPIC_API_KEY="${inventedKeys.anthropic}"\n`,
+    });
     expect(found).toHaveLength(1);
     expect(found[0]).toMatchObject({ provider: 'anthropic', kind: 'api_key', storedAs: null, problem: null });
     expect(cleaned.length).toBeGreaterThan(0);
@@ -55,15 +63,33 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the contrac
 
   it('adds, lists, shows, edits, switches, replaces, reveals, removes and restores a profile', async () => {
     const { profile } = await addWork();
-    expect(profile).toMatchObject({ id: 'anthropic:work', name: 'Work', provider: 'anthropic', available: true, enabled: true, order: 1 });
+    expect(profile).toMatchObject({
+      id: 'anthropic:work',
+      name: 'Work',
+      provider: 'anthropic',
+      available: true,
+      enabled: true,
+      order: 1,
+    });
     expect(JSON.stringify(profile)).not.toContain(inventedKeys.anthropic);
     expect((await client.profiles.list({})).profiles.map(({ id }) => id)).toEqual(['anthropic:work']);
     expect((await client.profiles.get({ id: profile.id })).profile).toEqual(profile);
 
     const expiresAt = Date.now() + 5 * 86_400_000;
-    const edited = await client.profiles.edit({ id: profile.id, name: 'Office', expiresAt, tags: ['team'], notes: 'from Ann' });
+    const edited = await client.profiles.edit({
+      id: profile.id,
+      name: 'Office',
+      expiresAt,
+      tags: ['team'],
+      notes: 'from Ann',
+    });
     expect(edited.profile).toMatchObject({ name: 'Office', tags: ['team'], notes: 'from Ann' });
-    expect(edited.profile.expiry).toMatchObject({ status: 'expiring', expiresAt, knownFrom: 'user', inferred: false });
+    expect(edited.profile.expiry).toMatchObject({
+      status: 'expiring',
+      expiresAt,
+      knownFrom: 'user',
+      inferred: false,
+    });
 
     expect((await client.profiles.disable({ id: profile.id, note: 'on leave' })).profile).toMatchObject({
       enabled: false,
@@ -71,12 +97,21 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the contrac
       available: false,
       unavailableReason: 'disabled_by_user',
     });
-    expect((await client.profiles.enable({ id: profile.id })).profile).toMatchObject({ enabled: true, available: true });
+    expect((await client.profiles.enable({ id: profile.id })).profile).toMatchObject({
+      enabled: true,
+      available: true,
+    });
     expect((await client.profiles.reset({ id: profile.id })).profile.health.state).toBe('unknown');
 
     expect(await client.profiles.reveal({ id: profile.id })).toEqual({ secret: inventedKeys.anthropic });
-    await client.profiles.replaceSecret({ id: profile.id, secret: inventedKeys.anthropicOther, probe: false });
-    expect(await client.profiles.reveal({ id: profile.id, action: 'copy' })).toEqual({ secret: inventedKeys.anthropicOther });
+    await client.profiles.replaceSecret({
+      id: profile.id,
+      secret: inventedKeys.anthropicOther,
+      probe: false,
+    });
+    expect(await client.profiles.reveal({ id: profile.id, action: 'copy' })).toEqual({
+      secret: inventedKeys.anthropicOther,
+    });
     const { entries } = await client.profiles.accesses({ id: profile.id });
     expect(entries.map(({ action, door: through }) => [action, through])).toEqual(
       expect.arrayContaining([
@@ -88,7 +123,10 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the contrac
     const { restorableUntil } = await client.profiles.remove({ id: profile.id });
     expect(restorableUntil).toBeGreaterThan(Date.now() + 20_000);
     expect((await client.profiles.list({})).profiles).toEqual([]);
-    expect((await client.profiles.restore({ id: profile.id })).profile).toMatchObject({ id: profile.id, name: 'Office' });
+    expect((await client.profiles.restore({ id: profile.id })).profile).toMatchObject({
+      id: profile.id,
+      name: 'Office',
+    });
     expect(await client.profiles.reveal({ id: profile.id })).toEqual({ secret: inventedKeys.anthropicOther });
     await client.profiles.remove({ id: profile.id });
   });
@@ -98,31 +136,74 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the contrac
     provider.script('*', [{ status: 200, body: { data: [], has_more: false } }]);
     const { answers } = await client.probes.test({ ids: ['anthropic:work'] });
     expect(answers).toEqual([
-      expect.objectContaining({ id: 'anthropic:work', outcome: 'ok', httpStatus: 200, health: expect.objectContaining({ state: 'healthy' }) }),
+      expect.objectContaining({
+        id: 'anthropic:work',
+        outcome: 'ok',
+        httpStatus: 200,
+        health: expect.objectContaining({ state: 'healthy' }),
+      }),
     ]);
     const { profile } = await client.profiles.get({ id: 'anthropic:work' });
-    expect(profile.lastAnswer).toMatchObject({ outcome: 'ok', httpStatus: 200, host: new URL(provider.url).host, streak: 1 });
+    expect(profile.lastAnswer).toMatchObject({
+      outcome: 'ok',
+      httpStatus: 200,
+      host: new URL(provider.url).host,
+      streak: 1,
+    });
     const history = await client.profiles.history({ id: 'anthropic:work' });
     expect(history.rows).toHaveLength(1);
     await client.profiles.remove({ id: 'anthropic:work' });
   });
 
   it('tries a key that is not stored, and stores nothing', async () => {
-    provider.script('*', [{ status: 401, body: { type: 'error', error: { type: 'authentication_error', message: 'invalid x-api-key' } } }]);
-    const trial = await client.probes.trial({ provider: 'anthropic', secret: inventedKeys.anthropic, baseUrl: provider.url });
+    provider.script('*', [
+      {
+        status: 401,
+        body: { type: 'error', error: { type: 'authentication_error', message: 'invalid x-api-key' } },
+      },
+    ]);
+    const trial = await client.probes.trial({
+      provider: 'anthropic',
+      secret: inventedKeys.anthropic,
+      baseUrl: provider.url,
+    });
     expect(trial).toMatchObject({ outcome: 'invalid', httpStatus: 401 });
     expect((await client.profiles.list({})).profiles).toEqual([]);
   });
 
   it.each([
     ['an unknown profile', 'not_found', (c: Client) => c.profiles.get({ id: 'anthropic:nobody' })],
-    ['an unknown provider', 'unknown_provider', (c: Client) => c.profiles.add({ secret: 'something-long-enough', provider: 'acme' })],
+    [
+      'an unknown provider',
+      'unknown_provider',
+      (c: Client) => c.profiles.add({ secret: 'something-long-enough', provider: 'acme' }),
+    ],
     ['a paste without a key', 'invalid_input', (c: Client) => c.profiles.add({ secret: '   ' })],
-    ['a setup token without the tick', 'policy_not_agreed', (c: Client) => c.profiles.add({ secret: inventedKeys.setupToken })],
-    ['http to a foreign host', 'invalid_input', (c: Client) => c.profiles.add({ secret: inventedKeys.openai, baseUrl: 'http://example.com' })],
-    ['a restore of what was never removed', 'too_late', (c: Client) => c.profiles.restore({ id: 'anthropic:nobody' })],
-    ['a field of the wrong type', 'invalid_input', (c: Client) => c.profiles.edit({ id: 'a:b', name: 7 } as never)],
-    ['a secret beyond 64 KiB', 'invalid_input', (c: Client) => c.profiles.add({ secret: 'k'.repeat(70_000), provider: 'openai' })],
+    [
+      'a setup token without the tick',
+      'policy_not_agreed',
+      (c: Client) => c.profiles.add({ secret: inventedKeys.setupToken }),
+    ],
+    [
+      'http to a foreign host',
+      'invalid_input',
+      (c: Client) => c.profiles.add({ secret: inventedKeys.openai, baseUrl: 'http://example.com' }),
+    ],
+    [
+      'a restore of what was never removed',
+      'not_found',
+      (c: Client) => c.profiles.restore({ id: 'anthropic:nobody' }),
+    ],
+    [
+      'a field of the wrong type',
+      'invalid_input',
+      (c: Client) => c.profiles.edit({ id: 'a:b', name: 7 } as never),
+    ],
+    [
+      'a secret beyond 64 KiB',
+      'invalid_input',
+      (c: Client) => c.profiles.add({ secret: 'k'.repeat(70_000), provider: 'openai' }),
+    ],
   ])('answers %s with %s and a sentence', async (_, code, act) => {
     const error = await errorOf(act(client));
     expect(error.code).toBe(code);
@@ -132,7 +213,10 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the contrac
 
   it('refuses the same key twice, naming the profile that has it', async () => {
     await addWork();
-    expect(await errorOf(addWork({ name: 'Again' }))).toMatchObject({ code: 'duplicate', data: { id: 'anthropic:work' } });
+    expect(await errorOf(addWork({ name: 'Again' }))).toMatchObject({
+      code: 'duplicate',
+      data: { id: 'anthropic:work' },
+    });
     await client.profiles.remove({ id: 'anthropic:work' });
   });
 
@@ -140,29 +224,44 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the contrac
     await client.probes.pause({ until: null });
     expect(await firstSnapshot(client)).toMatchObject({ state: { pausedIndefinitely: true } });
     await client.probes.resume({});
-    expect(await firstSnapshot(client)).toMatchObject({ state: { pausedIndefinitely: false, pausedUntil: null } });
+    expect(await firstSnapshot(client)).toMatchObject({
+      state: { pausedIndefinitely: false, pausedUntil: null },
+    });
   });
 
   it('keeps settings and how the window was left', async () => {
     const { settings } = await client.settings.set({ theme: 'dark' });
     expect(settings.theme).toBe('dark');
     await client.settings.setWindow({ hidden: ['latency'] });
-    expect(await client.settings.get({})).toMatchObject({ settings: { theme: 'dark' }, window: { hidden: ['latency'] } });
+    expect(await client.settings.get({})).toMatchObject({
+      settings: { theme: 'dark' },
+      window: { hidden: ['latency'] },
+    });
     await client.settings.set({ theme: 'system' });
   });
 
   it('lists alerts and providers, and a status with an exit code', async () => {
     expect(await client.alerts.list({})).toEqual({ alerts: [] });
     const { providers } = await client.providers.list({});
-    expect(providers.map(({ id }) => id)).toEqual(expect.arrayContaining(['anthropic', 'claude-code', 'openai', 'google', 'openrouter']));
+    expect(providers.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['anthropic', 'claude-code', 'openai', 'google', 'openrouter']),
+    );
     const status = await client.status({});
-    expect(status).toMatchObject({ summary: { total: 0 }, exit: 0, vault: { state: 'open', slot: 'key-file', protected: false } });
+    expect(status).toMatchObject({
+      summary: { total: 0 },
+      exit: 0,
+      vault: { state: 'open', slot: 'key-file', protected: false },
+    });
     expect(status.sentence).not.toBe('');
   });
 
   it('gives only what JSON keeps', async () => {
     await addWork();
-    for (const answer of [await client.status({}), await client.profiles.list({}), await client.settings.get({})]) {
+    for (const answer of [
+      await client.status({}),
+      await client.profiles.list({}),
+      await client.settings.get({}),
+    ]) {
       expect(isDeepStrictEqual(JSON.parse(JSON.stringify(answer)), answer)).toBe(true);
     }
     await client.profiles.remove({ id: 'anthropic:work' });

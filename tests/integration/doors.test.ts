@@ -12,7 +12,10 @@ const garbage: [string, string][] = [
   ['a call to nowhere', '{"i":"1","p":{}}'],
   ['a foreign address', '{"i":"1","p":{"u":"http://example.com/ping"}}'],
   ['a path upwards', '{"i":"1","p":{"u":"/../../ping"}}'],
-  ['a file upload', '{"i":"1","p":{"u":"/ping","h":{"content-disposition":"attachment; filename=a"},"b":{}}}'],
+  [
+    'a file upload',
+    '{"i":"1","p":{"u":"/ping","h":{"content-disposition":"attachment; filename=a"},"b":{}}}',
+  ],
   ['a form', '{"i":"1","p":{"u":"/ping","h":{"content-type":"multipart/form-data; boundary=x"},"b":{}}}'],
   ['a message of an unknown kind', '{"i":"1","t":9,"p":{}}'],
   ['a piece of a stream nobody asked for', '{"i":"1","t":3,"p":{"e":"message"}}'],
@@ -64,7 +67,9 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the %s door
     const raw = await door.enter();
     const client = clientOf(raw);
     const answers = await Promise.allSettled(Array.from({ length: 500 }, () => client.status({})));
-    const codes = new Set(answers.map((answer) => (answer.status === 'fulfilled' ? 'ok' : answer.reason.code)));
+    const codes = new Set(
+      answers.map((answer) => (answer.status === 'fulfilled' ? 'ok' : answer.reason.code)),
+    );
     expect([...codes].every((code) => code === 'ok' || code === 'busy')).toBe(true);
     expect(await client.ping({})).toHaveProperty('version');
     raw.close();
@@ -72,7 +77,11 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the %s door
 
   it('a subscriber that stops reading: no memory, no delay for others, and the truth in the end', async () => {
     const { client } = core;
-    const { profile } = await client.profiles.add({ secret: inventedKeys.openai, name: 'Busy', probe: false });
+    const { profile } = await client.profiles.add({
+      secret: inventedKeys.openai,
+      name: 'Busy',
+      probe: false,
+    });
     const slow = await door.enter();
     const seen: string[] = [];
     void (async () => {
