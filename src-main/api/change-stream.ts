@@ -22,17 +22,14 @@ export async function* changeStream(
     untold.set(keyOf(touched), touched);
     wake();
   });
-  let ended = false;
-  const onAbort = () => {
-    ended = true;
-    wake();
-  };
+  const onAbort = () => wake();
   signal?.addEventListener('abort', onAbort);
   let n = 0;
   const numbered = (change: Untold): Change => ({ n: n++, ...change }) as Change;
   try {
     for (const page of snapshot(keywatch)) yield numbered(page);
-    while (!ended) {
+    for (;;) {
+      if (signal?.aborted === true) return;
       const next = untold.entries().next().value;
       if (next === undefined) {
         await new Promise<void>((resolve) => {

@@ -59,13 +59,25 @@ export function createRouter({ keywatch, log, address }: Api) {
     probes: {
       test: os.probes.test.handler(async ({ input }) => ({ answers: await probes.test(input.ids) })),
       trial: os.probes.trial.handler(({ input }) => probes.trial(input)),
-      pause: os.probes.pause.handler(({ input }) => done(probes.pause(input.until))),
-      resume: os.probes.resume.handler(() => done(probes.resume())),
+      pause: os.probes.pause.handler(({ input }) => {
+        probes.pause(input.until);
+        return {};
+      }),
+      resume: os.probes.resume.handler(() => {
+        probes.resume();
+        return {};
+      }),
     },
     alerts: {
       list: os.alerts.list.handler(() => ({ alerts: alerts.list() })),
-      snooze: os.alerts.snooze.handler(({ input }) => done(alerts.snooze(input.id, input.until))),
-      dismiss: os.alerts.dismiss.handler(({ input }) => done(alerts.dismiss(input.id))),
+      snooze: os.alerts.snooze.handler(({ input }) => {
+        alerts.snooze(input.id, input.until);
+        return {};
+      }),
+      dismiss: os.alerts.dismiss.handler(({ input }) => {
+        alerts.dismiss(input.id);
+        return {};
+      }),
     },
     settings: {
       get: os.settings.get.handler(() => ({ settings: settings.get(), window: settings.window() })),
@@ -78,10 +90,6 @@ export function createRouter({ keywatch, log, address }: Api) {
     address: os.address.handler(() => ({ url: address() })),
     ping: os.ping.handler(() => ({ version: keywatch.version })),
   });
-}
-
-function done(_: void): Record<string, never> {
-  return {};
 }
 
 /** What every door hands its frames to. */
