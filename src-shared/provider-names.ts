@@ -7,6 +7,7 @@ const names: ReadonlyMap<string, string> = new Map([
   ['openai-codex', 'Codex'],
   ['google', 'Google'],
   ['openrouter', 'OpenRouter'],
+  ['custom', 'Custom server'],
 ]);
 
 /** "Anthropic" for `anthropic`; for one without a name of its own, its id with capitals. */
