@@ -3,7 +3,7 @@ import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type EnvironmentOptions } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -98,22 +98,49 @@ const all: Record<string, { entry: string; options: EnvironmentOptions }> = {
   },
 };
 
+/** Bytes; the bundler's own lines, and a version number, are fewer. */
+const negligible = 8 * 1024;
+
+/**
+ * Reading commands start fast because they load what they need and nothing else (D-C1). The bundler may lay modules of
+ * both kinds into one chunk, silently: then the build fails here.
+ */
+const startsLean: Plugin = {
+  name: 'starts-lean',
+  applyToEnvironment: ({ name }) => name === 'cli',
+  generateBundle(_, bundle) {
+    const chunks = Object.values(bundle).filter((each) => each.type === 'chunk');
+    const wanted = new Set<string>();
+    for (const queue = chunks.flatMap((chunk) => (chunk.isEntry ? (chunk.facadeModuleId ?? []) : [])); ;) {
+      const id = queue.pop();
+      if (id === undefined) break;
+      if (wanted.has(id)) continue;
+      wanted.add(id);
+      queue.push(...(this.getModuleInfo(id)?.importedIds ?? []));
+    }
+    const loaded = new Set(chunks.filter(({ isEntry }) => isEntry));
+    for (const chunk of loaded)
+      for (const next of chunks) if (chunk.imports.includes(next.fileName)) loaded.add(next);
+    const tooMuch = [...loaded].flatMap(({ fileName, modules }) =>
+      Object.entries(modules)
+        .filter(([id, { renderedLength }]) => !wanted.has(id) && renderedLength > negligible)
+        .map(([id]) => `${id} in ${fileName}`),
+    );
+    if (tooMuch.length > 0) this.error(`the command line would load at once: ${tooMuch.join(', ')}`);
+  },
+};
+
 /** The bundles whose entry is there, by name. */
-export const environments = Object.fromEntries(
+const environments = Object.fromEntries(
   Object.entries(all)
     .filter(([, { entry }]) => existsSync(at(entry)))
     .map(([name, { options }]) => [name, options]),
 );
 
-/** The bundles whose entry is missing. */
-export const missing = Object.entries(all)
-  .filter(([, { entry }]) => !existsSync(at(entry)))
-  .map(([name, { entry }]) => ({ name, entry }));
-
 export default defineConfig({
   root: at('./src-renderer'),
   cacheDir: at('./node_modules/.vite'),
-  plugins: [react(), optimizeLocales.vite({ locales: ['en-US'] })],
+  plugins: [react(), optimizeLocales.vite({ locales: ['en-US'] }), startsLean],
   // conf and electron-store write through `atomically`, which loses data on a short write (D-A1).
   resolve: { alias: { atomically: at('./src-main/vault/replace-file.ts') } },
   build: { minify: true, emptyOutDir: false, reportCompressedSize: false, sourcemap: false },

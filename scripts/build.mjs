@@ -24,19 +24,11 @@ for (const name of bundles) {
     for (const { output } of [await builder.build(environment)].flat())
       for (const chunk of output) {
         written.add(join(environment.config.build.outDir, chunk.fileName));
-        if (name === 'cli') staysSmall(chunk);
       }
   } catch (error) {
     failed.push(name);
     console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-// Reading commands start fast because the entry loads nothing else (D-C1). The bundler breaks that silently when the
-// entry uses none of its interop lines: they then lie in a lazy chunk. One default import of a node: module cures it.
-function staysSmall({ isEntry, fileName, imports = [] }) {
-  const eager = imports.filter((each) => each.startsWith('lazy/'));
-  if (isEntry && eager.length > 0) throw new Error(`${fileName} would load ${eager.join(', ')} at once`);
 }
 
 const command = join(dist, 'cli/keywatch.cjs');
