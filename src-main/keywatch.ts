@@ -144,7 +144,11 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     history.setGeneration(vault.generation());
     book.look(provider);
     if (!running) return;
-    alerts.update({ profiles: book.list(), troubles: prober.troubles(), away: screenLocked });
+    alerts.update({
+      profiles: book.list(),
+      troubles: prober.troubles(),
+      away: screenLocked || vault.state() === 'locked',
+    });
     touch({ what: 'state' });
     stopMoment();
     const next = book.nextMoment();
