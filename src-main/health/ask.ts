@@ -12,6 +12,8 @@ export interface Question {
   provider: Provider;
   subject: ProbeSubject;
   secret: string | null;
+  /** When the credential ends, as best known; epoch ms. */
+  expiresAt?: number | null;
   fetch: Fetch;
   spawn: Spawn;
   clock: Clock;
@@ -28,7 +30,7 @@ interface Heard {
  * lacks what the question needs.
  */
 export async function ask(question: Question): Promise<Answered> {
-  const { provider, subject, secret, spawn, clock } = question;
+  const { provider, subject, secret, expiresAt = null, spawn, clock } = question;
   if (provider.probe.by === 'command') {
     const startedAt = clock.now();
     const reading = await provider.probe.ask(secret, subject, spawn, startedAt);
@@ -43,6 +45,7 @@ export async function ask(question: Question): Promise<Answered> {
     answer,
     now: clock.now(),
     secret,
+    expiresAt,
   });
   return { ...reading, host, httpStatus: 'status' in answer ? answer.status : null, latencyMs };
 }
