@@ -1,0 +1,221 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import * as electron from 'electron';
+import {
+  blockDownloads,
+  blockNetwork,
+  blockPermissions,
+  blockSpellChecker,
+  guardAllContents,
+  guardSession,
+  registerOwnScheme,
+  sandboxEverything,
+  trustedFrame,
+} from '../../src-main/desktop/security.ts';
+import { windowOptions } from '../../src-main/desktop/window-options.ts';
+import { contentSecurityPolicy } from '../../src-main/api/content-security-policy.ts';
+import { FakeApp, FakeEvent, FakeWebFrame, made, newMachine } from '../fixtures/electron.fake.ts';
+import { asElectron } from '../fixtures/electron-faithful.ts';
+import { protocol, sessionOf } from '../fixtures/electron-session.ts';
+
+beforeEach(() => newMachine());
+
+const options = windowOptions({
+  preload: '/p.cjs',
+  icon: '/i.png',
+  bounds: null,
+  dark: false,
+  packaged: true,
+});
+
+describe('the security checklist of Electron, item by item', () => {
+  test.each([
+    [2, 'nodeIntegration', false],
+    [2, 'nodeIntegrationInWorker', false],
+    [2, 'nodeIntegrationInSubFrames', false],
+    [3, 'contextIsolation', true],
+    [4, 'sandbox', true],
+    [6, 'webSecurity', true],
+    [8, 'allowRunningInsecureContent', false],
+    [9, 'experimentalFeatures', false],
+    [10, 'enableBlinkFeatures', undefined],
+    [11, 'webviewTag', false],
+  ] as const)('%i: the window has %s %s', (_item, name, value) => {
+    expect(options.webPreferences?.[name]).toBe(value);
+  });
+
+  test('4: every renderer is sandboxed before the app is ready', () => {
+    newMachine({ ready: false });
+    sandboxEverything(electron.app);
+    expect(FakeApp.current().sandboxed).toBe(true);
+  });
+
+  test('developer tools are there in development and never in a packaged app', () => {
+    expect(options.webPreferences?.devTools).toBe(false);
+    const unpackaged = windowOptions({ preload: '', icon: '', bounds: null, dark: true, packaged: false });
+    expect(unpackaged.webPreferences?.devTools).toBe(true);
+  });
+
+  test.each([
+    ['app://bundle/index.html', true],
+    ['app://bundle/assets/main.js', true],
+    ['app://bundle.evil/index.html', false],
+    ['app://other/index.html', false],
+    ['https://example.com/', false],
+    ['http://127.0.0.1:8080/', false],
+    ['file:///etc/passwd', false],
+    ['data:text/html,hi', false],
+    ['ws://127.0.0.1/', false],
+    ['devtools://devtools/bundled/inspector.html', false],
+  ])('1: the window may load %s: %s', async (url, allowed) => {
+    blockNetwork(electron.session.fromPartition('window'));
+    expect(await sessionOf('window').passes(url)).toBe(allowed);
+  });
+
+  test('5: every permission is refused but copying', () => {
+    blockPermissions(electron.session.fromPartition('window'));
+    const { permissionRequestHandler, permissionCheckHandler, devicePermissionHandler } = sessionOf('window');
+    const asked = (
+      permission: 'media' | 'clipboard-read' | 'notifications' | 'clipboard-sanitized-write',
+    ) => {
+      let granted: boolean | null = null;
+      const { webContents } = new electron.BrowserWindow({ webPreferences: { partition: 'window' } });
+      permissionRequestHandler!(webContents, permission, (answer) => (granted = answer), {
+        isMainFrame: true,
+        requestingUrl: 'app://bundle/',
+      });
+      const checked = permissionCheckHandler!(webContents, permission, 'app://bundle', {
+        isMainFrame: true,
+      } as Parameters<NonNullable<typeof permissionCheckHandler>>[3]);
+      expect(checked).toBe(granted);
+      return granted;
+    };
+    expect(asked('media')).toBe(false);
+    expect(asked('clipboard-read')).toBe(false);
+    expect(asked('notifications')).toBe(false);
+    expect(asked('clipboard-sanitized-write')).toBe(true);
+    expect(
+      devicePermissionHandler!({
+        deviceType: 'usb',
+        origin: 'app://bundle',
+      } as Parameters<NonNullable<typeof devicePermissionHandler>>[0]),
+    ).toBe(false);
+  });
+
+  test('5: what the window shows keeps these rules when the session is guarded as a whole', async () => {
+    guardSession(electron.session.fromPartition('window'));
+    const session = sessionOf('window');
+    expect(session.permissionRequestHandler).not.toBeNull();
+    expect(session.permissionCheckHandler).not.toBeNull();
+    expect(session.devicePermissionHandler).not.toBeNull();
+    expect(await session.passes('https://example.com/')).toBe(false);
+    expect(session.spellChecker.enabled).toBe(false);
+    expect(session.listenerCount('will-download')).toBe(1);
+  });
+
+  test('7: the policy of the desktop lets nothing connect and only our own scripts run', () => {
+    expect(contentSecurityPolicy('desktop', 'N').split('; ')).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self' 'nonce-N'",
+      "img-src 'self'",
+      "font-src 'self'",
+      "connect-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "object-src 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ]);
+    const browser = contentSecurityPolicy('browser', 'N');
+    expect(browser.replace("connect-src 'self'", "connect-src 'none'")).toBe(
+      contentSecurityPolicy('desktop', 'N'),
+    );
+  });
+
+  describe('12, 13, 14: a page', () => {
+    beforeEach(() => guardAllContents(electron.app));
+    const contents = () => {
+      new electron.BrowserWindow({});
+      return made.windows.at(-1)!.webContents;
+    };
+
+    test.each(['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview'] as const)(
+      'does not get through %s',
+      (event) => {
+        expect(contents().tries(event, 'https://example.com/')).toBe(false);
+      },
+    );
+
+    test('opens no window', () => {
+      const handler = contents().windowOpenHandler;
+      const details = { url: 'https://example.com' } as Parameters<NonNullable<typeof handler>>[0];
+      expect(handler?.(details)).toEqual({ action: 'deny' });
+    });
+  });
+
+  describe('17: a message is heard from our own page alone', () => {
+    const ask = (url: string, parent: FakeWebFrame | null = null) => {
+      const window = new electron.BrowserWindow({});
+      const own = made.windows.at(-1)!;
+      const senderFrame = new FakeWebFrame(url, parent);
+      const event = asElectron<Parameters<typeof trustedFrame>[0]>({
+        sender: window.webContents,
+        senderFrame,
+      });
+      return { own, senderFrame, answer: () => trustedFrame(event, window.webContents), event };
+    };
+
+    test('from its top frame it is', () => {
+      const { answer, senderFrame } = ask('app://bundle/index.html');
+      expect(answer()).toBe(senderFrame);
+    });
+    test.each(['https://example.com/', 'app://other/index.html', 'app://bundle.evil/', 'file:///x', ''])(
+      'from the origin of %s it is not',
+      (url) => expect(ask(url).answer()).toBeNull(),
+    );
+    test('from a frame inside the page it is not', () => {
+      expect(ask('app://bundle/index.html', new FakeWebFrame('app://bundle/index.html')).answer()).toBeNull();
+    });
+    test('from a frame that is going away it is not', () => {
+      const { answer, senderFrame } = ask('app://bundle/index.html');
+      senderFrame.detached = true;
+      expect(answer()).toBeNull();
+    });
+    test('from a frame that went away before we looked it is not', () => {
+      const { event } = ask('app://bundle/index.html');
+      expect(trustedFrame({ sender: event.sender, senderFrame: null }, event.sender)).toBeNull();
+    });
+    test('from another window it is not, nor when there is no window', () => {
+      const { event } = ask('app://bundle/index.html');
+      expect(trustedFrame(event, new electron.BrowserWindow({}).webContents)).toBeNull();
+      expect(trustedFrame(event, null)).toBeNull();
+    });
+    test('from a page that was destroyed it is not', () => {
+      const { own, event } = ask('app://bundle/index.html');
+      own.destroy();
+      expect(trustedFrame(event, event.sender)).toBeNull();
+    });
+  });
+
+  test('18: pages come from a scheme of our own, without a way round the policy', () => {
+    newMachine({ ready: false });
+    registerOwnScheme(electron.protocol);
+    expect(protocol.privileged).toEqual([
+      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+    ]);
+  });
+});
+
+test('no dictionary is fetched for what is typed, a secret perhaps', () => {
+  blockSpellChecker(electron.session.fromPartition('window'));
+  expect(sessionOf('window').spellChecker.enabled).toBe(false);
+  expect(sessionOf('window').spellChecker.dictionaries).toMatch(/^app:\/\/bundle\//);
+});
+
+test('nothing is downloaded through the window', () => {
+  blockDownloads(electron.session.fromPartition('window'));
+  const event = new FakeEvent();
+  sessionOf('window').emit('will-download', event);
+  expect(event.defaultPrevented).toBe(true);
+});
