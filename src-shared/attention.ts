@@ -67,7 +67,7 @@ interface Case {
 const since = (at: number | null, now: number, locale: string) =>
   at === null ? '' : `since ${nearMoment(at, now, locale)}`;
 const kept = ({ reference, owner }: Profile) => reference === null && owner === null;
-const rotateAt = ({ createdAt, rotateEveryMs }: Profile) => createdAt + (rotateEveryMs ?? 0);
+const rotateAt = ({ secretAt, rotateEveryMs }: Profile) => secretAt + (rotateEveryMs ?? 0);
 
 // Most urgent first; the first that holds of a profile is its line.
 const cases: readonly Case[] = [
@@ -153,8 +153,8 @@ const cases: readonly Case[] = [
   {
     matter: 'rotate',
     holds: (profile, now) => profile.rotateEveryMs !== null && now >= rotateAt(profile),
-    what: ({ createdAt, rotateEveryMs }, now, locale) =>
-      `${age(createdAt, now, locale)} old; you asked for a new one every ${inDays(rotateEveryMs ?? 0, locale)}.`,
+    what: ({ secretAt, rotateEveryMs }, now, locale) =>
+      `${age(secretAt, now, locale)} old; you asked for a new one every ${inDays(rotateEveryMs ?? 0, locale)}.`,
     heir: false,
     at: rotateAt,
     when: since,

@@ -87,6 +87,8 @@ export const profileSchema = z.object({
   api: z.enum(apis).nullable(),
   config: z.record(text, text),
   rotateEveryMs: z.number().nullable(),
+  /** When the present secret was made or put in. */
+  secretAt: z.number(),
   createdAt: z.number(),
   updatedAt: z.number(),
   expiry: expirySchema,

@@ -10,10 +10,10 @@ export const rotationNotices: NoticeProvider = ({ profiles, now }) => {
       .filter(({ matter }) => matter === 'rotate')
       .map((line) => [line.profile, line]),
   );
-  return profiles.flatMap(({ id, name, provider, createdAt, rotateEveryMs }) => {
+  return profiles.flatMap(({ id, name, provider, secretAt, rotateEveryMs }) => {
     const line = due.get(id);
     if (line === undefined || rotateEveryMs === null) return [];
-    const notice = `rotate:${id}:${createdAt + rotateEveryMs}`;
+    const notice = `rotate:${id}:${secretAt + rotateEveryMs}`;
     return [
       {
         id: notice,
@@ -24,7 +24,7 @@ export const rotationNotices: NoticeProvider = ({ profiles, now }) => {
         provider,
         title: `${shortName(name)} is due for a new key`,
         body: line.what,
-        at: createdAt + rotateEveryMs,
+        at: secretAt + rotateEveryMs,
         action: line.action,
       },
     ];

@@ -65,5 +65,6 @@ export function replaceSecret(vault: Vault, input: ReplaceInput, now: number): S
     reference: material.reference,
     ...endOf(input.expiresAt, material.lifetimeMs, now),
     policyAgreedAt: input.agreePolicy === true ? now : before.policyAgreedAt,
+    secretAt: now,
   });
 }

@@ -59,7 +59,12 @@ export async function askProfile(
       throw error;
     },
   );
-  return ask({ ...parts, provider, subject: profile, secret });
+  return ask({
+    ...parts,
+    provider,
+    subject: { ...profile, createdAt: profile.secretAt ?? profile.createdAt },
+    secret,
+  });
 }
 
 /** Asks about a secret that is not stored; the vault and the history do not learn of it. */

@@ -55,6 +55,7 @@ export function newProfile(input: AddInput, vault: Vault, now: number): NewProfi
       rotateEveryMs: input.rotateEveryMs ?? null,
       ...endOf(input.expiresAt, material.lifetimeMs, createdAt),
       policyAgreedAt: input.agreePolicy === true && material.provider.policy !== undefined ? now : null,
+      secretAt: createdAt,
       createdAt: now,
       updatedAt: now,
     },

@@ -99,6 +99,7 @@ export function viewProfile(parts: ProfileParts): Profile {
     api: stored.api,
     config: stored.config,
     rotateEveryMs: stored.rotateEveryMs,
+    secretAt: stored.secretAt ?? stored.createdAt,
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
     expiry,

@@ -32,6 +32,8 @@ export interface StoredProfile {
   expiryFrom: ExpirySource | null;
   /** The sentence of the provider's policy was agreed to. Epoch ms. */
   policyAgreedAt: number | null;
+  /** When the present secret was made or put in; null in records from before this was kept. */
+  secretAt: number | null;
   createdAt: number;
   updatedAt: number;
 }

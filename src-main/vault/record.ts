@@ -70,6 +70,7 @@ const readers: { [K in keyof Facts]: Reader<Facts[K]> } = {
   expiresAt: orNull(number),
   expiryFrom: orNull(oneOf<ExpirySource>(expirySources)),
   policyAgreedAt: orNull(number),
+  secretAt: orNull(number),
   createdAt: number,
   updatedAt: number,
 };
@@ -98,6 +99,7 @@ function unread(id: string): StoredProfile {
     expiresAt: null,
     expiryFrom: null,
     policyAgreedAt: null,
+    secretAt: null,
     createdAt: 0,
     updatedAt: 0,
   };
@@ -111,11 +113,12 @@ export function readRecord(id: string, json: JsonValue | undefined): ProfileReco
   if (!isJsonObject(json)) {
     return { json: {}, profile, secret: null, mac: null, problem: 'its record is not an object' };
   }
+  const facts: Facts = profile;
   let problem: string | null = null;
   const take = <K extends keyof Facts>(name: K): void => {
     const value = readers[name](json[name]);
     if (value === undefined) problem ??= `its ${name} cannot be read`;
-    else Object.assign(profile, { [name]: value });
+    else facts[name] = value;
   };
   for (const name of names) take(name);
   const secret = readSecret(json['secret']);
