@@ -1,3 +1,4 @@
+import { setupTokenLifeMs } from '../../src-shared/expiry.ts';
 import { TransportError, type Spawn } from '../ports.ts';
 import { readAnthropicError } from './anthropic-answers.ts';
 import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
@@ -5,7 +6,6 @@ import type { KeyShape, ProbeSubject, Provider, ReadException, Reading } from '.
 import { retryTime } from './retry-time.ts';
 
 const minute = 60_000;
-const day = 24 * 60 * minute;
 const answerWithinMs = 5_000;
 
 const setupToken: KeyShape = {
@@ -16,7 +16,7 @@ const setupToken: KeyShape = {
   length: 108,
   ending: 'AA',
   strict: true,
-  lifetimeMs: 365 * day,
+  lifetimeMs: setupTokenLifeMs,
 };
 
 export const claudeCode: Provider = {
@@ -24,7 +24,7 @@ export const claudeCode: Provider = {
   name: 'Claude Code',
   mark: 'CC',
   aliases: ['claude-cli'],
-  kinds: ['oauth', 'token'],
+  kinds: ['token', 'oauth'],
   variables: ['CLAUDE_CODE_OAUTH_TOKEN'],
   shapes: [
     setupToken,

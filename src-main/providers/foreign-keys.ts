@@ -2,10 +2,21 @@ import { crc32 } from 'node:zlib';
 import type { KeyShape } from './provider.ts';
 
 /** A key of a service that has no file here: known so that it is named when pasted and redacted when it turns up. */
-export type ForeignShape = Pick<KeyShape, 'label' | 'prefix' | 'pattern' | 'checksum'>;
+export type ForeignShape = Pick<KeyShape, 'label' | 'prefix' | 'pattern' | 'checksum'> & {
+  /** What it opens: models, so that its server may be added as a custom one, or something else altogether. */
+  serves: 'models' | 'other';
+};
 
-const key = (label: string, prefix: string, pattern?: RegExp): ForeignShape =>
-  pattern === undefined ? { label, prefix } : { label, prefix, pattern };
+const key = (label: string, prefix: string, pattern?: RegExp): ForeignShape => ({
+  label,
+  prefix,
+  serves: 'models',
+  ...(pattern === undefined ? {} : { pattern }),
+});
+const other = (label: string, prefix: string, pattern?: RegExp): ForeignShape => ({
+  ...key(label, prefix, pattern),
+  serves: 'other',
+});
 
 /** Forms as secret scanners and vendors publish them. A provider's own file wins over a line here. */
 export const foreignShapes: readonly ForeignShape[] = [
@@ -29,15 +40,15 @@ export const foreignShapes: readonly ForeignShape[] = [
   key('Kimi Code key', 'sk-kimi-'),
   key('Cursor API key', 'crsr_'),
   key('Replicate token', 'r8_', /^r8_[A-Za-z0-9]{37}$/),
-  key('1Password service account token', 'ops_eyJ'),
-  key('Google access token', 'ya29.'),
-  key('AWS access key id', 'AKIA', /^AKIA[A-Z2-7]{16}$/),
-  key('Slack token', 'xoxb-'),
-  key('Slack token', 'xoxp-'),
-  key('npm token', 'npm_', /^npm_[A-Za-z0-9]{36}$/),
-  key('GitHub fine-grained token', 'github_pat_', /^github_pat_\w{82}$/),
+  other('1Password service account token', 'ops_eyJ'),
+  other('Google access token', 'ya29.'),
+  other('AWS access key id', 'AKIA', /^AKIA[A-Z2-7]{16}$/),
+  other('Slack token', 'xoxb-'),
+  other('Slack token', 'xoxp-'),
+  other('npm token', 'npm_', /^npm_[A-Za-z0-9]{36}$/),
+  other('GitHub fine-grained token', 'github_pat_', /^github_pat_\w{82}$/),
   ...['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'].map((prefix) => ({
-    ...key('GitHub token', prefix, /^gh[pousr]_[A-Za-z0-9]{36,251}$/),
+    ...other('GitHub token', prefix, /^gh[pousr]_[A-Za-z0-9]{36,251}$/),
     checksum: githubChecksum,
   })),
 ];

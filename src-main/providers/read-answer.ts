@@ -1,3 +1,4 @@
+import { expiryGraceMs } from '../../src-shared/expiry.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import type { TransportReason } from '../ports.ts';
 import { isObject, numberOf, openBody, type OpenedBody } from './answer-body.ts';
@@ -18,9 +19,6 @@ export interface AnswerToRead {
   /** When the credential ends, as best known; some providers call an expired key merely wrong. Epoch ms. */
   expiresAt?: number | null;
 }
-
-/** Clocks differ: an end counts as passed a minute later. */
-const graceMs = 60_000;
 
 const transportSentences: Readonly<Record<TransportReason, string>> = {
   dns: 'The address could not be looked up; this machine may be offline',
@@ -66,7 +64,7 @@ function finish(asked: AnswerToRead, answer: RawAnswer, body: OpenedBody, decide
     text: body.words,
     zoneOffsetMs: provider.zoneOffsetMs,
   };
-  const ended = asked.expiresAt != null && asked.expiresAt + graceMs < now;
+  const ended = asked.expiresAt != null && asked.expiresAt + expiryGraceMs < now;
   return {
     ...reading(decided.outcome, null),
     ...decided,

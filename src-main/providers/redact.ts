@@ -42,10 +42,10 @@ const knownForm = new RegExp(
   [
     String.raw`\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?`,
     String.raw`\b[0-9a-f]{32}\.[A-Za-z0-9]{16}\b`,
-    String.raw`(?<=\b(?:bearer|basic)\s+)[\w.~+/=-]{8,}`,
+    String.raw`(?<=\b(?:bearer|basic)\s{1,8})[\w.~+/=-]{8,}`,
     String.raw`(?<=\b(?:api[_-]?key|apikey|access_token|refresh_token|client_secret|password|x-api-key)["']?\s?[=:]\s?["']?)[^\s"'&,;]{8,}`,
     String.raw`(?<=[?&](?:key|token)=)[^\s"'&]{8,}`,
-    String.raw`-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)`,
+    String.raw`-----BEGIN [A-Z ]{0,24}PRIVATE KEY-----[\s\S]{0,8192}?(?:-----END [A-Z ]{0,24}PRIVATE KEY-----|$)`,
   ].join('|'),
   'gi',
 );

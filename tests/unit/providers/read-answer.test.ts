@@ -701,3 +701,25 @@ describe('the message', () => {
     expect(read({ status: 200, body: { data: [], message: 'hi' } }).message).toBeNull();
   });
 });
+
+describe('an answer meant to cost time', () => {
+  test.each([
+    'model ',
+    'key ',
+    'exceeded your ',
+    'try again in 1',
+    ' ',
+    'api key is ',
+    'bearer ',
+    'sk-',
+    '-----BEGIN PRIVATE KEY-----',
+    'Bearer',
+    'balance is ',
+  ])('full of %j is read quickly', (unit) => {
+    const message = unit.repeat(Math.ceil(60_000 / unit.length));
+    const before = performance.now();
+    read({ status: 400, body: openaiError(message) });
+    read({ status: 400, headers: { 'content-type': 'text/plain' }, body: message });
+    expect(performance.now() - before).toBeLessThan(1000);
+  });
+});

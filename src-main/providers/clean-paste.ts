@@ -1,0 +1,95 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { stripEnd } from './unwrap-line.ts';
+
+/** The longest paste that is looked at: a few keys and the text around them. Characters. */
+export const pasteLimit = 128 * 1024;
+
+export interface PastedLine {
+  text: string;
+  /** It began with `#`: a remark in a file of settings, or the prompt of root. */
+  remark: boolean;
+}
+
+export interface CleanPaste {
+  lines: PastedLine[];
+  /** What was taken away, in words. */
+  cleaned: string[];
+}
+
+/** What is replaced before anything is looked at: terminal codes and letters that come from typesetting, not from keys. */
+const replacements: readonly (readonly [what: string, pattern: RegExp, by: string])[] = [
+  // ECMA-48 control sequences and operating-system commands, with the marks of a bracketed paste.
+  [
+    'terminal codes removed',
+    new RegExp(
+      String.raw`\u001B\][^\u0007\u001B]*(?:\u0007|\u001B\\)|(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|\u001B[@-Z\\^_]?|\^?\[?\[20[01]~`,
+      'g',
+    ),
+    '',
+  ],
+  ['invisible characters removed', /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''],
+  [
+    'control characters removed',
+    new RegExp(String.raw`[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]`, 'g'),
+    '',
+  ],
+  ['curly quotes made straight', /[‘’‚‛´]/g, "'"],
+  ['curly quotes made straight', /[“”„‟«»]/g, '"'],
+  ['long dashes made hyphens', /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g, '-'],
+];
+
+const border = {
+  left: /^\s*[│┃║╎┆▌▏|]+\s?/,
+  right: '│┃║╎┆▐▕| \t',
+  rule: /^[\s─━═╌┄╭╮╰╯┌┐└┘├┤┬┴┼╔╗╚╝╠╣+|-]{3,}$/,
+};
+
+const prompts: readonly RegExp[] = [
+  /^\s*[\w.-]{1,64}@[\w.-]{1,64}[^\s$#%>]{0,120}\s?[^\s$#%>]{0,120}[$#%>]\s+/,
+  /^\s*PS [^>]{0,240}>\s*/,
+  /^\s*[A-Za-z]:\\[^>]{0,240}>\s*/,
+  /^\s*(?:[$%>❯➜»]|>>>)\s+/,
+];
+
+/**
+ * A paste without what terminals, boxes, prompts and word processors put around a key, line by line, and what was done
+ * in words. Throws `too_large` before looking at more than 128 Ki characters.
+ */
+export function cleanPaste(text: string): CleanPaste {
+  if (text.length > pasteLimit)
+    throw new KeywatchError(
+      'too_large',
+      `This paste has ${Math.round(text.length / 1024)} KiB and no key is that long; nothing was saved; paste the key alone.`,
+    );
+  const notes = new Set<string>();
+  let plain = text;
+  for (const [what, pattern, by] of replacements)
+    plain = noted(notes, what, plain, plain.replaceAll(pattern, by));
+  plain = noted(notes, 'wide characters made ordinary', plain, plain.normalize('NFKC'));
+  const lines = plain.split(/\r\n?|[\n\u0085\u2028\u2029]/).map((line) => cleanLine(line, notes));
+  return { lines, cleaned: [...notes] };
+}
+
+function noted(notes: Set<string>, what: string, before: string, after: string): string {
+  // Blanks of another width are blanks all the same: not worth a word.
+  if (before !== after && before.replaceAll(/\s/g, ' ').trim() !== after.trim()) notes.add(what);
+  return after;
+}
+
+function cleanLine(line: string, notes: Set<string>): PastedLine {
+  if (border.rule.test(line) && /[─━═╭╮╰╯┌┐└┘╔╗╚╝+]/.test(line)) {
+    notes.add('box border removed');
+    return { text: '', remark: false };
+  }
+  const inside = noted(
+    notes,
+    'box border removed',
+    line,
+    stripEnd(line.replace(border.left, ''), border.right),
+  );
+  let text = inside;
+  for (const prompt of prompts) text = text.replace(prompt, '');
+  noted(notes, 'prompt sign removed', inside, text);
+  const remark = /^\s*#/.test(text);
+  return { text: text.replace(/^\s*#+\s*/, '').trim(), remark };
+}

@@ -1,0 +1,80 @@
+import type { Candidate } from './name-key.ts';
+import { namedKey, namedReference, notAKey } from './name-key.ts';
+import { isObject } from './answer-body.ts';
+import { shapeOf, providerByVariable } from './known-shapes.ts';
+import type { Provider } from './provider.ts';
+import { namesSecret } from './unwrap-line.ts';
+
+const deepest = 6;
+const mostValues = 2000;
+
+/** The keys in a pasted JSON document, by form or by name; null when the text is no JSON object or list. */
+export function findInJson(text: string, hint: Provider | null): Candidate[] | null {
+  const value = parsed(text);
+  if (value === undefined) return null;
+  const login = knownFile(value, text, hint);
+  const named = strings(value)
+    .filter(
+      ({ name, text }) =>
+        shapeOf(text) !== null || providerByVariable(name) !== null || (namesSecret(name) && hint !== null),
+    )
+    .filter(({ text }) => /^[\w.~+/=-]{8,}$/.test(text));
+  return login ?? named.map((one) => namedKey({ ...one, taken: '', lineBreaks: 0, blanks: 0 }, hint));
+}
+
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Files of other tools, told by what only they hold. Their logins are linked, never copied: a copy would end them. */
+function knownFile(value: unknown, text: string, hint: Provider | null): Candidate[] | null {
+  if (!isObject(value)) return null;
+  if (isObject(value['claudeAiOauth'])) return [linked('claude-code', 'Claude Code', hint)];
+  if (isObject(value['tokens']) && 'access_token' in value['tokens']) return [linked('codex', 'Codex', hint)];
+  if (value['type'] === 'service_account' || value['type'] === 'authorized_user')
+    return [
+      notAKey(
+        text,
+        'wrong_kind',
+        'Google credentials file',
+        'This is a Google credentials file, not an API key. Leave it where it is and paste a key from AI Studio.',
+      ),
+    ];
+  return null;
+}
+
+function linked(owner: 'claude-code' | 'codex', name: string, hint: Provider | null): Candidate {
+  return {
+    ...namedReference({ from: 'login', owner }, null, hint),
+    problem: {
+      code: 'wrong_kind',
+      message: `This is ${name}’s login file. A copy would sign ${name} out, so the login of this machine is linked instead and stays with ${name}.`,
+      blocks: false,
+    },
+  };
+}
+
+/** All texts of a document with the names they stand under. */
+function strings(value: unknown): { name: string; text: string }[] {
+  const found: { name: string; text: string }[] = [];
+  let level: { name: string; value: unknown }[] = [{ name: '', value }];
+  let seen = 0;
+  for (let depth = 0; depth < deepest && level.length > 0; depth++) {
+    const next: typeof level = [];
+    for (const one of level) {
+      if (++seen > mostValues) return found;
+      if (typeof one.value === 'string') found.push({ name: one.name, text: one.value.trim() });
+      else if (Array.isArray(one.value))
+        next.push(...one.value.map((item: unknown) => ({ name: one.name, value: item })));
+      else if (isObject(one.value))
+        for (const [name, inner] of Object.entries(one.value)) next.push({ name, value: inner });
+    }
+    level = next;
+  }
+  return found;
+}

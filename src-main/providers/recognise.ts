@@ -1,0 +1,147 @@
+import { parseReference } from '../../src-shared/reference.ts';
+import { cleanPaste, type PastedLine } from './clean-paste.ts';
+import { bareText, findKeys, type Piece } from './find-keys.ts';
+import { providerById } from './index.ts';
+import { namedKey, namedReference, notAKey, type Candidate } from './name-key.ts';
+import { findInJson } from './paste-json.ts';
+import type { Provider } from './provider.ts';
+import { unwrapLine } from './unwrap-line.ts';
+
+export type { Candidate } from './name-key.ts';
+
+/** More than this in one paste is not a paste of keys. */
+const mostFound = 100;
+
+/**
+ * The credentials in a paste: cleaned, made whole, named by form, variable or hint, never by trying them out. Throws
+ * `too_large` when the paste is longer than 128 Ki characters.
+ */
+export function recognise(
+  text: string,
+  hint: { provider?: string } = {},
+): { cleaned: string[]; found: Candidate[] } {
+  const meant = hint.provider === undefined ? null : (providerById(hint.provider) ?? null);
+  const { lines, cleaned } = cleanPaste(text);
+  const whole = lines
+    .map((line) => line.text)
+    .join('\n')
+    .trim();
+  if (whole === '') return { cleaned, found: [] };
+  const reference = parseReference(whole.replace(/^(["'`])(.*)\1$/, '$2'));
+  if (reference !== null) return { cleaned, found: [namedReference(reference, null, meant)] };
+  const inJson = /^[[{]/.test(whole) ? findInJson(whole, meant) : null;
+  if (inJson !== null && inJson.length > 0) return { cleaned, found: numbered(inJson) };
+  const code = browserCode(lines);
+  if (code !== null) return { cleaned, found: [code] };
+  const pieces = livePieces(lines);
+  if (pieces.length === 0) return alone(lines, cleaned, meant);
+  return {
+    cleaned: [...cleaned, ...said(pieces)],
+    found: numbered(pieces.slice(0, mostFound).map((piece) => named(piece, meant))),
+  };
+}
+
+/** Keys in remarks count only where there are no others: in a file of settings they are switched off. */
+function livePieces(lines: readonly PastedLine[]): Piece[] {
+  const live = findKeys(lines.map((line) => (line.remark ? { ...line, text: '' } : line))).filter(
+    notPlaceholder,
+  );
+  return live.length > 0 ? live : findKeys(lines).filter(notPlaceholder);
+}
+
+const placeholder =
+  /^(?:<.*>?|\[.*\]?|\{.*\}?|your[-_ ].*|my[-_ ].*|x{6,}|change[-_]?me|placeholder|(?:sk|key)-?(?:\.{3}|x{3,}|\*{3,}).*)$/i;
+
+const notPlaceholder = ({ text }: Piece): boolean => text !== '' && !placeholder.test(text);
+
+function named(piece: Piece, meant: Provider | null): Candidate {
+  const reference = parseReference(piece.text);
+  return reference === null ? namedKey(piece, meant) : namedReference(reference, piece.name, meant);
+}
+
+/** The code that the browser shows at the end of a sign-in, or the address it stands in. */
+function browserCode(lines: readonly PastedLine[]): Candidate | null {
+  // A line that begins with the `#` of such a code looks like a remark.
+  const compact = lines
+    .map(({ text, remark }) => (remark ? `#${text}` : text))
+    .join('')
+    .replaceAll(/\s/g, '');
+  const isCode = /^[\w-]{16,}#[\w-]{8,}$/.test(compact) && !compact.startsWith('sk-');
+  const isAddress = /^https:\/\/[^?#]+\/callback\?(?:[^#]*&)?code=/.test(compact);
+  if (!isCode && !isAddress) return null;
+  return notAKey(
+    compact,
+    'browser_code',
+    'Sign-in code',
+    'This is the code of a sign-in in the browser, not a token. Paste it into the waiting `claude setup-token`, and then paste here what that prints: it begins with sk-ant-oat01-.',
+  );
+}
+
+const fewestCharacters = 16;
+
+/** A paste without a name and without a known beginning: one opaque key, or no key at all. */
+function alone(
+  lines: readonly PastedLine[],
+  cleaned: string[],
+  meant: Provider | null,
+): { cleaned: string[]; found: Candidate[] } {
+  const { text, lineBreaks, blanks, words } = bareText(lines);
+  const piece: Piece = { text, name: null, taken: '', lineBreaks, blanks };
+  // Blanks cut a long key into few long parts; a sentence has many short ones.
+  const parts = words.length === 1 || words.slice(0, -1).every((word) => word.length >= fewestCharacters);
+  const named = lines.some((line) => unwrapLine(line.text).name !== null);
+  const long = text.length >= fewestCharacters || (meant !== null && text.length > 0 && words.length === 1);
+  if (!parts || !long || named || !/^[\x21-\x7E]+$/.test(text) || !notPlaceholder(piece))
+    return {
+      cleaned,
+      found: [
+        notAKey(
+          text,
+          'not_a_key',
+          'Not a key',
+          'There is no key in this text. Paste the key itself, as the provider shows it.',
+        ),
+      ],
+    };
+  return { cleaned: [...cleaned, ...said([piece])], found: [namedKey(piece, meant)] };
+}
+
+const counted = (count: number, what: string): string[] =>
+  count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'} removed`];
+
+/** What was done to make keys whole, in words. */
+function said(pieces: readonly Piece[]): string[] {
+  const total = (of: 'lineBreaks' | 'blanks') => pieces.reduce((sum, piece) => sum + piece[of], 0);
+  const wrappers = [...new Set(pieces.map(({ taken }) => taken.replace(/["'`]$/, '')))].filter(
+    (taken) => taken !== '',
+  );
+  return [
+    ...counted(total('lineBreaks'), 'line break'),
+    ...counted(total('blanks'), 'space'),
+    ...(wrappers.length === 1
+      ? [`${wrappers[0]} removed`]
+      : wrappers.length > 1
+        ? ['names in front removed']
+        : []),
+  ];
+}
+
+/** Each key once, and names that tell several of one provider apart. */
+function numbered(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>();
+  const names = new Map<string, number>();
+  const found: Candidate[] = [];
+  for (const candidate of candidates) {
+    const same = candidate.reference ?? candidate.secret;
+    if (seen.has(same)) continue;
+    seen.add(same);
+    const count = (names.get(candidate.proposedName) ?? 0) + 1;
+    names.set(candidate.proposedName, count);
+    found.push(
+      count === 1 || candidate.proposedName === ''
+        ? candidate
+        : { ...candidate, proposedName: `${candidate.proposedName} ${count}` },
+    );
+  }
+  return found;
+}

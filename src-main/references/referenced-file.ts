@@ -1,0 +1,92 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Reference } from '../../src-shared/reference.ts';
+import type { Env, Files } from '../ports.ts';
+
+type FileReference = Extract<Reference, { from: 'file' }>;
+
+/**
+ * The secret in a file: what its JSON pointer (RFC 6901) names, or without one all of it, trimmed. Throws `not_found`,
+ * `file_too_open` or `invalid_input`.
+ */
+export async function readReferencedFile(
+  { path, pointer }: FileReference,
+  files: Files,
+  env: Env,
+): Promise<{ secret: string; changedAt: number }> {
+  const stat = await files.stat(path);
+  if (stat === null)
+    throw new KeywatchError(
+      'not_found',
+      `There is no file ${path}; the profile was kept; put it back or change the reference.`,
+      { path },
+    );
+  if (othersReach(path, stat.mode, env))
+    throw new KeywatchError(
+      'file_too_open',
+      `Other users of this machine can reach ${path}; nothing was read; type: chmod 600 '${path}'`,
+      { path },
+    );
+  const text = await files.read(path).catch((error: unknown) => {
+    throw new KeywatchError(
+      'not_permitted',
+      `${path} could not be read; the profile was kept; check who may read it.`,
+      { path },
+      { cause: error },
+    );
+  });
+  const secret = pointer === null ? text.trim() : at(parsed(text, path), pointer, path);
+  if (secret === '')
+    throw new KeywatchError(
+      'not_found',
+      `${path} is empty there; the profile was kept; put the secret back.`,
+      { path },
+    );
+  if (/[\r\n\0]/.test(secret))
+    throw new KeywatchError(
+      'invalid_input',
+      `${path} holds more than one line and a secret is one; the profile was kept; name the place in it, as in file:${path}#/key.`,
+      { path },
+    );
+  return { secret, changedAt: stat.modifiedAt };
+}
+
+/** Where container and service managers mount secrets, readable for the one user inside (D-A9). */
+const managed = ['/run/secrets/', '/var/run/secrets/', '/run/credentials/'];
+
+function othersReach(path: string, mode: number, env: Env): boolean {
+  // Windows has no such bits: every file there reads as 0666.
+  if (process.platform === 'win32' || (mode & 0o077) === 0) return false;
+  const given = env['CREDENTIALS_DIRECTORY'];
+  const places =
+    given === undefined || given === '' ? managed : [...managed, `${given.replace(/\/+$/, '')}/`];
+  return path.includes('/../') || !places.some((place) => path.startsWith(place));
+}
+
+function parsed(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new KeywatchError(
+      'invalid_input',
+      `${path} is not JSON, so nothing in it can be named; the profile was kept; leave out what follows #.`,
+      { path },
+    );
+  }
+}
+
+function at(document: unknown, pointer: string, path: string): string {
+  let value: unknown = document;
+  for (const step of pointer.slice(1).split('/')) {
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    const inside = typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+    value = inside ? Reflect.get(Object(value), name) : undefined;
+  }
+  if (typeof value === 'number') return String(value);
+  if (typeof value !== 'string')
+    throw new KeywatchError(
+      'not_found',
+      `${path} has no text at ${pointer}; the profile was kept; change the reference.`,
+      { path, pointer },
+    );
+  return value.trim();
+}

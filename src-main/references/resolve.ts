@@ -1,0 +1,120 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { jwtExpiry } from '../../src-shared/jwt.ts';
+import type { Reference } from '../../src-shared/reference.ts';
+import type { ExpirySource } from '../../src-shared/words.ts';
+import { TransportError, type Env, type Files, type Spawn } from '../ports.ts';
+import { readLogin } from './login.ts';
+import { readReferencedFile } from './referenced-file.ts';
+
+export interface Sources {
+  env: Env;
+  files: Files;
+  spawn: Spawn;
+}
+
+/** What a reference leads to, at this moment. Times are epoch ms. */
+export interface Resolved {
+  /** Null where the owner keeps it out of reach, as in the Keychain of macOS. */
+  secret: string | null;
+  expiresAt: number | null;
+  expiryFrom: Extract<ExpirySource, 'file' | 'jwt'> | null;
+  /** The tool a login belongs to. */
+  owner: string | null;
+  /** The tool that renews it by itself (D-A11). */
+  renewedBy: string | null;
+  /** When its file was last written; null where there is none. */
+  changedAt: number | null;
+}
+
+const answerWithinMs = 10_000;
+/** A person may have to touch a sensor or type a password. */
+const personWithinMs = 60_000;
+
+/**
+ * The secret behind a reference, read now and kept nowhere. Throws a KeywatchError: `not_found` when there is nothing,
+ * `file_too_open` when others can read it, `unreachable` when a program does not answer, `invalid_input` when what is
+ * there cannot be a secret.
+ */
+export async function resolveReference(reference: Reference, sources: Sources): Promise<Resolved> {
+  switch (reference.from) {
+    case 'env':
+      return kept(fromEnv(reference.name, sources.env));
+    case 'file': {
+      const { secret, changedAt } = await readReferencedFile(reference, sources.files, sources.env);
+      return { ...kept(secret), changedAt };
+    }
+    case 'exec':
+      return kept(await printed(reference.command, reference.args, answerWithinMs, sources.spawn));
+    case 'op':
+      return kept(
+        await printed('op', ['read', '--no-newline', reference.uri], personWithinMs, sources.spawn),
+      );
+    case 'login':
+      return readLogin(reference.owner, sources);
+  }
+}
+
+function kept(secret: string): Resolved {
+  const expiresAt = jwtExpiry(secret);
+  return {
+    secret,
+    expiresAt,
+    expiryFrom: expiresAt === null ? null : 'jwt',
+    owner: null,
+    renewedBy: null,
+    changedAt: null,
+  };
+}
+
+function fromEnv(name: string, env: Env): string {
+  const value = Object.hasOwn(env, name) ? env[name]?.trim() : undefined;
+  if (value === undefined || value === '')
+    throw new KeywatchError(
+      'not_found',
+      `The variable ${name} is not set where Keywatch runs; the profile was kept; set it there and start Keywatch again.`,
+      { variable: name },
+    );
+  return value;
+}
+
+/** What a program prints, without the last line break. Nothing it prints enters an error: it may be the secret. */
+async function printed(
+  command: string,
+  args: readonly string[],
+  timeoutMs: number,
+  spawn: Spawn,
+): Promise<string> {
+  const { code, stdout } = await spawn(command, args, { timeoutMs }).catch((error: unknown) => {
+    if (!(error instanceof TransportError)) throw error;
+    const how =
+      error.reason === 'timeout' ? `did not answer within ${timeoutMs / 1000} s` : 'could not be started';
+    throw new KeywatchError(
+      'unreachable',
+      `${command} ${how}; the profile was kept; ${remedy(command)}.`,
+      {},
+      { cause: error },
+    );
+  });
+  if (code !== 0)
+    throw new KeywatchError(
+      'unreachable',
+      `${command} ended with ${code} and gave no secret; the profile was kept; ${remedy(command)}.`,
+    );
+  const secret = stdout.trim();
+  if (secret === '')
+    throw new KeywatchError(
+      'not_found',
+      `${command} printed nothing; the profile was kept; ${remedy(command)}.`,
+    );
+  if (/[\r\n\0]/.test(secret))
+    throw new KeywatchError(
+      'invalid_input',
+      `${command} printed several lines and a secret is one; the profile was kept; make it print the secret alone.`,
+    );
+  return secret;
+}
+
+const remedy = (command: string): string =>
+  command === 'op'
+    ? 'install the 1Password command line, unlock 1Password or run `op signin`, and try again'
+    : 'run the command by hand to see why';

@@ -1,0 +1,110 @@
+/** Where a secret lies that Keywatch does not keep. */
+export type Reference =
+  | { readonly from: 'env'; readonly name: string }
+  | { readonly from: 'file'; readonly path: string; readonly pointer: string | null }
+  | { readonly from: 'exec'; readonly command: string; readonly args: readonly string[] }
+  | { readonly from: 'op'; readonly uri: string }
+  | { readonly from: 'login'; readonly owner: LoginOwner };
+
+export const loginOwners = ['claude-code', 'codex'] as const;
+/** A tool whose own login can be linked. */
+export type LoginOwner = (typeof loginOwners)[number];
+
+const longest = 4096;
+const variable = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const absolute = /^(?:\/|[A-Za-z]:[\\/])/;
+
+/**
+ * The reference a text is: `env:NAME`, `${NAME}`, `file:/path#/json/pointer`, `exec:/command args`,
+ * `op://vault/item/field`, `login:claude-code`, `login:codex`, or a gateway's `{"source":"env",…}`. Null for all else.
+ */
+export function parseReference(text: string): Reference | null {
+  const typed = text.trim();
+  // A line break would make another command, path or name of it.
+  if (typed.length > longest || /[\r\n\0]/.test(typed)) return null;
+  if (typed.startsWith('op://'))
+    return /^op:\/\/[^/]+\/[^/]+\/[^/]/.test(typed) ? { from: 'op', uri: typed } : null;
+  if (typed.startsWith('{')) return secretRef(typed);
+  const braced = /^\$\{([A-Za-z_]\w*)\}$|^\$([A-Z_][A-Z0-9_]*)$/.exec(typed);
+  if (braced) return { from: 'env', name: braced[1] ?? braced[2] ?? '' };
+  const [, scheme, rest] = /^(env|file|exec|login):(.*)$/.exec(typed) ?? [];
+  return scheme === undefined || rest === undefined ? null : (readers[scheme]?.(rest) ?? null);
+}
+
+const readers: Readonly<Record<string, (rest: string) => Reference | null>> = {
+  env: (name) => (variable.test(name) ? { from: 'env', name } : null),
+  file(rest) {
+    const at = rest.indexOf('#');
+    const path = (at < 0 ? rest : rest.slice(0, at)).replace(/^\/\/(?=\/)/, '');
+    const pointer = at < 0 ? '' : rest.slice(at + 1);
+    if (!absolute.test(path) || (pointer !== '' && !pointer.startsWith('/'))) return null;
+    return { from: 'file', path, pointer: pointer === '' ? null : pointer };
+  },
+  exec(rest) {
+    const [command, ...args] = splitCommand(rest) ?? [];
+    return command !== undefined && absolute.test(command) ? { from: 'exec', command, args } : null;
+  },
+  login: (name) => {
+    const owner = loginOwners.find((known) => known === name);
+    return owner === undefined ? null : { from: 'login', owner };
+  },
+};
+
+/** The OpenClaw family's SecretRef; only its `env` source says everything by itself. */
+function secretRef(text: string): Reference | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== 'object' || value === null || !('source' in value) || !('id' in value)) return null;
+    return value.source === 'env' && typeof value.id === 'string' ? parseReference(`env:${value.id}`) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The words of a command line, quotes taken off; null when a quote stays open. No shell, so nothing is expanded. */
+function splitCommand(text: string): string[] | null {
+  const words: string[] = [];
+  let word: string | null = null;
+  let quote = '';
+  for (let at = 0; at < text.length; at++) {
+    const letter = text.charAt(at);
+    const next = text.charAt(at + 1);
+    // A backslash before anything else is part of a Windows path.
+    if (letter === '\\' && quote !== "'" && /["'\\\s]/.test(next)) {
+      word = (word ?? '') + next;
+      at++;
+    } else if (quote !== '') {
+      if (letter === quote) quote = '';
+      else word = (word ?? '') + letter;
+    } else if (letter === '"' || letter === "'") {
+      quote = letter;
+      word ??= '';
+    } else if (/\s/.test(letter)) {
+      if (word !== null) words.push(word);
+      word = null;
+    } else word = (word ?? '') + letter;
+  }
+  if (word !== null) words.push(word);
+  return quote === '' ? words : null;
+}
+
+/** The reference as it is written and stored; `parseReference` gives the same one back. */
+export function formatReference(reference: Reference): string {
+  switch (reference.from) {
+    case 'env':
+      return `env:${reference.name}`;
+    case 'file':
+      return `file:${reference.path}${reference.pointer === null ? '' : `#${reference.pointer}`}`;
+    case 'exec':
+      return `exec:${[reference.command, ...reference.args].map(quoted).join(' ')}`;
+    case 'op':
+      return reference.uri;
+    case 'login':
+      return `login:${reference.owner}`;
+  }
+}
+
+function quoted(word: string): string {
+  if (word !== '' && !/[\s"']|\\["'\\\s]|\\$/.test(word)) return word;
+  return `"${word.replaceAll(/\\(?=["'\\\s]|$)|"/g, String.raw`\$&`)}"`;
+}
