@@ -6,7 +6,7 @@ import type { DocumentStore } from './document-store.ts';
 import { liveVault } from './live-vault.ts';
 import { format as ownFormat, migrate, type Format } from './migrate.ts';
 import { newDocument } from './new-document.ts';
-import { openDocument, openedWith, type ToOpen } from './opening.ts';
+import { openDocument, openedWith, unopened, type ToOpen } from './opening.ts';
 import type { KeySlot } from './slot.ts';
 import type { Vault } from './vault.ts';
 import { vaultErrors } from './vault-errors.ts';
@@ -51,8 +51,8 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   }
   const { document, proof } = read(json, options);
   const isNewer = document.version > (options.format ?? ownFormat).version;
-  const what: ToOpen = { document, proof, slots: isNewer ? [] : slots, random, log };
-  const opening = await openDocument(what);
+  const what: ToOpen = { document, proof, slots, random, log };
+  const opening = isNewer ? unopened(document, []) : await openDocument(what);
   const oddities = isOlder(document, lastGeneration)
     ? ['This vault file is older than the one last seen here: it was put back from a copy.']
     : [];

@@ -50,7 +50,7 @@ export async function openDocument(what: ToOpen): Promise<Opened | Lock> {
   for (const { type, error } of unlocked.failures) {
     log.warn('a slot did not open the vault', { slot: type, fault: error.fault, why: error.message });
   }
-  if (unlocked.key === null) return lockedBy(document, unlocked.failures);
+  if (unlocked.key === null) return unopened(document, unlocked.failures);
   const opened = await openedWith(what, unlocked.key, unlocked.slot);
   log.info('the vault is open', { slot: unlocked.slot.type, profiles: document.profiles.size });
   return opened;
@@ -79,7 +79,8 @@ export async function openedWith(what: ToOpen, key: DataKey, slot: KeySlot): Pro
   };
 }
 
-function lockedBy(document: Document, failures: readonly SlotFailure[]): Lock {
+/** A document that no slot opened, or that none was asked for. */
+export function unopened(document: Document, failures: readonly SlotFailure[]): Lock {
   const temporary = failures.find(({ error }) => error.fault === 'unavailable');
   const reasons = [...new Set(failures.map(({ error }) => error.message))];
   return {

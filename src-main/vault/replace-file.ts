@@ -55,7 +55,7 @@ export function writeFileSync(path: string, data: string | Uint8Array, options: 
       settle.close();
     }
   } finally {
-    if (old !== null && old.fd !== null) closeSync(old.fd);
+    if (old !== null && old.fd !== null) letGo(old.fd);
   }
 }
 
@@ -147,8 +147,17 @@ function openDirectory(directory: string): { sync(): void; close(): void } {
         if (!unsupported.has(codeOf(error))) throw error;
       }
     },
-    close: () => closeSync(fd),
+    close: () => letGo(fd),
   };
+}
+
+/** Closes what was only read from, which loses nothing however it ends: the new file may be in its place already. */
+function letGo(fd: number): void {
+  try {
+    closeSync(fd);
+  } catch (error) {
+    if (codeOf(error) === '') throw error;
+  }
 }
 
 /** Virus scanners on Windows hold files open for a moment: tried again for about a second. */

@@ -5,8 +5,6 @@ import type { ProfileRecord } from './record.ts';
 /** A record's bytes are made once: one edit of a large vault then costs one record, not all of them (D-C2). */
 const written = new WeakMap<ProfileRecord, { id: string; bytes: Buffer }>();
 
-const comma = Buffer.from(',\n');
-
 /** The bytes of vault.json. One profile a line, so that a person can compare two of them. */
 export function serializeDocument(document: Document): Buffer {
   const { version, key, order, settings, generation, marks, rest } = document;
@@ -21,17 +19,32 @@ export function serializeDocument(document: Document): Buffer {
     marks,
     mac: document.mac,
   };
-  const parts: Buffer[] = [Buffer.from(`${JSON.stringify(head).slice(0, -1)},"profiles":{\n`)];
-  for (const [id, record] of document.profiles) parts.push(memberBytes(id, record), comma);
-  if (document.profiles.size > 0) parts.pop();
+  const parts: Buffer[] = [Buffer.from(`${asciiJson(head).slice(0, -1)},"profiles":{\n`)];
+  for (const [id, record] of document.profiles) parts.push(memberBytes(id, record));
+  const [, first] = parts;
+  if (first !== undefined) parts[1] = first.subarray(separator.length);
   parts.push(Buffer.from('\n}}\n'));
   return Buffer.concat(parts);
 }
 
+/**
+ * JSON in ASCII alone: every mask has an ellipsis, one character beyond Latin-1 makes the engine hold the whole text in
+ * two bytes each, and conf reads its file before each write (D-C2).
+ */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+const separator = ',\n';
+
+/** With the separator before it. */
 function memberBytes(id: string, record: ProfileRecord): Buffer {
   const known = written.get(record);
   if (known?.id === id) return known.bytes;
-  const bytes = Buffer.from(`${JSON.stringify(id)}:${JSON.stringify(recordMember(record))}`);
+  const bytes = Buffer.from(`${separator}${asciiJson(id)}:${asciiJson(recordMember(record))}`);
   written.set(record, { id, bytes });
   return bytes;
 }

@@ -105,6 +105,40 @@ describe('a vault on disk', () => {
     expect((await open()).reveal(work.id)).toBe('x');
   });
 
+  describe('of an earlier version', () => {
+    const format = { version: 2, steps: { 1: (json: object) => ({ ...json, migrated: true }) } };
+
+    it('is backed up before it is migrated, whenever the last backup was', async () => {
+      const vault = await open();
+      vault.add(work, 'x');
+      const before = readFileSync(path);
+      const migrated = await open({ format });
+      expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ version: 2, migrated: true });
+      const backups = readdirSync(join(home, 'backups')).sort();
+      expect(backups).toHaveLength(2);
+      expect(readFileSync(join(home, 'backups', backups[1]!)).equals(before)).toBe(true);
+      expect(migrated.reveal(work.id)).toBe('x');
+      expect(migrated.damage()).toEqual([]);
+    });
+
+    it('is used and not changed where no backup can be made', async () => {
+      const vault = await open({ backups: null });
+      vault.add(work, 'x');
+      const before = readFileSync(path);
+      writeFileSync(join(home, 'backups'), 'a file in the way');
+      const migrated = await open({ format });
+      expect(migrated.reveal(work.id)).toBe('x');
+      expect(() => migrated.change(work.id, { notes: 'n' })).toThrow(
+        expect.objectContaining({ code: 'write_failed' }),
+      );
+      expect(readFileSync(path).equals(before)).toBe(true);
+      rmSync(join(home, 'backups'));
+      migrated.change(work.id, { notes: 'n' });
+      expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ version: 2, migrated: true });
+      expect(readdirSync(join(home, 'backups'))).toHaveLength(1);
+    });
+  });
+
   it('removes what killed writers left', async () => {
     await open();
     writeFileSync(`${path}.tmp-1-abcdef`, 'half');
