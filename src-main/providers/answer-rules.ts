@@ -19,7 +19,7 @@ const credential = String.raw`(?:api[ _-]?keys?|keys?|tokens?|credentials?|grant
 const owner = String.raw`(?:accounts?|organi[sz]ations?|orgs?|projects?|workspaces?|consumer|users?|teams?|members?)`;
 const are = String.raw`(?:has been|have been|had been|was|were|is|are|been|being|got)`;
 const notNow = String.raw`(?:currently |now |permanently |temporarily |automatically )?`;
-const gone = String.raw`(?:revoked|disabled|deactivated|deleted|suspended|terminated|banned|blocked|archived|restricted|invalidated|locked|cancell?ed|retired|removed|compromised|de-?activated)`;
+const gone = String.raw`(?:revoked|disabled|deactivated|deleted|suspended|terminated|banned|archived|invalidated|locked|cancell?ed|retired|removed|rotated|compromised|(?:blocked|restricted)(?! (?:to|from|by|for|on)\b))`;
 /** Up to `n` words between two others, inside one sentence. */
 const upTo = (n: number) => String.raw`[,:'"]?(?:\s+\S*[^\s.;]){0,${n}}`;
 
@@ -45,7 +45,7 @@ const rules: readonly Rule[] = [
       /已(?:被)?(?:禁用|封禁|停用|吊销|注销)/,
     ],
     unless:
-      /spending limit|past invoices?|unpaid|failure to pay|billing|payment|balance|arrear|quota|credits?\b|not been used in project/,
+      /spending limit|past invoices?|unpaid|failure to pay|billing|payment|balance|arrear|quota|credits?\b|not been used in project|(?:invalid|incorrect|wrong|unknown|expired|missing),? or (?:\w+ ){0,2}(?:revoked|disabled|deleted|deactivated)/,
   },
   {
     outcome: 'expired',
@@ -75,9 +75,9 @@ const rules: readonly Rule[] = [
       /credit balance is (?:too low|exhausted|empty|depleted)|balance is (?:insufficient|not enough|too low|exhausted|empty|zero)/,
       /\b(?:in(?:sufficient|adequate)|not enough|no remaining|no more|low on) (?:\w+ ){0,3}(?:balance|credits?|funds|quota)\b/,
       /\b(?:run|ran|are|is|you're) out of (?:\w+ )?(?:credits?|funds|budget|balance|extra usage)\b|\bout of (?:credits?|funds|budget)\b/,
-      /\bexceeded (?:your|its|the|their) (?:\w+ ){0,4}(?:quota|credits?|budget|allowance)\b/,
+      /\bexceeded (?:your|its|the|their) (?:[\w'-]+ ){0,4}(?:quota|credits?|budget|allowance)\b/,
       /\b(?:spend(?:ing)?|budget|billing|cost|credit) (?:limits?|cap) (?:\w+ ){0,3}(?:reached|exceeded|hit)|\bbudget (?:\w+ ){0,2}exceeded\b/,
-      /\b(?:reached|exceeded|hit) (?:your|its|the|their) (?:\w+ ){0,3}(?:spend(?:ing)?|billing|budget|credit) (?:limits?|cap)\b/,
+      /\b(?:reached|exceeded|hit) (?:your|its|the|their) (?:[\w'-]+ ){0,3}(?:spend(?:ing)?|billing|budget|credit) (?:limits?|cap)\b/,
       /\bspecified api usage limits\b|\bregain access on\b|\bmonthly (?:\w+ ){0,2}limit\b/,
       /\bused (?:up )?all (?:\w+ ){0,2}credits\b|\bcredits? (?:\w+ ){0,3}(?:depleted|exhausted|used up|expired)\b/,
       /\b(?:billing|payment)\b[^.]{0,40}\b(?:issue|problem|required|failed|declined|overdue|past due|inactive|not active|disabled|information|enabled|details)\b/,
@@ -112,6 +112,8 @@ const rules: readonly Rule[] = [
       /\binvalid (?:format for|request headers?|json|request body|http method)\b|\bmalformed (?:request|json|header|authorization)\b/,
       /\bcontext (?:length|window)\b|\bmax_tokens\b|\btoo many tokens\b|\bexceeds the maximum size\b|\b(?:request|payload|body) (?:is )?too large\b/,
     ],
+    // Too much for a minute is a rate; too much for the model is a wrong question.
+    unless: /\b[rt]p[md]\b|\bper[ -](?:min|minute|hour|day)\b|\bplease wait\b|\btry again\b/,
   },
   {
     outcome: 'forbidden',

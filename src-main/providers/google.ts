@@ -63,6 +63,11 @@ function readError(
       outcome: 'revoked',
       message: 'Google no longer takes this kind of key; make a new one in AI Studio',
     };
+  if (reason === 'CREDENTIALS_MISSING')
+    return {
+      outcome: 'unverifiable',
+      message: 'This service of Google takes no API keys; this says nothing about the key',
+    };
   // "Exceeded your current quota" is a window here, and only elsewhere an empty account.
   const window = details.some((detail) => /QuotaFailure|RetryInfo/.test(textOf(detail, '@type') ?? ''));
   if (
