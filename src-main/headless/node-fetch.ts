@@ -51,10 +51,11 @@ async function* readBody(
 }
 
 function asTransportError(error: unknown, signal: AbortSignal): TransportError {
-  if (signal.aborted) return new TransportError('timeout', 'no answer in time', { cause: error });
+  // What fetch throws is not passed on: refusing a header, it quotes it, and that may be the secret.
+  if (signal.aborted) return new TransportError('timeout', 'no answer in time');
   const code = codeOf(error);
   const reason = reasons.find(([pattern]) => pattern.test(code))?.[1] ?? 'other';
-  return new TransportError(reason, code === '' ? 'no answer' : code, { cause: error });
+  return new TransportError(reason, code === '' ? 'no answer' : code);
 }
 
 /** The code of an error or of what caused it; '' when there is none. */
