@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 
 export interface StaticFile {
@@ -23,14 +23,21 @@ const types: Readonly<Record<string, string>> = {
  */
 export function readStaticFiles(directory: string): ReadonlyMap<string, StaticFile> {
   const files = new Map<string, StaticFile>();
-  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    const type = types[extname(entry.name)];
-    if (!entry.isFile() || type === undefined) continue;
-    const path = join(entry.parentPath, entry.name);
+  for (const path of filesUnder(directory)) {
+    const type = types[extname(path)];
+    if (type === undefined) continue;
     const url = `/${relative(directory, path).split(sep).join('/')}`;
     files.set(url, { type, bytes: readFileSync(path) });
   }
   return files;
+}
+
+/** Step by step: entries read with their types from inside an app's archive do not know where they lie. */
+function filesUnder(directory: string): string[] {
+  return readdirSync(directory).flatMap((name) => {
+    const path = join(directory, name);
+    return statSync(path).isDirectory() ? filesUnder(path) : [path];
+  });
 }
 
 /** Marks the place of the style nonce in index.html. */
