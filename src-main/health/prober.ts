@@ -6,8 +6,9 @@ import { createLanes, judgeLane } from './lanes.ts';
 import { nextRecord } from './next-record.ts';
 import { outcomeClass, speaks } from './outcome-class.ts';
 import { createPause } from './pause.ts';
-import { notThere, problemOf, refused } from './problems.ts';
+import { notThere, refused } from './problems.ts';
 import type { Answered, Prober, ProberParts, Tested } from './probing.ts';
+import { createQuestions, type Question } from './questions.ts';
 import { unseen, type AnswerFrom, type HealthRecord } from './record.ts';
 import { createRoster, type Member } from './roster.ts';
 import { policy } from './schedule.ts';
@@ -20,20 +21,13 @@ const settleMs = 5_000;
 /** How often we look whether we are online again, while something is due. */
 const onlineCheckMs = 60_000;
 
-interface Question {
-  member: Member;
-  onDemand: boolean;
-  /** The secret or the profile changed under way: the answer is about something else. */
-  dropped: boolean;
-}
-
 /** Asks every profile on time with one timer, and keeps what it believes. See {@link Prober}. */
 export function createProber(parts: ProberParts): Prober {
   const { clock, history, log, online, neverAsks = false } = parts;
   const beliefs = createBeliefs(parts);
   const pause = createPause(history, beliefs.write);
   const lanes = createLanes();
-  const asking = new Set<Question>();
+  const questions = createQuestions({ clock, log, ask: parts.ask, onEnd: end });
   const waiting = createWaiting();
   const timer = createTimer(clock, pump, resumed);
   const roster = createRoster({
@@ -42,7 +36,7 @@ export function createProber(parts: ProberParts): Prober {
     lanes,
     runs: () => started && !stopped && !neverAsks,
     onLeave(id) {
-      drop(id);
+      questions.drop(id);
       waiting.settle(id, gone);
     },
   });
@@ -66,7 +60,7 @@ export function createProber(parts: ProberParts): Prober {
   function pump(): void {
     if (stopped) return;
     if (pause.isOver(clock.now())) endPause();
-    while (asking.size < policy.concurrency && beginNext());
+    while (questions.size < policy.concurrency && beginNext());
     timer.arm(nextMoment());
   }
 
@@ -91,51 +85,26 @@ export function createProber(parts: ProberParts): Prober {
   const isResting = () => !started || neverAsks || pause.now(clock.now()) !== null;
 
   function nextMoment(): number | null {
-    if (!started || neverAsks || asking.size >= policy.concurrency) return null;
+    if (!started || neverAsks || questions.size >= policy.concurrency) return null;
     const rest = pause.now(clock.now());
     const next = lanes.nextDue(blockedUntil);
     if (rest === null || next === null) return next?.at ?? null;
     return rest.until;
   }
 
-  const questionAbout = (id: string) =>
-    [...asking].find(({ member, dropped }) => member.target.id === id && !dropped);
-
-  function drop(id: string): void {
-    const question = questionAbout(id);
-    if (question !== undefined) question.dropped = true;
-  }
-
   function begin(id: string, onDemand: boolean): boolean {
     const member = roster.get(id);
     if (member === null) return false;
-    const question: Question = { member, onDemand, dropped: false };
-    asking.add(question);
-    member.lane.asking = id;
-    member.lane.askedAt = clock.now();
+    questions.put(member, onDemand);
     tellChange();
-    putQuestion(id).then(
-      (answered) => end(question, answered),
-      (error: unknown) => end(question, problemOf(error, log)),
-    );
     return true;
   }
 
-  /** What is thrown before the first await is thrown like everything after it. */
-  const putQuestion = async (id: string) => parts.ask(id);
-
-  function end(question: Question, answer: Answered | KeywatchError): void {
-    const { member, dropped } = question;
-    const { lane } = member;
-    const { id } = member.target;
-    asking.delete(question);
-    const askedAt = lane.askedAt;
-    lane.asking = null;
+  function end({ member, askedAt, onDemand, dropped }: Question, answer: Answered | KeywatchError): void {
     if (stopped) return;
+    const { id } = member.target;
     const current = roster.get(id);
-    if (current !== null && !dropped) {
-      settle(current, answer, askedAt, question.onDemand || waiting.has(id));
-    }
+    if (current !== null && !dropped) settle(current, answer, askedAt, onDemand || waiting.has(id));
     tellChange();
     pump();
   }
@@ -213,11 +182,11 @@ export function createProber(parts: ProberParts): Prober {
     roster.plan(member);
     const { lastAnswer } = beliefs.get(id);
     const age = lastAnswer === null ? policy.demandGapMs : clock.now() - lastAnswer.at;
-    if (!member.lane.loopback && questionAbout(id) === undefined && age >= 0 && age < policy.demandGapMs) {
+    if (!member.lane.loopback && !questions.isAbout(id) && age >= 0 && age < policy.demandGapMs) {
       return Promise.resolve({ id, record: record(id), problem: null });
     }
     const tested = waiting.wait(id);
-    if (questionAbout(id) === undefined) lanes.want(member.lane, id);
+    if (!questions.isAbout(id)) lanes.want(member.lane, id);
     return tested;
   }
 
@@ -276,7 +245,7 @@ export function createProber(parts: ProberParts): Prober {
       return record(id);
     },
     renew(id) {
-      drop(id);
+      questions.drop(id);
       beliefs.save(unseen(id));
       const member = roster.get(id);
       if (member !== null) {
@@ -310,7 +279,7 @@ export function createProber(parts: ProberParts): Prober {
     },
     paused: () => pause.now(clock.now()),
     resumed,
-    probing: () => [...asking].map(({ member }) => member.target.id),
+    probing: questions.ids,
     troubles: () => troublesOf(lanes),
     stop() {
       stopped = true;

@@ -19,6 +19,12 @@ export interface Asked {
   outcome: Outcome | null;
 }
 
+/** What is said at the nth question of all; the last one from then on. */
+export function inTurn(...outcomes: Outcome[]): () => Outcome {
+  let n = 0;
+  return () => outcomes[Math.min(n++, outcomes.length - 1)] ?? 'ok';
+}
+
 /** A prober over a real history in virtual time; what the providers say is a function of id and moment. */
 export function proberWorld(options: { answerMs?: number } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'keywatch-prober-'));
