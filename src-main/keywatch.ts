@@ -3,6 +3,7 @@ import { parseDuration } from '../src-shared/duration.ts';
 import { createAlertController } from './alerts/controller.ts';
 import type { Keywatch, Touched } from './core.ts';
 import type { History } from './health/history.ts';
+import type { ProbeTarget } from './health/probing.ts';
 import { createProber } from './health/prober.ts';
 import type {
   Clock,
@@ -30,6 +31,10 @@ import { statusOf } from './selection/status.ts';
 import type { DocumentStore } from './vault/document-store.ts';
 import { openVault } from './vault/open-vault.ts';
 import type { KeySlot } from './vault/slot.ts';
+
+/** A keeper that did not answer is asked again after this, doubling up to the second. Milliseconds. */
+const firstRetryMs = 2_000;
+const longestRetryMs = 5 * 60_000;
 
 /** What the core is given: Electron's parts, Node's, or a test's. */
 export interface KeywatchPorts {
@@ -86,6 +91,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   let screenLocked = false;
   let offlineSince: number | null = null;
   let stopMoment = idle;
+  let stopRetry = idle;
   let stopPower: (() => void)[] = [];
 
   const prober = createProber({
@@ -93,12 +99,8 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     neverAsks,
     ...confirmAfter(env),
     probeIntervalMs: () => settings.get().probeIntervalMs,
-    profiles: () =>
-      [...vault.profiles().values()].flatMap((profile) => probeTarget(profile, book.find(profile.id)) ?? []),
-    profile: (id) => {
-      const profile = vault.profiles().get(id);
-      return profile === undefined ? null : probeTarget(profile, book.find(id));
-    },
+    profiles: () => [...vault.profiles().values()].flatMap((profile) => target(profile.id) ?? []),
+    profile: target,
     ask: (id) => askProfile(id, parts, (source) => linked.set(id, source)),
     onAnswer: (after) => lookAgain(vault.profiles().get(after.id)?.provider),
     onChange: () => touch({ what: 'state' }),
@@ -120,6 +122,11 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     settings: settings.get,
     onChange: () => touch({ what: 'alerts' }),
   });
+
+  function target(id: string): ProbeTarget | null {
+    const profile = vault.profiles().get(id);
+    return profile === undefined ? null : probeTarget(profile, book.find(id), linked.get(id) ?? null);
+  }
 
   function state(): CoreState {
     const paused = prober.paused();
@@ -153,6 +160,21 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     stopMoment();
     const next = book.nextMoment();
     stopMoment = next === null ? idle : clock.after(next - clock.now(), () => lookAgain());
+  }
+
+  /** A keyring that is not up yet at login, or locked for the moment, is asked again, ever more seldom. */
+  function openLater(waitMs: number): void {
+    if (!running || !vault.mayOpenLater()) return;
+    stopRetry = clock.after(waitMs, () => {
+      vault.unlock().then(
+        () => {
+          lookAgain();
+          prober.changed();
+          openLater(Math.min(waitMs * 2, longestRetryMs));
+        },
+        (error: unknown) => log.error('The vault could not be asked to open', { error: String(error) }),
+      );
+    });
   }
 
   /** Notices wait while nobody can see them. */
@@ -196,10 +218,12 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       ];
       prober.start();
       lookAgain();
+      openLater(firstRetryMs);
     },
     async close() {
       running = false;
       stopMoment();
+      stopRetry();
       alerts.stop();
       for (const stop of stopPower) stop();
       prober.stop();

@@ -6,7 +6,7 @@ import { providerById } from '../providers/index.ts';
 import { parseReference, resolveReference } from '../references/reference.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Linked } from '../selection/profile-view.ts';
-import { noSuchProfile } from './book.ts';
+import { stored } from './acts.ts';
 import { readMaterial } from './material.ts';
 import type { Parts } from './parts.ts';
 
@@ -30,8 +30,8 @@ async function resolveText(text: string, parts: Parts): Promise<Resolved> {
       `The reference ${text.slice(0, 60)} cannot be read; it was kept; replace it.`,
     );
   }
-  const { secret, renewedBy, expiresAt } = await resolveReference(reference, parts);
-  return { secret, linked: { renewedBy, expiresAt, unresolved: false } };
+  const { secret, renewedBy, expiresAt, changedAt } = await resolveReference(reference, parts);
+  return { secret, linked: { renewedBy, expiresAt, changedAt, unresolved: false } };
 }
 
 /** Asks the provider about a stored profile. `onLinked` hears what the source of its secret said. */
@@ -40,9 +40,8 @@ export async function askProfile(
   parts: Parts,
   onLinked: (linked: Linked) => void,
 ): Promise<Answered> {
-  const profile = parts.vault.profiles().get(id);
-  const provider = profile === undefined ? undefined : providerById(profile.provider);
-  if (profile === undefined) throw noSuchProfile(id);
+  const profile = stored(parts.vault, id);
+  const provider = providerById(profile.provider);
   if (provider === undefined) {
     throw new KeywatchError(
       'unknown_provider',

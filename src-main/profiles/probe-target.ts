@@ -1,10 +1,15 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { providerById } from '../providers/index.ts';
 import type { ProbeTarget } from '../health/probing.ts';
+import type { Linked } from '../selection/profile-view.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 
 /** What the schedule needs of a profile; null where its provider is not known here. */
-export function probeTarget(profile: StoredProfile, view: Profile | null): ProbeTarget | null {
+export function probeTarget(
+  profile: StoredProfile,
+  view: Profile | null,
+  linked: Linked | null,
+): ProbeTarget | null {
   const provider = providerById(profile.provider);
   if (provider === undefined) return null;
   const base = profile.baseUrl ?? provider.baseUrl;
@@ -13,6 +18,16 @@ export function probeTarget(profile: StoredProfile, view: Profile | null): Probe
     provider,
     host: provider.probe.by === 'http' && base !== null ? new URL(base).host : null,
     expiresAt: view?.expiry.renewedBy === null ? view.expiry.expiresAt : null,
-    scheduled: profile.enabled && view?.damaged !== true && view?.unavailableReason !== 'vault_locked',
+    scheduled:
+      profile.enabled &&
+      view?.damaged !== true &&
+      view?.unavailableReason !== 'vault_locked' &&
+      !mayPrompt(profile.reference),
+    secretChangedAt: linked?.changedAt ?? null,
   };
+}
+
+/** 1Password asks its person before it gives a secret out: only an act of theirs may cause that, never the clock. */
+function mayPrompt(reference: string | null): boolean {
+  return reference?.startsWith('op://') === true;
 }

@@ -12,6 +12,8 @@ export interface Linked {
   renewedBy: string | null;
   /** When the owner's file says it ends; null where it says nothing. Epoch ms. */
   expiresAt: number | null;
+  /** When what was read there last changed; absent or null where that is not known. Epoch ms. */
+  changedAt?: number | null;
   /** It was looked for and is not there, or cannot be read. */
   unresolved: boolean;
 }

@@ -95,6 +95,8 @@ export function liveVault({ store, backups, clock, random, log }: Desk, start: S
   const vault: Vault = {
     path: store.path,
     state: () => (start.isNewer ? 'read_only' : opening.state),
+    mayOpenLater: () =>
+      !start.isNewer && opening.state === 'locked' && opening.code === 'keyring_unavailable',
     reason() {
       if (start.isNewer) return vaultErrors.newer(store.path, document.version).message;
       const why = opening.state === 'locked' ? [opening.reason] : opening.oddities;

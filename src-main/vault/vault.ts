@@ -15,6 +15,8 @@ export interface Damage {
 export interface Vault {
   readonly path: string;
   state(): 'open' | 'locked' | 'read_only';
+  /** Locked only because a keeper did not answer: asking again later may help. */
+  mayOpenLater(): boolean;
   /** Why it is locked or read-only, or what is odd about an open one (older than the last seen); null when all is well. */
   reason(): string | null;
   /** Asks the slots again: a keyring that was not up yet may be by now. Does nothing unless locked; gives the state. */
