@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { KeywatchError } from '../src-shared/errors.ts';
-import type { Command, Options } from './command.ts';
+import type { Command, Listed, Options } from './command.ts';
 import { nearest } from './nearest.ts';
 
 /** A command line, understood. */
@@ -30,19 +30,19 @@ function wrong(message: string): KeywatchError {
 /** What people typed before they knew our words, and what it is called here. */
 export type Aliases = Readonly<Record<string, string>>;
 
-function namedBy(argv: readonly string[], commands: readonly Command[], aliases: Aliases) {
+function namedBy(argv: readonly string[], commands: readonly Listed[], aliases: Aliases) {
   const leading = argv.findIndex((word) => word.startsWith('-'));
   const words = leading === -1 ? argv : argv.slice(0, leading);
   for (let count = Math.min(3, words.length); count > 0; count--) {
     const typed = words.slice(0, count).join(' ');
     const name = aliases[typed] ?? typed;
     const command = commands.find((each) => each.name === name);
-    if (command !== undefined) return { command, rest: argv.slice(count) };
+    if (command !== undefined) return { listed: command, rest: argv.slice(count) };
   }
   return null;
 }
 
-function unknownCommand(argv: readonly string[], commands: readonly Command[], aliases: Aliases) {
+function unknownCommand(argv: readonly string[], commands: readonly Listed[], aliases: Aliases) {
   const words = argv.filter((word) => !word.startsWith('-'));
   const names = [...commands.map(({ name }) => name), ...Object.keys(aliases)].filter(isWord);
   const [first = ''] = words;
@@ -84,11 +84,11 @@ function commandFirst(argv: readonly string[]): string[] {
  * Reads a command line (without `node` and the script). Throws `bad_usage` with the nearest name for what is not
  * known; gives null for an empty line.
  */
-export function parse(
+export async function parse(
   argv: readonly string[],
-  commands: readonly Command[],
+  commands: readonly Listed[],
   aliases: Aliases = {},
-): Asked | null {
+): Promise<Asked | null> {
   const [first = ''] = argv;
   const meant = first.startsWith('-') ? aliases[first] : undefined;
   const ordered = commandFirst(meant === undefined ? argv : [...meant.split(' '), ...argv.slice(1)]);
@@ -97,11 +97,14 @@ export function parse(
     if (ordered.every((word) => ['--help', '-h', '--json'].includes(word))) return null;
     throw unknownCommand(ordered, commands, aliases);
   }
-  const { command, rest } = named;
+  return understood(await named.listed.load(), named.rest);
+}
+
+function understood(command: Command, rest: readonly string[]): Asked {
   const known: Options = { ...command.options, ...everywhere };
   // Not strict: its refusals name neither what was kept nor the nearest option, and it refuses `--expires-in -1d` unread.
   const { tokens } = parseArgs({
-    args: rest,
+    args: [...rest],
     options: Object.fromEntries(Object.entries(known).map(([name, { type }]) => [name, { type }])),
     allowPositionals: true,
     strict: false,

@@ -53,8 +53,14 @@ export interface Host {
 /** What a command came to: one document for scripts, the same in lines for people. */
 export interface Done {
   document: Document | null;
-  lines(look: Look): string[];
+  lines(look: Look): string[] | Promise<string[]>;
   exit?: number;
+}
+
+/** A command by its name: what it takes and does is loaded when it is asked for. */
+export interface Listed {
+  name: string;
+  load(): Promise<Command>;
 }
 
 export interface Command {

@@ -4,7 +4,8 @@ import { KeywatchError } from '../src-shared/errors.ts';
 import type { Asked } from './arguments.ts';
 import type { Host } from './command.ts';
 import { askOwner } from './door.ts';
-import { plain } from './page.ts';
+import { readerOfFiles } from './file-reader.ts';
+import { plain } from './plain-text.ts';
 import { isTerminal } from './streams.ts';
 import { readerOfOwner, type Reader } from './reader.ts';
 import type { Output } from './run.ts';
@@ -90,7 +91,6 @@ export function hostOf(
   const reader = once<Reader>(async () => {
     const there = await owner();
     if (there !== null) return { ...readerOfOwner(there.client), close: there.close };
-    const { readerOfFiles } = await import('./file-reader.ts');
     return readerOfFiles({ directory, now });
   });
 

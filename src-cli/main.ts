@@ -32,7 +32,9 @@ const around = {
 };
 
 async function main(): Promise<void> {
-  process.exitCode = await run(around, commands, aliases);
+  const code = await run(around, commands, aliases);
+  // Everything is written and closed; waiting for the rest of Node to wind down costs a short command a tenth.
+  process.exit(code);
 }
 
 void main();

@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util';
+import { plain } from './plain-text.ts';
 
 /** How lines look on the way to a person. */
 export interface Look {
@@ -26,14 +26,6 @@ export function painted(text: string, tone: Tone | null, look: Look): string {
   if (tone === null || !look.colour || text === '') return text;
   const [on, off] = codes[tone];
   return `\u001B[${on}m${text}\u001B[${off}m`;
-}
-
-// Names and messages are other people's text: nothing in them may steer the terminal or turn the reading direction.
-const steering = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]+/gu;
-
-/** Someone's text on one line, without anything a terminal would obey. */
-export function plain(text: string): string {
-  return stripVTControlCharacters(text).replace(steering, ' ').trim();
 }
 
 const wide =

@@ -1,10 +1,10 @@
 import { errorTable } from '../src-shared/errors.ts';
 import { parse, wantsJson, type Aliases, type Asked } from './arguments.ts';
-import type { Command, Done, Host } from './command.ts';
-import { helpOf, overview } from './commands/help.ts';
+import type { Done, Host, Listed } from './command.ts';
 import { errorDocument, type Document } from './documents.ts';
 import { failureOf } from './failure.ts';
-import { plain, type Look } from './page.ts';
+import { type Look } from './page.ts';
+import { plain } from './plain-text.ts';
 
 /** Where lines go. */
 export interface Output {
@@ -40,12 +40,12 @@ function written(document: Document, out: Output): string {
   return `${JSON.stringify(document, null, out.isTerminal ? 2 : undefined)}\n`;
 }
 
-function print(done: Done, json: boolean, { out, env, now }: Surroundings): void {
+async function print(done: Done, json: boolean, { out, env, now }: Surroundings): Promise<void> {
   if (json) {
     if (done.document !== null) out.write(written(done.document, out));
     return;
   }
-  const lines = done.lines(lookOf(out, env, now()));
+  const lines = await done.lines(lookOf(out, env, now()));
   if (lines.length > 0) out.write(`${lines.join('\n')}\n`);
 }
 
@@ -55,24 +55,22 @@ function print(done: Done, json: boolean, { out, env, now }: Surroundings): void
  */
 export async function run(
   around: Surroundings,
-  commands: readonly Command[],
+  commands: readonly Listed[],
   aliases: Aliases,
 ): Promise<number> {
   const { argv, out, err } = around;
   try {
-    const asked = parse(argv, commands, aliases);
-    if (asked === null) {
-      print(overview(commands), wantsJson(argv), around);
-      return 0;
-    }
-    if (asked.help) {
-      print(helpOf(asked.command), asked.json, around);
+    const asked = await parse(argv, commands, aliases);
+    if (asked === null || asked.help) {
+      const { helpOf, overview } = await import('./commands/acting.ts');
+      const help = asked === null ? await overview(commands) : helpOf(asked.command);
+      await print(help, asked?.json ?? wantsJson(argv), around);
       return 0;
     }
     const { host, close, lost } = around.host(asked);
     try {
       const done = await Promise.race([asked.command.run(asked, host), lost]);
-      print(done, asked.json, around);
+      await print(done, asked.json, around);
       return done.exit ?? 0;
     } finally {
       await close();

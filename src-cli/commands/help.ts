@@ -1,6 +1,6 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { everywhere } from '../arguments.ts';
-import type { Command, Done, Option } from '../command.ts';
+import type { Command, Done, Listed, Option } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { nearest } from '../nearest.ts';
 import { painted, widthOf, wrapped, type Look } from '../page.ts';
@@ -73,8 +73,9 @@ function described(command: Command) {
   return { name: command.name, usage: usageOf(command), says: command.says };
 }
 
-/** All commands at a glance. */
-export function overview(commands: readonly Command[]): Done {
+/** All of some commands at a glance. */
+export async function overview(listed: readonly Listed[]): Promise<Done> {
+  const commands = await Promise.all(listed.map((each) => each.load()));
   return {
     document: documentOf('help', { commands: commands.map(described) }),
     lines: (look) => [
@@ -91,23 +92,23 @@ export function overview(commands: readonly Command[]): Done {
 }
 
 /** `help` over a table of commands, itself included. */
-export function helpCommand(commands: () => readonly Command[]): Command {
+export function helpCommand(commands: readonly Listed[]): Command {
   return {
     name: 'help',
     says: 'What the commands are and what they take',
     takes: '[COMMAND]',
     words: { least: 0, most: 3 },
     options: {},
-    run(asked) {
+    async run(asked) {
       const name = asked.words.join(' ');
-      if (name === '') return Promise.resolve(overview(commands()));
-      const command = commands().find((each) => each.name === name);
-      if (command !== undefined) return Promise.resolve(helpOf(command));
-      const family = commands().filter((each) => each.name.startsWith(`${name} `));
-      if (family.length > 0) return Promise.resolve(overview(family));
+      if (name === '') return overview(commands);
+      const command = commands.find((each) => each.name === name);
+      if (command !== undefined) return helpOf(await command.load());
+      const family = commands.filter((each) => each.name.startsWith(`${name} `));
+      if (family.length > 0) return overview(family);
       const suggestion = nearest(
         name,
-        commands().map((each) => each.name),
+        commands.map((each) => each.name),
       );
       throw new KeywatchError(
         'bad_usage',

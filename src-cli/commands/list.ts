@@ -1,27 +1,6 @@
-import type { Profile } from '../../src-shared/contract-schema.ts';
 import { selectProfile } from '../../src-shared/select-profile.ts';
 import { documentOf } from '../documents.ts';
-import { ledger, table, type Look } from '../page.ts';
 import type { Command } from '../command.ts';
-import { availableCell, profileLines, stateCell } from '../profile-lines.ts';
-
-const nothingYet = 'Nothing to watch yet. Store a credential with keywatch auth add.';
-
-/** The table of `auth list`: one row a profile. */
-export function profileTable(profiles: readonly Profile[], look: Look): string[] {
-  return table(
-    profiles,
-    [
-      { head: 'ID', cell: ({ id }) => ({ text: id, tone: 'strong' }), least: 16 },
-      { head: 'Name', cell: ({ name }) => name, least: 10, leaves: 2 },
-      { head: 'Provider', cell: ({ provider }) => provider, leaves: 3 },
-      { head: 'Source', cell: ({ source }) => source, leaves: 1 },
-      { head: 'Health', cell: (profile) => stateCell(profile, look.now) },
-      { head: 'Available', cell: availableCell },
-    ],
-    look,
-  );
-}
 
 export const list: Command = {
   name: 'auth list',
@@ -35,14 +14,7 @@ export const list: Command = {
     const profiles = provider === undefined ? all : all.filter((each) => each.provider === provider);
     return {
       document: documentOf('profiles', { profiles }),
-      lines: (look) => {
-        if (profiles.length > 0) return profileTable(profiles, look);
-        return [
-          all.length === 0
-            ? nothingYet
-            : 'No profile is of that provider. keywatch auth list shows them all.',
-        ];
-      },
+      lines: async (look) => (await import('./list-lines.ts')).listLines(profiles, all.length > 0, look),
     };
   },
 };
@@ -66,7 +38,7 @@ export const show: Command = {
       const profile = selectProfile(typed, profiles);
       return {
         document: documentOf('profile', { profile }),
-        lines: (look) => profileLines(profile, profiles, look),
+        lines: async (look) => (await import('../profile-lines.ts')).profileLines(profile, profiles, look),
       };
     }
     const client = await host.client();
@@ -92,11 +64,7 @@ export const authStatus: Command = {
     const { summary } = await (await host.reader()).status({});
     return {
       document: documentOf('counts', summary),
-      lines: (look) =>
-        ledger(
-          Object.entries(summary).map(([name, count]) => [name, String(count)] as const),
-          look,
-        ),
+      lines: async (look) => (await import('./list-lines.ts')).countLines(summary, look),
     };
   },
 };

@@ -1,70 +1,7 @@
-import { attentionOf } from '../../src-shared/attention.ts';
-import { relativeTime } from '../../src-shared/times.ts';
-import type { Profile, Status } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { documentOf } from '../documents.ts';
-import { painted, plain, table, wrapped, type Look } from '../page.ts';
 import type { Command } from '../command.ts';
-import { availableCell, expiryCell, stateCell } from '../profile-lines.ts';
 import { durationOption, given } from '../typed-values.ts';
-
-function statusTable(profiles: readonly Profile[], look: Look): string[] {
-  return table(
-    profiles,
-    [
-      { head: 'ID', cell: ({ id }) => ({ text: id, tone: 'strong' }), least: 16 },
-      { head: 'State', cell: (profile) => stateCell(profile, look.now) },
-      { head: 'Available', cell: availableCell, leaves: 3 },
-      { head: 'Expires', cell: (profile) => expiryCell(profile, look.now) },
-      {
-        head: 'Checked',
-        cell: ({ lastAnswer }) => relativeTime(lastAnswer?.at ?? null, look.now),
-        leaves: 2,
-        flush: 'right',
-      },
-      {
-        head: 'Key',
-        cell: ({ mask, reference }) => ({ text: mask ?? reference ?? '–', tone: 'soft' }),
-        least: 8,
-        leaves: 1,
-      },
-    ],
-    look,
-  );
-}
-
-/** What needs a person, most urgent first; five lines at most. */
-function attentionLines(status: Status, look: Look): string[] {
-  const { lines, more } = attentionOf(status.profiles, look.now);
-  if (lines.length === 0) return [];
-  return [
-    '',
-    ...lines.flatMap(({ who, what, when, tone }) => {
-      const text = plain(`${who}: ${what}${when === '' ? '' : ` (${when})`}`);
-      return wrapped(text, look.width, 2).map((line) => painted(line, tone, look));
-    }),
-    ...(more === 0 ? [] : [`and ${more} more`]),
-  ];
-}
-
-function statusLines(status: Status, look: Look): string[] {
-  const { vault } = status;
-  return [
-    ...wrapped(plain(status.sentence), look.width, 0),
-    ...[vault.reason, vault.advice].flatMap((said) =>
-      said === null ? [] : wrapped(plain(said), look.width, 0),
-    ),
-    ...(vault.slot !== null && !vault.protected
-      ? wrapped(
-          'The vault is not protected: its key lies beside it. Where there is an OS keyring, use that.',
-          look.width,
-          0,
-        )
-      : []),
-    ...attentionLines(status, look),
-    ...(status.profiles.length === 0 ? [] : ['', ...statusTable(status.profiles, look)]),
-  ];
-}
 
 export const status: Command = {
   name: 'status',
@@ -107,7 +44,7 @@ export const status: Command = {
     return {
       document: documentOf('status', found),
       exit: asked.has('check') ? found.exit : 0,
-      lines: (look) => statusLines(found, look),
+      lines: async (look) => (await import('./status-lines.ts')).statusLines(found, look),
     };
   },
 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parse, wantsJson } from '../../../src-cli/arguments.ts';
-import type { Command } from '../../../src-cli/command.ts';
+import type { Command, Listed } from '../../../src-cli/command.ts';
 import { KeywatchError } from '../../../src-shared/errors.ts';
 
-function command(name: string, most = 0, options: Command['options'] = {}): Command {
-  return {
+function command(name: string, most = 0, options: Command['options'] = {}): Listed {
+  const command: Command = {
     name,
     says: name,
     takes: most === 0 ? '' : 'ID',
@@ -12,6 +12,7 @@ function command(name: string, most = 0, options: Command['options'] = {}): Comm
     options,
     run: () => Promise.reject(new Error('not run here')),
   };
+  return { name, load: () => Promise.resolve(command) };
 }
 
 const commands = [
@@ -28,9 +29,9 @@ const commands = [
 const aliases = { 'models status': 'status', 'models auth list': 'auth list', '--version': 'version' };
 
 const read = (line: string) => parse(line.split(' '), commands, aliases);
-function refusal(line: string): string {
+async function refusal(line: string): Promise<string> {
   try {
-    read(line);
+    await read(line);
   } catch (error) {
     expect(error).toBeInstanceOf(KeywatchError);
     expect((error as KeywatchError).code).toBe('bad_usage');
@@ -48,37 +49,37 @@ describe('a command line', () => {
     ['--version', 'version'],
     ['--json status', 'status'],
     ['--format json auth list', 'auth list'],
-  ])('%s asks for %s', (line, name) => {
-    expect(read(line)?.command.name).toBe(name);
+  ])('%s asks for %s', async (line, name) => {
+    expect((await read(line))?.command.name).toBe(name);
   });
 
   it.each(['status --json', '--json status', 'status --format json', 'status --format=json'])(
     '%s wants a document',
-    (line) => {
-      expect(read(line)?.json).toBe(true);
+    async (line) => {
+      expect((await read(line))?.json).toBe(true);
       expect(wantsJson(line.split(' '))).toBe(true);
     },
   );
 
-  it('keeps the values of options in the order they were typed', () => {
-    expect(read('auth add --tag a --tag=b')?.list('tag')).toEqual(['a', 'b']);
+  it('keeps the values of options in the order they were typed', async () => {
+    expect((await read('auth add --tag a --tag=b'))?.list('tag')).toEqual(['a', 'b']);
   });
 
-  it('takes a lone dash as a value: standard input', () => {
-    expect(read('auth add --key -')?.text('key')).toBe('-');
+  it('takes a lone dash as a value: standard input', async () => {
+    expect((await read('auth add --key -'))?.text('key')).toBe('-');
   });
 
-  it('takes a value that begins with a dash, so that a bad duration is refused as a duration', () => {
-    expect(read('auth add --expires-in -1d')?.text('expires-in')).toBe('-1d');
+  it('takes a value that begins with a dash, so that a bad duration is refused as a duration', async () => {
+    expect((await read('auth add --expires-in -1d'))?.text('expires-in')).toBe('-1d');
   });
 
-  it('finds an empty line to be no command', () => {
-    expect(parse([], commands)).toBeNull();
-    expect(parse(['--help'], commands)).toBeNull();
+  it('finds an empty line to be no command', async () => {
+    expect(await parse([], commands)).toBeNull();
+    expect(await parse(['--help'], commands)).toBeNull();
   });
 
-  it('shows help for a command that lacks its words', () => {
-    expect(read('auth show --help')?.help).toBe(true);
+  it('shows help for a command that lacks its words', async () => {
+    expect((await read('auth show --help'))?.help).toBe(true);
   });
 });
 
@@ -98,8 +99,8 @@ describe('a command line typed wrongly', () => {
     ['auth show', 'auth show needs ID'],
     ['auth show a b', 'takes one word and was given 2'],
     ['status --format xml', 'knows json and text'],
-  ])('%s: %s', (line, remedy) => {
-    expect(refusal(line)).toContain(remedy);
+  ])('%s: %s', async (line, remedy) => {
+    expect(await refusal(line)).toContain(remedy);
   });
 
   it.each([
