@@ -36,6 +36,9 @@ import type { KeySlot } from './vault/slot.ts';
 const firstRetryMs = 2_000;
 const longestRetryMs = 5 * 60_000;
 
+const tidySliceMs = 5_000;
+const tidyEveryMs = 24 * 60 * 60_000;
+
 /** What the core is given: Electron's parts, Node's, or a test's. */
 export interface KeywatchPorts {
   version: string;
@@ -92,6 +95,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   let offlineSince: number | null = null;
   let stopMoment = idle;
   let stopRetry = idle;
+  let stopTidying = idle;
   let stopPower: (() => void)[] = [];
 
   const prober = createProber({
@@ -177,6 +181,11 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     });
   }
 
+  /** Old history is rolled up in slices, so that nobody waits for it; then once a day. */
+  function tidyLater(waitMs: number): void {
+    stopTidying = clock.after(waitMs, () => tidyLater(history.tidy(clock.now()) ? tidySliceMs : tidyEveryMs));
+  }
+
   /** Notices wait while nobody can see them. */
   function setScreenLocked(locked: boolean): void {
     screenLocked = locked;
@@ -219,11 +228,13 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       prober.start();
       lookAgain();
       openLater(firstRetryMs);
+      tidyLater(tidySliceMs);
     },
     async close() {
       running = false;
       stopMoment();
       stopRetry();
+      stopTidying();
       alerts.stop();
       for (const stop of stopPower) stop();
       prober.stop();
