@@ -53,10 +53,12 @@ export function createSafeStorageSlot(
   const isProtected = (ciphertext: Buffer) =>
     platform !== 'linux' || ciphertext.subarray(0, 3).toString('latin1') !== unprotectedPrefix;
 
+  let stale = false;
   return {
     type: 'safe-storage',
     role: 'machine',
     describe,
+    isStale: () => stale,
     async wrap(dataKey) {
       let wrapped: Buffer;
       try {
@@ -71,7 +73,10 @@ export function createSafeStorageSlot(
     },
     async unwrap({ wrapped, backend: madeBy }) {
       try {
-        const { result } = await safeStorage.decryptStringAsync(Buffer.from(wrapped, 'base64'));
+        const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(
+          Buffer.from(wrapped, 'base64'),
+        );
+        stale = shouldReEncrypt;
         return Buffer.from(result, 'base64');
       } catch (error) {
         throw slotErrorFor(error, typeof madeBy === 'string' ? madeBy : null, backend());

@@ -85,7 +85,7 @@ async function wrapInSlots(
 }
 
 /** A wrapping counts only once it was opened again: what a slot loses now would lock the vault for good. */
-async function wrapProven(key: DataKey, slot: KeySlot): Promise<JsonObject | SlotError> {
+export async function wrapProven(key: DataKey, slot: KeySlot): Promise<JsonObject | SlotError> {
   const context: SlotContext = { keyId: key.id };
   try {
     const wrapped = await slot.wrap(key.bytes, context);

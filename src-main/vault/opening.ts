@@ -8,7 +8,8 @@ import { fingerprintOf, newFingerprintKey, openFingerprintKey } from './fingerpr
 import { inspect } from './inspect.ts';
 import type { ProfileRecord } from './record.ts';
 import { openSecret } from './seal.ts';
-import type { KeySlot } from './slot.ts';
+import { SlotError, type KeySlot } from './slot.ts';
+import { wrapProven } from './new-document.ts';
 import { unlock, type SlotFailure } from './unlock.ts';
 
 /** A vault with its data key at hand. */
@@ -68,6 +69,7 @@ export async function openedWith(what: ToOpen, key: DataKey, slot: KeySlot): Pro
   const known = openFingerprintKey(key, current.key.fingerprint);
   const renewed = known === null ? withNewFingerprints(key, current, distrusted, random) : null;
   if (renewed !== null) log.warn('the key of the fingerprints was damaged; they were made anew', {});
+  const rewrapped = await wrappedAnew(renewed?.document ?? current, key, slot, log);
   return {
     state: 'open',
     key,
@@ -75,7 +77,7 @@ export async function openedWith(what: ToOpen, key: DataKey, slot: KeySlot): Pro
     protection: await protectionBy(slot, current),
     distrusted,
     oddities,
-    rewrite: renewed?.document ?? migrated?.document ?? null,
+    rewrite: rewrapped ?? renewed?.document ?? migrated?.document ?? null,
   };
 }
 
@@ -137,6 +139,26 @@ function remarked(key: DataKey, document: Document, proof: Document, unproven: M
     ]),
   );
   return { document: { ...document, profiles, removed }, distrusted };
+}
+
+/** Where the slot's keeper has a newer key, the data key wrapped by that; null where all stays as it is. */
+async function wrappedAnew(
+  document: Document,
+  key: DataKey,
+  slot: KeySlot,
+  log: Log,
+): Promise<Document | null> {
+  if (slot.isStale?.() !== true) return null;
+  const wrapped = await wrapProven(key, slot);
+  if (wrapped instanceof SlotError) {
+    log.warn('a slot did not take the key of the vault anew; the older wrapping stays', {
+      slot: slot.type,
+      why: wrapped.message,
+    });
+    return null;
+  }
+  const others = document.key.slots.filter(({ type }) => type !== slot.type);
+  return { ...document, key: { ...document.key, slots: [wrapped, ...others] } };
 }
 
 /** Fingerprints are drawn from secrets, so losing their key loses nothing. */
