@@ -5,15 +5,15 @@ import type { Asked } from './arguments.ts';
 /** What people type to say that there is none. */
 const none = 'none';
 
-/** Milliseconds of a duration option; undefined where it was not given. Throws `invalid_input` with an example. */
-export function durationOption(asked: Asked, option: string): number | undefined {
+/** Milliseconds of a duration option; undefined where it was not given. Throws `invalid_input` with an example after `lead`. */
+export function durationOption(asked: Asked, option: string, lead = ''): number | undefined {
   const typed = asked.text(option);
   if (typed === undefined) return undefined;
   try {
     return parseDuration(typed);
   } catch (cause) {
     throw unreadable(
-      `--${option} is not a duration; nothing was changed; write it like 30d, 12h, 1h30m or 500ms`,
+      `${lead} --${option} is not a duration; nothing was changed; write it like 30d, 12h, 1h30m or 500ms`.trim(),
       cause,
     );
   }

@@ -1,6 +1,7 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Command } from '../command.ts';
-import { given, momentOption } from '../typed-values.ts';
+import type { Asked } from '../arguments.ts';
+import { durationOption } from '../typed-values.ts';
 import { savingOptions } from './add.ts';
 import { askedAfterSaving } from './asking.ts';
 import { profileDone } from './one-profile.ts';
@@ -9,16 +10,14 @@ import { secretFrom } from './secret-input.ts';
 /** Every Claude setup token begins so and has this length (platform of 2026; D-B8). */
 const setupToken = { prefix: 'sk-ant-oat01-', length: 108 };
 
+/** How sure a form must be to say what a credential is. */
+const sure: ReadonlySet<string> = new Set(['exact', 'prefix']);
+
 /** Families whose tokens are checked by form; both names mean the same login (D-B8). */
 const claude: ReadonlySet<string> = new Set(['anthropic', 'claude-code']);
 
 function refused(message: string): KeywatchError {
   return new KeywatchError('invalid_input', message);
-}
-
-/** The token without what a terminal added to it. */
-function cleaned(pasted: string): string {
-  return pasted.replace(/[\s\u200B\uFEFF]+/g, '');
 }
 
 function checkSetupToken(token: string): void {
@@ -33,6 +32,16 @@ function checkSetupToken(token: string): void {
       : `the token has ${token.length} characters instead of ${setupToken.length}`;
   throw refused(
     `${what}; nothing was stored; a narrow terminal cuts it: widen the window, run claude setup-token again and copy all of it`,
+  );
+}
+
+/** Epoch ms at which the token ends; nothing where it was not said. Throws `invalid_input` in the family's words (D-B3). */
+function endOf(asked: Asked, now: number): { expiresAt?: number } {
+  const livesMs = durationOption(asked, 'expires-in', 'Invalid duration:');
+  if (livesMs === undefined) return {};
+  if (livesMs > 0) return { expiresAt: now + livesMs };
+  throw refused(
+    'Invalid expiry duration: --expires-in is nothing; nothing was stored; write it like 365d, or leave it out',
   );
 }
 
@@ -55,13 +64,20 @@ export const pasteToken: Command = {
         'bad_usage',
         'auth paste-token needs --provider; nothing was stored; say whose token it is, like --provider anthropic',
       );
-    const facts = given({ expiresAt: momentOption(asked, 'expires-in', host.now()) });
+    const facts = endOf(asked, host.now());
     const pasted = await secretFrom(host, !host.terminal.in, 'Token (not shown): ');
-    const token = cleaned(pasted);
+    const { recognise } = await import('../../src-main/providers/recognise.ts');
+    const [candidate] = recognise(pasted, { provider: named }).found;
+    if (candidate === undefined)
+      throw refused('Required: there is no token in what was given; nothing was stored; pipe the token in');
+    const token = candidate.secret ?? '';
     const isSetupToken = token.startsWith(setupToken.prefix);
     if (isSetupToken || claude.has(named)) checkSetupToken(token);
+    else if (candidate.kind === 'api_key' && sure.has(candidate.confidence))
+      throw refused(
+        `this looks like an API key (${candidate.label}), not a token; nothing was stored; use keywatch auth add`,
+      );
     const provider = isSetupToken ? 'claude-code' : named;
-    if (provider !== named) host.warn(`a setup token is Claude Code's: stored for ${provider}, not ${named}`);
     const id = asked.text('profile-id') ?? `${provider}:manual`;
 
     const client = await host.client();
@@ -70,6 +86,7 @@ export const pasteToken: Command = {
     const { profile } = profiles.some((each) => each.id === id)
       ? await client.profiles.replaceSecret({ id, ...material })
       : await client.profiles.add({ id, provider, kind: 'token', ...material });
+    if (provider !== named) host.warn(`a setup token is Claude Code's: stored for ${provider}, not ${named}`);
     const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
     return profileDone(stored, `Auth profile: ${stored.id} (${stored.provider}/${stored.kind})`);
   },

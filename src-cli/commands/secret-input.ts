@@ -41,12 +41,12 @@ export async function materialOf(asked: Asked, host: Host, question: string): Pr
     host.warn(
       '--key shows the secret to other programs of this machine and to the shell history; use --key - instead',
     );
-    return { secret: fitting(key) };
+    return { secret: present(fitting(key)) };
   }
-  return { secret: await secretFrom(host, key === '-', question) };
+  return { secret: present(await secretFrom(host, key === '-', question)) };
 }
 
-/** The secret from standard input or the terminal. */
+/** What is piped in or typed on the terminal, one trailing newline dropped. Throws `too_large` over 64 KiB. */
 export async function secretFrom(host: Host, piped: boolean, question: string): Promise<string> {
   if (!piped && !host.terminal.in)
     throw new KeywatchError(
@@ -63,6 +63,10 @@ function fitting(secret: string): string {
       'too_large',
       'this is longer than 64 KiB, which no credential is; nothing was stored; pass the credential alone',
     );
+  return secret;
+}
+
+function present(secret: string): string {
   if (secret.trim() === '')
     throw new KeywatchError(
       'invalid_input',
