@@ -51,6 +51,8 @@ export async function composeHeadless(options: {
   const { env, directory } = options;
   const log =
     options.log ?? createLog(logLevel(env['KEYWATCH_LOG'], 'error'), (line) => process.stderr.write(line));
+  // Under a snap's environment conf writes in place, without a rename (D-A13).
+  delete process.env['SNAP'];
   useSystemNetwork();
   makePrivateDirectory(directory);
   const ownership = await takeOwnership(join(directory, 'owner.lock'), {
