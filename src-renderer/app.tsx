@@ -1,16 +1,94 @@
+import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { needsAttention } from '../src-shared/attention.ts';
+import { AttentionList } from './attention/attention-list.tsx';
+import { Header } from './header/header.tsx';
+import { Banners } from './header/banners.tsx';
+import { Announcer } from './parts/announcer.tsx';
+import { Floating } from './parts/floating.tsx';
 import { Sprite } from './parts/sprite.tsx';
 import { ProfileList } from './profiles/list.tsx';
+import { useNow } from './store/clock.ts';
+import { useDesk, useHeld } from './store/desk.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useTheme } from './use-theme.ts';
 
+const Details = lazy(() => import('./details/details.tsx'));
+const FirstRun = lazy(() => import('./first/first-run.tsx'));
+const NotLetIn = lazy(() => import('./first/not-let-in.tsx'));
+const Over = lazy(() => import('./over.tsx'));
+
+/** The window: header, attention, list, details beside it, and what lies over them. */
 export function App() {
+  const { connection } = useDesk();
+  useTheme();
+  useShortcuts();
   return (
     <>
       <Sprite />
-      <div className="window">
-        <header className="strip"><h1 className="sentence">x</h1></header>
-        <div className="body">
-          <ProfileList />
-        </div>
-      </div>
+      {useHeld(connection).phase === 'not_let_in' ? (
+        <Suspense>
+          <NotLetIn />
+        </Suspense>
+      ) : (
+        <Window />
+      )}
+      <Announcer />
+      <Floating />
     </>
+  );
+}
+
+function Window() {
+  const { picture, view } = useDesk();
+  const profiles = useHeld(picture.profiles);
+  const whole = useHeld(picture.whole);
+  const troubled = useHeld(picture.state)?.troubledProviders;
+  const details = useHeld(view.details);
+  const over = useHeld(view.over);
+  const now = useNow('ages');
+  const attention = useMemo(() => needsAttention(profiles, now, troubled), [profiles, now, troubled]);
+  const gone = details !== null && whole && picture.profile(details) === undefined;
+  useEffect(() => {
+    if (gone) view.details.set(null);
+  }, [gone, view]);
+
+  return (
+    <div className={details !== null && !gone ? 'window has-details' : 'window'}>
+      <Header />
+      <Banners />
+      <div className="body">
+        {!whole ? (
+          <Opening />
+        ) : profiles.length === 0 ? (
+          <Suspense>
+            <FirstRun />
+          </Suspense>
+        ) : (
+          <main className="list">
+            <AttentionList lines={attention} />
+            <ProfileList attention={attention} />
+          </main>
+        )}
+        {details !== null && !gone && (
+          <Suspense fallback={<aside className="details" aria-busy="true" aria-label="Details" />}>
+            <Details key={details} id={details} />
+          </Suspense>
+        )}
+      </div>
+      {over !== null && (
+        <Suspense>
+          <Over open={over} />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** Nothing is known yet: said in words, and only to those who wait. */
+function Opening() {
+  return (
+    <main className="list opening" aria-busy="true">
+      <p className="soft">Opening the vault</p>
+    </main>
   );
 }

@@ -42,10 +42,7 @@ function takeToken(page: Window): string | null {
 }
 
 /** Resolves with null when the credential is not accepted; rejects when nobody answers. */
-function greet(
-  address: URL,
-  credential: Credential,
-): Promise<{ session: string; channel: Channel } | null> {
+function greet(address: URL, credential: Credential): Promise<{ session: string; channel: Channel } | null> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(address);
     const tooLate = setTimeout(() => socket.close(), greetingTimeoutMs);

@@ -15,6 +15,7 @@ export type IconName =
   | 'plus'
   | 'ref'
   | 'refresh'
+  | 'right'
   | 'search'
   | 'tick'
   | 'undo';

@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
+import { memo, useCallback, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
 import { useSize } from '../parts/use-size.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { cells } from './cells.tsx';
@@ -35,7 +35,8 @@ export function ProfileGrid({
   rows: readonly Row[];
   open: string | null;
   onOpen(id: string): void;
-  sort: Sort;
+  /** Null is the order of the providers. */
+  sort: Sort | null;
   onSort(sort: Sort): void;
   empty: ReactNode;
 }) {
@@ -60,7 +61,7 @@ export function ProfileGrid({
   const headHeight = narrow ? 0 : headRem * rem;
   const { from, to } = useWindowed(grid, offsets, 4 * rowRem * rem);
   const sortBy = (column: ColumnShape) =>
-    onSort({ column: column.id, descending: sort.column === column.id && !sort.descending });
+    onSort({ column: column.id, descending: sort?.column === column.id && !sort.descending });
   const roving = useRoving({
     grid,
     lines,
@@ -74,14 +75,13 @@ export function ProfileGrid({
       return head === undefined ? undefined : sortBy(head);
     },
   });
-  const press = useRef({ onOpen, moveTo: roving.moveTo });
-  press.current = { onOpen, moveTo: roving.moveTo };
-  const choose = useMemo(
-    () => (id: string) => {
-      press.current.moveTo({ id, column: null });
-      press.current.onOpen(id);
+  const { moveTo } = roving;
+  const choose = useCallback(
+    (id: string) => {
+      moveTo({ id, column: null });
+      onOpen(id);
     },
-    [],
+    [moveTo, onOpen],
   );
 
   const drawn: number[] = [];
@@ -164,7 +164,7 @@ const LineAt = memo(function LineAt(props: {
   const place = { transform: `translateY(${top}px)` };
   if (line.kind === 'group') return <Group head={line.head} index={index} place={place} />;
   const { row } = line;
-  const classes = ['line', row.first && 'first', row.last && 'last', isOpen && 'is-open'];
+  const classes = ['line', row.last && 'closes-group', isOpen && 'is-open'];
   return (
     <div
       className={classes.filter(Boolean).join(' ')}
@@ -215,11 +215,11 @@ function Head({
 }: {
   column: ColumnShape;
   index: number;
-  sort: Sort;
+  sort: Sort | null;
   isStop: boolean;
   onPress(): void;
 }) {
-  const direction = sort.column !== column.id ? 'none' : sort.descending ? 'descending' : 'ascending';
+  const direction = sort?.column !== column.id ? 'none' : sort.descending ? 'descending' : 'ascending';
   return (
     <div
       className={`head ${column.className}`}

@@ -87,6 +87,16 @@ function compare(left: number | string, right: number | string): number {
 export function matches(profile: Profile, search: string): boolean {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return true;
+  const text = searchedText(profile);
+  return words.every((word) => text.includes(word));
+}
+
+const searched = new WeakMap<Profile, string>();
+
+/** What a search looks through; kept as long as the profile is the same. */
+function searchedText(profile: Profile): string {
+  const known = searched.get(profile);
+  if (known !== undefined) return known;
   const text = [
     profile.name,
     profile.id,
@@ -97,46 +107,68 @@ export function matches(profile: Profile, search: string): boolean {
   ]
     .join('\n')
     .toLowerCase();
-  return words.every((word) => text.includes(word));
+  searched.set(profile, text);
+  return text;
 }
 
-/**
- * The lines of the list in their order. Lines that did not move are the very objects of `before`, so that a table that
- * compares by identity draws only what changed.
- */
+/** The lines of the list in their order. */
 export function listRows(
   profiles: readonly Profile[],
   choice: ListChoice,
   attention: ReadonlySet<string>,
-  before: readonly Row[],
 ): readonly Row[] {
   const siblings = new Map<string, number>();
   for (const { provider } of profiles) siblings.set(provider, (siblings.get(provider) ?? 0) + 1);
-  const kept = profiles.filter(
+  const ordered = inOrder(profiles, choice).filter(
     (profile) =>
       keepsState(profile, choice.state, attention) &&
       (choice.providers.size === 0 || choice.providers.has(profile.provider)) &&
       matches(profile, choice.search),
   );
-  const ordered = inOrder(kept, choice);
-  const known = new Map(before.map((row) => [row.id, row]));
-  const rows = ordered.map((profile, index) => {
-    const row: Row = {
-      id: profile.id,
-      name: profile.name,
-      provider: profile.provider,
-      first: !choice.grouped || ordered[index - 1]?.provider !== profile.provider,
-      last: choice.grouped && ordered[index + 1]?.provider !== profile.provider,
-      siblings: siblings.get(profile.provider) ?? 1,
-    };
-    const old = known.get(row.id);
-    return old !== undefined && sameRow(old, row) ? old : row;
-  });
-  const moved = rows.length !== before.length || rows.some((row, index) => row !== before[index]);
-  return moved ? rows : before;
+  return ordered.map((profile, index) => ({
+    id: profile.id,
+    name: profile.name,
+    provider: profile.provider,
+    first: !choice.grouped || ordered[index - 1]?.provider !== profile.provider,
+    last: choice.grouped && ordered[index + 1]?.provider !== profile.provider,
+    siblings: siblings.get(profile.provider) ?? 1,
+  }));
 }
 
-function inOrder(profiles: readonly Profile[], { sort, grouped }: ListChoice): readonly Profile[] {
+/**
+ * Gives rows that did not change as the very objects given before, and the same list when none did, so that a grid that
+ * compares by identity draws only what changed.
+ */
+export function keepRows(): (rows: readonly Row[]) => readonly Row[] {
+  let before: readonly Row[] = [];
+  return (rows) => {
+    const known = new Map(before.map((row) => [row.id, row]));
+    const kept = rows.map((row) => {
+      const old = known.get(row.id);
+      return old !== undefined && sameRow(old, row) ? old : row;
+    });
+    const same = kept.length === before.length && kept.every((row, index) => row === before[index]);
+    if (!same) before = kept;
+    return before;
+  };
+}
+
+const lastOrder: { profiles: readonly Profile[]; key: string; ordered: readonly Profile[] } = {
+  profiles: [],
+  key: '',
+  ordered: [],
+};
+
+/** Sorting is the dear part and a search does not change it, so the last one is kept. */
+function inOrder(profiles: readonly Profile[], choice: ListChoice): readonly Profile[] {
+  const key = JSON.stringify([choice.sort, choice.grouped]);
+  if (lastOrder.profiles !== profiles || lastOrder.key !== key) {
+    Object.assign(lastOrder, { profiles, key, ordered: sortProfiles(profiles, choice) });
+  }
+  return lastOrder.ordered;
+}
+
+function sortProfiles(profiles: readonly Profile[], { sort, grouped }: ListChoice): readonly Profile[] {
   const column = sort !== null && isSortColumn(sort.column) ? sort.column : 'provider';
   const direction = sort?.descending === true ? -1 : 1;
   const key = sortKeys[column];
@@ -146,13 +178,13 @@ function inOrder(profiles: readonly Profile[], { sort, grouped }: ListChoice): r
     compare(left.name, right.name) ||
     compare(left.id, right.id);
   const sorted = [...profiles].sort(
-    (left, right) => ordered(key(left), key(right), direction) || rest(left, right),
+    (left, right) => byKey(key(left), key(right), direction) || rest(left, right),
   );
   return grouped ? gathered(sorted) : sorted;
 }
 
 /** What is unknown stays last whichever way the column is sorted. */
-function ordered(left: number | string, right: number | string, direction: number): number {
+function byKey(left: number | string, right: number | string, direction: number): number {
   if (left === right) return 0;
   if (left === nothing || left === last) return 1;
   if (right === nothing || right === last) return -1;

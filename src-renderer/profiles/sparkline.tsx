@@ -57,7 +57,8 @@ export function sparkOf(
   let end: Spark['end'] = null;
   for (const [index, point] of shown.entries()) {
     const x = round(margin + index * step);
-    const drawn = point.latencyMs === null && drawnAs[point.outcome] === 'line' ? 'silence' : drawnAs[point.outcome];
+    const drawn =
+      point.latencyMs === null && drawnAs[point.outcome] === 'line' ? 'silence' : drawnAs[point.outcome];
     end = null;
     if (drawn === 'line') {
       const y = round(bottom - ((bottom - top) * ((point.latencyMs ?? lowest) - lowest)) / range);
@@ -90,7 +91,9 @@ export function Sparkline({ trail, latest }: { trail: readonly TrailPoint[]; lat
   const spark = sparkOf(trail, box);
   const answers = trail.filter((point) => drawnAs[point.outcome] !== 'silence').length;
   const words =
-    answers === 0 ? 'No answers' : `Last ${trail.length} answers${latest === null ? '' : `, latest ${latest} ms`}`;
+    answers === 0
+      ? 'No answers'
+      : `Last ${trail.length} answers${latest === null ? '' : `, latest ${latest} ms`}`;
   return (
     <svg className="spark" viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={words}>
       <SparkShapes spark={spark} baseline={13} barTop={10} barHeight={5} dot={1.7} />

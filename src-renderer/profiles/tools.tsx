@@ -1,16 +1,80 @@
+import { lazy, Suspense, useMemo } from 'react';
+import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/glyph.tsx';
 import { useDesk, useHeld } from '../store/desk.ts';
-export function Tools() {
-  const { view } = useDesk();
+import type { StateFilter } from '../store/view.ts';
+import { keepsState } from './rows.ts';
+
+const ListMenus = lazy(() => import('./list-menus.tsx'));
+
+const chips: readonly { readonly id: StateFilter; readonly name: string }[] = [
+  { id: 'all', name: 'All' },
+  { id: 'attention', name: 'Attention' },
+  { id: 'healthy', name: 'Healthy' },
+  { id: 'cooldown', name: 'Cooldown' },
+  { id: 'disabled', name: 'Disabled' },
+  { id: 'unknown', name: 'Unknown' },
+];
+
+/** Search and the chips that narrow the list; a chip that would keep nothing is not there. */
+export function Tools({ attention }: { attention: ReadonlySet<string> }) {
+  const { picture, view } = useDesk();
+  const profiles = useHeld(picture.profiles);
   const search = useHeld(view.search);
+  const chosen = useHeld(view.state);
+  const counted = useMemo(
+    () =>
+      chips
+        .map((chip) => ({
+          ...chip,
+          count: profiles.filter((one) => keepsState(one, chip.id, attention)).length,
+        }))
+        .filter(({ id, count }) => count > 0 || id === 'all' || id === chosen),
+    [profiles, attention, chosen],
+  );
   return (
     <div className="tools">
       <label className="search">
         <Icon name="search" />
         <span className="sr">Search name, provider, tag, mask or fingerprint</span>
-        <input type="search" placeholder="Search" value={search} onChange={(e) => view.search.set(e.target.value)} />
-        <kbd>/</kbd>
+        <input
+          type="search"
+          placeholder="Search"
+          autoComplete="off"
+          spellCheck={false}
+          value={search}
+          onChange={(event) => view.search.set(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && search !== '') {
+              event.preventDefault();
+              view.search.set('');
+            }
+          }}
+        />
+        <kbd aria-hidden="true">/</kbd>
       </label>
+      <div className="chips" role="group" aria-label="Show">
+        {counted.map(({ id, name, count }) => (
+          <button
+            key={id}
+            type="button"
+            className="chip"
+            aria-pressed={id === chosen}
+            onClick={() => view.state.set(id)}
+          >
+            {name} <span className="n">{count}</span>
+          </button>
+        ))}
+      </div>
+      <Suspense
+        fallback={
+          <Button look="quiet" size="small" icon aria-label="Columns and grouping">
+            <Icon name="columns" />
+          </Button>
+        }
+      >
+        <ListMenus states={counted} />
+      </Suspense>
     </div>
   );
 }

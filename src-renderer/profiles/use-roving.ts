@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import type { Line } from './lines.ts';
 import type { Offsets } from './windowed.ts';
 
@@ -34,15 +34,15 @@ export function useRoving(options: {
 }): Roving {
   const { grid, lines, columns, hasHeads, offsets, headHeight, onAct } = options;
   const [stop, setStop] = useState<Stop>({ id: null, column: null });
-  const lastIndex = useRef(0);
+  const [lastIndex, setLastIndex] = useState(0);
   const focusWanted = useRef(false);
 
   const found = stop.id === null ? -1 : lines.findIndex(({ id }) => id === stop.id);
   // A profile that left the list hands its tab stop to the one now in its place.
-  const index = found === -1 ? nearestProfile(lines, Math.min(lastIndex.current, lines.length - 1)) : found;
+  const index = found === -1 ? nearestProfile(lines, Math.min(lastIndex, lines.length - 1)) : found;
   const onHeads = hasHeads && stop.id === null && stop.column !== null;
   const current: Stop = onHeads ? stop : { id: lines[index]?.id ?? null, column: stop.column };
-  if (found !== -1) lastIndex.current = found;
+  if (found !== -1 && found !== lastIndex) setLastIndex(found);
 
   useLayoutEffect(() => {
     if (!focusWanted.current) return;
@@ -53,10 +53,10 @@ export function useRoving(options: {
     scroller.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
   });
 
-  const moveTo = (next: Stop) => {
+  const moveTo = useCallback((next: Stop) => {
     focusWanted.current = true;
     setStop(next);
-  };
+  }, []);
   const moveBy = (step: number) => {
     if (onHeads) return step > 0 ? moveToLine(nearestProfile(lines, 0), null) : undefined;
     const next = nextProfile(lines, index, step);
@@ -81,7 +81,8 @@ export function useRoving(options: {
     ArrowUp: () => moveBy(-1),
     ArrowRight: () => moveAcross(1),
     ArrowLeft: () => moveAcross(-1),
-    PageDown: () => moveToLine(nearestProfile(lines, Math.min(lines.length - 1, index + page())), current.column),
+    PageDown: () =>
+      moveToLine(nearestProfile(lines, Math.min(lines.length - 1, index + page())), current.column),
     PageUp: () => moveToLine(nearestProfile(lines, Math.max(0, index - page())), current.column),
     Home: () => moveToLine(nearestProfile(lines, 0), current.column),
     End: () => moveToLine(nearestProfile(lines, lines.length - 1), current.column),

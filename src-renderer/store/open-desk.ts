@@ -31,7 +31,9 @@ export function openDesk(page: Window): Desk {
   const keepFollowing = async (client: Client) => {
     while (isCurrent(client)) {
       // A stream ends with its connection, or because the core could not go on with it: then it is asked for again.
-      await follow(client, picture).catch(() => undefined);
+      await follow(client, picture).catch((error: unknown) => {
+        if (isCurrent(client)) picture.fault.set(met(error).message);
+      });
       await new Promise((resolve) => setTimeout(resolve, followAgainMs));
     }
   };

@@ -8,6 +8,8 @@ export interface Picture {
   readonly alerts: Held<readonly Alert[]>;
   readonly settings: Held<Settings | null>;
   readonly state: Held<CoreState | null>;
+  /** Why the picture cannot be kept up to date; null while it can. */
+  readonly fault: Held<string | null>;
   /** True once a whole snapshot has arrived. */
   readonly whole: Held<boolean>;
   profile(id: string): Profile | undefined;
@@ -28,6 +30,7 @@ export function createPicture(soon: (act: () => void) => void): Picture {
   const settings = hold<Settings | null>(null);
   const state = hold<CoreState | null>(null);
   const whole = hold(false);
+  const fault = hold<string | null>(null);
 
   const listAgain = () => profiles.set([...known.values()]);
   const tellRow = (id: string) => rows.get(id)?.tell();
@@ -45,6 +48,7 @@ export function createPicture(soon: (act: () => void) => void): Picture {
     settings,
     state,
     whole,
+    fault,
     profile: (id) => known.get(id),
     subscribeProfile(id, listener) {
       const signal = rows.get(id) ?? createSignal();
@@ -54,6 +58,7 @@ export function createPicture(soon: (act: () => void) => void): Picture {
     apply(change) {
       if (change.type !== 'snapshot' && change.n !== lastNumber + 1) return false;
       lastNumber = change.n;
+      fault.set(null);
       switch (change.type) {
         case 'snapshot':
           if (!collecting) coming = new Map();

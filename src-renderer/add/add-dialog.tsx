@@ -1,0 +1,381 @@
+import { useEffect, useRef, useState } from 'react';
+import type { AddInput, Found, Profile } from '../../src-shared/contract-schema.ts';
+import { setupTokenExpiry } from '../../src-shared/expiry.ts';
+import { longDate } from '../../src-shared/times.ts';
+import type { Api } from '../../src-shared/words.ts';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Icon } from '../parts/glyph.tsx';
+import { useCoreState, useDesk, useHeld, useProvider } from '../store/desk.ts';
+import { met } from '../store/errors.ts';
+import type { AddWay } from '../store/view.ts';
+import { ChooseApi, ChooseProvider } from './choose-provider.tsx';
+import { dateInWords, saidEnd, saidFirstDay, TextField } from './field.tsx';
+import { FoundBox, ManyFound, missingCharacters } from './found-box.tsx';
+import { isRefused, isTested } from './findings.ts';
+import { PasteBox } from './paste-box.tsx';
+import { SetupSteps } from './setup-steps.tsx';
+import { useMaterial } from './use-material.ts';
+import { Elsewhere, Ways } from './ways.tsx';
+
+/** What a person says beside the key. */
+interface Words {
+  readonly name: string | null;
+  readonly provider: string | null;
+  readonly expires: string;
+  readonly firstDay: string;
+  readonly baseUrl: string;
+  readonly api: Api;
+  readonly agreed: boolean;
+}
+
+/** Adds a credential: paste first, look, test, save. Saving never waits for the network. */
+export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; provider: string | null }) {
+  const desk = useDesk();
+  const { view, picture, notices } = desk;
+  const profiles = useHeld(picture.profiles);
+  const core = useCoreState();
+  const material = useMaterial(hint);
+  const { found, recognition } = material;
+  const [way, setWay] = useState(firstWay);
+  const [scheme, setScheme] = useState('');
+  const [words, setWords] = useState<Words>(unsaid);
+  const [saving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [now] = useState(() => Date.now());
+  const say = (change: Partial<Words>) => setWords((before) => ({ ...before, ...change }));
+
+  const provider = words.provider ?? found?.provider ?? hint ?? '';
+  const info = useProvider(provider);
+  const isSetupToken = found?.provider === 'claude-code' && found.kind === 'token';
+  const needsBaseUrl = info?.needsBaseUrl === true;
+  const stored = found?.storedAs == null ? null : (picture.profile(found.storedAs) ?? null);
+  const ends = saidEnd(words.expires, now);
+  const firstDay = saidFirstDay(words.firstDay, now);
+  const where = {
+    provider,
+    ...(needsBaseUrl && { baseUrl: words.baseUrl, api: words.api }),
+    ...(found?.kind != null && { kind: found.kind }),
+  };
+  const canTest = found !== null && provider !== '' && (!needsBaseUrl || URL.canParse(words.baseUrl));
+
+  useHandedOver(material.take);
+  useAutoTest(
+    found,
+    canTest && !isSetupToken && core?.online !== false,
+    stored,
+    () => void material.ask(where),
+  );
+
+  const close = () => view.over.set(null);
+  const again = () => {
+    material.clear();
+    setFailure(null);
+    setWords(unsaid);
+  };
+  const change = (next: AddWay) => {
+    again();
+    setScheme('');
+    setWay(next);
+  };
+  const missing = whatIsMissing({
+    found,
+    hasText: recognition !== null,
+    provider,
+    baseUrl: needsBaseUrl ? words.baseUrl : null,
+    policy: isSetupToken && !words.agreed,
+    problem: ends.problem ?? firstDay.problem,
+    name: words.name,
+  });
+
+  const save = async () => {
+    const what = material.toSend();
+    if (missing !== null || what === null || found === null) return;
+    setSaving(true);
+    setFailure(null);
+    const input: AddInput = {
+      ...what,
+      ...where,
+      name: (words.name ?? found.proposedName).trim(),
+      ...(ends.value !== undefined && { expiresAt: ends.value }),
+      ...(firstDay.value !== undefined && { createdAt: firstDay.value }),
+      ...(words.agreed && { agreePolicy: true }),
+      ...(stored !== null && { force: true }),
+      probe: true,
+    };
+    const link = desk.connection.get();
+    try {
+      if (link.phase !== 'connected') throw new Error('No connection.');
+      const { profile } = await link.client.profiles.add(input);
+      close();
+      view.details.set(profile.id);
+      notices.show({ tone: 'good', text: `${profile.name} was added.` });
+    } catch (error) {
+      setSaving(false);
+      setFailure(met(error).message);
+    }
+  };
+
+  const shownWay: AddWay = isSetupToken
+    ? 'setup-token'
+    : found === null
+      ? way
+      : found.reference === null
+        ? 'key'
+        : 'reference';
+  return (
+    <Dialog
+      title="Add credential"
+      onClose={close}
+      says={<Says missing={missing} failure={failure} empty={recognition === null} />}
+      acts={
+        <>
+          <Button size="large" onPress={close}>
+            Cancel
+          </Button>
+          <Button
+            size="large"
+            look="primary"
+            isDisabled={missing !== null || saving}
+            onPress={() => void save()}
+          >
+            {saving ? 'Adding' : result(material, stored)}
+          </Button>
+        </>
+      }
+    >
+      <Ways way={shownWay} onChange={change} />
+      {shownWay === 'setup-token' && <SetupSteps />}
+      {recognition === null ? (
+        <PasteBox
+          key={`${way} ${scheme}`}
+          {...fields[way]}
+          start={scheme}
+          onText={(text) => void material.take(text)}
+        />
+      ) : found !== null ? (
+        <FoundBox
+          material={material}
+          found={found}
+          stored={stored}
+          neverSent={isSetupToken}
+          canTest={canTest}
+          host={hostOf(needsBaseUrl ? words.baseUrl : null, info?.name ?? null)}
+          onTest={() => void material.ask(where)}
+          onAgain={again}
+          onOpen={(id) => {
+            close();
+            view.details.set(id);
+          }}
+        />
+      ) : (
+        <ManyFound found={recognition.found} onAgain={again} />
+      )}
+      {material.problem !== null && <p className="evidence">{material.problem}</p>}
+      {found !== null && found.problem?.blocks !== true && (found.provider === null || needsBaseUrl) && (
+        <div className="pair">
+          {found.provider === null && (
+            <ChooseProvider
+              value={provider}
+              likely={found.candidates}
+              onChange={(chosen) => {
+                material.stopAsking();
+                say({ provider: chosen });
+              }}
+            />
+          )}
+          {needsBaseUrl && (
+            <>
+              <TextField
+                label="Base URL"
+                placeholder="https://gateway.example/v1"
+                value={words.baseUrl}
+                onChange={(baseUrl) => say({ baseUrl })}
+                hint="https, or http on this computer."
+                problem={baseUrlProblem(words.baseUrl)}
+              />
+              <ChooseApi value={words.api} onChange={(api) => say({ api })} />
+            </>
+          )}
+        </div>
+      )}
+      {found !== null && (found.problem?.blocks !== true || isSetupToken) && (
+        <div className="pair">
+          <TextField
+            label="Name"
+            autoFocus={!isSetupToken}
+            value={words.name ?? found.proposedName}
+            onChange={(name) => say({ name })}
+            maxLength={200}
+            hint={placeHint(profiles, provider)}
+          />
+          {isSetupToken ? (
+            <TextField
+              label="First day"
+              placeholder={`Today, ${longDate(now, now)}`}
+              value={words.firstDay}
+              onChange={(text) => say({ firstDay: text })}
+              hint={`Ends ${dateInWords(setupTokenExpiry(firstDay.value ?? now), now)}.`}
+              problem={firstDay.problem}
+            />
+          ) : (
+            <TextField
+              label="Expires"
+              placeholder="a date, or 365 days"
+              value={words.expires}
+              onChange={(expires) => say({ expires })}
+              hint={ends.value === undefined ? 'Empty means no date.' : `${dateInWords(ends.value, now)}.`}
+              problem={ends.problem}
+            />
+          )}
+        </div>
+      )}
+      {isSetupToken && found.policy !== null && (
+        <label className="agree">
+          <input
+            type="checkbox"
+            className="tick"
+            checked={words.agreed}
+            onChange={(event) => say({ agreed: event.target.checked })}
+          />
+          <span>{found.policy}</span>
+        </label>
+      )}
+      {way !== 'setup-token' && recognition === null && (
+        <Elsewhere
+          onChoose={(chosen) => {
+            setWay('reference');
+            setScheme(chosen);
+          }}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+const unsaid: Words = {
+  name: null,
+  provider: null,
+  expires: '',
+  firstDay: '',
+  baseUrl: '',
+  api: 'openai',
+  agreed: false,
+};
+
+const fields: Readonly<Record<AddWay, { label: string; placeholder: string; multiline: boolean }>> = {
+  key: {
+    label: 'Paste a key',
+    placeholder: 'Paste a key: it is cleaned and recognised, and tested before it is kept',
+    multiline: true,
+  },
+  reference: {
+    label: 'Reference',
+    placeholder: 'env:NAME   op://vault/item/field   file:/path   exec:/command',
+    multiline: false,
+  },
+  'setup-token': { label: 'Paste the setup token', placeholder: 'sk-ant-oat01-…', multiline: true },
+};
+
+/** Takes what was pasted elsewhere in the window, once. */
+function useHandedOver(take: (text: string) => Promise<void>): void {
+  const { view } = useDesk();
+  const taken = useRef(false);
+  useEffect(() => {
+    if (taken.current) return;
+    taken.current = true;
+    const text = view.pasted.take();
+    if (text !== null) void take(text);
+  }, [take, view]);
+}
+
+/** Asks by itself only where the form of the key names its provider: a key is never shown to a host by a guess. */
+function useAutoTest(found: Found | null, may: boolean, stored: Profile | null, ask: () => void): void {
+  const asked = useRef<Found | null>(null);
+  useEffect(() => {
+    if (found === null || asked.current === found || !may || stored !== null) return;
+    const named = found.confidence === 'exact' || found.confidence === 'prefix';
+    if (!named || found.provider === null || found.problem?.blocks === true) return;
+    asked.current = found;
+    ask();
+  });
+}
+
+function whatIsMissing(about: {
+  found: Found | null;
+  hasText: boolean;
+  provider: string;
+  baseUrl: string | null;
+  policy: boolean;
+  problem: string | null;
+  name: string | null;
+}): string | null {
+  const { found } = about;
+  if (found === null) return about.hasText ? 'One key at a time' : 'Nothing pasted yet';
+  const missing = missingCharacters(found);
+  if (missing !== null) return `${missing} characters to go`;
+  if (found.problem?.blocks === true) return 'This cannot be kept';
+  if (about.provider === '') return 'Choose the provider';
+  if (about.baseUrl !== null && (about.baseUrl === '' || baseUrlProblem(about.baseUrl) !== null)) {
+    return 'The base URL is missing';
+  }
+  if (about.name !== null && about.name.trim() === '') return 'It needs a name';
+  if (about.policy) return 'Agree to the terms first';
+  return about.problem === null ? null : 'A date cannot be read';
+}
+
+/** The primary button says what will be. */
+function result(material: ReturnType<typeof useMaterial>, stored: Profile | null): string {
+  if (stored !== null) return 'Add a second time';
+  if (isRefused(material.question)) return 'Add all the same';
+  const failed = material.question.phase === 'failed' || material.question.phase === 'answered';
+  return failed && !isTested(material.question) ? 'Add untested' : 'Add profile';
+}
+
+function Says({
+  missing,
+  failure,
+  empty,
+}: {
+  missing: string | null;
+  failure: string | null;
+  empty: boolean;
+}) {
+  const vault = useCoreState()?.vault;
+  if (failure !== null) {
+    return (
+      <span className="ink-bad" role="alert">
+        {failure}
+      </span>
+    );
+  }
+  if (missing !== null && !empty) return <span role="status">{missing}</span>;
+  return (
+    <>
+      <Icon name="lock" />
+      <span className="cut">
+        {vault?.protected === true
+          ? `Sealed; the key lies in ${vault.backend ?? 'the system’s keyring'}`
+          : 'Sealed in the vault'}
+      </span>
+    </>
+  );
+}
+
+function hostOf(baseUrl: string | null, name: string | null): string | null {
+  if (baseUrl === null) return name;
+  return URL.canParse(baseUrl) ? new URL(baseUrl).host : null;
+}
+
+function baseUrlProblem(text: string): string | null {
+  if (text === '') return null;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const fits = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
+  return fits ? null : 'Not an address. Try https://gateway.example/v1.';
+}
+
+function placeHint(profiles: readonly Profile[], provider: string): string {
+  const count = profiles.filter((profile) => profile.provider === provider).length;
+  if (provider === '' || count === 0) return '';
+  return `${provider} has ${count === 1 ? 'one profile' : `${count} profiles`} already.`;
+}

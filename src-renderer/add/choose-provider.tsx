@@ -1,0 +1,57 @@
+import type { Api } from '../../src-shared/words.ts';
+import { apis } from '../../src-shared/words.ts';
+import { useDesk, useHeld } from '../store/desk.ts';
+import { Field } from './field.tsx';
+
+/** Whose credential it is, where its form does not tell; likely ones first. */
+export function ChooseProvider({
+  value,
+  onChange,
+  likely,
+}: {
+  value: string;
+  onChange(provider: string): void;
+  likely: readonly string[];
+}) {
+  const all = [...useHeld(useDesk().providers).values()];
+  const first = all.filter(({ id }) => likely.includes(id));
+  const others = all.filter(({ id }) => !likely.includes(id));
+  return (
+    <Field label="Provider" hint="It is tested only at the one you choose.">
+      {(ids) => (
+        <select {...ids} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+          <option value="">Choose</option>
+          {[...first, ...others].map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+const apiNames: Readonly<Record<Api, string>> = { openai: 'OpenAI', anthropic: 'Anthropic' };
+
+/** How a server of one's own is spoken to. */
+export function ChooseApi({ value, onChange }: { value: Api; onChange(api: Api): void }) {
+  return (
+    <Field label="Speaks like" hint="Decides which question it is asked.">
+      {(ids) => (
+        <select
+          {...ids}
+          className="input"
+          value={value}
+          onChange={(event) => onChange(apis.find((api) => api === event.target.value) ?? 'openai')}
+        >
+          {apis.map((api) => (
+            <option key={api} value={api}>
+              {apiNames[api]}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,141 @@
+import type { Found, Recognition, Trial } from '../../src-shared/contract-schema.ts';
+import { meaningOf } from '../../src-shared/meaning.ts';
+import type { Glyph, Tone } from '../../src-shared/state-word.ts';
+import type { Outcome } from '../../src-shared/words.ts';
+import type { Question } from './use-material.ts';
+
+/** One line of the ledger: a verb, a fact, its sign, and what can be done about it. */
+export interface Finding {
+  readonly glyph: Glyph | 'turning';
+  readonly tone: Tone;
+  readonly verb: string;
+  readonly fact: string;
+  readonly act: 'test' | 'skip' | 'open' | null;
+}
+
+type Problem = NonNullable<Found['problem']>;
+
+const problemVerbs: Readonly<Record<Problem['code'], string>> = {
+  cut_off: 'Cut off',
+  too_long: 'Too long',
+  wrong_kind: 'Wrong kind',
+  browser_code: 'Not the token',
+  session_token: 'Wrong kind',
+  refresh_token: 'Wrong kind',
+  not_a_key: 'Not a key',
+  needs_base_url: 'Address',
+  typo: 'Typo',
+};
+
+/** What the paste is, as lines of verb and fact. */
+export function findingsOf(recognition: Recognition, found: Found): readonly Finding[] {
+  const lines: Finding[] = [];
+  const { problem } = found;
+  if (problem === null || !problem.blocks) lines.push(recognised(found));
+  if (problem !== null) {
+    lines.push({
+      glyph: problem.blocks && problem.code !== 'cut_off' ? 'cross' : 'triangle',
+      tone: problem.blocks && problem.code !== 'cut_off' ? 'bad' : 'warn',
+      verb: problemVerbs[problem.code],
+      fact:
+        problem.code === 'cut_off' && found.expectedLength !== null
+          ? `${found.length} of ${found.expectedLength} characters, the end is missing`
+          : found.label,
+      act: null,
+    });
+  }
+  if (recognition.cleaned.length > 0) {
+    lines.push({
+      glyph: 'check',
+      tone: 'good',
+      verb: 'Cleaned',
+      fact: recognition.cleaned.join(', '),
+      act: null,
+    });
+  }
+  return lines;
+}
+
+function recognised(found: Found): Finding {
+  const whole = found.expectedLength === found.length ? ', complete' : '';
+  const fact =
+    found.reference === null ? `${found.length} characters${whole}` : 'kept elsewhere, read when needed';
+  if (found.provider !== null || found.reference !== null) {
+    return { glyph: 'check', tone: 'good', verb: 'Recognised', fact, act: null };
+  }
+  const maybe = found.candidates.length > 0 ? `; it could be of ${found.candidates.join(', ')}` : '';
+  return {
+    glyph: 'hollow',
+    tone: 'none',
+    verb: 'Not named',
+    fact: `its form tells no provider${maybe}`,
+    act: null,
+  };
+}
+
+/** Outcomes that mean a key is usable, though perhaps not at once. */
+const verbs: Readonly<Partial<Record<Outcome, { verb: string; glyph: Glyph; tone: Tone }>>> = {
+  ok: { verb: 'Works', glyph: 'check', tone: 'good' },
+  forbidden: { verb: 'Limited', glyph: 'limited', tone: 'good' },
+  model_not_found: { verb: 'Limited', glyph: 'limited', tone: 'good' },
+  rate_limited: { verb: 'Limited now', glyph: 'pause', tone: 'wait' },
+  no_credit: { verb: 'No credit', glyph: 'pause', tone: 'wait' },
+  invalid: { verb: 'Refused', glyph: 'cross', tone: 'bad' },
+  revoked: { verb: 'Refused', glyph: 'cross', tone: 'bad' },
+  expired: { verb: 'Refused', glyph: 'cross', tone: 'bad' },
+};
+
+/** How the test stands, as one line. */
+export function testFinding(question: Question, host: string | null): Finding {
+  switch (question.phase) {
+    case 'not_asked':
+      return {
+        glyph: 'hollow',
+        tone: 'none',
+        verb: 'Not tested',
+        fact: host === null ? 'nobody was asked yet' : `asks ${host}, spends no tokens`,
+        act: 'test',
+      };
+    case 'asking':
+      return {
+        glyph: 'turning',
+        tone: 'none',
+        verb: 'Testing',
+        fact: `asking ${host ?? 'the provider'}, no tokens spent`,
+        act: 'skip',
+      };
+    case 'failed':
+      return { glyph: 'triangle', tone: 'warn', verb: 'Not tested', fact: question.message, act: 'test' };
+    case 'answered':
+      return answered(question.trial);
+  }
+}
+
+function answered(trial: Trial): Finding {
+  const sign = verbs[trial.outcome];
+  if (sign === undefined) {
+    return {
+      glyph: 'triangle',
+      tone: 'warn',
+      verb: 'Not tested',
+      fact: `${meaningOf(trial.outcome).gist}; it can be saved and is asked about later`,
+      act: 'test',
+    };
+  }
+  const who = trial.host ?? 'it';
+  const fact =
+    trial.outcome === 'ok'
+      ? `${who}${trial.latencyMs === null ? '' : ` in ${Math.round(trial.latencyMs)} ms`}, no tokens spent`
+      : `${trial.httpStatus === null ? '' : `${trial.httpStatus} from ${who}: `}${meaningOf(trial.outcome).gist}`;
+  return { ...sign, fact, act: 'test' };
+}
+
+/** Whether the provider spoke against the key, so that saving it needs a second thought. */
+export function isRefused(question: Question): boolean {
+  return question.phase === 'answered' && meaningOf(question.trial.outcome).blamesKey;
+}
+
+/** Whether an answer about the key has come. */
+export function isTested(question: Question): boolean {
+  return question.phase === 'answered' && verbs[question.trial.outcome] !== undefined;
+}

@@ -1,0 +1,185 @@
+import { useState } from 'react';
+import type { Profile, ReplaceInput } from '../../src-shared/contract-schema.ts';
+import { providerName } from '../../src-shared/provider-names.ts';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { PageLink } from '../parts/page-link.tsx';
+import { useDesk, useProfile } from '../store/desk.ts';
+import { met } from '../store/errors.ts';
+import { dateInWords, saidEnd, TextField } from './field.tsx';
+import { FoundBox, ManyFound, missingCharacters } from './found-box.tsx';
+import { isRefused } from './findings.ts';
+import { PasteBox } from './paste-box.tsx';
+import { SetupSteps } from './setup-steps.tsx';
+import { useMaterial, type Material } from './use-material.ts';
+
+/** Puts another key into a profile; name, place and notes stay. */
+export function ReplaceDialog({ id }: { id: string }) {
+  const profile = useProfile(id);
+  return profile === undefined ? null : <Replace profile={profile} />;
+}
+
+function Replace({ profile }: { profile: Profile }) {
+  const desk = useDesk();
+  const { view, picture, notices } = desk;
+  const material = useMaterial(profile.provider);
+  const { found, recognition } = material;
+  const [expires, setExpires] = useState('');
+  const [agreed, setAgreed] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [now] = useState(() => Date.now());
+  const isSetupToken = profile.provider === 'claude-code' && profile.kind === 'token';
+  const isReference = profile.reference !== null;
+  const ends = saidEnd(expires, now);
+  const stored = found?.storedAs == null ? null : (picture.profile(found.storedAs) ?? null);
+  const missing = whatIsMissing(
+    material,
+    profile,
+    isSetupToken && found?.policy != null && !agreed,
+    ends.problem,
+  );
+  const where = {
+    provider: profile.provider,
+    kind: profile.kind,
+    ...(profile.baseUrl !== null && { baseUrl: profile.baseUrl }),
+    ...(profile.api !== null && { api: profile.api }),
+  };
+  const close = () => view.over.set(null);
+
+  const save = async () => {
+    const what = material.toSend();
+    const link = desk.connection.get();
+    if (missing !== null || what === null) return;
+    setSaving(true);
+    setFailure(null);
+    const input: ReplaceInput = {
+      id: profile.id,
+      ...what,
+      ...(ends.value !== undefined && { expiresAt: ends.value }),
+      ...(agreed && { agreePolicy: true }),
+      probe: true,
+    };
+    try {
+      if (link.phase !== 'connected') throw new Error('No connection.');
+      await link.client.profiles.replaceSecret(input);
+      close();
+      notices.show({ tone: 'good', text: `${profile.name} has a new ${isReference ? 'reference' : 'key'}.` });
+    } catch (error) {
+      setSaving(false);
+      setFailure(met(error).message);
+    }
+  };
+
+  return (
+    <Dialog
+      title={`${isReference ? 'Change the reference of' : 'Replace the key of'} ${profile.name}`}
+      onClose={close}
+      says={
+        failure === null ? (
+          <span role="status">{missing ?? 'Name, place and notes stay'}</span>
+        ) : (
+          <span className="ink-bad" role="alert">
+            {failure}
+          </span>
+        )
+      }
+      acts={
+        <>
+          <Button size="large" onPress={close}>
+            Cancel
+          </Button>
+          <Button
+            size="large"
+            look="primary"
+            isDisabled={missing !== null || saving}
+            onPress={() => void save()}
+          >
+            {saving ? 'Replacing' : isRefused(material.question) ? 'Replace all the same' : 'Replace'}
+          </Button>
+        </>
+      }
+    >
+      {isSetupToken ? (
+        <SetupSteps />
+      ) : (
+        !isReference &&
+        recognition === null && (
+          <p className="soft">
+            Make a new key at {providerName(profile.provider)}, then paste it here.{' '}
+            <PageLink provider={profile.provider} page="keys" className="link">
+              Open its keys page
+            </PageLink>
+          </p>
+        )
+      )}
+      {recognition === null ? (
+        <PasteBox
+          label={isReference ? 'Reference' : 'Paste the new key'}
+          placeholder={isReference ? 'env:NAME   op://vault/item/field   file:/path' : 'Paste the new key'}
+          multiline={!isReference}
+          start={profile.reference ?? ''}
+          onText={(text) => void material.take(text)}
+        />
+      ) : found !== null ? (
+        <FoundBox
+          material={material}
+          found={found}
+          stored={stored}
+          neverSent={found.provider === 'claude-code' && found.kind === 'token'}
+          canTest={!isSetupToken}
+          host={providerName(profile.provider)}
+          onTest={() => void material.ask(where)}
+          onAgain={material.clear}
+          onOpen={(other) => {
+            close();
+            view.details.set(other);
+          }}
+        />
+      ) : (
+        <ManyFound found={recognition.found} onAgain={material.clear} />
+      )}
+      {material.problem !== null && <p className="evidence">{material.problem}</p>}
+      {found !== null && found.problem?.blocks !== true && !isSetupToken && (
+        <TextField
+          label="Expires"
+          placeholder="a date, or 365 days"
+          value={expires}
+          onChange={setExpires}
+          hint={ends.value === undefined ? 'Empty means no date.' : `${dateInWords(ends.value, now)}.`}
+          problem={ends.problem}
+        />
+      )}
+      {isSetupToken && found?.policy != null && (
+        <label className="agree">
+          <input
+            type="checkbox"
+            className="tick"
+            checked={agreed}
+            onChange={(event) => setAgreed(event.target.checked)}
+          />
+          <span>{found.policy}</span>
+        </label>
+      )}
+    </Dialog>
+  );
+}
+
+function whatIsMissing(
+  material: Material,
+  profile: Profile,
+  policy: boolean,
+  problem: string | null,
+): string | null {
+  const { found, recognition } = material;
+  if (recognition === null) return 'Nothing pasted yet';
+  if (found === null) return 'One key at a time';
+  const missing = missingCharacters(found);
+  if (missing !== null) return `${missing} characters to go`;
+  if (found.problem?.blocks === true) return 'This cannot be kept';
+  if (found.provider !== null && found.provider !== profile.provider && found.confidence === 'exact') {
+    return `This is ${found.label}, not of ${providerName(profile.provider)}`;
+  }
+  if (policy) return 'Agree to the terms first';
+  return problem === null ? null : 'The date cannot be read';
+}

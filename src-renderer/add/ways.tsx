@@ -1,0 +1,38 @@
+import type { AddWay } from '../store/view.ts';
+
+const ways: readonly { readonly id: AddWay; readonly name: string }[] = [
+  { id: 'key', name: 'Key' },
+  { id: 'reference', name: 'Reference' },
+  { id: 'setup-token', name: 'Setup token' },
+];
+
+/** The three ways to add a credential. */
+export function Ways({ way, onChange }: { way: AddWay; onChange(way: AddWay): void }) {
+  return (
+    <div className="segments big" role="group" aria-label="How to add">
+      {ways.map(({ id, name }) => (
+        <button key={id} type="button" aria-pressed={id === way} onClick={() => onChange(id)}>
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+export const schemes = ['op://', 'env:', 'file:', 'exec:', 'login:'] as const;
+
+/** Where else a secret may lie. */
+export function Elsewhere({ onChoose }: { onChoose(scheme: string): void }) {
+  return (
+    <div className="aside">
+      Kept elsewhere? Refer to it:
+      <span className="picks">
+        {schemes.map((scheme) => (
+          <button key={scheme} type="button" className="chip" onClick={() => onChoose(scheme)}>
+            {scheme}
+          </button>
+        ))}
+      </span>
+    </div>
+  );
+}

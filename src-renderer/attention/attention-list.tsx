@@ -1,0 +1,174 @@
+import { lazy, Suspense } from 'react';
+import { attentionLimit, type AttentionLine } from '../../src-shared/attention.ts';
+import type { Alert } from '../../src-shared/contract-schema.ts';
+import { nearMoment } from '../../src-shared/times.ts';
+import { Button } from '../parts/button.tsx';
+import { Glyph } from '../parts/glyph.tsx';
+import { PageLink } from '../parts/page-link.tsx';
+import { useNow } from '../store/clock.ts';
+import { useCanChange, useDesk, useHeld } from '../store/desk.ts';
+
+const LineMenu = lazy(() => import('./line-menu.tsx'));
+
+interface Shown {
+  readonly key: string;
+  readonly line: AttentionLine;
+  readonly alert: Alert | null;
+}
+
+/** What needs a person: at most five lines, most urgent first; what was snoozed stands last. */
+export function AttentionList({ lines }: { lines: readonly AttentionLine[] }) {
+  const { picture, view } = useDesk();
+  const alerts = useHeld(picture.alerts);
+  const now = useNow('ages');
+  const told = lines.filter(({ profile }) => profile !== null || lines.length > 0);
+  const shown = told.map((line): Shown => ({
+    key: `${line.profile ?? line.provider} ${line.matter}`,
+    line,
+    alert: alerts.find((alert) => isAbout(alert, line)) ?? null,
+  }));
+  const isSnoozed = ({ alert }: Shown) => (alert?.snoozedUntil ?? 0) > now;
+  const ordered = [...shown.filter((one) => !isSnoozed(one)), ...shown.filter(isSnoozed)];
+  const remarks = alerts.filter(
+    (alert) =>
+      (alert.snoozedUntil ?? 0) <= now &&
+      alert.severity === 'good' &&
+      !lines.some((line) => isAbout(alert, line)),
+  );
+  const room = Math.max(0, attentionLimit - ordered.length);
+  if (ordered.length === 0 && remarks.length === 0) return <div />;
+
+  return (
+    <section className="attention" aria-label="Needs attention">
+      <ul>
+        {ordered.slice(0, attentionLimit).map((one) => (
+          <Line key={one.key} line={one.line} alert={one.alert} snoozed={isSnoozed(one)} now={now} />
+        ))}
+        {remarks.slice(0, room).map((alert) => (
+          <Remark key={alert.id} alert={alert} now={now} />
+        ))}
+      </ul>
+      {ordered.length > attentionLimit && (
+        <p className="more">
+          <Button look="link" onPress={() => view.state.set('attention')}>
+            {`${ordered.length - attentionLimit} more need attention`}
+          </Button>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function isAbout(alert: Alert, line: AttentionLine): boolean {
+  if (alert.kind === 'recovered') return false;
+  return line.profile === null
+    ? alert.profile === null && alert.provider === line.provider
+    : alert.profile === line.profile;
+}
+
+function Line({ line, alert, snoozed, now }: Omit<Shown, 'key'> & { snoozed: boolean; now: number }) {
+  const { view } = useDesk();
+  const { profile } = line;
+  const when =
+    snoozed && alert !== null && alert.snoozedUntil !== null
+      ? `snoozed until ${nearMoment(alert.snoozedUntil, now)}`
+      : line.when;
+  return (
+    <li className={snoozed ? 'is-snoozed' : ''}>
+      <Glyph shape={line.glyph} tone={snoozed ? 'none' : line.tone} />
+      <span className="who cut" title={line.who}>
+        {profile === null ? (
+          line.who
+        ) : (
+          <Button look="link" className="plain-link cut" onPress={() => view.details.set(profile)}>
+            {line.who}
+          </Button>
+        )}
+      </span>
+      <span className="what cut" title={line.what}>
+        {line.what}
+      </span>
+      <span className="since">{when}</span>
+      <span className="acts">
+        {alert !== null && (
+          <Suspense>
+            <LineMenu alert={alert} snoozed={snoozed} name={line.who} />
+          </Suspense>
+        )}
+        <LineAct line={line} />
+      </span>
+    </li>
+  );
+}
+
+/** The one button of a line. */
+function LineAct({ line }: { line: AttentionLine }) {
+  const { view, act } = useDesk();
+  const canChange = useCanChange();
+  const { profile, provider, action, button } = line;
+  const name = `${button} ${line.who}`;
+  if (action === 'billing') {
+    return (
+      <PageLink provider={provider} page="billing" className="btn small">
+        {button}
+      </PageLink>
+    );
+  }
+  if (profile === null) {
+    return (
+      <PageLink provider={provider} page="status" className="btn small">
+        Status page
+      </PageLink>
+    );
+  }
+  const acts = {
+    renew: () => view.over.set({ kind: 'replace', id: profile }),
+    replace: () => view.over.set({ kind: 'replace', id: profile }),
+    try: () => void act((client) => client.probes.test({ ids: [profile] })),
+    open: () => view.details.set(profile),
+  } as const;
+  return (
+    <Button
+      size="small"
+      aria-label={name}
+      isDisabled={action !== 'open' && !canChange}
+      onPress={acts[action]}
+    >
+      {button}
+    </Button>
+  );
+}
+
+/** Good news, said once and dismissed. */
+function Remark({ alert, now }: { alert: Alert; now: number }) {
+  const { view, act } = useDesk();
+  const { profile } = alert;
+  return (
+    <li>
+      <Glyph shape="check" tone="good" />
+      <span className="who cut" title={alert.title}>
+        {profile === null ? (
+          alert.title
+        ) : (
+          <Button look="link" className="plain-link cut" onPress={() => view.details.set(profile)}>
+            {alert.title}
+          </Button>
+        )}
+      </span>
+      <span className="what cut" title={alert.body}>
+        {alert.body}
+      </span>
+      <span className="since">{nearMoment(alert.at, now)}</span>
+      <span className="acts">
+        <Button
+          size="small"
+          look="quiet"
+          aria-label={`Dismiss: ${alert.title}`}
+          onPress={() => act((client) => client.alerts.dismiss({ id: alert.id }))}
+        >
+          Dismiss
+        </Button>
+      </span>
+    </li>
+  );
+}

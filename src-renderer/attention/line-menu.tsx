@@ -1,0 +1,37 @@
+import type { Alert } from '../../src-shared/contract-schema.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/glyph.tsx';
+import { Menu, MenuLine, MenuTrigger } from '../parts/menu.tsx';
+import { useDesk } from '../store/desk.ts';
+
+const dayMs = 86_400_000;
+
+/** What else can be done with a line: let it rest, or take it as read. */
+export default function LineMenu({ alert, snoozed, name }: { alert: Alert; snoozed: boolean; name: string }) {
+  const { act } = useDesk();
+  const snooze = (until: number) => act((client) => client.alerts.snooze({ id: alert.id, until }));
+  const acts: Readonly<Record<string, () => unknown>> = {
+    day: () => snooze(Date.now() + dayMs),
+    week: () => snooze(Date.now() + 7 * dayMs),
+    wake: () => snooze(Date.now()),
+    dismiss: () => act((client) => client.alerts.dismiss({ id: alert.id })),
+  };
+  return (
+    <MenuTrigger>
+      <Button look="quiet" size="small" icon className="on-hover" aria-label={`More for ${name}`}>
+        <Icon name="more" />
+      </Button>
+      <Menu label={`More for ${name}`} onAction={(key) => acts[key]?.()}>
+        {snoozed ? (
+          <MenuLine id="wake">End the snooze</MenuLine>
+        ) : (
+          <>
+            <MenuLine id="day">Snooze for a day</MenuLine>
+            <MenuLine id="week">Snooze for a week</MenuLine>
+          </>
+        )}
+        <MenuLine id="dismiss">Dismiss the notice</MenuLine>
+      </Menu>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,177 @@
+import { useState } from 'react';
+import type { EditInput, Profile } from '../../src-shared/contract-schema.ts';
+import { shortDate, span } from '../../src-shared/times.ts';
+import { dateInWords, Field, saidEnd, saidLength, TextField } from '../add/field.tsx';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { useDesk, useProfile, useProvider } from '../store/desk.ts';
+import { met } from '../store/errors.ts';
+
+/** Changes what is known of a profile beside its secret. */
+export function EditDialog({ id }: { id: string }) {
+  const profile = useProfile(id);
+  return profile === undefined ? null : <Edit profile={profile} />;
+}
+
+const dayMs = 86_400_000;
+
+function Edit({ profile }: { profile: Profile }) {
+  const desk = useDesk();
+  const info = useProvider(profile.provider);
+  const [first] = useState(() => wordsOf(profile));
+  const [now] = useState(() => Date.now());
+  const [words, setWords] = useState(first);
+  const [saving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const say = (change: Partial<typeof first>) => setWords((before) => ({ ...before, ...change }));
+  const ends = saidEnd(words.expires, now);
+  const rotate = saidLength(words.rotate);
+  const owned = profile.expiry.renewedBy !== null;
+  const close = () => desk.view.over.set(null);
+  const changed = new Set(fieldsOf(first).filter((key) => words[key] !== first[key]));
+  const missing =
+    words.name.trim() === ''
+      ? 'It needs a name'
+      : (ends.problem ?? rotate.problem) === null
+        ? null
+        : 'A field cannot be read';
+
+  const save = async () => {
+    const link = desk.connection.get();
+    const input: EditInput = {
+      id: profile.id,
+      ...(changed.has('name') && { name: words.name.trim() }),
+      ...(changed.has('expires') && { expiresAt: ends.value ?? null }),
+      ...(changed.has('rotate') && { rotateEveryMs: rotate.value ?? null }),
+      ...(changed.has('baseUrl') && { baseUrl: words.baseUrl.trim() === '' ? null : words.baseUrl.trim() }),
+      ...(changed.has('tags') && { tags: tagsOf(words.tags) }),
+      ...(changed.has('notes') && { notes: words.notes === '' ? null : words.notes }),
+    };
+    setSaving(true);
+    setFailure(null);
+    try {
+      if (link.phase !== 'connected') throw new Error('No connection.');
+      await link.client.profiles.edit(input);
+      close();
+    } catch (error) {
+      setSaving(false);
+      setFailure(met(error).message);
+    }
+  };
+
+  return (
+    <Dialog
+      title={`Edit ${profile.name}`}
+      onClose={close}
+      says={
+        failure === null ? (
+          <span role="status">{missing ?? ''}</span>
+        ) : (
+          <span className="ink-bad" role="alert">
+            {failure}
+          </span>
+        )
+      }
+      acts={
+        <>
+          <Button size="large" onPress={close}>
+            Cancel
+          </Button>
+          <Button
+            size="large"
+            look="primary"
+            isDisabled={missing !== null || changed.size === 0 || saving}
+            onPress={() => void save()}
+          >
+            {saving ? 'Saving' : 'Save'}
+          </Button>
+        </>
+      }
+    >
+      <div className="pair">
+        <TextField
+          label="Name"
+          value={words.name}
+          onChange={(name) => say({ name })}
+          maxLength={200}
+          hint={<span className="mono">{profile.id}</span>}
+        />
+        {owned ? (
+          <TextField
+            label="Expires"
+            value={shortDate(profile.expiry.expiresAt)}
+            onChange={() => undefined}
+            readOnly
+            hint="Its owner renews it."
+          />
+        ) : (
+          <TextField
+            label="Expires"
+            placeholder="a date, or 365 days"
+            value={words.expires}
+            onChange={(expires) => say({ expires })}
+            hint={ends.value === undefined ? 'Empty means no date.' : `${dateInWords(ends.value, now)}.`}
+            problem={ends.problem}
+          />
+        )}
+        <TextField
+          label="Tags"
+          placeholder="work, nightly"
+          value={words.tags}
+          onChange={(tags) => say({ tags })}
+          hint="With commas between."
+        />
+        <TextField
+          label="Ask for a new key every"
+          placeholder="90 days"
+          value={words.rotate}
+          onChange={(text) => say({ rotate: text })}
+          hint={rotate.value === undefined ? 'Empty means never.' : `Every ${span(rotate.value)}.`}
+          problem={rotate.problem}
+        />
+      </div>
+      {(info?.needsBaseUrl === true || profile.baseUrl !== null) && (
+        <TextField
+          label="Base URL"
+          placeholder="https://gateway.example/v1"
+          value={words.baseUrl}
+          onChange={(baseUrl) => say({ baseUrl })}
+          hint="https, or http on this computer."
+        />
+      )}
+      <Field label="Notes">
+        {(ids) => (
+          <textarea
+            {...ids}
+            className="paste"
+            rows={3}
+            maxLength={4000}
+            value={words.notes}
+            onChange={(event) => say({ notes: event.target.value })}
+          />
+        )}
+      </Field>
+    </Dialog>
+  );
+}
+
+/** A profile as the words of its form. */
+function wordsOf(profile: Profile) {
+  const { name, expiry, rotateEveryMs, baseUrl, tags, notes } = profile;
+  return {
+    name,
+    expires: expiry.expiresAt === null ? '' : shortDate(expiry.expiresAt),
+    rotate: rotateEveryMs === null ? '' : `${Math.round(rotateEveryMs / dayMs)} days`,
+    baseUrl: baseUrl ?? '',
+    tags: tags.join(', '),
+    notes: notes ?? '',
+  };
+}
+
+function fieldsOf(words: ReturnType<typeof wordsOf>): (keyof typeof words)[] {
+  return Object.keys(words) as (keyof typeof words)[];
+}
+
+function tagsOf(text: string): string[] {
+  return [...new Set(text.split(',').map((tag) => tag.trim()))].filter((tag) => tag !== '');
+}

@@ -1,0 +1,82 @@
+import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
+import { Popover } from 'react-aria-components/Popover';
+import type { Profile } from '../../src-shared/contract-schema.ts';
+import { Button } from '../parts/button.tsx';
+import { useCanChange, useDesk, type Desk } from '../store/desk.ts';
+
+/** Replace, switch off and on, remove. */
+export function Foot({ profile }: { profile: Profile }) {
+  const desk = useDesk();
+  const canChange = useCanChange();
+  const { id, enabled, owner, reference } = profile;
+  const replaces = reference === null ? 'Replace key…' : 'Change reference…';
+  return (
+    <footer>
+      {owner === null && (
+        <Button isDisabled={!canChange} onPress={() => desk.view.over.set({ kind: 'replace', id })}>
+          {replaces}
+        </Button>
+      )}
+      <Button
+        look="quiet"
+        isDisabled={!canChange}
+        onPress={() =>
+          desk.act((client) => (enabled ? client.profiles.disable({ id }) : client.profiles.enable({ id })))
+        }
+      >
+        {enabled ? 'Disable' : 'Enable'}
+      </Button>
+      <DialogTrigger>
+        <Button look="danger" className="push" isDisabled={!canChange}>
+          Remove…
+        </Button>
+        <Popover className="popover" placement="top end" offset={6}>
+          <Dialog className="advice" aria-label={`Remove ${profile.name}`}>
+            {({ close }) => (
+              <>
+                <b>Remove {profile.name}?</b>
+                <p>
+                  {reference === null
+                    ? 'It can be taken back for 30 seconds. Older backups keep it, sealed, until they are replaced.'
+                    : 'It can be taken back for 30 seconds. What it refers to is not touched.'}
+                </p>
+                <span className="row">
+                  <Button
+                    look="danger"
+                    onPress={() => {
+                      close();
+                      void remove(desk, profile);
+                    }}
+                  >
+                    Remove
+                  </Button>
+                  <Button look="quiet" onPress={close}>
+                    Keep
+                  </Button>
+                </span>
+              </>
+            )}
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+    </footer>
+  );
+}
+
+async function remove(desk: Desk, { id, name }: Profile): Promise<void> {
+  const { act, view, notices } = desk;
+  const done = await act((client) => client.profiles.remove({ id }));
+  if (done === null) return;
+  if (view.details.get() === id) view.details.set(null);
+  notices.show({
+    text: `${name} was removed.`,
+    until: done.restorableUntil,
+    counts: true,
+    act: { label: 'Undo', run: () => void restore(desk, id, name) },
+  });
+}
+
+async function restore({ act, notices }: Desk, id: string, name: string): Promise<void> {
+  const restored = await act((client) => client.profiles.restore({ id }));
+  if (restored !== null) notices.show({ tone: 'good', text: `${name} is back.` });
+}

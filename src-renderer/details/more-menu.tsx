@@ -1,0 +1,53 @@
+import { Separator } from 'react-aria-components/Menu';
+import type { Profile } from '../../src-shared/contract-schema.ts';
+import type { ProviderPage } from '../connection/door.ts';
+import { Button } from '../parts/button.tsx';
+import { copyText } from '../parts/clipboard.ts';
+import { Icon } from '../parts/glyph.tsx';
+import { Menu, MenuLine, MenuTrigger } from '../parts/menu.tsx';
+import { useCanChange, useDesk, useProvider } from '../store/desk.ts';
+
+const pages: readonly { readonly page: ProviderPage; readonly name: string }[] = [
+  { page: 'keys', name: 'Keys page' },
+  { page: 'billing', name: 'Billing page' },
+  { page: 'status', name: 'Status page' },
+];
+
+/** What is done seldom: edit, copy the id, the provider's own pages. */
+export function MoreMenu({ profile }: { profile: Profile }) {
+  const { view, bridge, notices } = useDesk();
+  const info = useProvider(profile.provider);
+  const canChange = useCanChange();
+  const links = pages.filter(({ page }) => (info?.links[page] ?? null) !== null);
+  const act = (key: string) => {
+    if (key === 'edit') view.over.set({ kind: 'edit', id: profile.id });
+    else if (key === 'id') {
+      void copyText(profile.id).then((copied) =>
+        notices.show({ text: copied ? `${profile.id} was copied.` : 'This browser refused the clipboard.' }),
+      );
+    } else if (bridge !== null) {
+      const page = links.find((link) => link.page === key)?.page;
+      if (page !== undefined) bridge.openPage(profile.provider, page);
+    }
+  };
+  return (
+    <MenuTrigger>
+      <Button look="quiet" icon aria-label={`More for ${profile.name}`}>
+        <Icon name="more" />
+      </Button>
+      <Menu label={`More for ${profile.name}`} onAction={act}>
+        {canChange && <MenuLine id="edit">Edit…</MenuLine>}
+        <MenuLine id="id">Copy its id</MenuLine>
+        {links.length > 0 && <Separator className="menu-rule" />}
+        {links.map(({ page, name }) => {
+          const address = info?.links[page] ?? null;
+          return (
+            <MenuLine key={page} id={page} {...(bridge === null && address !== null && { href: address })}>
+              {`${info?.name ?? profile.provider}: ${name.toLowerCase()}`}
+            </MenuLine>
+          );
+        })}
+      </Menu>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,80 @@
+import { lazy, Suspense } from 'react';
+import { span } from '../../src-shared/times.ts';
+import { Button } from '../parts/button.tsx';
+import { Glyph, Icon } from '../parts/glyph.tsx';
+import { useNow } from '../store/clock.ts';
+import { useDesk, useHeld } from '../store/desk.ts';
+
+const Unprotected = lazy(() => import('./unprotected.tsx'));
+
+/** What holds for the whole window, said above it: no connection, locked, read only. */
+export function Banners() {
+  const { connection, picture, tryConnecting } = useDesk();
+  const link = useHeld(connection);
+  const vault = useHeld(picture.state)?.vault;
+  const whole = useHeld(picture.whole);
+  const fault = useHeld(picture.fault);
+  if (link.phase === 'waiting') {
+    return (
+      <div className="banner" role="status">
+        <Icon name="offline" />
+        <span>
+          <b>Keywatch does not answer.</b>{' '}
+          {whole ? 'What you see is as it was; nothing can be changed. ' : ''}
+          <Retry at={link.retryAt} />
+        </span>
+        <Button size="small" onPress={tryConnecting}>
+          Try now
+        </Button>
+      </div>
+    );
+  }
+  if (fault !== null) {
+    return (
+      <div className="banner warn" role="status">
+        <Glyph shape="triangle" tone="warn" />
+        <span>
+          <b>The list cannot be kept up to date.</b> {fault} It is asked for again by itself.
+        </span>
+      </div>
+    );
+  }
+  if (vault?.state === 'locked') {
+    return (
+      <div className="banner" role="status">
+        <Icon name="lock" />
+        <span>
+          <b>Locked.</b> {vault.reason === null ? '' : `${vault.reason} `}
+          Names and dates stay readable; keys do not. Checking waits.
+        </span>
+      </div>
+    );
+  }
+  if (vault?.state === 'read_only') {
+    return (
+      <div className="banner warn" role="status">
+        <Glyph shape="triangle" tone="warn" />
+        <span>
+          <b>Read only.</b> {vault.reason ?? 'The vault cannot be written.'} Nothing can be changed here.
+        </span>
+      </div>
+    );
+  }
+  if (vault !== undefined && !vault.protected) {
+    return (
+      <div className="banner warn slim">
+        <Glyph shape="triangle" tone="warn" />
+        <span>This vault is not protected by the system.</span>
+        <Suspense>
+          <Unprotected advice={vault.advice} look="button" />
+        </Suspense>
+      </div>
+    );
+  }
+  return null;
+}
+
+function Retry({ at }: { at: number }) {
+  const left = at - useNow('seconds');
+  return <>{left > 1000 ? `Trying again in ${span(left)}.` : 'Trying again.'}</>;
+}

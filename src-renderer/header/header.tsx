@@ -1,0 +1,90 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { sentenceParts, signOf } from '../../src-shared/sentence.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon, Turning } from '../parts/glyph.tsx';
+import { Worst } from '../parts/worst.tsx';
+import { runs } from '../profiles/state-words.tsx';
+import { useNow } from '../store/clock.ts';
+import { useCanChange, useDesk, useHeld } from '../store/desk.ts';
+
+const Preferences = lazy(() => import('./preferences.tsx'));
+const Unprotected = lazy(() => import('./unprotected.tsx'));
+
+/** One sentence of state, and the two things done most: Check now and Add. */
+export function Header() {
+  const { picture, view, act } = useDesk();
+  const state = useHeld(picture.state);
+  const canChange = useCanChange();
+  const total = useHeld(picture.profiles).length;
+  const checking = (state?.probing.length ?? 0) > 0;
+  const silent = state === null || state.neverAsks || state.vault.state === 'locked';
+  return (
+    <header className="strip">
+      <Sentence />
+      {state !== null && !state.vault.protected && state.vault.state !== 'locked' && (
+        <Suspense>
+          <Unprotected advice={state.vault.advice} />
+        </Suspense>
+      )}
+      <Suspense
+        fallback={
+          <Button look="quiet" icon aria-label="Settings">
+            <Icon name="gear" />
+          </Button>
+        }
+      >
+        <Preferences />
+      </Suspense>
+      {total > 0 && (
+        <Button
+          className="check"
+          aria-label={checking ? 'Checking' : 'Check now'}
+          isDisabled={silent || checking || !canChange}
+          onPress={() => act((client) => client.probes.test({}))}
+        >
+          {checking ? <Turning /> : <Icon name="refresh" />}
+          <span className="says">{checking ? 'Checking' : 'Check now'}</span>
+        </Button>
+      )}
+      <Button
+        look="primary"
+        className="add"
+        aria-label="Add credential"
+        isDisabled={!canChange}
+        onPress={() => view.over.set({ kind: 'add', way: 'key', provider: null })}
+      >
+        <Icon name="plus" />
+        <span className="says">Add</span>
+      </Button>
+    </header>
+  );
+}
+
+function Sentence() {
+  const { picture, connection } = useDesk();
+  const profiles = useHeld(picture.profiles);
+  const state = useHeld(picture.state);
+  const whole = useHeld(picture.whole);
+  const connected = useHeld(connection).phase === 'connected';
+  const now = useNow(profiles.some(runs) ? 'seconds' : 'ages');
+  const known = whole && state !== null;
+  const parts = known ? sentenceParts(profiles, state, now) : [connected ? 'Opening' : 'Connecting'];
+  const [worst, ...rest] = parts;
+  useEffect(() => {
+    document.title = known && worst !== undefined ? `${worst} · Keywatch` : 'Keywatch';
+  }, [known, worst]);
+  return (
+    <>
+      <Worst sign={known ? signOf(profiles, state, now) : 'hollow'} />
+      <h1 className="sentence" title={parts.join(' · ')}>
+        <b>{worst}</b>
+        {rest.map((part) => (
+          <span key={part} className="part">
+            <span className="sep">{' · '}</span>
+            {part}
+          </span>
+        ))}
+      </h1>
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { Separator } from 'react-aria-components/Menu';
+import type { Settings } from '../../src-shared/contract-schema.ts';
+import { nearMoment } from '../../src-shared/times.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/glyph.tsx';
+import { Menu, MenuLine, MenuSection, MenuTrigger, SectionHeader } from '../parts/menu.tsx';
+import { useNow } from '../store/clock.ts';
+import { useCanChange, useDesk, useHeld } from '../store/desk.ts';
+
+const themes: readonly { readonly id: Settings['theme']; readonly name: string }[] = [
+  { id: 'system', name: 'As the system' },
+  { id: 'light', name: 'Light' },
+  { id: 'dark', name: 'Dark' },
+];
+
+const hourMs = 3_600_000;
+
+/** Eight in the morning of the next day, epoch ms. */
+function tomorrowMorning(now: number): number {
+  const date = new Date(now);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1, 8).getTime();
+}
+
+/** What a person sets for the whole of Keywatch: a pause, the theme, notices, start at login. */
+export default function Preferences() {
+  const { picture, act } = useDesk();
+  const settings = useHeld(picture.settings);
+  const state = useHeld(picture.state);
+  const canChange = useCanChange();
+  const now = useNow('ages');
+  const paused = state !== null && (state.pausedIndefinitely || (state.pausedUntil ?? 0) > now);
+
+  const set = (change: Partial<Settings>) => act((client) => client.settings.set(change));
+  const pause = (until: number | null) => act((client) => client.probes.pause({ until }));
+  const acts: Readonly<Record<string, () => unknown>> = {
+    resume: () => act((client) => client.probes.resume({})),
+    hour: () => pause(Date.now() + hourMs),
+    tomorrow: () => pause(tomorrowMorning(Date.now())),
+    until: () => pause(null),
+  };
+
+  return (
+    <MenuTrigger>
+      <Button look="quiet" icon className="settings" aria-label="Settings" isDisabled={settings === null}>
+        <Icon name="gear" />
+      </Button>
+      <Menu label="Settings" onAction={(key) => acts[key]?.()}>
+        <MenuSection>
+          <SectionHeader>Checking</SectionHeader>
+          {paused ? (
+            <MenuLine id="resume">Resume checking</MenuLine>
+          ) : (
+            <>
+              <MenuLine id="hour">Pause for one hour</MenuLine>
+              <MenuLine id="tomorrow">{`Pause until ${nearMoment(tomorrowMorning(now), now)}`}</MenuLine>
+              <MenuLine id="until">Pause until resumed</MenuLine>
+            </>
+          )}
+        </MenuSection>
+        <Separator className="menu-rule" />
+        <MenuSection
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[settings?.theme ?? 'system']}
+          onSelectionChange={(keys) => {
+            const theme = themes.find(({ id }) => keys !== 'all' && keys.has(id))?.id;
+            if (theme !== undefined && canChange) void set({ theme });
+          }}
+        >
+          <SectionHeader>Theme</SectionHeader>
+          {themes.map(({ id, name }) => (
+            <MenuLine key={id} id={id}>
+              {name}
+            </MenuLine>
+          ))}
+        </MenuSection>
+        {state?.capabilities.notifications === true && settings !== null && (
+          <>
+            <Separator className="menu-rule" />
+            <MenuSection
+              selectionMode="multiple"
+              selectedKeys={ticked(settings)}
+              onSelectionChange={(keys) => {
+                if (keys === 'all') return;
+                void set({
+                  notifications: keys.has('notifications'),
+                  startAtLogin: keys.has('startAtLogin'),
+                });
+              }}
+            >
+              <SectionHeader>This computer</SectionHeader>
+              <MenuLine id="notifications">Show notices</MenuLine>
+              {state.capabilities.loginItem && <MenuLine id="startAtLogin">Start at login</MenuLine>}
+            </MenuSection>
+          </>
+        )}
+      </Menu>
+    </MenuTrigger>
+  );
+}
+
+function ticked({ notifications, startAtLogin }: Settings): string[] {
+  return [notifications ? 'notifications' : null, startAtLogin ? 'startAtLogin' : null].filter(
+    (key) => key !== null,
+  );
+}

@@ -1,0 +1,55 @@
+import { countdown } from '../../src-shared/times.ts';
+import { useNow } from '../store/clock.ts';
+import { useDesk, useHeld } from '../store/desk.ts';
+import type { Notice } from '../store/notices.ts';
+import { Button } from './button.tsx';
+import { Glyph, Icon } from './glyph.tsx';
+
+const shapes = { good: 'check', warn: 'triangle', bad: 'cross', none: null } as const;
+
+/** Remarks over the lower edge of the window. */
+export function Floating() {
+  const { notices } = useDesk();
+  const all = useHeld(notices.all);
+  return (
+    <div className="floating" role="log" aria-label="Remarks">
+      {all.map((notice) => (
+        <Toast key={notice.id} notice={notice} onDrop={() => notices.drop(notice.id)} />
+      ))}
+    </div>
+  );
+}
+
+function Toast({ notice, onDrop }: { notice: Notice; onDrop(): void }) {
+  const { tone, text, act, until, counts } = notice;
+  const shape = shapes[tone];
+  return (
+    <div className="toast">
+      {shape !== null && <Glyph shape={shape} tone={tone} />}
+      <span>{text}</span>
+      {act !== null && (
+        <Button
+          look="link"
+          onPress={() => {
+            onDrop();
+            act.run();
+          }}
+        >
+          {act.label}
+        </Button>
+      )}
+      {counts && until !== null && <Left until={until} />}
+      <Button look="quiet" size="small" icon aria-label="Dismiss" onPress={onDrop}>
+        <Icon name="close" />
+      </Button>
+    </div>
+  );
+}
+
+function Left({ until }: { until: number }) {
+  return (
+    <span className="dim" aria-hidden="true">
+      {countdown(until, useNow('seconds'))}
+    </span>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import {
+  Header as SectionHeader,
+  Menu as MenuBase,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+} from 'react-aria-components/Menu';
+import { Icon } from './glyph.tsx';
+
+export { MenuTrigger, MenuSection, SectionHeader };
+
+/** The list of a menu, on a raised surface beside its button. */
+export function Menu({
+  label,
+  children,
+  onAction,
+}: {
+  label: string;
+  children: ReactNode;
+  onAction?: (key: string) => void;
+}) {
+  return (
+    <Popover className="popover" placement="bottom end" offset={4}>
+      <MenuBase
+        className="menu"
+        aria-label={label}
+        {...(onAction && { onAction: (key) => onAction(String(key)) })}
+      >
+        {children}
+      </MenuBase>
+    </Popover>
+  );
+}
+
+/** One line of a menu; ticked when it is the choice that holds. */
+export function MenuLine({
+  id,
+  children,
+  danger = false,
+  href,
+}: {
+  id: string;
+  children: string;
+  danger?: boolean;
+  href?: string;
+}) {
+  return (
+    <MenuItem
+      id={id}
+      className={danger ? 'menu-line danger' : 'menu-line'}
+      textValue={children}
+      {...(href !== undefined && { href, target: '_blank', rel: 'noreferrer' })}
+    >
+      {({ isSelected }) => (
+        <>
+          <span className="menu-tick">{isSelected && <Icon name="tick" />}</span>
+          {children}
+        </>
+      )}
+    </MenuItem>
+  );
+}
