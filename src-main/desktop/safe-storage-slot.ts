@@ -94,7 +94,7 @@ function slotErrorFor(error: unknown, madeBy: string | null, now: string | null)
   if (/temporarily unavailable|before app is ready/i.test(text)) {
     return new SlotError(
       'unavailable',
-      'the keyring of the system is locked or not up yet, so unlock it and try again',
+      'the keyring of the system is locked or not up yet',
     );
   }
   const moved =

@@ -79,7 +79,7 @@ async function ask<T>(question: (entry: Entry) => Promise<T>, account: string): 
   } catch (error) {
     throw new SlotError(
       'unavailable',
-      `the keyring of the system (${backend}) is locked or does not answer; unlock it and try again`,
+      `the keyring of the system (${backend}) is locked or does not answer`,
       { cause: error },
     );
   } finally {
