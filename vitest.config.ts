@@ -20,7 +20,10 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias: writer },
-        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'] },
+        test: {
+          name: 'integration',
+          include: ['tests/integration/**/*.test.ts', 'tests/packaging/**/*.test.ts'],
+        },
       },
       {
         extends: true,

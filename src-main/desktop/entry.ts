@@ -4,7 +4,7 @@
  * https://www.electronjs.org/docs/latest/tutorial/esm
  */
 import { userInfo } from 'node:os';
-import * as electron from 'electron';
+import electron from 'electron';
 import { prepare, type Host } from './prepare.ts';
 import { sayWhyNot } from './say-why-not.ts';
 
