@@ -94,6 +94,9 @@ test.describe('in the window', () => {
         frames.push({ where: 'frame from the window', content: payload }),
       );
     });
+    // The token is gone from the address by now; the tab's own session lets it in again.
+    await expect(page.getByRole('heading', { name: 'Nothing to watch yet' })).toBeVisible();
+    expect(page.url()).not.toContain('#');
     await page.reload();
     provider.script('*', [echoing(401, canary)]);
     await keywatch.cli(

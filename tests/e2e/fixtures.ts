@@ -30,6 +30,8 @@ export interface Keywatch {
 }
 
 interface Fixtures {
+  /** More for the environment of this test's Keywatch: another fixture may need to be known to it. */
+  environment: Environment;
   provider: FakeProvider;
   keywatch: Keywatch;
   page: Page;
@@ -43,9 +45,11 @@ export const test = base.extend<Fixtures>({
     await provider.close();
   },
 
-  keywatch: async ({}, use, info) => {
+  environment: {},
+
+  keywatch: async ({ environment }, use, info) => {
     const home = mkdtempSync(join(tmpdir(), 'kw-'));
-    const env = scratchEnvironment(home);
+    const env = { ...scratchEnvironment(home), ...environment };
     let serving = await startServe(env);
     await use({
       url: () => serving.url,
