@@ -32,7 +32,12 @@ const desktop = 'src-main/desktop';
 const electron = ['electron', 'electron-store'];
 
 /** Checked at run time by zod, which is slow to start and which the window's policy refuses: types only, out there. */
-const contract = ['src-shared/contract.ts', 'src-shared/contract-schema.ts'];
+const contract = [
+  'src-shared/contract.ts',
+  'src-shared/contract-schema.ts',
+  'src-shared/contract-profile.ts',
+  'src-shared/contract-input.ts',
+];
 const typesOfContract = ['src-shared', 'src-cli', window];
 
 /** Nothing up to here reads the environment, the clock, the home directory or the network by itself. */
@@ -106,7 +111,7 @@ function importRule(place) {
   const patterns = [{ regex: forbidden(place, others), message }];
   if (typesOfContract.includes(place))
     patterns.push({
-      regex: '^\\.{1,2}\\/.*\\bcontract(-schema)?\\.ts$',
+      regex: '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input)?\\.ts$',
       allowTypeImports: true,
       message: 'Only its types: zod starts slowly, and the policy of the window refuses it.',
     });

@@ -1,19 +1,16 @@
+import type { AddInput, EditInput, ReplaceInput, TryInput } from '../src-shared/contract-input.ts';
 import type {
   Access,
-  AddInput,
   Alert,
   Answer,
   CoreState,
-  EditInput,
   Profile,
   ProfileHistory,
   ProviderInfo,
   Recognition,
-  ReplaceInput,
   Settings,
   Status,
   Trial,
-  TryInput,
   WindowSettings,
 } from '../src-shared/contract-schema.ts';
 import type { AccessAction, Door } from '../src-shared/words.ts';

@@ -169,15 +169,11 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   /** A keyring that is not up yet at login, or locked for the moment, is asked again, ever more seldom. */
   function openLater(waitMs: number): void {
     if (!running || !vault.mayOpenLater()) return;
-    stopRetry = clock.after(waitMs, () => {
-      vault.unlock().then(
-        () => {
-          lookAgain();
-          prober.changed();
-          openLater(Math.min(waitMs * 2, longestRetryMs));
-        },
-        (error: unknown) => log.error('The vault could not be asked to open', { error: String(error) }),
-      );
+    stopRetry = clock.after(waitMs, async () => {
+      await vault.unlock();
+      lookAgain();
+      prober.changed();
+      openLater(Math.min(waitMs * 2, longestRetryMs));
     });
   }
 

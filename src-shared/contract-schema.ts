@@ -4,111 +4,13 @@
  * refuses what zod compiles, and reading commands must start fast).
  */
 import { z } from 'zod';
-import {
-  accessActions,
-  apis,
-  doors,
-  expirySources,
-  expiryStates,
-  healthReasons,
-  healthStates,
-  kinds,
-  outcomes,
-  slotTypes,
-  sources,
-  unavailableReasons,
-} from './words.ts';
+import { healthSchema, profileSchema } from './contract-profile.ts';
+import { accessActions, doors, kinds, outcomes, slotTypes } from './words.ts';
 
-/** Secrets and pastes beyond this are refused before they are sent (D-B36). Bytes. */
-export const secretLimit = 64 * 1024;
+export * from './contract-profile.ts';
 
 const at = z.number().nullable();
 const text = z.string();
-const name = z.string().trim().min(1).max(200);
-export const profileId = z.string().regex(/^[a-z0-9][a-z0-9-]*:[A-Za-z0-9._-]{1,128}$/);
-
-export const expirySchema = z.object({
-  status: z.enum(expiryStates),
-  expiresAt: at,
-  knownFrom: z.enum(expirySources).nullable(),
-  inferred: z.boolean(),
-  /** Set when the login's owner renews it by itself (D-A11). */
-  renewedBy: text.nullable(),
-});
-
-export const healthSchema = z.object({
-  state: z.enum(healthStates),
-  reason: z.enum(healthReasons).nullable(),
-  since: at,
-  cooldownUntil: at,
-  confirming: z.boolean(),
-  /** When the second question is asked while confirming. */
-  confirmAt: at,
-  limited: z.boolean(),
-  /** Consecutive answers that cooled the key down or spoke against it. */
-  failures: z.number(),
-});
-
-export const lastAnswerSchema = z.object({
-  outcome: z.enum(outcomes),
-  at: z.number(),
-  httpStatus: z.number().nullable(),
-  message: text.nullable(),
-  latencyMs: z.number().nullable(),
-  host: text.nullable(),
-  retryAt: at,
-  /** How many answers in a row had this outcome. */
-  streak: z.number(),
-});
-
-/** One point of a row's sparkline: latency where the key answered, the outcome in any case. */
-export const trailPointSchema = z.object({
-  at: z.number(),
-  outcome: z.enum(outcomes),
-  latencyMs: z.number().nullable(),
-});
-
-export const profileSchema = z.object({
-  id: text,
-  name: text,
-  provider: text,
-  kind: z.enum(kinds),
-  source: z.enum(sources),
-  owner: text.nullable(),
-  mask: text.nullable(),
-  fingerprint: text.nullable(),
-  /** The reference as typed (`env:NAME`), where the secret is not kept here. */
-  reference: text.nullable(),
-  enabled: z.boolean(),
-  disabledNote: text.nullable(),
-  tags: z.array(text),
-  notes: text.nullable(),
-  baseUrl: text.nullable(),
-  api: z.enum(apis).nullable(),
-  config: z.record(text, text),
-  rotateEveryMs: z.number().nullable(),
-  /** When the present secret was made or put in. */
-  secretAt: z.number(),
-  createdAt: z.number(),
-  updatedAt: z.number(),
-  expiry: expirySchema,
-  health: healthSchema,
-  lastAnswer: lastAnswerSchema.nullable(),
-  /** When the last answer about the key itself came; older than lastAnswer when nobody could be reached since. */
-  verdictAt: at,
-  nextProbeAt: at,
-  available: z.boolean(),
-  unavailableReason: z.enum(unavailableReasons).nullable(),
-  /** 1-based place in the provider's order; null when it cannot serve. */
-  order: z.number().nullable(),
-  usedBy: z.array(text),
-  /** The stored record fails its check; its secret is neither used nor shown (D-A2). */
-  damaged: z.boolean(),
-  /** What answers taught for free: limits, balance, plan, account. */
-  facts: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
-  trail: z.array(trailPointSchema),
-});
-
 export const protectionSchema = z.object({
   protected: z.boolean(),
   slot: z.enum(slotTypes).nullable(),
@@ -328,65 +230,6 @@ export const providerInfoSchema = z.object({
   needsBaseUrl: z.boolean(),
 });
 
-/** Where the secret of a profile comes from: typed in here, or read elsewhere when needed. */
-const material = {
-  secret: z.string().max(secretLimit).optional(),
-  reference: z.string().max(4096).optional(),
-};
-
-export const addSchema = z.object({
-  ...material,
-  provider: text.optional(),
-  name: name.optional(),
-  id: profileId.optional(),
-  kind: z.enum(kinds).optional(),
-  api: z.enum(apis).optional(),
-  config: z.record(text, text).optional(),
-  baseUrl: z.string().max(2048).optional(),
-  /** Epoch ms; null says there is no date. */
-  expiresAt: at.optional(),
-  createdAt: z.number().optional(),
-  tags: z.array(z.string().max(64)).max(32).optional(),
-  notes: z.string().max(4000).nullable().optional(),
-  rotateEveryMs: z.number().positive().nullable().optional(),
-  agreePolicy: z.boolean().optional(),
-  force: z.boolean().optional(),
-  /** Ask the provider right after saving; the answer arrives as a change. */
-  probe: z.boolean().optional(),
-});
-
-export const editSchema = z.object({
-  id: text,
-  name: name.optional(),
-  expiresAt: at.optional(),
-  baseUrl: z.string().max(2048).nullable().optional(),
-  tags: z.array(z.string().max(64)).max(32).optional(),
-  notes: z.string().max(4000).nullable().optional(),
-  rotateEveryMs: z.number().positive().nullable().optional(),
-});
-
-export const replaceSchema = z.object({
-  id: text,
-  ...material,
-  expiresAt: at.optional(),
-  agreePolicy: z.boolean().optional(),
-  probe: z.boolean().optional(),
-});
-
-export const trySchema = z.object({
-  ...material,
-  provider: text,
-  kind: z.enum(kinds).optional(),
-  api: z.enum(apis).optional(),
-  baseUrl: z.string().max(2048).optional(),
-  config: z.record(text, text).optional(),
-});
-
-export type Profile = z.infer<typeof profileSchema>;
-export type Expiry = z.infer<typeof expirySchema>;
-export type Health = z.infer<typeof healthSchema>;
-export type LastAnswer = z.infer<typeof lastAnswerSchema>;
-export type TrailPoint = z.infer<typeof trailPointSchema>;
 export type Protection = z.infer<typeof protectionSchema>;
 export type VaultState = z.infer<typeof vaultSchema>;
 export type Summary = z.infer<typeof summarySchema>;
@@ -405,8 +248,3 @@ export type HistoryRow = z.infer<typeof historyRowSchema>;
 export type Incident = z.infer<typeof incidentSchema>;
 export type ProfileHistory = z.infer<typeof historySchema>;
 export type ProviderInfo = z.infer<typeof providerInfoSchema>;
-export type AddInput = z.infer<typeof addSchema>;
-export type EditInput = z.infer<typeof editSchema>;
-export type ReplaceInput = z.infer<typeof replaceSchema>;
-export type TryInput = z.infer<typeof trySchema>;
-export type Facts = Profile['facts'];

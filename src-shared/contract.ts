@@ -4,23 +4,19 @@
  */
 import { eventIterator, oc, type ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
+import { addSchema, editSchema, replaceSchema, secretLimit, trySchema } from './contract-input.ts';
 import {
   accessSchema,
-  addSchema,
   alertSchema,
   answerSchema,
   coreStateSchema,
-  editSchema,
   historySchema,
   profileSchema,
   providerInfoSchema,
   recognitionSchema,
-  replaceSchema,
-  secretLimit,
   settingsSchema,
   statusSchema,
   trialSchema,
-  trySchema,
   windowSettingsSchema,
 } from './contract-schema.ts';
 import { errorTable, type ErrorCode } from './errors.ts';

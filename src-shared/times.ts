@@ -40,7 +40,7 @@ function midnight(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
-function amountOf(ms: number, days: number): Amount {
+function amountOf(ms: number, days: () => number): Amount {
   const size = Math.abs(ms);
   const fine = [
     { unit: 'second', length: second, under: 90 },
@@ -51,12 +51,13 @@ function amountOf(ms: number, days: number): Amount {
     const count = Math.round(size / length);
     if (count < under) return { count, unit };
   }
-  if (days < 90) return { count: days, unit: 'day' };
-  return { count: Math.round(size / monthMs), unit: 'month' };
+  const count = days();
+  return count < 90 ? { count, unit: 'day' } : { count: Math.round(size / monthMs), unit: 'month' };
 }
 
 function between(at: number, now: number): Amount {
-  return amountOf(at - now, Math.abs(Math.round((midnight(at) - midnight(now)) / dayMs)));
+  // Midnights are asked for last: the first one loads the time zones.
+  return amountOf(at - now, () => Math.abs(Math.round((midnight(at) - midnight(now)) / dayMs)));
 }
 
 const monthNames = [
@@ -131,7 +132,10 @@ function words({ count, unit }: Amount, locale: string): string {
 /** A length of time in its largest fitting unit: "6 min", "5 days". */
 export function span(ms: number, locale = 'en'): string {
   if (!isMoment(ms)) return noTime;
-  return words(amountOf(ms, Math.round(Math.abs(ms) / dayMs)), locale);
+  return words(
+    amountOf(ms, () => Math.round(Math.abs(ms) / dayMs)),
+    locale,
+  );
 }
 
 /** A length of time to its second unit: "6 min 10 s", "37 s", "1 h 5 min", "2 days 3 h". */

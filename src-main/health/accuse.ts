@@ -1,7 +1,7 @@
 import { expiryGraceMs, hasPassed } from '../../src-shared/expiry.ts';
 import type { HealthReason, Outcome } from '../../src-shared/words.ts';
 import { countOf } from './cooldown.ts';
-import type { JudgeContext } from './next-record.ts';
+import type { JudgeContext } from './judge-context.ts';
 import type { Answered } from './probing.ts';
 import type { HealthRecord } from './record.ts';
 

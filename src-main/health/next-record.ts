@@ -1,29 +1,11 @@
 import type { Health, LastAnswer } from '../../src-shared/contract-schema.ts';
 import type { HealthReason, Outcome } from '../../src-shared/words.ts';
-import type { Provider } from '../providers/provider.ts';
 import { accuse } from './accuse.ts';
+import type { JudgeContext } from './judge-context.ts';
 import { billingLadderMs, cooldownOver, countOf, rung, statedTime, throttleLadderMs } from './cooldown.ts';
 import { speaks } from './outcome-class.ts';
 import type { Answered } from './probing.ts';
 import type { AnswerFrom, HealthRecord } from './record.ts';
-
-/** What an answer is judged with. Times are epoch ms. */
-export interface JudgeContext {
-  now: number;
-  provider: Pick<Provider, 'probeHasOwnLimits'>;
-  /** When the credential ends, as best known before this answer. */
-  expiresAt: number | null;
-  /** Milliseconds between the answers that disable a key (D-B7). */
-  confirmAfterMs: number;
-  /** How many other keys of the provider were refused lately while none was accepted (D-B12). */
-  keysTurnedRecently: number;
-  /** When the question was put, where that is known; epoch ms. */
-  askedAt?: number;
-  /** Who asked; our own probe unless told. */
-  from?: AnswerFrom;
-  /** When the owner of a linked login last renewed it: answers from before do not count against it (D-A11). */
-  secretChangedAt?: number | null;
-}
 
 /** The newest answers a record keeps for the sparkline. */
 const trailLength = 24;

@@ -1,4 +1,4 @@
-import type { EditInput, ReplaceInput } from '../../src-shared/contract-schema.ts';
+import type { EditInput, ReplaceInput } from '../../src-shared/contract-input.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { checkBaseUrl } from '../providers/base-url.ts';
 import { providerById } from '../providers/index.ts';

@@ -1,4 +1,5 @@
-import type { Trial, TryInput } from '../../src-shared/contract-schema.ts';
+import type { TryInput } from '../../src-shared/contract-input.ts';
+import type { Trial } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { ask } from '../health/ask.ts';
 import type { Answered } from '../health/probing.ts';

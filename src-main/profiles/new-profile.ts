@@ -1,4 +1,4 @@
-import type { AddInput } from '../../src-shared/contract-schema.ts';
+import type { AddInput } from '../../src-shared/contract-input.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';

@@ -5,7 +5,7 @@ import { jwtExpiry } from '../../src-shared/jwt.ts';
 import { readMoment } from '../../src-shared/moment.ts';
 import type { LoginOwner } from '../../src-shared/reference.ts';
 import type { Files } from '../ports.ts';
-import type { Resolved, Sources } from './resolve.ts';
+import type { Resolved, Sources } from './resolved.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

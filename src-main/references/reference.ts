@@ -1,2 +1,3 @@
 export { formatReference, parseReference, type Reference } from '../../src-shared/reference.ts';
-export { resolveReference, type Resolved, type Sources } from './resolve.ts';
+export { resolveReference } from './resolve.ts';
+export type { Resolved, Sources } from './resolved.ts';

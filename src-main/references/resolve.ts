@@ -1,30 +1,10 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { jwtExpiry } from '../../src-shared/jwt.ts';
 import type { Reference } from '../../src-shared/reference.ts';
-import type { ExpirySource } from '../../src-shared/words.ts';
-import { TransportError, type Env, type Files, type Spawn } from '../ports.ts';
+import { TransportError, type Env, type Spawn } from '../ports.ts';
 import { readLogin } from './login.ts';
 import { readReferencedFile } from './referenced-file.ts';
-
-export interface Sources {
-  env: Env;
-  files: Files;
-  spawn: Spawn;
-}
-
-/** What a reference leads to, at this moment. Times are epoch ms. */
-export interface Resolved {
-  /** Null where the owner keeps it out of reach, as in the Keychain of macOS. */
-  secret: string | null;
-  expiresAt: number | null;
-  expiryFrom: Extract<ExpirySource, 'file' | 'jwt'> | null;
-  /** The tool a login belongs to. */
-  owner: string | null;
-  /** The tool that renews it by itself (D-A11). */
-  renewedBy: string | null;
-  /** When its file was last written; null where there is none. */
-  changedAt: number | null;
-}
+import type { Resolved, Sources } from './resolved.ts';
 
 const answerWithinMs = 10_000;
 /** A person may have to touch a sensor or type a password. */

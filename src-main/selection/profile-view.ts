@@ -1,6 +1,7 @@
-import type { Health, Profile } from '../../src-shared/contract-schema.ts';
+import type { Profile } from '../../src-shared/contract-schema.ts';
 import { expiryOf, type ExpiryFacts } from '../../src-shared/expiry.ts';
 import { cooldownOver } from '../health/cooldown.ts';
+import { asHealth } from '../health/next-record.ts';
 import { unseen, type HealthRecord } from '../health/record.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import { whyNotAvailable } from './availability.ts';
@@ -38,20 +39,6 @@ export interface ProfileParts {
 /** The characters of a fingerprint a door shows (D-B33). */
 const fingerprintLength = 8;
 
-function healthOf(record: HealthRecord): Health {
-  const { state, reason, since, cooldownUntil, confirming, limited, failures } = record;
-  return {
-    state,
-    reason,
-    since,
-    cooldownUntil,
-    confirming: confirming !== null,
-    confirmAt: confirming?.askAgainAt ?? null,
-    limited,
-    failures,
-  };
-}
-
 // Nobody looked where the login lies, as in a command without an owner: its owner is taken to renew it.
 function renewerOf({ kind, owner }: StoredProfile, linked: Linked | null): string | null {
   if (linked !== null) return linked.renewedBy;
@@ -72,7 +59,7 @@ export function viewProfile(parts: ProfileParts): Profile {
   const { stored, now, linked = null, damaged = false } = parts;
   const record = cooldownOver(parts.record ?? unseen(stored.id), now);
   const expiry = expiryOf(endFacts(stored, record, linked), now, parts.withinMs);
-  const health = healthOf(record);
+  const health = asHealth(record, now);
   const unavailableReason = whyNotAvailable({
     stored,
     expiry,

@@ -1,4 +1,5 @@
-import { nextRecord, type JudgeContext } from '../../../src-main/health/next-record.ts';
+import type { JudgeContext } from '../../../src-main/health/judge-context.ts';
+import { nextRecord } from '../../../src-main/health/next-record.ts';
 import type { Answered } from '../../../src-main/health/probing.ts';
 import { unseen, type HealthRecord } from '../../../src-main/health/record.ts';
 import type { Outcome } from '../../../src-shared/words.ts';

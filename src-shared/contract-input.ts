@@ -1,0 +1,70 @@
+/** What the calls that make or change a profile take, checked at run time. Import types only outside the core. */
+import { z } from 'zod';
+import { apis, kinds } from './words.ts';
+
+/** Secrets and pastes beyond this are refused before they are sent (D-B36). Bytes. */
+export const secretLimit = 64 * 1024;
+
+const at = z.number().nullable();
+const text = z.string();
+const name = z.string().trim().min(1).max(200);
+export const profileId = z.string().regex(/^[a-z0-9][a-z0-9-]*:[A-Za-z0-9._-]{1,128}$/);
+
+/** Where the secret of a profile comes from: typed in here, or read elsewhere when needed. */
+const material = {
+  secret: z.string().max(secretLimit).optional(),
+  reference: z.string().max(4096).optional(),
+};
+
+export const addSchema = z.object({
+  ...material,
+  provider: text.optional(),
+  name: name.optional(),
+  id: profileId.optional(),
+  kind: z.enum(kinds).optional(),
+  api: z.enum(apis).optional(),
+  config: z.record(text, text).optional(),
+  baseUrl: z.string().max(2048).optional(),
+  /** Epoch ms; null says there is no date. */
+  expiresAt: at.optional(),
+  createdAt: z.number().optional(),
+  tags: z.array(z.string().max(64)).max(32).optional(),
+  notes: z.string().max(4000).nullable().optional(),
+  rotateEveryMs: z.number().positive().nullable().optional(),
+  agreePolicy: z.boolean().optional(),
+  force: z.boolean().optional(),
+  /** Ask the provider right after saving; the answer arrives as a change. */
+  probe: z.boolean().optional(),
+});
+
+export const editSchema = z.object({
+  id: text,
+  name: name.optional(),
+  expiresAt: at.optional(),
+  baseUrl: z.string().max(2048).nullable().optional(),
+  tags: z.array(z.string().max(64)).max(32).optional(),
+  notes: z.string().max(4000).nullable().optional(),
+  rotateEveryMs: z.number().positive().nullable().optional(),
+});
+
+export const replaceSchema = z.object({
+  id: text,
+  ...material,
+  expiresAt: at.optional(),
+  agreePolicy: z.boolean().optional(),
+  probe: z.boolean().optional(),
+});
+
+export const trySchema = z.object({
+  ...material,
+  provider: text,
+  kind: z.enum(kinds).optional(),
+  api: z.enum(apis).optional(),
+  baseUrl: z.string().max(2048).optional(),
+  config: z.record(text, text).optional(),
+});
+
+export type AddInput = z.infer<typeof addSchema>;
+export type EditInput = z.infer<typeof editSchema>;
+export type ReplaceInput = z.infer<typeof replaceSchema>;
+export type TryInput = z.infer<typeof trySchema>;
