@@ -19,7 +19,7 @@ import { makePrivateDirectory } from '../vault/data-directory.ts';
 import { takeOwnership } from '../vault/owner-lock.ts';
 import { openConfStore } from './conf-store.ts';
 import { headlessSlots } from './headless-slots.ts';
-import { nodeFetch, useSystemNetwork } from './node-fetch.ts';
+import { nodeFetch } from './node-fetch.ts';
 import { noNotifier, noPower, systemRandom } from './ports.ts';
 
 export interface Composed {
@@ -53,7 +53,6 @@ export async function composeHeadless(options: {
     options.log ?? createLog(logLevel(env['KEYWATCH_LOG'], 'error'), (line) => process.stderr.write(line));
   // Under a snap's environment conf writes in place, without a rename (D-A13).
   delete process.env['SNAP'];
-  useSystemNetwork();
   makePrivateDirectory(directory);
   const ownership = await takeOwnership(join(directory, 'owner.lock'), {
     waitMs: options.ownerWaitMs ?? 0,

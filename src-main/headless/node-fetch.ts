@@ -1,5 +1,3 @@
-import { setGlobalProxyFromEnv } from 'node:http';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { TransportError, type Fetch, type TransportReason } from '../ports.ts';
 
 /** Node's error codes, by what they mean for a probe. The first pattern that fits decides. */
@@ -14,9 +12,10 @@ const reasons: readonly [RegExp, TransportReason][] = [
 
 /**
  * The fetch port over Node's own fetch: redirects are handed back as they came, nothing is cached, no cookie is kept.
- * {@link useSystemNetwork} is called before the first request.
  */
 export const nodeFetch: Fetch = async (request, signal) => {
+  systemNetwork ??= useSystemNetwork();
+  await systemNetwork;
   let response: Awaited<ReturnType<typeof fetch>>;
   try {
     response = await fetch(request.url, {
@@ -65,8 +64,14 @@ function codeOf(error: unknown): string {
   return codeOf(error.cause);
 }
 
-/** Node's own fetch knows neither proxy variables nor the system's certificates unless it is told (D-C11). */
-export function useSystemNetwork(): void {
-  setGlobalProxyFromEnv();
-  setDefaultCACertificates([...getCACertificates('default'), ...getCACertificates('system')]);
+let systemNetwork: Promise<void> | null = null;
+
+/**
+ * Node's own fetch knows neither proxy variables nor the system's certificates unless it is told (D-C11). Told with the
+ * first request: reading the certificates takes longer than a whole edit that asks nobody (docs/figures.md).
+ */
+async function useSystemNetwork(): Promise<void> {
+  const [http, tls] = await Promise.all([import('node:http'), import('node:tls')]);
+  http.setGlobalProxyFromEnv();
+  tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]);
 }
