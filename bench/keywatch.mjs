@@ -8,12 +8,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { connectLocal } from '../src-cli/local-client.ts';
 
-const root = join(import.meta.dirname, '..');
-export const command = join(root, 'dist/cli/keywatch.cjs');
+/** What is measured: `dist`, or another build named in KEYWATCH_DIST. */
+export const dist = process.env.KEYWATCH_DIST ?? join(import.meta.dirname, '../dist');
+export const command = join(dist, 'cli/keywatch.cjs');
 
 /** Throws when `npm run build` was not run. */
 export function checkBuilt() {
-  if (!existsSync(command)) throw new Error('There is no dist/cli; run npm run build first.');
+  if (!existsSync(command)) throw new Error(`There is no ${command}; run npm run build first.`);
 }
 
 /** An environment with a data directory of its own and the key in a file beside the vault. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { connectLocal } from '../src-cli/local-client.ts';
-import { checkBuilt, fill, scratch, serve } from './keywatch.mjs';
+import { checkBuilt, dist, fill, scratch, serve } from './keywatch.mjs';
 import { inMs, spread, timed } from './measure.mjs';
 
 const profiles = 1000;
@@ -33,8 +33,8 @@ export async function startup(report) {
         goal: `≤ ${goalMs} ms`,
         reached: answer.median <= goalMs,
       },
-      size('window: what the first page loads, gzip', 'dist/renderer', firstScripts, 200),
-      size('app: main entry and what it imports at once, gzip', 'dist/main', () => ['main.js'], 250),
+      size('window: what the first page loads, gzip', 'renderer', firstScripts, 200),
+      size('app: main entry and what it imports at once, gzip', 'main', () => ['main.js'], 250),
     ]);
   } finally {
     place.remove();
@@ -54,10 +54,8 @@ async function firstAnswer({ env, home }) {
   return took;
 }
 
-const root = join(import.meta.dirname, '..');
-
 function size(what, folder, entriesIn, goalKb) {
-  const directory = join(root, folder);
+  const directory = join(dist, folder);
   if (!existsSync(directory)) return { what, said: 'not built' };
   const files = loadedWith(entriesIn(directory).map((entry) => join(directory, entry)));
   const kb = files.reduce((sum, file) => sum + gzipSync(readFileSync(file), { level: 9 }).length, 0) / 1000;

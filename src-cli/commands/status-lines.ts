@@ -52,7 +52,7 @@ export function statusLines(status: Status, look: Look): string[] {
     ...[vault.reason, vault.advice].flatMap((said) =>
       said === null ? [] : wrapped(plain(said), look.width, 0),
     ),
-    ...(vault.slot !== null && !vault.protected
+    ...(vault.slot !== null && !vault.protected && vault.advice === null
       ? wrapped(
           'The vault is not protected: its key lies beside it. Where there is an OS keyring, use that.',
           look.width,
