@@ -1,10 +1,11 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { needsAttention } from '../src-shared/attention.ts';
 import { AttentionList } from './attention/attention-list.tsx';
 import { Header } from './header/header.tsx';
 import { Banners } from './header/banners.tsx';
 import { Announcer } from './parts/announcer.tsx';
 import { Floating } from './parts/floating.tsx';
+import { useSize } from './parts/use-size.ts';
 import { Sprite } from './parts/sprite.tsx';
 import { ProfileList } from './profiles/list.tsx';
 import { useNow } from './store/clock.ts';
@@ -16,6 +17,9 @@ const Details = lazy(() => import('./details/details.tsx'));
 const FirstRun = lazy(() => import('./first/first-run.tsx'));
 const NotLetIn = lazy(() => import('./first/not-let-in.tsx'));
 const Over = lazy(() => import('./over.tsx'));
+
+/** Below this width the details are a page of their own; less-room.css says the same. */
+const pageBelowRem = 56;
 
 /** The window: header, attention, list, details beside it, and what lies over them. */
 export function App() {
@@ -47,13 +51,16 @@ function Window() {
   const over = useHeld(view.over);
   const now = useNow('ages');
   const attention = useMemo(() => needsAttention(profiles, now, troubled), [profiles, now, troubled]);
+  const frame = useRef<HTMLDivElement>(null);
+  const { width, rem } = useSize(frame);
+  const alone = width > 0 && width < pageBelowRem * rem;
   const gone = details !== null && whole && picture.profile(details) === undefined;
   useEffect(() => {
     if (gone) view.details.set(null);
   }, [gone, view]);
 
   return (
-    <div className={details !== null && !gone ? 'window has-details' : 'window'}>
+    <div ref={frame} className={details !== null && !gone ? 'window has-details' : 'window'}>
       <Header />
       <Banners />
       <div className="body">
@@ -71,7 +78,7 @@ function Window() {
         )}
         {details !== null && !gone && (
           <Suspense fallback={<aside className="details" aria-busy="true" aria-label="Details" />}>
-            <Details key={details} id={details} />
+            <Details key={details} id={details} alone={alone} />
           </Suspense>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { AddInput, Found, Profile } from '../../src-shared/contract-schema.ts';
+import type { AddInput } from '../../src-shared/contract-input.ts';
+import type { Found, Profile } from '../../src-shared/contract-schema.ts';
 import { setupTokenExpiry } from '../../src-shared/expiry.ts';
 import { longDate } from '../../src-shared/times.ts';
 import type { Api } from '../../src-shared/words.ts';
@@ -203,7 +204,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
         <div className="pair">
           <TextField
             label="Name"
-            autoFocus={!isSetupToken}
+            autoFocus={!isSetupToken && found.provider !== null}
             value={words.name ?? found.proposedName}
             onChange={(name) => say({ name })}
             maxLength={200}
@@ -355,7 +356,7 @@ function Says({
       <Icon name="lock" />
       <span className="cut">
         {vault?.protected === true
-          ? `Sealed; the key lies in ${vault.backend ?? 'the system’s keyring'}`
+          ? `Sealed with the key in ${vault.backend ?? 'the system’s keyring'}`
           : 'Sealed in the vault'}
       </span>
     </>

@@ -19,7 +19,13 @@ export function ChooseProvider({
   return (
     <Field label="Provider" hint="It is tested only at the one you choose.">
       {(ids) => (
-        <select {...ids} className="input" value={value} onChange={(event) => onChange(event.target.value)}>
+        <select
+          {...ids}
+          autoFocus
+          className="input"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        >
           <option value="">Choose</option>
           {[...first, ...others].map(({ id, name }) => (
             <option key={id} value={id}>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Profile, ReplaceInput } from '../../src-shared/contract-schema.ts';
+import type { ReplaceInput } from '../../src-shared/contract-input.ts';
+import type { Profile } from '../../src-shared/contract-schema.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';

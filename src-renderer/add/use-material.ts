@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Found, Recognition, Trial, TryInput } from '../../src-shared/contract-schema.ts';
+import type { TryInput } from '../../src-shared/contract-input.ts';
+import type { Found, Recognition, Trial } from '../../src-shared/contract-schema.ts';
 import { met } from '../store/errors.ts';
 import { useDesk } from '../store/desk.ts';
 

@@ -16,7 +16,7 @@ import { MoreMenu } from './more-menu.tsx';
 import { Trail } from './trail.tsx';
 
 /** Everything about one profile, beside the list or in its place. */
-export default function Details({ id }: { id: string }) {
+export default function Details({ id, alone }: { id: string; alone: boolean }) {
   const profile = useProfile(id);
   const { view } = useDesk();
   const info = useProvider(profile?.provider ?? '');
@@ -24,10 +24,11 @@ export default function Details({ id }: { id: string }) {
   const accesses = useAccesses(id);
   useEffect(() => {
     // Where the details take the list's place, they are what is read next.
-    const list = document.querySelector('.list');
-    if (list !== null && getComputedStyle(list).display === 'none') title.current?.focus();
-  }, []);
+    if (alone) title.current?.focus();
+  }, [alone]);
   if (profile === undefined) return null;
+  const Frame = alone ? 'main' : 'aside';
+  const Title = alone ? 'h1' : 'h2';
   const close = () => {
     view.details.set(null);
     requestAnimationFrame(() =>
@@ -35,16 +36,16 @@ export default function Details({ id }: { id: string }) {
     );
   };
   return (
-    <aside className="details" aria-label={`${profile.name}, details`}>
+    <Frame className="details" aria-label={`${profile.name}, details`}>
       <header>
         <Button look="quiet" icon className="back" aria-label="Back to profiles" onPress={close}>
           <Icon name="left" />
         </Button>
         <Mark large letters={info?.mark ?? profile.provider.slice(0, 2)} />
         <div className="who">
-          <h2 ref={title} tabIndex={-1} title={profile.name}>
+          <Title ref={title} tabIndex={-1} title={profile.name}>
             {profile.name}
-          </h2>
+          </Title>
           <p className="id">
             <span className="mono cut" title={profile.id}>
               {profile.id}
@@ -81,7 +82,7 @@ export default function Details({ id }: { id: string }) {
         <Accesses entries={accesses.entries} />
       </div>
       <Foot profile={profile} />
-    </aside>
+    </Frame>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { EditInput, Profile } from '../../src-shared/contract-schema.ts';
+import type { EditInput } from '../../src-shared/contract-input.ts';
+import type { Profile } from '../../src-shared/contract-schema.ts';
 import { shortDate, span } from '../../src-shared/times.ts';
 import { dateInWords, Field, saidEnd, saidLength, TextField } from '../add/field.tsx';
 import { Button } from '../parts/button.tsx';

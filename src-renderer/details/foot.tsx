@@ -68,6 +68,7 @@ async function remove(desk: Desk, { id, name }: Profile): Promise<void> {
   const done = await act((client) => client.profiles.remove({ id }));
   if (done === null) return;
   if (view.details.get() === id) view.details.set(null);
+  document.querySelector<HTMLElement>('.profiles [tabindex="0"]')?.focus();
   notices.show({
     text: `${name} was removed.`,
     until: done.restorableUntil,

@@ -1,4 +1,4 @@
-import { countdown } from '../../src-shared/times.ts';
+import { span } from '../../src-shared/times.ts';
 import { useNow } from '../store/clock.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
 import type { Notice } from '../store/notices.ts';
@@ -49,7 +49,7 @@ function Toast({ notice, onDrop }: { notice: Notice; onDrop(): void }) {
 function Left({ until }: { until: number }) {
   return (
     <span className="dim" aria-hidden="true">
-      {countdown(until, useNow('seconds'))}
+      {span(Math.max(1000, until - useNow('seconds')))}
     </span>
   );
 }

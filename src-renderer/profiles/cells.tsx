@@ -5,7 +5,7 @@ import { Icon, Mark } from '../parts/glyph.tsx';
 import { keyHint, kindNames, sourceNames } from '../parts/labels.ts';
 import { Nothing } from '../parts/nothing.tsx';
 import { useNow } from '../store/clock.ts';
-import { useCoreState, useProfile, useProvider } from '../store/desk.ts';
+import { useProfile, useProvider } from '../store/desk.ts';
 import type { Row, SortColumn } from './rows.ts';
 import { Sparkline } from './sparkline.tsx';
 import { StateWords } from './state-words.tsx';
@@ -105,10 +105,10 @@ const Checked = of(({ profile }) => <CheckedWords profile={profile} />);
 /** How old the last answer is, or why there is none. */
 export function CheckedWords({ profile, ago = false }: { profile: Profile; ago?: boolean }) {
   const now = useNow('ages');
-  const offline = useCoreState()?.online === false;
   const last = profile.lastAnswer;
-  if (last === null) return <span className="soft">{neverAsked(profile)}</span>;
-  if (offline) {
+  if (last === null) return <span>{neverAsked(profile)}</span>;
+  // Nobody could be reached: the verdict keeps its own age in the state's second word.
+  if (last.outcome === 'network') {
     return (
       <span className="offline" title={exactMoment(last.at)}>
         <Icon name="offline" small />
