@@ -10,6 +10,7 @@ import { Sprite } from './parts/sprite.tsx';
 import { ProfileList } from './profiles/list.tsx';
 import { useNow } from './store/clock.ts';
 import { useDesk, useHeld } from './store/desk.ts';
+import { usePlace } from './use-place.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
 
@@ -26,6 +27,7 @@ export function App() {
   const { connection } = useDesk();
   useTheme();
   useShortcuts();
+  usePlace();
   return (
     <>
       <Sprite />

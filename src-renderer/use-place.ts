@@ -12,10 +12,7 @@ export function usePlace(): void {
     const go = () => {
       const place = new URLSearchParams(location.hash.slice(1));
       const profile = place.get('profile');
-      if (profile !== null) {
-        view.over.set(null);
-        return view.details.set(profile);
-      }
+      if (profile !== null) return view.details.set(profile);
       if (place.has('add')) view.over.set({ kind: 'add', way: 'key', provider: null });
       else if (place.has('settings')) document.querySelector<HTMLElement>('button.settings')?.click();
       else return;
