@@ -148,7 +148,15 @@ export default defineConfig({
   cacheDir: at('./node_modules/.vite'),
   plugins: [react(), optimizeLocales.vite({ locales: ['en-US'] }), startsLean],
   // conf and electron-store write through `atomically`, which loses data on a short write (D-A1).
-  resolve: { alias: { atomically: at('./src-main/vault/replace-file.ts') } },
+  // Its validator and version comparisons are for options we do not use (D-C2).
+  resolve: {
+    alias: {
+      atomically: at('./src-main/vault/replace-file.ts'),
+      'ajv/dist/2020.js': at('./src-main/vault/unused-by-conf.ts'),
+      'ajv-formats': at('./src-main/vault/unused-by-conf.ts'),
+      semver: at('./src-main/vault/unused-by-conf.ts'),
+    },
+  },
   build: { minify: true, emptyOutDir: false, reportCompressedSize: false, sourcemap: false },
   builder: {},
   environments,

@@ -1,3 +1,4 @@
+import { logLevel } from '../src-main/machine/log-level.ts';
 import { dataDirectory } from '../src-main/vault/data-directory.ts';
 import type { Client } from '../src-shared/contract.ts';
 import { KeywatchError } from '../src-shared/errors.ts';
@@ -5,6 +6,7 @@ import type { Asked } from './arguments.ts';
 import type { Host } from './command.ts';
 import { askOwner } from './door.ts';
 import { readerOfFiles } from './file-reader.ts';
+import { lateLog } from './late-log.ts';
 import { plain } from './plain-text.ts';
 import { isTerminal } from './streams.ts';
 import { readerOfOwner, type Reader } from './reader.ts';
@@ -56,7 +58,15 @@ export function hostOf(
 
   async function composed(): Promise<Connected> {
     const { composeHeadless } = await import('../src-main/headless/compose.ts');
-    return composeHeadless({ env, home, directory, program });
+    const log = lateLog(logLevel(env['KEYWATCH_LOG'], 'error'), (text) => err.write(text));
+    const core = await composeHeadless({ env, home, directory, program, log });
+    return {
+      client: core.client,
+      async close() {
+        await core.close();
+        await log.settled();
+      },
+    };
   }
 
   /** The owner's core or our own; between the two a moment passes in which another process may become the owner. */

@@ -10,7 +10,6 @@ import { openHistory } from '../health/open-history.ts';
 import { createKeywatch } from '../keywatch.ts';
 import { systemClock } from '../machine/clock.ts';
 import { systemFiles } from '../machine/files.ts';
-import { createLog, logLevel } from '../machine/log.ts';
 import { interfacesOnline } from '../machine/online.ts';
 import { systemSpawn } from '../machine/spawn.ts';
 import { openWindowFile } from '../machine/window-file.ts';
@@ -44,13 +43,11 @@ export async function composeHeadless(options: {
   program: string;
   /** How long to wait for another owner to finish. Milliseconds; 0 when the caller tries again by itself. */
   ownerWaitMs?: number;
-  log?: Log;
+  log: Log;
   /** How the browser door is reached, if one is open. */
   address?: () => string | null;
 }): Promise<Composed> {
-  const { env, directory } = options;
-  const log =
-    options.log ?? createLog(logLevel(env['KEYWATCH_LOG'], 'error'), (line) => process.stderr.write(line));
+  const { env, directory, log } = options;
   // Under a snap's environment conf writes in place, without a rename (D-A13).
   delete process.env['SNAP'];
   makePrivateDirectory(directory);

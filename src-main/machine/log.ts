@@ -1,14 +1,9 @@
 import { pino } from 'pino';
 import type { Log, LogFields } from '../ports.ts';
 import { redact } from '../providers/redact.ts';
+import type { LogLevel } from './log-level.ts';
 
-const levels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
-export type LogLevel = (typeof levels)[number];
-
-/** The level named by KEYWATCH_LOG, or the given one. */
-export function logLevel(named: string | undefined, otherwise: LogLevel): LogLevel {
-  return levels.find((level) => level === named) ?? otherwise;
-}
+export { logLevel, type LogLevel } from './log-level.ts';
 
 /**
  * Remarks as JSON lines on stderr. Whatever looks like a credential is masked on the way, though nothing that writes
