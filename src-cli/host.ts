@@ -1,3 +1,6 @@
+import { mkdirSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { logLevel } from '../src-main/machine/log-level.ts';
 import { dataDirectory } from '../src-main/vault/data-directory.ts';
 import type { Client } from '../src-shared/contract.ts';
@@ -5,6 +8,7 @@ import { KeywatchError } from '../src-shared/errors.ts';
 import type { Asked } from './arguments.ts';
 import type { Host } from './command.ts';
 import { askOwner } from './door.ts';
+import { isSystemError } from './failure.ts';
 import { readerOfFiles } from './file-reader.ts';
 import { lateLog } from './late-log.ts';
 import { plain } from './plain-text.ts';
@@ -36,6 +40,20 @@ interface Connected {
   close(): Promise<void>;
 }
 
+/**
+ * What writing needs is compiled once for all commands; the compiled code lies in the data directory, where nobody else
+ * can put anything (D-A16). Without the directory, or where it may not be written, it is compiled again.
+ */
+function keepCompiled(directory: string): void {
+  const cache = join(directory, 'cache');
+  try {
+    mkdirSync(cache, { mode: 0o700 });
+  } catch (error) {
+    if (!isSystemError(error, 'EEXIST')) return;
+  }
+  enableCompileCache(cache);
+}
+
 /** What a command works with on a real machine. Everything is opened when first asked for and closed together. */
 export function hostOf(
   process: Process,
@@ -57,6 +75,7 @@ export function hostOf(
   }
 
   async function composed(): Promise<Connected> {
+    keepCompiled(directory);
     const { composeHeadless } = await import('../src-main/headless/compose.ts');
     const log = lateLog(logLevel(env['KEYWATCH_LOG'], 'error'), (text) => err.write(text));
     const core = await composeHeadless({ env, home, directory, program, log });
