@@ -42,6 +42,7 @@ export async function composeDesktop(
     home: string;
     directory: string;
     notifier: Notifier;
+    onOpenNotice: (about: { profile: string | null }) => void;
     clock: Clock;
     log: Log;
   },
@@ -73,6 +74,7 @@ export async function composeDesktop(
       env,
       files: systemFiles(host.home),
       notifier,
+      onOpenNotice: host.onOpenNotice,
       power: createPower(electron.powerMonitor, clock),
       log,
     });

@@ -92,10 +92,7 @@ export function createSafeStorageSlot(
 function slotErrorFor(error: unknown, madeBy: string | null, now: string | null): SlotError {
   const text = error instanceof Error ? error.message : '';
   if (/temporarily unavailable|before app is ready/i.test(text)) {
-    return new SlotError(
-      'unavailable',
-      'the keyring of the system is locked or not up yet',
-    );
+    return new SlotError('unavailable', 'the keyring of the system is locked or not up yet');
   }
   const moved =
     madeBy !== null && now !== null && madeBy !== now

@@ -6,6 +6,7 @@ import { serveConnection } from '../api/serve-connection.ts';
 import { socketPlace } from '../api/socket-path.ts';
 import { readStaticFiles } from '../api/static-files.ts';
 import { homeDirectory, scratchDirectory, systemRandom } from '../headless/ports.ts';
+import type { Keywatch } from '../core.ts';
 import { systemClock } from '../machine/clock.ts';
 import { createLog, logLevel } from '../machine/log.ts';
 import type { Clock } from '../ports.ts';
@@ -27,6 +28,7 @@ import { createShellWindow, type ShellWindow } from './window.ts';
 
 /** The running app, for tests to hold. */
 export interface RunningApp {
+  keywatch: Keywatch;
   window: ShellWindow;
   close(): Promise<void>;
 }
@@ -55,6 +57,10 @@ export async function startApp(
     home: homeDirectory(env),
     directory: paths.data,
     notifier,
+    onOpenNotice: ({ profile }) => {
+      if (profile === null) window.show();
+      else window.show({ at: 'profile', id: profile });
+    },
     clock,
     log,
   });
@@ -147,5 +153,5 @@ export async function startApp(
   keywatch.start();
   if (startsHidden(host)) policy(false);
   else window.show();
-  return { window, close };
+  return { keywatch, window, close };
 }

@@ -17,7 +17,7 @@ const page = 'app://bundle/index.html';
 function door() {
   const log = listeningLog();
   const connections: Connection[] = [];
-  new electron.BrowserWindow({});
+  expect(new electron.BrowserWindow({})).toBe(made.windows[0]);
   const { webContents } = made.windows[0]!;
   webContents.mainFrame.url = page;
   const own = new electron.BrowserWindow({}).webContents;

@@ -136,8 +136,8 @@ describe('the security checklist of Electron, item by item', () => {
   describe('12, 13, 14: a page', () => {
     beforeEach(() => guardAllContents(electron.app));
     const contents = () => {
-      new electron.BrowserWindow({});
-      return made.windows.at(-1)!.webContents;
+      const window: object = new electron.BrowserWindow({});
+      return made.windows.find((each) => each === window)!.webContents;
     };
 
     test.each(['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview'] as const)(

@@ -29,7 +29,7 @@ function stubRuntime(): string {
   mkdirSync(join(runtime, 'resources'));
   writeFileSync(join(runtime, 'version'), electronVersion);
   // A wire of version 1 with nine fuses, as Electron 45 is built.
-  writeFileSync(join(runtime, 'electron'), `head${sentinel}\x01\x09` + '101100011' + 'tail', { mode: 0o755 });
+  writeFileSync(join(runtime, 'electron'), `head${sentinel}\x01\x09${'101100011'}tail`, { mode: 0o755 });
   for (const file of ['LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox'])
     writeFileSync(join(runtime, file), '');
   for (const language of ['en-US', 'en-GB', 'de', 'zh-CN'])
