@@ -7,7 +7,7 @@ const baseUrl = 'https://api.anthropic.com';
 export const anthropic: Provider = {
   id: 'anthropic',
   name: 'Anthropic',
-  mark: 'AN',
+  mark: 'An',
   kinds: ['api_key'],
   variables: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'ANTHROPIC_ADMIN_API_KEY', 'ANTHROPIC_ADMIN_KEY'],
   shapes: [

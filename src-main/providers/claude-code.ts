@@ -22,7 +22,7 @@ const setupToken: KeyShape = {
 export const claudeCode: Provider = {
   id: 'claude-code',
   name: 'Claude Code',
-  mark: 'CC',
+  mark: 'Cc',
   aliases: ['claude-cli'],
   kinds: ['token', 'oauth'],
   variables: ['CLAUDE_CODE_OAUTH_TOKEN'],

@@ -5,7 +5,7 @@ import type { Provider } from './provider.ts';
 export const custom: Provider = {
   id: 'custom',
   name: 'Custom server',
-  mark: 'CU',
+  mark: 'Cu',
   aliases: ['openai-compatible', 'anthropic-compatible'],
   kinds: ['api_key', 'token', 'none'],
   variables: [],

@@ -7,7 +7,7 @@ const baseUrl = 'https://generativelanguage.googleapis.com';
 export const google: Provider = {
   id: 'google',
   name: 'Google Gemini',
-  mark: 'GO',
+  mark: 'Go',
   aliases: ['gemini', 'google-ai', 'google-gemini', 'google-generative-ai'],
   kinds: ['api_key'],
   variables: ['GEMINI_API_KEY', 'GOOGLE_API_KEY', 'GOOGLE_GENERATIVE_AI_API_KEY'],

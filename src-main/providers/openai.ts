@@ -17,7 +17,7 @@ const shape = (label: string, prefix: string): KeyShape => ({
 export const openai: Provider = {
   id: 'openai',
   name: 'OpenAI',
-  mark: 'OA',
+  mark: 'Oa',
   kinds: ['api_key'],
   variables: ['OPENAI_API_KEY', 'OPENAI_ADMIN_KEY'],
   shapes: [

@@ -7,7 +7,7 @@ import { moment } from './retry-time.ts';
 export const openrouter: Provider = {
   id: 'openrouter',
   name: 'OpenRouter',
-  mark: 'OR',
+  mark: 'Or',
   kinds: ['api_key'],
   variables: ['OPENROUTER_API_KEY'],
   shapes: [

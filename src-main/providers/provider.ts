@@ -91,7 +91,7 @@ export interface CommandProbe {
 export interface Provider {
   id: string;
   name: string;
-  /** Two letters for its mark in the table. */
+  /** Two letters for its mark in the table, written as a chemical element's. */
   mark: string;
   /** Other ids people use for it, in selectors only. */
   aliases?: readonly string[];
