@@ -2,32 +2,32 @@ import { useEffect } from 'react';
 import { useDesk } from './store/desk.ts';
 
 /**
- * Keeps the address's fragment and what is open the same: the desktop's tray and notices lead here by `#profile=<id>`,
- * `#add` and `#settings`, and a window that was put away comes back with the details it had open.
+ * The fragment of the address names a place: `#profile=ID`, `#add`, `#settings`. The shell sends a window there, and a
+ * window that is loaded again opens where it was. Nothing secret ever stands in it.
  */
 export function usePlace(): void {
   const { view } = useDesk();
   useEffect(() => {
-    const forget = () => history.replaceState(null, '', location.pathname);
-    const go = () => {
-      const place = new URLSearchParams(location.hash.slice(1));
-      const profile = place.get('profile');
-      if (profile !== null) return view.details.set(profile);
-      if (place.has('add')) view.over.set({ kind: 'add', way: 'key', provider: null });
-      else if (place.has('settings')) document.querySelector<HTMLElement>('button.settings')?.click();
-      else return;
-      forget();
-    };
-    const stop = view.details.subscribe(() => {
+    const write = () => {
       const id = view.details.get();
-      if (id === null) forget();
-      else history.replaceState(null, '', `#profile=${encodeURIComponent(id)}`);
-    });
-    go();
-    window.addEventListener('hashchange', go);
+      const fragment = id === null ? '' : `#profile=${encodeURIComponent(id)}`;
+      if (location.hash !== fragment) history.replaceState(null, '', location.pathname + fragment);
+    };
+    const read = () => {
+      const place = new URLSearchParams(location.hash.slice(1));
+      const id = place.get('profile');
+      if (id !== null) view.details.set(id);
+      if (place.has('add') && view.over.get() === null)
+        view.over.set({ kind: 'add', way: 'key', provider: null });
+      if (place.has('settings')) view.settings.set(true);
+      write();
+    };
+    read();
+    const stop = view.details.subscribe(write);
+    window.addEventListener('hashchange', read);
     return () => {
       stop();
-      window.removeEventListener('hashchange', go);
+      window.removeEventListener('hashchange', read);
     };
   }, [view]);
 }

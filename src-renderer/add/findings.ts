@@ -126,7 +126,7 @@ function answered(trial: Trial): Finding {
   const fact =
     trial.outcome === 'ok'
       ? `${who}${trial.latencyMs === null ? '' : ` in ${Math.round(trial.latencyMs)} ms`}, no tokens spent`
-      : `${trial.httpStatus === null ? '' : `${trial.httpStatus} from ${who}: `}${meaningOf(trial.outcome).gist}`;
+      : `${trial.httpStatus === null ? '' : `${trial.httpStatus} from ${who}. `}${meaningOf(trial.outcome).gist}`;
   return { ...sign, fact, act: 'test' };
 }
 

@@ -69,7 +69,12 @@ export function FoundBox({
               label="what was pasted"
               reveal={() => Promise.resolve(material.peek()?.trim() ?? null)}
             >
-              <Button look="quiet" size="small" onPress={onAgain}>
+              <Button
+                look="quiet"
+                size="small"
+                autoFocus={problem?.blocks === true && missingCharacters(found) === null}
+                onPress={onAgain}
+              >
                 Paste another
               </Button>
             </SecretLine>
@@ -171,7 +176,7 @@ export function ManyFound({ found, onAgain }: { found: readonly Found[]; onAgain
           <span className="secret">
             <span className="soft">Paste them one at a time.</span>
             <span className="end">
-              <Button look="quiet" size="small" onPress={onAgain}>
+              <Button look="quiet" size="small" autoFocus onPress={onAgain}>
                 Paste another
               </Button>
             </span>

@@ -6,6 +6,7 @@ import type { AccessAction } from '../../src-shared/words.ts';
 import { Button } from '../parts/button.tsx';
 import { useNow } from '../store/clock.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
+import { SectionTitle } from './section-title.tsx';
 
 const few = 3;
 const most = 200;
@@ -59,14 +60,14 @@ export function Accesses({ entries }: { entries: readonly Access[] | null }) {
   const newest = [...entries].sort((left, right) => right.at - left.at);
   return (
     <section aria-label="Access log">
-      <h3>
+      <SectionTitle>
         Access log
         {entries.length > few && (
           <Button look="link" onPress={() => setAll(!all)} aria-expanded={all}>
             {all ? 'Fewer' : `All ${entries.length === most ? `${most} newest` : entries.length}`}
           </Button>
         )}
-      </h3>
+      </SectionTitle>
       <ul className="entries">
         {newest.slice(0, all ? most : few).map((entry) => (
           <li key={`${entry.at} ${entry.action} ${entry.pid}`}>

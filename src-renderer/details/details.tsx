@@ -13,6 +13,7 @@ import { CooldownDial } from './cooldown-dial.tsx';
 import { Facts } from './facts.tsx';
 import { Foot } from './foot.tsx';
 import { MoreMenu } from './more-menu.tsx';
+import { AloneContext, SectionTitle } from './section-title.tsx';
 import { Trail } from './trail.tsx';
 
 /** Everything about one profile, beside the list or in its place. */
@@ -36,53 +37,55 @@ export default function Details({ id, alone }: { id: string; alone: boolean }) {
     );
   };
   return (
-    <Frame className="details" aria-label={`${profile.name}, details`}>
-      <header>
-        <Button look="quiet" icon className="back" aria-label="Back to profiles" onPress={close}>
-          <Icon name="left" />
-        </Button>
-        <Mark large letters={info?.mark ?? profile.provider.slice(0, 2)} />
-        <div className="who">
-          <Title ref={title} tabIndex={-1} title={profile.name}>
-            {profile.name}
-          </Title>
-          <p className="id">
-            <span className="mono cut" title={profile.id}>
-              {profile.id}
-            </span>
-            <span aria-hidden="true">·</span>
-            <span className="keep">{kindNames[profile.kind]}</span>
-          </p>
-        </div>
-        <span className="push row">
-          <MoreMenu profile={profile} />
-          <Button look="quiet" icon className="close" aria-label="Close details" onPress={close}>
-            <Icon name="close" />
+    <AloneContext value={alone}>
+      <Frame className="details" aria-label={`${profile.name}, details`}>
+        <header>
+          <Button look="quiet" icon className="back" aria-label="Back to profiles" onPress={close}>
+            <Icon name="left" />
           </Button>
-        </span>
-      </header>
-      <div className="scroll" tabIndex={-1}>
-        <Verdict profile={profile} />
-        <Trail profile={profile} />
-        <Facts profile={profile} onAccess={accesses.look} />
-        {profile.usedBy.length > 0 && (
-          <section aria-label="Used by">
-            <h3>Used by</h3>
-            <ul className="entries plain">
-              {profile.usedBy.map((user) => (
-                <li key={user}>
-                  <span className="cut" title={user}>
-                    {user}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-        <Accesses entries={accesses.entries} />
-      </div>
-      <Foot profile={profile} />
-    </Frame>
+          <Mark large letters={info?.mark ?? profile.provider.slice(0, 2)} />
+          <div className="who">
+            <Title ref={title} tabIndex={-1} title={profile.name}>
+              {profile.name}
+            </Title>
+            <p className="id">
+              <span className="mono cut" title={profile.id}>
+                {profile.id}
+              </span>
+              <span aria-hidden="true">·</span>
+              <span className="keep">{kindNames[profile.kind]}</span>
+            </p>
+          </div>
+          <span className="push row">
+            <MoreMenu profile={profile} />
+            <Button look="quiet" icon className="close" aria-label="Close details" onPress={close}>
+              <Icon name="close" />
+            </Button>
+          </span>
+        </header>
+        <div className="scroll" tabIndex={-1}>
+          <Verdict profile={profile} />
+          <Trail profile={profile} />
+          <Facts profile={profile} onAccess={accesses.look} />
+          {profile.usedBy.length > 0 && (
+            <section aria-label="Used by">
+              <SectionTitle>Used by</SectionTitle>
+              <ul className="entries plain">
+                {profile.usedBy.map((user) => (
+                  <li key={user}>
+                    <span className="cut" title={user}>
+                      {user}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <Accesses entries={accesses.entries} />
+        </div>
+        <Foot profile={profile} />
+      </Frame>
+    </AloneContext>
   );
 }
 

@@ -2,6 +2,7 @@ import type { Profile } from '../../src-shared/contract-schema.ts';
 import { nearMoment } from '../../src-shared/times.ts';
 import { SparkShapes, sparkOf } from '../profiles/sparkline.tsx';
 import { useNow } from '../store/clock.ts';
+import { SectionTitle } from './section-title.tsx';
 
 const box = { width: 312, height: 56, slots: 24 };
 
@@ -24,10 +25,10 @@ export function Trail({ profile }: { profile: Profile }) {
   ].filter((word) => word !== null);
   return (
     <section aria-label="Latency">
-      <h3>
+      <SectionTitle>
         Last {trail.length} answers
         <span className="dim">since {nearMoment(oldest.at, now)}</span>
-      </h3>
+      </SectionTitle>
       <figure className="trail">
         <svg
           className="spark"

@@ -23,7 +23,8 @@ function tomorrowMorning(now: number): number {
 
 /** What a person sets for the whole of Keywatch: a pause, the theme, notices, start at login. */
 export default function Preferences() {
-  const { picture, act } = useDesk();
+  const { picture, view, act } = useDesk();
+  const isOpen = useHeld(view.settings);
   const settings = useHeld(picture.settings);
   const state = useHeld(picture.state);
   const canChange = useCanChange();
@@ -40,7 +41,7 @@ export default function Preferences() {
   };
 
   return (
-    <MenuTrigger>
+    <MenuTrigger isOpen={isOpen} onOpenChange={view.settings.set}>
       <Button look="quiet" icon className="settings" aria-label="Settings" isDisabled={settings === null}>
         <Icon name="gear" />
       </Button>

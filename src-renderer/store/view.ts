@@ -20,6 +20,8 @@ export interface View {
   /** The profile whose details are open. */
   readonly details: Held<string | null>;
   readonly over: Held<Open | null>;
+  /** The settings menu is open. */
+  readonly settings: Held<boolean>;
   readonly pasted: HandOver;
 }
 
@@ -54,6 +56,7 @@ export function createView(): View {
     providers: hold<ReadonlySet<string>>(new Set()),
     details: hold<string | null>(null),
     over: hold<Open | null>(null),
+    settings: hold(false),
     pasted: handOver(),
   };
 }
