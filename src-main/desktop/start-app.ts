@@ -151,7 +151,9 @@ export async function startApp(
   });
 
   keywatch.start();
-  if (startsHidden(host)) policy(false);
+  // macOS passes no arguments to a login item and tells it this way.
+  const atLogin = platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+  if (startsHidden(host) || atLogin) policy(false);
   else window.show();
   return { keywatch, window, close };
 }

@@ -56,8 +56,12 @@ function host(argv: string[] = [], env: Record<string, string> = {}): Host {
   };
 }
 
-async function start(argv: string[] = [], env: Record<string, string> = {}) {
-  const where = host(argv, env);
+async function start(
+  argv: string[] = [],
+  env: Record<string, string> = {},
+  platform: NodeJS.Platform = 'linux',
+) {
+  const where = { ...host(argv, env), platform };
   const paths = prepare(electron, where)!;
   FakeApp.current().becomeReady();
   const app = await startApp(electron, where, paths);
@@ -126,6 +130,20 @@ describe('the running app', () => {
     await start(['--hidden']);
     expect(made.windows).toEqual([]);
     expect(made.trays).toHaveLength(1);
+  });
+
+  test('on macOS a start at login is told by the system, and the dock stays without it until there is a window', async () => {
+    newMachine({ ready: false, platform: 'darwin' });
+    Object.assign(FakeApp.current(), { appPath: appDirectory, openedAtLogin: true });
+    await start([], {}, 'darwin');
+    expect(made.windows).toEqual([]);
+    expect(FakeApp.current().activationPolicy).toBe('accessory');
+    electron.app.emit('activate', {}, false);
+    await settle();
+    expect(window().isVisible()).toBe(true);
+    expect(FakeApp.current().activationPolicy).toBe('regular');
+    window().close();
+    expect(FakeApp.current().activationPolicy).toBe('accessory');
   });
 
   test('started again it shows its window; started again hidden it does not', async () => {

@@ -54,16 +54,10 @@ test.describe('the app in Electron', () => {
     await expect(window.getByText('Nothing to watch yet').first()).toBeVisible();
     expect(window.url()).toBe('app://bundle/index.html');
     expect(await window.evaluate(() => typeof Reflect.get(globalThis, 'require'))).toBe('undefined');
-    const options = await app.evaluate(({ BrowserWindow }) => {
-      const [first] = BrowserWindow.getAllWindows();
-      return first?.webContents.getLastWebPreferences();
-    });
-    expect(options).toMatchObject({
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webSecurity: true,
-    });
+    // A sandboxed, isolated page has no process, and of the preload nothing but its two functions.
+    expect(await window.evaluate(() => typeof Reflect.get(globalThis, 'process'))).toBe('undefined');
+    const bridge = await window.evaluate(() => Object.keys(Reflect.get(globalThis, 'keywatch') as object));
+    expect(bridge).toEqual(['connect', 'openPage']);
   });
 
   test('lets its page reach nothing but itself', async () => {
