@@ -35,7 +35,7 @@ describe('on Linux, where Electron has no login items', () => {
   });
 
   test('an AppImage starts by its own path, not by the mount it runs from', () => {
-    item('linux', { APPIMAGE: '/home/ada/Apps/Keywatch.AppImage' }, ['/tmp/.mount_Keyw/keywatch']).set(true);
+    item('linux', { APPIMAGE: '/home/ada/Apps/Keywatch.AppImage' }, ['/mnt/.mount_Keyw/keywatch']).set(true);
     expect(execLine()).toBe('/home/ada/Apps/Keywatch.AppImage --hidden');
   });
 
