@@ -61,5 +61,5 @@ test('a key that its provider refuses may be kept all the same, and a cut-off on
   await dialog.getByRole('button', { name: 'Paste another' }).click();
   await paste(page, box, key);
   await expect(dialog.getByRole('button', { name: 'Add all the same' })).toBeEnabled();
-  expect(provider.requests().at(-1)).toMatchObject({ key });
+  expect(provider.requests().map((request) => request.key)).toContain(key);
 });
