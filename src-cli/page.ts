@@ -172,13 +172,31 @@ export function ledger(facts: readonly (readonly [string, Cell | string | null])
   });
 }
 
+/** A word longer than a line, in pieces that fit. */
+function broken(word: string, columns: number): string[] {
+  if (widthOf(word) <= columns) return [word];
+  const pieces: string[] = [];
+  let piece = '';
+  for (const letter of word) {
+    if (piece !== '' && widthOf(piece + letter) > columns) {
+      pieces.push(piece);
+      piece = '';
+    }
+    piece += letter;
+  }
+  return [...pieces, piece];
+}
+
 /** Text broken between words so that no line is longer than the terminal, later lines indented. */
 export function wrapped(text: string, width: number, indent: number): string[] {
   if (widthOf(text) <= width) return [text];
   const start = /^ */.exec(text)?.[0] ?? '';
   const lines: string[] = [];
   let line = start;
-  for (const word of text.trim().split(/ +/)) {
+  for (const word of text
+    .trim()
+    .split(/ +/)
+    .flatMap((each) => broken(each, width - indent))) {
     const blank = line.trim() === '' ? '' : ' ';
     if (blank !== '' && widthOf(line) + 1 + widthOf(word) > width) {
       lines.push(line);
