@@ -50,13 +50,21 @@ describe('a table', () => {
     ]);
   });
 
-  it('becomes a list where even that has no room', () => {
-    expect(table(rows.slice(0, 1), columns, look(7))).toEqual([
-      'anthro…',
-      '  Name:',
-      '    Work',
+  it('becomes a list where what must stay has no room', () => {
+    const [id, ...others] = columns;
+    const whole = [{ ...id!, least: 14 }, ...others];
+    expect(table(rows, whole, look(13))).toEqual([
+      'anthropic:wo…',
+      '  Name: Work',
       '  Source:',
       '    manual',
+      '',
+      'openai:ci',
+      '  Name: A',
+      '    runner',
+      '    with a',
+      '    long name',
+      '  Source: env',
     ]);
   });
 
