@@ -62,13 +62,13 @@ export function Banners() {
   }
   if (vault !== undefined && !vault.protected) {
     return (
-      <div className="banner warn slim">
+      <section className="banner warn slim" aria-label="Protection">
         <Glyph shape="triangle" tone="warn" />
         <span>This vault is not protected by the system.</span>
         <Suspense>
           <Unprotected advice={vault.advice} look="button" />
         </Suspense>
-      </div>
+      </section>
     );
   }
   return null;

@@ -1,0 +1,99 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { columnTracks, placeColumns } from '../../../src-renderer/profiles/columns.ts';
+import { sparkOf } from '../../../src-renderer/profiles/sparkline.tsx';
+import { evenOffsets, unevenOffsets } from '../../../src-renderer/profiles/windowed.ts';
+import type { Outcome } from '../../../src-shared/words.ts';
+
+describe('columns', () => {
+  it.each([
+    [40, ['provider', 'place', 'name', 'state', 'expiry']],
+    [50, ['provider', 'place', 'name', 'state', 'expiry', 'checked', 'latency']],
+    [70, ['provider', 'place', 'name', 'kind', 'source', 'state', 'expiry', 'checked', 'latency', 'users']],
+  ])('in a list %i rem wide are those there is room for', (room, ids) => {
+    expect(placeColumns(room, []).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('a person hides are not there', () => {
+    expect(placeColumns(70, ['latency']).map(({ id }) => id)).not.toContain('latency');
+  });
+
+  it('fit: one of them takes what is left, the name until there is plenty', () => {
+    const growing = (room: number) =>
+      placeColumns(room, [])
+        .filter(({ grows }) => grows === true)
+        .map(({ id }) => id);
+    expect(growing(40)).toEqual(['name']);
+    expect(growing(70)).toEqual(['name']);
+    expect(growing(120)).toEqual(['users']);
+    expect(columnTracks(placeColumns(40, []))).toBe('8.5rem 1.375rem minmax(8rem, 1fr) 9.375rem 8.125rem');
+  });
+});
+
+describe('offsets', () => {
+  it('of uneven lines find the line that covers a place, for any heights', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1 }), fc.nat(4000), (heights, y) => {
+        const offsets = unevenOffsets(heights);
+        const index = offsets.at(y);
+        expect(offsets.top(index)).toBeLessThanOrEqual(y);
+        if (y < offsets.total) expect(offsets.top(index) + offsets.height(index)).toBeGreaterThan(y);
+        else expect(index).toBe(heights.length - 1);
+      }),
+    );
+  });
+
+  it('of even lines are the same as of uneven ones of that height', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 500 }), fc.nat(20_000), (count, y) => {
+        expect(evenOffsets(count, 32).at(y)).toBe(unevenOffsets(Array<number>(count).fill(32)).at(y));
+      }),
+    );
+  });
+});
+
+describe('a trail', () => {
+  const box = { width: 56, height: 16, slots: 24 };
+  const trail = (marks: string) =>
+    [...marks].map((mark, at): { at: number; outcome: Outcome; latencyMs: number | null } => {
+      if (mark === 'x') return { at, outcome: 'revoked', latencyMs: null };
+      if (mark === 'p') return { at, outcome: 'rate_limited', latencyMs: 20 };
+      return mark === '.'
+        ? { at, outcome: 'network', latencyMs: null }
+        : { at, outcome: 'ok', latencyMs: 100 + Number(mark) };
+    });
+
+  it('is one line while the key answers, with its end marked', () => {
+    const { line, end, refusals } = sparkOf(trail('1357'), box);
+    expect(line.match(/M/g)).toHaveLength(1);
+    expect(end).toMatchObject({ x: 54 });
+    expect(refusals).toEqual([]);
+  });
+
+  it('breaks at refusals and cooldowns and stands without an end when the last was one', () => {
+    const { line, refusals, cooldowns, end } = sparkOf(trail('12p34xx'), box);
+    expect(line.match(/M/g)).toHaveLength(2);
+    expect([refusals.length, cooldowns.length]).toEqual([2, 1]);
+    expect(end).toBeNull();
+  });
+
+  it('joins neighbouring silence into one stretch, and is all silence when nobody ever answered', () => {
+    expect(sparkOf(trail('1..2.'), box).silences).toHaveLength(2);
+    expect(sparkOf([], box).silences).toEqual([[2, 54]]);
+  });
+
+  it('stays in its box, whatever the answers took', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 100_000 }), { maxLength: 40 }), (latencies) => {
+        const points = latencies.map((latencyMs, at) => ({ at, outcome: 'ok' as const, latencyMs }));
+        const { end, line } = sparkOf(points, box);
+        if (end !== null) {
+          expect(end.x).toBeLessThanOrEqual(box.width);
+          expect(end.y).toBeGreaterThanOrEqual(0);
+          expect(end.y).toBeLessThanOrEqual(box.height);
+        }
+        expect(line).not.toMatch(/NaN|Infinity/);
+      }),
+    );
+  });
+});
