@@ -15,8 +15,12 @@ const highestCost = { n: 2 ** 20, r: 16, p: 4 } as const;
 export function givenPassphraseSlot(file: { path: string; env: Env }): KeySlot {
   const passphrase = () => {
     const bytes = readPrivateFile(file.path, { env: file.env, uid: process.getuid?.() ?? null });
-    const text = Buffer.from(bytes).toString('utf8').replace(/\r?\n$/, '').normalize('NFKC');
-    if (text === '') throw new SlotError('refused', `the passphrase file ${file.path} is empty; it was not used`);
+    const text = Buffer.from(bytes)
+      .toString('utf8')
+      .replace(/\r?\n$/, '')
+      .normalize('NFKC');
+    if (text === '')
+      throw new SlotError('refused', `the passphrase file ${file.path} is empty; it was not used`);
     return text;
   };
   return {
@@ -43,7 +47,12 @@ export function givenPassphraseSlot(file: { path: string; env: Env }): KeySlot {
       };
     },
     async unwrap({ wrapped, salt, n, r, p }, context) {
-      if (typeof salt !== 'string' || !isCost(n, highestCost.n) || !isCost(r, highestCost.r) || !isCost(p, highestCost.p)) {
+      if (
+        typeof salt !== 'string' ||
+        !isCost(n, highestCost.n) ||
+        !isCost(r, highestCost.r) ||
+        !isCost(p, highestCost.p)
+      ) {
         throw new SlotError('lost', 'the passphrase slot of this vault is not one Keywatch made');
       }
       const key = await stretch(opened(passphrase), Buffer.from(salt, 'base64'), { n, r, p });
@@ -68,7 +77,11 @@ function isCost(value: unknown, highest: number): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= highest;
 }
 
-function stretch(passphrase: string, salt: Uint8Array, { n, r, p }: { n: number; r: number; p: number }): Promise<Buffer> {
+function stretch(
+  passphrase: string,
+  salt: Uint8Array,
+  { n, r, p }: { n: number; r: number; p: number },
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const options = { N: n, r, p, maxmem: 256 * n * r };
     scrypt(passphrase, salt, 32, options, (error, key) => (error ? reject(error) : resolve(key)));
