@@ -1,21 +1,21 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { AddInput } from '../../src-shared/contract-input.ts';
-import type { Found, Profile } from '../../src-shared/contract-schema.ts';
 import { setupTokenExpiry } from '../../src-shared/expiry.ts';
 import { longDate } from '../../src-shared/times.ts';
 import type { Api } from '../../src-shared/words.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { Icon } from '../parts/glyph.tsx';
 import { useCoreState, useDesk, useHeld, useProvider } from '../store/desk.ts';
 import { met } from '../store/errors.ts';
 import type { AddWay } from '../store/view.ts';
 import { ChooseApi, ChooseProvider } from './choose-provider.tsx';
 import { dateInWords, saidEnd, saidFirstDay, TextField } from './field.tsx';
-import { FoundBox, ManyFound, missingCharacters } from './found-box.tsx';
-import { isRefused, isTested } from './findings.ts';
+import { FoundBox, ManyFound } from './found-box.tsx';
+import { baseUrlProblem, hostOf, placeHint, resultWords, whatIsMissing } from './add-words.ts';
 import { PasteBox } from './paste-box.tsx';
 import { SetupSteps } from './setup-steps.tsx';
+import { Says } from './says.tsx';
+import { useAutoTest, useHandedOver } from './use-auto-test.ts';
 import { useMaterial } from './use-material.ts';
 import { Elsewhere, Ways } from './ways.tsx';
 
@@ -140,7 +140,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
             isDisabled={missing !== null || saving}
             onPress={() => void save()}
           >
-            {saving ? 'Adding' : result(material, stored)}
+            {saving ? 'Adding' : resultWords(material.question, stored)}
           </Button>
         </>
       }
@@ -277,106 +277,3 @@ const fields: Readonly<Record<AddWay, { label: string; placeholder: string; mult
   },
   'setup-token': { label: 'Paste the setup token', placeholder: 'sk-ant-oat01-…', multiline: true },
 };
-
-/** Takes what was pasted elsewhere in the window, once. */
-function useHandedOver(take: (text: string) => Promise<void>): void {
-  const { view } = useDesk();
-  const taken = useRef(false);
-  useEffect(() => {
-    if (taken.current) return;
-    taken.current = true;
-    const text = view.pasted.take();
-    if (text !== null) void take(text);
-  }, [take, view]);
-}
-
-/** Asks by itself only where the form of the key names its provider: a key is never shown to a host by a guess. */
-function useAutoTest(found: Found | null, may: boolean, stored: Profile | null, ask: () => void): void {
-  const asked = useRef<Found | null>(null);
-  useEffect(() => {
-    if (found === null || asked.current === found || !may || stored !== null) return;
-    const named = found.confidence === 'exact' || found.confidence === 'prefix';
-    if (!named || found.provider === null || found.problem?.blocks === true) return;
-    asked.current = found;
-    ask();
-  });
-}
-
-function whatIsMissing(about: {
-  found: Found | null;
-  hasText: boolean;
-  provider: string;
-  baseUrl: string | null;
-  policy: boolean;
-  problem: string | null;
-  name: string | null;
-}): string | null {
-  const { found } = about;
-  if (found === null) return about.hasText ? 'One key at a time' : 'Nothing pasted yet';
-  const missing = missingCharacters(found);
-  if (missing !== null) return `${missing} characters to go`;
-  if (found.problem?.blocks === true) return 'This cannot be kept';
-  if (about.provider === '') return 'Choose the provider';
-  if (about.baseUrl !== null && (about.baseUrl === '' || baseUrlProblem(about.baseUrl) !== null)) {
-    return 'The base URL is missing';
-  }
-  if (about.name !== null && about.name.trim() === '') return 'It needs a name';
-  if (about.policy) return 'Agree to the terms first';
-  return about.problem === null ? null : 'A date cannot be read';
-}
-
-/** The primary button says what will be. */
-function result(material: ReturnType<typeof useMaterial>, stored: Profile | null): string {
-  if (stored !== null) return 'Add a second time';
-  if (isRefused(material.question)) return 'Add all the same';
-  const failed = material.question.phase === 'failed' || material.question.phase === 'answered';
-  return failed && !isTested(material.question) ? 'Add untested' : 'Add profile';
-}
-
-function Says({
-  missing,
-  failure,
-  empty,
-}: {
-  missing: string | null;
-  failure: string | null;
-  empty: boolean;
-}) {
-  const vault = useCoreState()?.vault;
-  if (failure !== null) {
-    return (
-      <span className="ink-bad" role="alert">
-        {failure}
-      </span>
-    );
-  }
-  if (missing !== null && !empty) return <span role="status">{missing}</span>;
-  return (
-    <>
-      <Icon name="lock" />
-      <span className="cut">
-        {vault?.protected === true
-          ? `Sealed with the key in ${vault.backend ?? 'the system’s keyring'}`
-          : 'Sealed in the vault'}
-      </span>
-    </>
-  );
-}
-
-function hostOf(baseUrl: string | null, name: string | null): string | null {
-  if (baseUrl === null) return name;
-  return URL.canParse(baseUrl) ? new URL(baseUrl).host : null;
-}
-
-function baseUrlProblem(text: string): string | null {
-  if (text === '') return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const fits = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
-  return fits ? null : 'Not an address. Try https://gateway.example/v1.';
-}
-
-function placeHint(profiles: readonly Profile[], provider: string): string {
-  const count = profiles.filter((profile) => profile.provider === provider).length;
-  if (provider === '' || count === 0) return '';
-  return `${provider} has ${count === 1 ? 'one profile' : `${count} profiles`} already.`;
-}

@@ -139,3 +139,9 @@ export function isRefused(question: Question): boolean {
 export function isTested(question: Question): boolean {
   return question.phase === 'answered' && verbs[question.trial.outcome] !== undefined;
 }
+
+/** How many characters a cut-off paste lacks; null when it is not cut off, or nobody knows. */
+export function missingCharacters(found: Found): number | null {
+  if (found.problem?.code !== 'cut_off' || found.expectedLength === null) return null;
+  return found.expectedLength - found.length;
+}

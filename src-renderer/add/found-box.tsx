@@ -5,7 +5,7 @@ import { Glyph, Icon, Mark, Turning } from '../parts/glyph.tsx';
 import { SecretLine } from '../parts/secret-line.tsx';
 import { useProvider } from '../store/desk.ts';
 import { PasteBox } from './paste-box.tsx';
-import { findingsOf, testFinding, type Finding } from './findings.ts';
+import { findingsOf, missingCharacters, testFinding, type Finding } from './findings.ts';
 import type { Material } from './use-material.ts';
 
 /** What was recognised in a paste: its name and mask, the ledger of findings, and the remedy for what is wrong. */
@@ -133,12 +133,6 @@ function Remedy({ material, found, message }: { material: Material; found: Found
       />
     </div>
   );
-}
-
-/** How many characters a cut-off paste lacks; null when it is not cut off, or nobody knows. */
-export function missingCharacters(found: Found): number | null {
-  if (found.problem?.code !== 'cut_off' || found.expectedLength === null) return null;
-  return found.expectedLength - found.length;
 }
 
 function Length({ have, of }: { have: number; of: number }) {
