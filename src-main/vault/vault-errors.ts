@@ -72,10 +72,19 @@ const words: Record<string, string> = {
   ENFILE: 'too many files are open',
 };
 
+/** SQLite's own numbers for what the system says by name: https://www.sqlite.org/rescode.html */
+const sqliteCodes: Record<number, string> = { 8: 'EROFS', 10: 'EIO', 13: 'ENOSPC', 14: 'EACCES' };
+
 /** A system error in words, without the paths its own message carries. */
 export function whyNotWritten(error: unknown): string {
-  const code =
-    error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  const code = codeOf(error);
   if (code === null) return 'an unexpected fault';
   return words[code] ?? `system error ${code}`;
+}
+
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  // The low byte is the error itself, the rest says where it came up.
+  const number = 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0;
+  return sqliteCodes[number] ?? error.code;
 }

@@ -6,6 +6,7 @@ import {
   readFileSync,
   readdirSync,
   rmSync,
+  statfsSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -51,10 +52,11 @@ describe('the vault of the built command', () => {
   it.skipIf(!canMount)(
     'is whole after a write that found the disk full (needs root to mount a small disk)',
     async () => {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=192k,mode=700', 'none', data]);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m,mode=700', 'none', data]);
       try {
         expect(await add('One')).toMatchObject({ code: 0 });
         const before = readFileSync(vaultFile());
+        fillUp(data, 48 * 1024);
         let failed: Awaited<ReturnType<typeof add>> | null = null;
         for (let number = 0; number < 40 && failed === null; number++) {
           const result = await add(`K${String(number).padStart(2, '0')}`);
@@ -66,6 +68,7 @@ describe('the vault of the built command', () => {
         expect(code).toBe(0);
         expect(JSON.parse(stdout).profiles.length).toBeGreaterThan(0);
         expect(readFileSync(vaultFile()).length).toBeGreaterThanOrEqual(before.length);
+        rmSync(join(data, 'filler'));
         const shown = await runCli(env, ['auth', 'show', 'anthropic:one', '--reveal', '--json']);
         expect(JSON.parse(shown.stdout).profile).toMatchObject({
           damaged: false,
@@ -156,3 +159,9 @@ describe('the vault of the built command', () => {
     },
   );
 });
+
+/** Takes all room of the small disk but for the given bytes. */
+function fillUp(disk: string, leaving: number): void {
+  const { bavail, bsize } = statfsSync(disk);
+  writeFileSync(join(disk, 'filler'), Buffer.alloc(bavail * bsize - leaving));
+}

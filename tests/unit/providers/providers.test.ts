@@ -112,7 +112,7 @@ describe('providers by id', () => {
   test.each(providers.map((provider) => [provider.id, provider] as const))(
     '%s says what people see of it',
     (_id, provider) => {
-      expect(provider.mark).toMatch(/^[A-Z]{2}$/);
+      expect(provider.mark).toMatch(/^[A-Z][a-z]$/);
       expect(provider.kinds.length).toBeGreaterThan(0);
       for (const sentence of [provider.proves, provider.cannotProve, provider.cost])
         expect(sentence).toMatch(/\.$/);
