@@ -3,40 +3,45 @@ import type { Command, Listed } from './command.ts';
 import { authStatus, list, show } from './commands/list.ts';
 import { status } from './commands/status.ts';
 
-type Acting = typeof import('./commands/acting.ts');
+type Writing = typeof import('./commands/writing.ts');
+type Telling = typeof import('./commands/telling.ts');
 
 function here(command: Command): Listed {
   return { name: command.name, load: () => Promise.resolve(command) };
 }
 
-/** Loaded when asked for: what scripts run every minute need not wait for the rest (docs/figures.md). */
-function later(name: string, of: (acting: Acting) => Command): Listed {
-  return { name, load: async () => of(await import('./commands/acting.ts')) };
+// Loaded when asked for: what scripts run every minute need not wait for the rest (docs/figures.md).
+function writes(name: string, of: (writing: Writing) => Command): Listed {
+  return { name, load: async () => of(await import('./commands/writing.ts')) };
+}
+
+function tells(name: string, of: (telling: Telling) => Command): Listed {
+  return { name, load: async () => of(await import('./commands/telling.ts')) };
 }
 
 /** Every command, in the order help shows them. */
 export const commands: readonly Listed[] = [
   here(status),
   here(list),
-  later('auth add', ({ add }) => add),
+  writes('auth add', ({ add }) => add),
   here(show),
-  later('auth edit', ({ edit }) => edit),
-  later('auth replace', ({ replace }) => replace),
-  later('auth remove', ({ remove }) => remove),
-  later('auth restore', ({ restore }) => restore),
-  later('auth enable', ({ enable }) => enable),
-  later('auth disable', ({ disable }) => disable),
-  later('auth reset', ({ reset }) => reset),
-  later('auth test', ({ test }) => test),
+  writes('auth edit', ({ edit }) => edit),
+  writes('auth replace', ({ replace }) => replace),
+  writes('auth remove', ({ remove }) => remove),
+  writes('auth restore', ({ restore }) => restore),
+  writes('auth enable', ({ enable }) => enable),
+  writes('auth disable', ({ disable }) => disable),
+  writes('auth reset', ({ reset }) => reset),
+  tells('auth test', ({ test }) => test),
   here(authStatus),
-  later('auth paste-token', ({ pasteToken }) => pasteToken),
-  later('explain', ({ explain }) => explain),
-  later('history', ({ history }) => history),
-  later('log', ({ log }) => log),
-  later('serve', ({ serve }) => serve),
-  later('open', ({ open }) => open),
-  later('version', ({ versionCommand }) => versionCommand),
-  later('help', ({ helpCommand }) => helpCommand(commands)),
+  writes('auth paste-token', ({ pasteToken }) => pasteToken),
+  tells('explain', ({ explain }) => explain),
+  tells('history', ({ history }) => history),
+  tells('log', ({ log }) => log),
+  tells('serve', ({ serve }) => serve),
+  tells('open', ({ open }) => open),
+  tells('version', ({ versionCommand }) => versionCommand),
+  tells('help', ({ helpCommand }) => helpCommand(commands)),
 ];
 
 /** The OpenClaw family's words for what is here already (D-B3), and the option people try first. */

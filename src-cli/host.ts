@@ -76,11 +76,17 @@ export function hostOf(
 
   async function composed(): Promise<Connected> {
     keepCompiled(directory);
-    const { composeHeadless } = await import('../src-main/headless/compose.ts');
+    const [{ composeCore }, { ownClient }] = await Promise.all([
+      import('../src-main/headless/compose-core.ts'),
+      import('./own-client.ts'),
+    ]);
     const log = lateLog(logLevel(env['KEYWATCH_LOG'], 'error'), (text) => err.write(text));
-    const core = await composeHeadless({ env, home, directory, program, log });
+    const core = await composeCore({ env, home, directory, log });
     return {
-      client: core.client,
+      client: ownClient(core.keywatch, { program, pid: globalThis.process.pid }, async () => {
+        const { contractClient } = await import('../src-main/headless/compose.ts');
+        return contractClient(core.keywatch, log, program);
+      }),
       async close() {
         await core.close();
         await log.settled();

@@ -62,7 +62,7 @@ export async function run(
   try {
     const asked = await parse(argv, commands, aliases);
     if (asked === null || asked.help) {
-      const { helpOf, overview } = await import('./commands/acting.ts');
+      const { helpOf, overview } = await import('./commands/telling.ts');
       const help = asked === null ? await overview(commands) : helpOf(asked.command);
       await print(help, asked?.json ?? wantsJson(argv), around);
       return 0;

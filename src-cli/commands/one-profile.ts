@@ -2,7 +2,6 @@ import type { Profile } from '../../src-shared/contract-schema.ts';
 import { documentOf } from '../documents.ts';
 import type { Done, Host } from '../command.ts';
 import { failureOf } from '../failure.ts';
-import { briefLines } from '../profile-lines.ts';
 import { selectProfile } from '../../src-shared/select-profile.ts';
 
 /** A whole id, as it may stand in a contract's `id`. */
@@ -32,6 +31,9 @@ export async function idOf(host: Host, typed: string): Promise<string> {
 export function profileDone(profile: Profile, headline: string): Done {
   return {
     document: documentOf('profile', { profile }),
-    lines: (look) => [headline, ...briefLines(profile, look)],
+    lines: async (look) => {
+      const { briefLines } = await import('../profile-lines.ts');
+      return [headline, ...briefLines(profile, look)];
+    },
   };
 }

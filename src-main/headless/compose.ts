@@ -1,101 +1,37 @@
-import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import type { StandardRPCHandler } from '@orpc/server/standard';
 import type { Client } from '../../src-shared/contract.ts';
-import { KeywatchError } from '../../src-shared/errors.ts';
-import { version } from '../../package.json';
 import { createHandler, createRouter } from '../api/router.ts';
 import type { Caller, Keywatch } from '../core.ts';
-import { openHistory } from '../health/open-history.ts';
-import { createKeywatch } from '../keywatch.ts';
-import { systemClock } from '../machine/clock.ts';
-import { systemFiles } from '../machine/files.ts';
-import { interfacesOnline } from '../machine/online.ts';
-import { systemSpawn } from '../machine/spawn.ts';
-import { openWindowFile } from '../machine/window-file.ts';
-import type { Env, Log } from '../ports.ts';
-import { makePrivateDirectory } from '../vault/data-directory.ts';
-import { takeOwnership } from '../vault/owner-lock.ts';
-import { openConfStore } from './conf-store.ts';
-import { headlessSlots } from './headless-slots.ts';
-import { nodeFetch } from './node-fetch.ts';
-import { noNotifier, noPower, systemRandom } from './ports.ts';
+import type { Log } from '../ports.ts';
+import { composeCore, type ComposedCore, type ComposeOptions } from './compose-core.ts';
 
-export interface Composed {
-  keywatch: Keywatch;
+export interface Composed extends ComposedCore {
   /** The contract's client, in this process. */
   client: Client;
   handler: StandardRPCHandler<Caller>;
-  close(): Promise<void>;
 }
 
-/**
- * The core on Node: takes the data directory, opens the vault, and gives the same client a door would give.
- * Throws `busy` when another process owns the data directory, and what opening the vault throws.
- */
-export async function composeHeadless(options: {
-  env: Env;
-  /** The person's home directory. */
-  home: string;
-  /** The data directory. */
-  directory: string;
-  /** What the access log calls this process: `keywatch serve`. */
-  program: string;
-  /** How long to wait for another owner to finish. Milliseconds; 0 when the caller tries again by itself. */
-  ownerWaitMs?: number;
-  log: Log;
-  /** How the browser door is reached, if one is open. */
-  address?: () => string | null;
-}): Promise<Composed> {
-  const { env, directory, log } = options;
-  // Under a snap's environment conf writes in place, without a rename (D-A13).
-  delete process.env['SNAP'];
-  makePrivateDirectory(directory);
-  const ownership = await takeOwnership(join(directory, 'owner.lock'), {
-    waitMs: options.ownerWaitMs ?? 0,
-    clock: systemClock,
-  });
-  if (ownership === null) {
-    throw new KeywatchError(
-      'busy',
-      'Another Keywatch is writing to this data directory; nothing was changed; try again in a moment.',
-    );
-  }
-  try {
-    const keywatch = await createKeywatch({
-      version,
-      capabilities: { tray: false, loginItem: false, notifications: false },
-      document: openConfStore(directory),
-      keySlots: headlessSlots({ env, directory }),
-      backups: join(directory, 'backups'),
-      history: openHistory(join(directory, 'history.sqlite'), { log }),
-      windowFile: openWindowFile(join(directory, 'window.json'), log),
-      fetch: nodeFetch,
-      spawn: systemSpawn(env),
-      clock: systemClock,
-      random: systemRandom,
-      jitter: Math.random,
-      online: interfacesOnline,
-      env,
-      files: systemFiles(options.home),
-      notifier: noNotifier,
-      power: noPower,
-      log,
-    });
-    const api = { keywatch, log, address: options.address ?? (() => null) };
-    return {
-      keywatch,
-      client: createRouterClient(createRouter(api), {
-        context: { door: 'local', program: options.program, pid: process.pid },
-      }),
-      handler: createHandler(api),
-      async close() {
-        await keywatch.close();
-        ownership.release();
-      },
-    };
-  } catch (error) {
-    ownership.release();
-    throw error;
-  }
+/** The contract's client over a core in this process: every input and answer checked, as at a door. */
+export function contractClient(keywatch: Keywatch, log: Log, program: string): Client {
+  const api = { keywatch, log, address: () => null };
+  return createRouterClient(createRouter(api), { context: { door: 'local', program, pid: process.pid } });
+}
+
+/** The core on Node with the same client a door would give. Throws what {@link composeCore} throws. */
+export async function composeHeadless(
+  options: ComposeOptions & {
+    /** What the access log calls this process: `keywatch serve`. */
+    program: string;
+    /** How the browser door is reached, if one is open. */
+    address?: () => string | null;
+  },
+): Promise<Composed> {
+  const core = await composeCore(options);
+  const { log, program, address = () => null } = options;
+  return {
+    ...core,
+    client: contractClient(core.keywatch, log, program),
+    handler: createHandler({ keywatch: core.keywatch, log, address }),
+  };
 }

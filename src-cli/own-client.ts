@@ -1,0 +1,81 @@
+import type { Client } from '../src-shared/contract.ts';
+import type { EditInput } from '../src-shared/contract-input.ts';
+import type { Keywatch } from '../src-main/core.ts';
+
+/** A name, note or address no contract would refuse: within every limit and without blanks at its ends. */
+const isPlain = (text: string | null | undefined, limit: number) =>
+  typeof text !== 'string' || (text.length > 0 && text.length <= limit && text === text.trim());
+const isPositive = (ms: number | null | undefined) =>
+  typeof ms !== 'number' || (Number.isFinite(ms) && ms > 0);
+
+/** Whether an edit is so ordinary that the contract's checks would let it through unchanged. */
+function isOrdinary({ name, baseUrl, tags, notes, rotateEveryMs, expiresAt }: EditInput): boolean {
+  return (
+    isPlain(name, 200) &&
+    isPlain(baseUrl, 2048) &&
+    isPlain(notes, 4000) &&
+    isPositive(rotateEveryMs) &&
+    isPositive(expiresAt) &&
+    (tags === undefined || (tags.length <= 32 && tags.every((tag) => isPlain(tag, 64))))
+  );
+}
+
+/**
+ * The contract's client over a core of this process. What carries only ids, and ordinary edits, go to the core at
+ * once: loading the contract takes longer than the whole of such a command (docs/figures.md). All else goes through
+ * the contract, as at a door.
+ */
+export function ownClient(
+  keywatch: Keywatch,
+  caller: { program: string; pid: number },
+  contract: () => Promise<Client>,
+): Client {
+  const { profiles } = keywatch;
+  return {
+    profiles: {
+      list: async ({ provider }) => ({ profiles: profiles.list(provider) }),
+      get: async ({ id }) => ({ profile: profiles.get(id) }),
+      edit: async (input, ...rest) =>
+        isOrdinary(input)
+          ? { profile: profiles.edit(input) }
+          : (await contract()).profiles.edit(input, ...rest),
+      enable: async ({ id }) => ({ profile: profiles.enable(id) }),
+      disable: async (input, ...rest) =>
+        isPlain(input.note, 500)
+          ? { profile: profiles.disable(input.id, input.note ?? null) }
+          : (await contract()).profiles.disable(input, ...rest),
+      reset: async ({ id }) => ({ profile: profiles.reset(id) }),
+      remove: async ({ id }) => ({ restorableUntil: profiles.remove(id) }),
+      restore: async ({ id }) => ({ profile: profiles.restore(id) }),
+      reveal: async ({ id, action }) => ({
+        secret: await profiles.reveal(id, { ...caller, door: 'local', action: action ?? 'reveal' }),
+      }),
+      recognise: async (...input) => (await contract()).profiles.recognise(...input),
+      add: async (...input) => (await contract()).profiles.add(...input),
+      replaceSecret: async (...input) => (await contract()).profiles.replaceSecret(...input),
+      history: async (...input) => (await contract()).profiles.history(...input),
+      accesses: async (...input) => (await contract()).profiles.accesses(...input),
+    },
+    probes: {
+      test: async (...input) => (await contract()).probes.test(...input),
+      trial: async (...input) => (await contract()).probes.trial(...input),
+      pause: async (...input) => (await contract()).probes.pause(...input),
+      resume: async (...input) => (await contract()).probes.resume(...input),
+    },
+    alerts: {
+      list: async (...input) => (await contract()).alerts.list(...input),
+      snooze: async (...input) => (await contract()).alerts.snooze(...input),
+      dismiss: async (...input) => (await contract()).alerts.dismiss(...input),
+    },
+    settings: {
+      get: async (...input) => (await contract()).settings.get(...input),
+      set: async (...input) => (await contract()).settings.set(...input),
+      setWindow: async (...input) => (await contract()).settings.setWindow(...input),
+    },
+    providers: { list: async (...input) => (await contract()).providers.list(...input) },
+    status: async (question) => keywatch.status(question),
+    changes: async (...input) => (await contract()).changes(...input),
+    address: async (...input) => (await contract()).address(...input),
+    ping: async () => ({ version: keywatch.version }),
+  };
+}
