@@ -222,7 +222,7 @@ function troubleLine(
       profile: null,
       provider,
       who: providerName(provider),
-      what: `It is in trouble; ${keys === 1 ? 'its key is' : `its ${keys} keys are`} not blamed and step back.`,
+      what: `It is in trouble; ${keys === 1 ? 'its key is not blamed and waits' : `its ${keys} keys are not blamed and wait`}.`,
       when: since(from, now, locale),
       brief: 'in trouble',
       action: 'open',

@@ -50,7 +50,9 @@ function lastChecked({ used, now, locale, circumstances }: Scene): string {
   for (const { lastAnswer } of used) {
     if (lastAnswer && (newest === null || lastAnswer.at > newest)) newest = lastAnswer.at;
   }
-  return newest === null ? 'not checked yet' : `last checked ${relativeTime(newest, now, locale)}`;
+  if (newest === null) return 'not checked yet';
+  // A window's clock ticks slowly, and an answer may be newer than its last tick.
+  return `last checked ${relativeTime(Math.min(newest, now), now, locale)}`;
 }
 
 /** Why nobody is asked now, in two parts; null when questions go out. */

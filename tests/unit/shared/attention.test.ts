@@ -220,7 +220,7 @@ test('a provider in trouble is one line, its keys are not blamed', () => {
     ['Past', 'Expired on the date you set. Z serves instead.', '24 h ago', 'openai:past', 'Renew…'],
     [
       'Anthropic',
-      'It is in trouble; its 2 keys are not blamed and step back.',
+      'It is in trouble; its 2 keys are not blamed and wait.',
       'since 04:50',
       null,
       'Status page',
