@@ -11,7 +11,7 @@ export const outageNotices: NoticeProvider = ({ profiles, troubles, now }) =>
     const keys = profiles.filter((profile) => profile.enabled && profile.provider === provider).length;
     if (keys === 0 || until - since < hiccupMs) return [];
     const id = `outage:${provider}:${since}`;
-    const fate = keys === 1 ? 'The key is not blamed; it steps' : 'The keys are not blamed; they step';
+    const fate = keys === 1 ? 'The key is not blamed; it waits' : 'The keys are not blamed; they wait';
     return [
       {
         id,
@@ -21,7 +21,7 @@ export const outageNotices: NoticeProvider = ({ profiles, troubles, now }) =>
         profile: null,
         provider,
         title: `${providerName(provider)} is in trouble, ${keys} ${keys === 1 ? 'key' : 'keys'} affected`,
-        body: `Since ${nearMoment(since, now)}. ${fate} back until it answers again.`,
+        body: `Since ${nearMoment(since, now)}. ${fate} until it answers again.`,
         at: since,
         action: 'open',
       },

@@ -265,7 +265,7 @@ describe('a provider in trouble', () => {
       'Anthropic is in trouble, 3 keys affected | Since 04:50. The keys are not blamed; they wait until it answers again.',
     ]);
     expect(said(outageNotices, keys.slice(0, 1), trouble('anthropic', 90_000))[0]).toBe(
-      'Anthropic is in trouble, 1 key affected | Since 04:50. The key is not blamed; it steps back until it answers again.',
+      'Anthropic is in trouble, 1 key affected | Since 04:50. The key is not blamed; it waits until it answers again.',
     );
   });
 
