@@ -42,14 +42,24 @@ export async function connectLocal(
       onFrame: lines.hand,
       onClose: lines.whenOver,
     });
-    // An owner may hold its door open and yet be stuck: only an answer shows that it works.
-    await Promise.race([client.ping({}), lines.failure]);
-    return { client, lost: lines.failure, close: () => socket.destroy() };
+    // An owner may hold its door open and yet be stuck: only an answer shows that it works. It is not waited for: the
+    // first call goes out beside it, and the timer ends both where no answer comes.
+    client.ping({}).then(
+      () => clearTimeout(timer),
+      () => socket.destroy(),
+    );
+    return {
+      client,
+      lost: lines.failure,
+      close() {
+        clearTimeout(timer);
+        socket.destroy();
+      },
+    };
   } catch (error) {
+    clearTimeout(timer);
     socket.destroy();
     throw error;
-  } finally {
-    clearTimeout(timer);
   }
 }
 
