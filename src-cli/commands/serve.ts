@@ -36,7 +36,7 @@ export const serve: Command = {
       env: host.env,
       home: host.home,
       directory: host.directory,
-      log: createLog(logLevel(host.env['KEYWATCH_LOG'], 'info'), host.write),
+      log: createLog(logLevel(host.env['KEYWATCH_LOG'], host.json ? 'info' : 'warn'), host.write),
       browser: !asked.has('no-browser'),
       port,
       windowDirectory: join(host.programDirectory, '../renderer'),
