@@ -97,6 +97,7 @@ async function serveWindow() {
   }
   return runToEnd(node.path, [command, 'serve', '--json'], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { KEYWATCH_LOG: 'warn', ...process.env },
     onStart: ({ stdout }) => createInterface({ input: stdout }).on('line', announce),
   });
 }
