@@ -29,21 +29,32 @@ export function blockNetwork(session: Pick<Session, 'webRequest'>): void {
   });
 }
 
-/** Rule 5: no camera, no clipboard reading, no notifications of the page's own: every permission is refused. */
+/**
+ * Rule 5: no camera, no notifications of the page's own: every permission is refused but what a copied key needs. Our
+ * own page may copy, and may read the clipboard to clear it after 30 s only where it still holds that key; `own` is the
+ * page of our window.
+ */
 export function blockPermissions(
   session: Pick<
     Session,
     'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'
   >,
+  own: () => WebContents | null,
 ): void {
-  session.setPermissionRequestHandler((_contents, permission, callback) => callback(isHarmless(permission)));
-  session.setPermissionCheckHandler((_contents, permission) => isHarmless(permission));
+  const isGranted = (permission: string, contents: WebContents | null, url: string, isTop: boolean) =>
+    permission === 'clipboard-sanitized-write' ||
+    (permission === 'clipboard-read' &&
+      isTop &&
+      contents !== null &&
+      contents === own() &&
+      (url === origin || isOwnAddress(url)));
+  session.setPermissionRequestHandler((contents, permission, callback, { isMainFrame, requestingUrl }) =>
+    callback(isGranted(permission, contents, requestingUrl, isMainFrame)),
+  );
+  session.setPermissionCheckHandler((contents, permission, requestingOrigin, { isMainFrame }) =>
+    isGranted(permission, contents, requestingOrigin, isMainFrame),
+  );
   session.setDevicePermissionHandler(() => false);
-}
-
-/** Copying what a person chose to copy is the one thing a page may do with the clipboard. */
-function isHarmless(permission: string): boolean {
-  return permission === 'clipboard-sanitized-write';
 }
 
 /** Chromium fetches dictionaries from its vendor as soon as a text field is focused: a secret's own field among them. */
@@ -85,10 +96,10 @@ export function guardAllContents(app: Pick<App, 'on'>): void {
   });
 }
 
-/** Every rule for what a session may load and ask. */
-export function guardSession(session: Session): void {
+/** Every rule for what a session may load and ask; `own` is the page of our window, null while there is none. */
+export function guardSession(session: Session, own: () => WebContents | null): void {
   blockNetwork(session);
-  blockPermissions(session);
+  blockPermissions(session, own);
   blockSpellChecker(session);
   blockDownloads(session);
 }

@@ -46,7 +46,7 @@ export async function startApp(
 
   guardAllContents(app);
   const session = electron.session.fromPartition(windowPartition);
-  guardSession(session);
+  guardSession(session, () => window.contents());
   serveBundle(session.protocol, readStaticFiles(paths.window), systemRandom);
 
   const notifier = createNotifier(electron, { icon: paths.icon, platform, log });

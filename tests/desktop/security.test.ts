@@ -71,28 +71,55 @@ describe('the security checklist of Electron, item by item', () => {
     expect(await sessionOf('window').passes(url)).toBe(allowed);
   });
 
-  test('5: every permission is refused but copying', () => {
-    blockPermissions(electron.session.fromPartition('window'));
-    const { permissionRequestHandler, permissionCheckHandler, devicePermissionHandler } = sessionOf('window');
-    const asked = (
-      permission: 'media' | 'clipboard-read' | 'notifications' | 'clipboard-sanitized-write',
-    ) => {
-      let granted: boolean | null = null;
-      const { webContents } = new electron.BrowserWindow({ webPreferences: { partition: 'window' } });
-      permissionRequestHandler!(webContents, permission, (answer) => (granted = answer), {
+  type Permission = 'media' | 'clipboard-read' | 'notifications' | 'clipboard-sanitized-write';
+
+  /** Asks as a page does, by request and by check, which must agree. */
+  function asks(permission: Permission, how: { url?: string; isMainFrame?: boolean; stranger?: boolean }) {
+    const { url = 'app://bundle/', isMainFrame = true, stranger = false } = how;
+    const inWindow = () =>
+      new electron.BrowserWindow({ webPreferences: { partition: 'window' } }).webContents;
+    const own = inWindow();
+    blockPermissions(electron.session.fromPartition('window'), () => own);
+    const { permissionRequestHandler, permissionCheckHandler } = sessionOf('window');
+    const contents = stranger ? inWindow() : own;
+    let granted: boolean | null = null;
+    permissionRequestHandler!(contents, permission, (answer) => (granted = answer), {
+      isMainFrame,
+      requestingUrl: url,
+    });
+    const checked = permissionCheckHandler!(contents, permission, url, {
+      isMainFrame,
+    } as Parameters<NonNullable<typeof permissionCheckHandler>>[3]);
+    expect(checked).toBe(granted);
+    return granted;
+  }
+
+  test.each([
+    ['media', false],
+    ['notifications', false],
+    ['clipboard-sanitized-write', true],
+    ['clipboard-read', true],
+  ] as const)('5: our own page asks for %s: %s', (permission, granted) => {
+    expect(asks(permission, {})).toBe(granted);
+  });
+
+  test.each([
+    ['a page from elsewhere', { url: 'https://example.com/' }],
+    ['a page whose address only begins like ours', { url: 'app://bundle.evil/' }],
+    ['a frame inside our page', { isMainFrame: false }],
+    ['our page in a window that is not ours', { stranger: true }],
+  ])('5: %s does not read the clipboard', (_who, how) => {
+    expect(asks('clipboard-read', how)).toBe(false);
+  });
+
+  test('5: nobody reads the clipboard while there is no window, and no device is ever handed out', () => {
+    blockPermissions(electron.session.fromPartition('window'), () => null);
+    const { permissionCheckHandler, devicePermissionHandler } = sessionOf('window');
+    expect(
+      permissionCheckHandler!(null, 'clipboard-read', 'app://bundle', {
         isMainFrame: true,
-        requestingUrl: 'app://bundle/',
-      });
-      const checked = permissionCheckHandler!(webContents, permission, 'app://bundle', {
-        isMainFrame: true,
-      } as Parameters<NonNullable<typeof permissionCheckHandler>>[3]);
-      expect(checked).toBe(granted);
-      return granted;
-    };
-    expect(asked('media')).toBe(false);
-    expect(asked('clipboard-read')).toBe(false);
-    expect(asked('notifications')).toBe(false);
-    expect(asked('clipboard-sanitized-write')).toBe(true);
+      } as Parameters<NonNullable<typeof permissionCheckHandler>>[3]),
+    ).toBe(false);
     expect(
       devicePermissionHandler!({
         deviceType: 'usb',
@@ -102,7 +129,7 @@ describe('the security checklist of Electron, item by item', () => {
   });
 
   test('5: what the window shows keeps these rules when the session is guarded as a whole', async () => {
-    guardSession(electron.session.fromPartition('window'));
+    guardSession(electron.session.fromPartition('window'), () => null);
     const session = sessionOf('window');
     expect(session.permissionRequestHandler).not.toBeNull();
     expect(session.permissionCheckHandler).not.toBeNull();
