@@ -97,8 +97,10 @@ const all: Record<string, { entry: string; options: EnvironmentOptions }> = {
       format: 'cjs',
       firstLines: readFileSync(at('./scripts/first-lines.cjs'), 'utf8'),
       groups: [
-        { name: 'looking', test: /src-cli\/(run|host|commands)\.ts$/ },
+        { name: 'command', test: /src-cli\/(run|host|commands)\.ts$/ },
+        { name: 'reach', test: /src-cli\/reach\.ts$/ },
         { name: 'owner', test: /src-cli\/local-client\.ts$/ },
+        { name: 'files', test: /src-cli\/file-reader\.ts$/ },
       ],
     }),
   },

@@ -17,8 +17,24 @@ function addressIn(home: string): string | null {
 export async function askOwner(home: string, program: string): Promise<LocalClient | null> {
   const address = process.platform === 'win32' ? await pipeOf(home) : addressIn(home);
   if (address === null) return null;
-  const { connectLocal } = await import('./local-client.ts');
-  return connectLocal(address, home, program);
+  // The owner says its greeting while what answers it is being loaded.
+  const { reached } = await import('./reach.ts');
+  const [socket, { introduced }] = await Promise.all([reached(address), import('./local-client.ts')]);
+  if (socket !== null) forgetStreams();
+  return introduced(socket, home, program);
+}
+
+/**
+ * The client asks of every value whether it is a ReadableStream; the question alone makes Node load all of them. None
+ * crosses the local door, and a command that asks an owner fetches nothing itself. The same stands in the first lines
+ * of the command for FormData (D-C1).
+ */
+function forgetStreams(): void {
+  Object.defineProperty(globalThis, 'ReadableStream', {
+    value: class {},
+    configurable: true,
+    writable: true,
+  });
 }
 
 async function pipeOf(home: string): Promise<string> {

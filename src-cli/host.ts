@@ -9,7 +9,6 @@ import type { Asked } from './arguments.ts';
 import type { Host } from './command.ts';
 import { askOwner } from './door.ts';
 import { isSystemError } from './failure.ts';
-import { readerOfFiles } from './file-reader.ts';
 import { lateLog } from './late-log.ts';
 import { plain } from './plain-text.ts';
 import { isTerminal } from './streams.ts';
@@ -126,6 +125,7 @@ export function hostOf(
   const reader = once<Reader>(async () => {
     const there = await owner();
     if (there !== null) return { ...readerOfOwner(there.client), close: there.close };
+    const { readerOfFiles } = await import('./file-reader.ts');
     return readerOfFiles({ directory, now });
   });
 

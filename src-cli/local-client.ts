@@ -1,10 +1,11 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Client } from '../src-shared/contract.ts';
 import { KeywatchError } from '../src-shared/errors.ts';
 import { createPeerClient } from '../src-shared/peer-client.ts';
+import { noAnswer, reached } from './reach.ts';
 
 export interface LocalClient {
   client: Client;
@@ -16,9 +17,6 @@ export interface LocalClient {
 /** An owner that has not answered by then is taken for busy (D-A5). */
 const patienceMs = 2000;
 
-/** How it looks when no process listens: the socket of an owner that was killed stays behind. */
-const nobody: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ECONNREFUSED', 'ENOTDIR', 'ENOTSOCK']);
-
 /**
  * The contract's client at the local door; null when no owner listens there. Both ends prove that they can read
  * `door.key` before the first call (D-A10). Throws `busy` when the owner does not answer within 2 s, and
@@ -29,7 +27,15 @@ export async function connectLocal(
   home: string,
   program: string,
 ): Promise<LocalClient | null> {
-  const socket = await reached(address);
+  return introduced(await reached(address), home, program);
+}
+
+/** The same over a socket that is connecting already; null where nobody listened. */
+export async function introduced(
+  socket: Socket | null,
+  home: string,
+  program: string,
+): Promise<LocalClient | null> {
   if (socket === null) return null;
   const timer = setTimeout(() => socket.destroy(noAnswer()), patienceMs);
   try {
@@ -61,31 +67,6 @@ export async function connectLocal(
     socket.destroy();
     throw error;
   }
-}
-
-function noAnswer(): KeywatchError {
-  return new KeywatchError(
-    'busy',
-    'the Keywatch that owns this vault does not answer; nothing was changed; try again in a moment, or restart it',
-  );
-}
-
-function reached(address: string): Promise<Socket | null> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(address);
-    socket.once('connect', () => resolve(socket));
-    socket.once('error', (error: NodeJS.ErrnoException) => {
-      if (nobody.has(error.code)) resolve(null);
-      else if (error.code === 'EACCES' || error.code === 'EPERM')
-        reject(
-          new KeywatchError(
-            'not_permitted',
-            `the door at ${address} belongs to another user; nothing was changed; run this as the user Keywatch runs as`,
-          ),
-        );
-      else reject(noAnswer());
-    });
-  });
 }
 
 function keyOf(home: string): Buffer {

@@ -1,8 +1,12 @@
-import { homedir, userInfo } from 'node:os';
 import { aliases, commands } from './commands.ts';
 import { hostOf } from './host.ts';
 import { run } from './run.ts';
 import { outputTo } from './streams.ts';
+
+/** Asked only where HOME does not tell: what knows it takes a while to load. */
+function homeInPasswd(): string {
+  return process.getBuiltinModule('node:os').userInfo().homedir;
+}
 
 const { argv, env } = process;
 const out = outputTo(1);
@@ -19,7 +23,7 @@ const around = {
       {
         env,
         // With HOME empty or unset, the passwd entry tells (D-B34).
-        home: (env['HOME'] ?? '') === '' ? userInfo().homedir : homedir(),
+        home: env['HOME'] || homeInPasswd(),
         programDirectory: import.meta.dirname,
         out,
         err,
