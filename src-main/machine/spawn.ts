@@ -17,10 +17,11 @@ export function systemSpawn(base: Readonly<Record<string, string | undefined>>):
         windowsHide: true,
       });
       const output = { stdout: '', stderr: '' };
-      let timedOut = false;
+      // A child of its own may hold the pipes open long after the program is gone: nobody waits for that.
       const timer = setTimeout(() => {
-        timedOut = true;
         child.kill('SIGKILL');
+        for (const pipe of child.stdio) pipe?.destroy();
+        reject(new TransportError('timeout', `${command} did not answer in ${timeoutMs} ms`));
       }, timeoutMs);
       for (const stream of ['stdout', 'stderr'] as const) {
         child[stream].setEncoding('utf8');
@@ -40,8 +41,7 @@ export function systemSpawn(base: Readonly<Record<string, string | undefined>>):
       });
       child.on('close', (code) => {
         clearTimeout(timer);
-        if (timedOut) reject(new TransportError('timeout', `${command} did not answer in ${timeoutMs} ms`));
-        else resolve({ code: code ?? 1, ...output });
+        resolve({ code: code ?? 1, ...output });
       });
       // A program that never reads its input closes the pipe; its exit code tells what matters.
       child.stdin.on('error', () => {});
