@@ -1,4 +1,5 @@
 import { KeywatchError } from './errors.ts';
+import { repeatable } from './repeatable.ts';
 
 /** As much of a profile as choosing one needs. */
 export interface Selectable {
@@ -8,11 +9,9 @@ export interface Selectable {
 
 const shown = 5;
 
-/** What may be repeated in an error: a secret pasted in the wrong place is not. */
 function quoted(selector: string): string {
-  const isShort = selector.length <= 64;
-  const looksSecret = /[A-Za-z0-9_-]{24,}|^(?:sk|gsk|xai|pplx|AIza|AQ)[-_.A-Za-z0-9]{8,}/.test(selector);
-  return isShort && !looksSecret ? `“${selector}”` : 'what was typed';
+  const shown = repeatable(selector);
+  return shown === null ? 'what was typed' : `“${shown}”`;
 }
 
 function listed(ids: readonly string[]): string {

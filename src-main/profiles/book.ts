@@ -1,5 +1,6 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { repeatable } from '../../src-shared/repeatable.ts';
 import { expiringWithinMs, expiryGraceMs, renewalGraceMs } from '../../src-shared/expiry.ts';
 import type { HealthRecord } from '../health/record.ts';
 import type { Clock } from '../ports.ts';
@@ -85,10 +86,11 @@ export function createBook(parts: {
 
 /** The same sentence wherever a profile is asked for that is not there. */
 export function noSuchProfile(id: string): KeywatchError {
+  const shown = repeatable(id);
   return new KeywatchError(
     'not_found',
-    `There is no profile ${id}; nothing was changed; \`keywatch auth list\` shows them.`,
-    { id },
+    `There is no profile ${shown ?? 'of that id'}; nothing was changed; \`keywatch auth list\` shows them.`,
+    { id: shown },
   );
 }
 

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { repeatable } from '../../src-shared/repeatable.ts';
 import type { Kind } from '../../src-shared/words.ts';
 import { checkBaseUrl } from '../providers/base-url.ts';
 import { providerById } from '../providers/index.ts';
@@ -53,7 +54,7 @@ export function findProvider(name: string): Provider {
   if (provider === undefined) {
     throw new KeywatchError(
       'unknown_provider',
-      `There is no provider ${quoted(name)}; ${kept}; \`keywatch auth add --help\` lists them.`,
+      `There is no provider ${repeatable(name) ?? 'of that name'}; ${kept}; \`keywatch auth add --help\` lists them.`,
     );
   }
   return provider;
@@ -64,7 +65,7 @@ function fromReference(text: string, named: Provider | null, given: Given): Mate
   if (reference === null) {
     throw new KeywatchError(
       'invalid_input',
-      `${quoted(text)} is not a reference; ${kept}; try env:NAME, file:/path, exec:/command, op://vault/item/field or login:claude-code.`,
+      `${repeatable(text) ?? 'What was given'} is not a reference; ${kept}; try env:NAME, file:/path, exec:/command, op://vault/item/field or login:claude-code.`,
     );
   }
   const provider = named ?? providerOfLogin(reference);
@@ -181,10 +182,6 @@ function baseUrlFor(provider: Provider, given: Given): string | null {
 
 function defaultKind(provider: Provider): Kind {
   return provider.kinds[0] ?? 'api_key';
-}
-
-function quoted(text: string): string {
-  return `“${text.slice(0, 60)}”`;
 }
 
 function capital(text: string): string {

@@ -1,14 +1,13 @@
 import { KeywatchError, type ErrorCode } from '../../src-shared/errors.ts';
+import { repeatable } from '../../src-shared/repeatable.ts';
 
 /** Every refusal of the vault in words: what happened; what was kept; what to do. */
 export const vaultErrors = {
   notFound: (id: string) =>
     new KeywatchError(
       'not_found',
-      `There is no profile ${id}; nothing was changed; see the list for its id`,
-      {
-        id,
-      },
+      `There is no profile ${repeatable(id) ?? 'of that id'}; nothing was changed; see the list for its id`,
+      { id: repeatable(id) },
     ),
   duplicate: (id: string) =>
     new KeywatchError(
