@@ -151,8 +151,17 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     };
   }
 
+  /** What was done to the vault stands: a history that cannot be written takes nothing of it back, and ends nothing. */
+  function kept(what: string, write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      log.error(what, { error: error instanceof Error ? error.name : typeof error });
+    }
+  }
+
   function lookAgain(provider?: string): void {
-    history.setGeneration(vault.generation());
+    kept('The generation of the vault could not be noted', () => history.setGeneration(vault.generation()));
     book.look(provider);
     if (!running) return;
     alerts.update({
@@ -171,6 +180,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     if (!running || !vault.mayOpenLater()) return;
     stopRetry = clock.after(waitMs, async () => {
       await vault.unlock();
+      if (!running) return;
       lookAgain();
       prober.changed();
       openLater(Math.min(waitMs * 2, longestRetryMs));
@@ -179,7 +189,13 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
 
   /** Old history is rolled up in slices, so that nobody waits for it; then once a day. */
   function tidyLater(waitMs: number): void {
-    stopTidying = clock.after(waitMs, () => tidyLater(history.tidy(clock.now()) ? tidySliceMs : tidyEveryMs));
+    stopTidying = clock.after(waitMs, () => {
+      let more = false;
+      kept('Old history could not be rolled up', () => {
+        more = history.tidy(clock.now());
+      });
+      tidyLater(more ? tidySliceMs : tidyEveryMs);
+    });
   }
 
   /** Notices wait while nobody can see them. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { StandardRPCHandler } from '@orpc/server/standard';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { KeywatchError, type ErrorCode } from '../../src-shared/errors.ts';
 import type { Log } from '../ports.ts';
 import { securityHeaders } from './content-security-policy.ts';
 import type { Caller } from '../core.ts';
@@ -44,6 +45,9 @@ export async function openBrowserDoor(options: {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal = whyNoUpgrade(request, own, sockets.clients.size);
     if (refusal !== null) {
+      // Node takes its own listeners off before this event: without one, a client that resets would end the process.
+      socket.on('error', (error) => log.debug('A refused client broke off', { error: error.name }));
+      socket.once('finish', () => socket.destroy());
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
@@ -54,9 +58,10 @@ export async function openBrowserDoor(options: {
   server.requestTimeout = 10_000;
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    const refused = (error: Error) => reject(portRefused(options.port, error));
+    server.once('error', refused);
     server.listen(options.port, '127.0.0.1', () => {
-      server.off('error', reject);
+      server.off('error', refused);
       resolve();
     });
   });
@@ -72,6 +77,22 @@ export async function openBrowserDoor(options: {
         server.closeAllConnections();
       }),
   };
+}
+
+const noPort: Readonly<Record<string, readonly [ErrorCode, string]>> = {
+  EADDRINUSE: ['busy', 'is used by another program'],
+  EACCES: ['not_permitted', 'may not be opened by this user'],
+};
+
+function portRefused(port: number, cause: Error): Error {
+  const [code, why] = ('code' in cause && noPort[String(cause.code)]) || [];
+  if (code === undefined) return cause;
+  return new KeywatchError(
+    code,
+    `Port ${port} of this machine ${why}; nothing was started; give another with --port, or leave it out.`,
+    { port },
+    { cause },
+  );
 }
 
 function answerFile(

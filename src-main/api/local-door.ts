@@ -1,9 +1,11 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { StandardRPCHandler } from '@orpc/server/standard';
+import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Log } from '../ports.ts';
+import { writeFileSync } from '../vault/replace-file.ts';
 import { readLines } from './line-frames.ts';
 import type { Caller } from '../core.ts';
 import { serveConnection, type Connection } from './serve-connection.ts';
@@ -11,6 +13,7 @@ import type { SocketPlace } from './socket-path.ts';
 
 const maxClients = 64;
 const introductionMs = 5_000;
+const keyBytes = 32;
 
 /** Both ends prove that they can read `door.key` before the first call (D-A10). */
 export function proof(key: Uint8Array, side: 'client' | 'server', first: string, second: string): string {
@@ -20,9 +23,28 @@ export function proof(key: Uint8Array, side: 'client' | 'server', first: string,
 /** The key both ends of the local door prove, made when there is none: 32 random bytes, 0600. */
 export function doorKey(home: string): Buffer {
   const path = join(home, 'door.key');
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32), { mode: 0o600, flag: 'wx' });
-  else chmodSync(path, 0o600);
-  return readFileSync(path);
+  if (!existsSync(path)) return newKey(path);
+  chmodSync(path, 0o600);
+  const key = readFileSync(path);
+  // One that was cut off proves little or nothing.
+  return key.length === keyBytes ? key : newKey(path);
+}
+
+function newKey(path: string): Buffer {
+  const key = randomBytes(keyBytes);
+  writeFileSync(path, key, { mode: 0o600 });
+  return key;
+}
+
+/** A directory outside the data directory: another user may have put one, or a link, where ours is to be (D-B35). */
+function makeOwnDirectory(path: string): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const found = lstatSync(path);
+  if (found.isDirectory() && found.uid === process.getuid?.()) return;
+  throw new KeywatchError(
+    'not_permitted',
+    `${path}, where the door of Keywatch is to be, belongs to somebody else; nothing was opened; remove it, or choose a shorter KEYWATCH_HOME`,
+  );
 }
 
 export interface LocalDoor {
@@ -45,7 +67,7 @@ export async function openLocalDoor(options: {
   const clients = new Set<Socket>();
   const isPipe = place.address.startsWith('\\\\');
   if (!isPipe) {
-    if (place.directory !== null) mkdirSync(place.directory, { recursive: true, mode: 0o700 });
+    if (place.directory !== null) makeOwnDirectory(place.directory);
     chmodSync(dirname(place.address), 0o700);
     rmSync(place.address, { force: true });
     if (place.pointer !== null) writeFileSync(place.pointer, place.address, { mode: 0o600 });

@@ -109,7 +109,6 @@ function asTypedError(error: unknown, call: string, log: Log): unknown {
       },
     );
   }
-  if (error instanceof ORPCError) return error;
   log.error('A call failed by a fault of Keywatch', {
     call,
     error: error instanceof Error ? error.name : typeof error,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { homedir, tmpdir, userInfo } from 'node:os';
+import { isAbsolute } from 'node:path';
 import type { Env, Notifier, Power } from '../ports.ts';
 
 /** A headless host shows nothing outside its window and stays quiet about it. */
@@ -17,5 +18,7 @@ export function homeDirectory(env: Env): string {
 
 /** Where a socket may lie when the data directory's own path is too long (D-B35). */
 export function scratchDirectory(env: Env): string {
-  return env['XDG_RUNTIME_DIR'] ?? tmpdir();
+  const runtime = env['XDG_RUNTIME_DIR'];
+  // The XDG base directory specification asks to ignore a relative path.
+  return runtime !== undefined && isAbsolute(runtime) ? runtime : tmpdir();
 }

@@ -1,6 +1,7 @@
 import type { TryInput } from '../../src-shared/contract-input.ts';
 import type { Trial } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { repeatable } from '../../src-shared/repeatable.ts';
 import { ask } from '../health/ask.ts';
 import type { Answered } from '../health/probing.ts';
 import { providerById } from '../providers/index.ts';
@@ -17,9 +18,13 @@ export interface Resolved {
   linked: Linked | null;
 }
 
-/** The secret of a stored profile: unsealed, or read where its reference points. Throws a KeywatchError. */
+/**
+ * The secret of a stored profile: unsealed, or read where its reference points. A locked vault proves no reference, and
+ * one that is not proven is not followed (D-A2). Throws a KeywatchError.
+ */
 export async function resolveSecret(profile: StoredProfile, parts: Parts): Promise<Resolved> {
-  if (profile.reference === null) return { secret: parts.vault.reveal(profile.id), linked: null };
+  const secret = parts.vault.reveal(profile.id);
+  if (profile.reference === null) return { secret, linked: null };
   return resolveText(profile.reference, parts);
 }
 
@@ -28,7 +33,7 @@ async function resolveText(text: string, parts: Parts): Promise<Resolved> {
   if (reference === null) {
     throw new KeywatchError(
       'invalid_input',
-      `The reference ${text.slice(0, 60)} cannot be read; it was kept; replace it.`,
+      `The reference ${repeatable(text) ?? 'of this profile'} cannot be read; it was kept; replace it.`,
     );
   }
   const { secret, renewedBy, expiresAt, changedAt } = await resolveReference(reference, parts);
@@ -55,7 +60,9 @@ export async function askProfile(
       return resolved.secret;
     },
     (error: unknown) => {
-      if (profile.reference !== null) onLinked({ renewedBy: null, expiresAt: null, unresolved: true });
+      if (profile.reference !== null && parts.vault.state() === 'open') {
+        onLinked({ renewedBy: null, expiresAt: null, unresolved: true });
+      }
       throw error;
     },
   );

@@ -27,6 +27,16 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
     parts.lookAgain(provider);
     return book.get(id);
   };
+  /** Until when each removed profile can be restored; epoch ms. After that nothing is kept of what it answered. */
+  const leaving = new Map<string, number>();
+  const forgetAfter = (id: string, until: number) => {
+    leaving.set(id, until);
+    clock.after(until - clock.now(), () => {
+      if (leaving.get(id) !== until) return;
+      leaving.delete(id);
+      prober.forget(id);
+    });
+  };
   const askSoon = (id: string) => {
     prober.testNow([id]).catch((error: unknown) => {
       log.error('A probe could not be made', { id, error: error instanceof Error ? error.name : 'unknown' });
@@ -52,6 +62,9 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
     async add(input) {
       const { profile, secret } = newProfile(input, vault, clock.now());
       vault.add(profile, secret);
+      // A profile of that id may have been removed before: what it answered says nothing about this one.
+      leaving.delete(profile.id);
+      prober.forget(profile.id);
       const view = told(profile.id);
       if (input.probe !== false) askSoon(profile.id);
       return view;
@@ -75,13 +88,12 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
       const until = vault.remove(id);
       prober.changed();
       parts.lookAgain(provider);
-      clock.after(until - clock.now(), () => {
-        if (!vault.profiles().has(id)) prober.forget(id);
-      });
+      forgetAfter(id, until);
       return until;
     },
     restore(id) {
       vault.restore(id);
+      leaving.delete(id);
       return told(id);
     },
     enable(id) {

@@ -16,7 +16,8 @@ export function probeTarget(
   return {
     id: profile.id,
     provider,
-    host: provider.probe.by === 'http' && base !== null ? new URL(base).host : null,
+    // Written by another hand it may be no address: such a profile is damaged and never asked about (D-A2).
+    host: provider.probe.by === 'http' && base !== null ? (URL.parse(base)?.host ?? null) : null,
     expiresAt: view?.expiry.renewedBy === null ? view.expiry.expiresAt : null,
     scheduled:
       profile.enabled &&
