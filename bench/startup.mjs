@@ -15,43 +15,48 @@ export async function startup(report) {
   const place = scratch();
   try {
     await fill(place, profiles);
-    const took = [];
-    const bare = [];
+    const took = { answer: [], whole: [], bare: [] };
     for (let round = -2; round < rounds; round++) {
-      const ms = await firstAnswer(place);
+      const { answer, whole } = await firstAnswer(place);
       if (round < 0) continue;
-      took.push(ms);
-      bare.push(timed(process.execPath, ['-e', '0'], place.env));
+      took.answer.push(answer);
+      took.whole.push(whole);
+      took.bare.push(timed(process.execPath, ['-e', '0'], place.env));
     }
-    const answer = spread(took);
-    const ratio = answer.median / spread(bare).median;
+    const bare = spread(took.bare);
+    const answer = spread(took.answer);
+    const whole = spread(took.whole);
+    const times = ({ median }) => `${(median / bare.median).toFixed(1)} × bare`;
     report([
-      { what: 'node -e 0', said: inMs(spread(bare)) },
+      { what: 'node -e 0', said: inMs(bare) },
       {
         what: `serve: start to first answer, ${profiles} profiles, key file`,
-        said: `${inMs(answer)}, ${ratio.toFixed(2)} × bare`,
+        said: `${inMs(answer)}, ${times(answer)}`,
         goal: `≤ ${goalMs} ms`,
         reached: answer.median <= goalMs,
       },
+      { what: `… and to the status of all ${profiles}`, said: `${inMs(whole)}, ${times(whole)}` },
       size('window: what the first page loads, gzip', 'renderer', firstScripts, 200),
-      size('app: main entry and what it imports at once, gzip', 'main', () => ['main.js'], 250),
+      size('app: what the main process loads first, gzip', 'main', mainScripts, 250),
     ]);
   } finally {
     place.remove();
   }
 }
 
-/** Milliseconds from starting the process to its answer to the first call: the status of all profiles. */
+/** Milliseconds from starting the process to its answer to the first call, and to the status of all profiles. */
 async function firstAnswer({ env, home }) {
   const begun = performance.now();
   const running = await serve(env);
   const door = await connectLocal(running.socket, home, 'bench');
+  await door.client.profiles.get({ id: 'openai:profile-1' });
+  const answer = performance.now() - begun;
   const { summary } = await door.client.status({});
-  const took = performance.now() - begun;
+  const whole = performance.now() - begun;
   if (summary.total !== profiles) throw new Error(`serve knows ${summary.total} profiles of ${profiles}`);
   door.close();
   await running.stop();
-  return took;
+  return { answer, whole };
 }
 
 function size(what, folder, entriesIn, goalKb) {
@@ -71,6 +76,15 @@ function size(what, folder, entriesIn, goalKb) {
 function firstScripts(directory) {
   const html = readFileSync(join(directory, 'index.html'), 'utf8');
   return [...html.matchAll(/<script[^>]+src="\.?\/?([^"]+)"/g)].map(([, source]) => source);
+}
+
+/** The entry, and the chunk it loads as its first act. */
+function mainScripts(directory) {
+  const entry = readFileSync(join(directory, 'main.js'), 'utf8');
+  return [
+    'main.js',
+    ...[...entry.matchAll(/import\(["'`](\.\/[^"'`]+)["'`]\)/g)].map(([, source]) => source),
+  ];
 }
 
 /** Files and everything they import without being asked twice; `import()` comes later and does not count. */
