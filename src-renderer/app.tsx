@@ -1,9 +1,13 @@
-import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { needsAttention } from '../src-shared/attention.ts';
 import { AttentionList } from './attention/attention-list.tsx';
 import { Header } from './header/header.tsx';
 import { Banners } from './header/banners.tsx';
+import NotLetIn from './first/not-let-in.tsx';
 import { Announcer } from './parts/announcer.tsx';
+import { Boundary, LaterPart, lazyPart } from './parts/boundary.tsx';
+import { Button } from './parts/button.tsx';
+import { FailedAside, FailedPart } from './parts/failed.tsx';
 import { Floating } from './parts/floating.tsx';
 import { useSize } from './parts/use-size.ts';
 import { Sprite } from './parts/sprite.tsx';
@@ -14,10 +18,9 @@ import { usePlace } from './use-place.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useTheme } from './use-theme.ts';
 
-const Details = lazy(() => import('./details/details.tsx'));
-const FirstRun = lazy(() => import('./first/first-run.tsx'));
-const NotLetIn = lazy(() => import('./first/not-let-in.tsx'));
-const Over = lazy(() => import('./over.tsx'));
+const Details = lazyPart(() => import('./details/details.tsx'));
+const FirstRun = lazyPart(() => import('./first/first-run.tsx'));
+const Over = lazyPart(() => import('./over.tsx'));
 
 /** Below this width the details are a page of their own; less-room.css says the same. */
 const pageBelowRem = 56;
@@ -31,13 +34,7 @@ export function App() {
   return (
     <>
       <Sprite />
-      {useHeld(connection).phase === 'not_let_in' ? (
-        <Suspense>
-          <NotLetIn />
-        </Suspense>
-      ) : (
-        <Window />
-      )}
+      {useHeld(connection).phase === 'not_let_in' ? <NotLetIn /> : <Window />}
       <Announcer />
       <Floating />
     </>
@@ -57,6 +54,7 @@ function Window() {
   const { width, rem } = useSize(frame);
   const alone = width > 0 && width < pageBelowRem * rem;
   const gone = details !== null && whole && picture.profile(details) === undefined;
+  const close = useCallback(() => view.over.set(null), [view]);
   useEffect(() => {
     if (gone) view.details.set(null);
   }, [gone, view]);
@@ -69,25 +67,47 @@ function Window() {
         {!whole ? (
           <Opening />
         ) : profiles.length === 0 ? (
-          <Suspense>
+          <LaterPart
+            renderFailed={(failure) => (
+              <main className="first">
+                <FailedPart failure={failure} />
+              </main>
+            )}
+          >
             <FirstRun />
-          </Suspense>
+          </LaterPart>
         ) : (
           <main className="list">
-            <AttentionList lines={attention} />
-            <ProfileList attention={attention} />
+            <Boundary renderFailed={(failure) => <FailedPart failure={failure} />}>
+              <AttentionList lines={attention} />
+            </Boundary>
+            <Boundary renderFailed={(failure) => <FailedPart failure={failure} />}>
+              <ProfileList attention={attention} />
+            </Boundary>
           </main>
         )}
         {details !== null && !gone && (
-          <Suspense fallback={<aside className="details" aria-busy="true" aria-label="Details" />}>
-            <Details key={details} id={details} alone={alone} />
-          </Suspense>
+          <LaterPart
+            key={details}
+            waiting={<aside className="details" aria-busy="true" aria-label="Details" />}
+            renderFailed={(failure) => (
+              <aside className="details" aria-label="Details">
+                <FailedPart failure={failure}>
+                  <Button look="quiet" onPress={() => view.details.set(null)}>
+                    Close
+                  </Button>
+                </FailedPart>
+              </aside>
+            )}
+          >
+            <Details id={details} alone={alone} />
+          </LaterPart>
         )}
       </div>
       {over !== null && (
-        <Suspense>
+        <LaterPart renderFailed={(failure) => <FailedAside failure={failure} onTold={close} />}>
           <Over open={over} />
-        </Suspense>
+        </LaterPart>
       )}
     </div>
   );

@@ -12,6 +12,8 @@ import './styles/forced.css';
 import './styles/less-room.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { Boundary } from './parts/boundary.tsx';
+import { FailedWindow } from './parts/failed.tsx';
 import { DeskContext } from './store/desk.ts';
 import { openDesk } from './store/open-desk.ts';
 
@@ -20,6 +22,8 @@ if (place === null) throw new Error('index.html has no place for the window.');
 const desk = openDesk(window);
 createRoot(place).render(
   <DeskContext value={desk}>
-    <App />
+    <Boundary renderFailed={() => <FailedWindow />}>
+      <App />
+    </Boundary>
   </DeskContext>,
 );

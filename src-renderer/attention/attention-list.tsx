@@ -1,14 +1,15 @@
-import { lazy, Suspense } from 'react';
 import { attentionLimit, type AttentionLine } from '../../src-shared/attention.ts';
 import type { Alert } from '../../src-shared/contract-schema.ts';
 import { nearMoment } from '../../src-shared/times.ts';
+import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { Button } from '../parts/button.tsx';
+import { FailedAside } from '../parts/failed.tsx';
 import { Glyph } from '../parts/glyph.tsx';
 import { PageLink } from '../parts/page-link.tsx';
 import { useNow } from '../store/clock.ts';
 import { useCanChange, useDesk, useHeld } from '../store/desk.ts';
 
-const LineMenu = lazy(() => import('./line-menu.tsx'));
+const LineMenu = lazyPart(() => import('./line-menu.tsx'));
 
 interface Shown {
   readonly key: string;
@@ -91,9 +92,9 @@ function Line({ line, alert, snoozed, now }: Omit<Shown, 'key'> & { snoozed: boo
       <span className="since">{when}</span>
       <span className="acts">
         {alert !== null && (
-          <Suspense>
+          <LaterPart renderFailed={(failure) => <FailedAside failure={failure} />}>
             <LineMenu alert={alert} snoozed={snoozed} name={line.who} />
-          </Suspense>
+          </LaterPart>
         )}
         <LineAct line={line} />
       </span>

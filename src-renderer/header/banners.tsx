@@ -1,11 +1,12 @@
-import { lazy, Suspense } from 'react';
 import { span } from '../../src-shared/times.ts';
+import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { Button } from '../parts/button.tsx';
+import { FailedAside } from '../parts/failed.tsx';
 import { Glyph, Icon } from '../parts/glyph.tsx';
 import { useNow } from '../store/clock.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
 
-const Unprotected = lazy(() => import('./unprotected.tsx'));
+const Unprotected = lazyPart(() => import('./unprotected.tsx'));
 
 /** What holds for the whole window, said above it: no connection, locked, read only. */
 export function Banners() {
@@ -65,9 +66,9 @@ export function Banners() {
       <section className="banner warn slim" aria-label="Protection">
         <Glyph shape="triangle" tone="warn" />
         <span>This vault is not protected by the system.</span>
-        <Suspense>
+        <LaterPart renderFailed={(failure) => <FailedAside failure={failure} />}>
           <Unprotected advice={vault.advice} look="button" />
-        </Suspense>
+        </LaterPart>
       </section>
     );
   }

@@ -1,14 +1,16 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { sentenceParts, signOf } from '../../src-shared/sentence.ts';
+import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { Button } from '../parts/button.tsx';
+import { FailedAside } from '../parts/failed.tsx';
 import { Icon, Turning } from '../parts/glyph.tsx';
 import { Worst } from '../parts/worst.tsx';
 import { runs } from '../profiles/state-words.tsx';
 import { useNow } from '../store/clock.ts';
 import { useCanChange, useDesk, useHeld } from '../store/desk.ts';
 
-const Preferences = lazy(() => import('./preferences.tsx'));
-const Unprotected = lazy(() => import('./unprotected.tsx'));
+const Preferences = lazyPart(() => import('./preferences.tsx'));
+const Unprotected = lazyPart(() => import('./unprotected.tsx'));
 
 /** One sentence of state, and the two things done most: Check now and Add. */
 export function Header() {
@@ -22,19 +24,13 @@ export function Header() {
     <header className="strip">
       <Sentence />
       {state !== null && !state.vault.protected && state.vault.state !== 'locked' && (
-        <Suspense>
+        <LaterPart renderFailed={(failure) => <FailedAside failure={failure} />}>
           <Unprotected advice={state.vault.advice} />
-        </Suspense>
+        </LaterPart>
       )}
-      <Suspense
-        fallback={
-          <Button look="quiet" icon aria-label="Settings">
-            <Icon name="gear" />
-          </Button>
-        }
-      >
+      <LaterPart waiting={gear} renderFailed={(failure) => <FailedAside failure={failure} />}>
         <Preferences />
-      </Suspense>
+      </LaterPart>
       {total > 0 && (
         <Button
           className="check"
@@ -59,6 +55,12 @@ export function Header() {
     </header>
   );
 }
+
+const gear = (
+  <Button look="quiet" icon aria-label="Settings">
+    <Icon name="gear" />
+  </Button>
+);
 
 function Sentence() {
   const { picture, connection } = useDesk();

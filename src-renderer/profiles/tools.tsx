@@ -1,11 +1,13 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
+import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { Button } from '../parts/button.tsx';
+import { FailedAside } from '../parts/failed.tsx';
 import { Icon } from '../parts/glyph.tsx';
 import { useDesk, useHeld } from '../store/desk.ts';
 import type { StateFilter } from '../store/view.ts';
 import { keepsState } from './rows.ts';
 
-const ListMenus = lazy(() => import('./list-menus.tsx'));
+const ListMenus = lazyPart(() => import('./list-menus.tsx'));
 
 const chips: readonly { readonly id: StateFilter; readonly name: string }[] = [
   { id: 'all', name: 'All' },
@@ -66,15 +68,15 @@ export function Tools({ attention }: { attention: ReadonlySet<string> }) {
           </button>
         ))}
       </div>
-      <Suspense
-        fallback={
-          <Button look="quiet" size="small" icon aria-label="Columns and grouping">
-            <Icon name="columns" />
-          </Button>
-        }
-      >
+      <LaterPart waiting={columns} renderFailed={(failure) => <FailedAside failure={failure} />}>
         <ListMenus states={counted} />
-      </Suspense>
+      </LaterPart>
     </div>
   );
 }
+
+const columns = (
+  <Button look="quiet" size="small" icon aria-label="Columns and grouping">
+    <Icon name="columns" />
+  </Button>
+);
