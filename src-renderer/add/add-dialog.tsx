@@ -6,12 +6,21 @@ import type { Api } from '../../src-shared/words.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { useCoreState, useDesk, useHeld, useProvider } from '../store/desk.ts';
-import { met } from '../store/errors.ts';
+import { met, type Met } from '../store/errors.ts';
 import type { AddWay } from '../store/view.ts';
 import { ChooseApi, ChooseProvider } from './choose-provider.tsx';
 import { dateInWords, saidEnd, saidFirstDay, TextField } from './field.tsx';
 import { FoundBox, ManyFound } from './found-box.tsx';
-import { baseUrlProblem, hostOf, placeHint, resultWords, whatIsMissing } from './add-words.ts';
+import { mayBeAsked } from './findings.ts';
+import {
+  baseUrlProblem,
+  hostOf,
+  nameProblem,
+  placeHint,
+  refusedField,
+  resultWords,
+  whatIsMissing,
+} from './add-words.ts';
 import { PasteBox } from './paste-box.tsx';
 import { SetupSteps } from './setup-steps.tsx';
 import { Says } from './says.tsx';
@@ -42,7 +51,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
   const [scheme, setScheme] = useState('');
   const [words, setWords] = useState<Words>(unsaid);
   const [saving, setSaving] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
+  const [failure, setFailure] = useState<Met | null>(null);
   const [now] = useState(() => Date.now());
   const say = (change: Partial<Words>) => setWords((before) => ({ ...before, ...change }));
 
@@ -55,18 +64,16 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
   const firstDay = saidFirstDay(words.firstDay, now);
   const where = {
     provider,
-    ...(needsBaseUrl && { baseUrl: words.baseUrl, api: words.api }),
+    ...(needsBaseUrl && { baseUrl: words.baseUrl.trim(), api: words.api }),
     ...(found?.kind != null && { kind: found.kind }),
   };
-  const canTest = found !== null && provider !== '' && (!needsBaseUrl || URL.canParse(words.baseUrl));
+  const canTest =
+    found !== null &&
+    mayBeAsked(found, provider) &&
+    (!needsBaseUrl || (words.baseUrl.trim() !== '' && baseUrlProblem(words.baseUrl) === null));
 
   useHandedOver(material.take);
-  useAutoTest(
-    found,
-    canTest && !isSetupToken && core?.online !== false,
-    stored,
-    () => void material.ask(where),
-  );
+  useAutoTest(found, canTest && core?.online !== false, stored, () => void material.ask(where));
 
   const close = () => view.over.set(null);
   const again = () => {
@@ -86,7 +93,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
     baseUrl: needsBaseUrl ? words.baseUrl : null,
     policy: isSetupToken && !words.agreed,
     problem: ends.problem ?? firstDay.problem,
-    name: words.name,
+    name: words.name ?? found?.proposedName ?? '',
   });
 
   const save = async () => {
@@ -113,7 +120,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
       notices.show({ tone: 'good', text: `${profile.name} was added.` });
     } catch (error) {
       setSaving(false);
-      setFailure(met(error).message);
+      setFailure(met(error));
     }
   };
 
@@ -128,7 +135,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
     <Dialog
       title="Add credential"
       onClose={close}
-      says={<Says missing={missing} failure={failure} empty={recognition === null} />}
+      says={<Says missing={missing} failure={failure?.message ?? null} empty={recognition === null} />}
       acts={
         <>
           <Button size="large" onPress={close}>
@@ -206,9 +213,15 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
             label="Name"
             autoFocus={!isSetupToken && found.provider !== null}
             value={words.name ?? found.proposedName}
-            onChange={(name) => say({ name })}
-            maxLength={200}
+            onChange={(name) => {
+              setFailure(null);
+              say({ name });
+            }}
             hint={placeHint(profiles, provider)}
+            problem={
+              (words.name === null ? null : nameProblem(words.name)) ??
+              (failure === null ? null : refusedField(failure, 'name'))
+            }
           />
           {isSetupToken ? (
             <TextField

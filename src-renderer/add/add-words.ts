@@ -1,4 +1,5 @@
 import type { Found, Profile } from '../../src-shared/contract-schema.ts';
+import type { Met } from '../store/errors.ts';
 import { isRefused, isTested, missingCharacters } from './findings.ts';
 import type { Question } from './use-material.ts';
 
@@ -10,7 +11,7 @@ export function whatIsMissing(about: {
   baseUrl: string | null;
   policy: boolean;
   problem: string | null;
-  name: string | null;
+  name: string;
 }): string | null {
   const { found } = about;
   if (found === null) return about.hasText ? 'One key at a time' : 'Nothing pasted yet';
@@ -18,10 +19,11 @@ export function whatIsMissing(about: {
   if (missing !== null) return `${missing} characters to go`;
   if (found.problem?.blocks === true) return 'This cannot be kept';
   if (about.provider === '') return 'Choose the provider';
-  if (about.baseUrl !== null && (about.baseUrl === '' || baseUrlProblem(about.baseUrl) !== null)) {
-    return 'The base URL is missing';
+  if (about.baseUrl !== null && (about.baseUrl.trim() === '' || baseUrlProblem(about.baseUrl) !== null)) {
+    return about.baseUrl.trim() === '' ? 'The base URL is missing' : 'The base URL does not fit';
   }
-  if (about.name !== null && about.name.trim() === '') return 'It needs a name';
+  if (about.name.trim() === '') return 'It needs a name';
+  if (nameProblem(about.name) !== null) return 'The name does not fit';
   if (about.policy) return 'Agree to the terms first';
   return about.problem === null ? null : 'A date cannot be read';
 }
@@ -40,12 +42,36 @@ export function hostOf(baseUrl: string | null, name: string | null): string | nu
   return URL.canParse(baseUrl) ? new URL(baseUrl).host : null;
 }
 
-/** What is wrong with a base URL as typed; null while it is empty or fine. */
+/** What is wrong with a base URL as typed; null while it is empty or fine. The core refuses the same. */
 export function baseUrlProblem(text: string): string | null {
-  if (text === '') return null;
-  const url = URL.canParse(text) ? new URL(text) : null;
-  const fits = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
-  return fits ? null : 'Not an address. Try https://gateway.example/v1.';
+  if (text.trim() === '') return null;
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  if (url === null || url.hostname === '' || !['https:', 'http:'].includes(url.protocol)) {
+    return 'Not an address. Try https://gateway.example/v1.';
+  }
+  if (url.protocol === 'http:' && !thisComputer.test(url.hostname)) {
+    return 'A key is sent over https only, or to this computer.';
+  }
+  if (url.username !== '' || url.password !== '') return 'Leave the user name and password out.';
+  return url.search !== '' || url.hash !== '' ? 'Leave out what follows ? or #.' : null;
+}
+
+const thisComputer = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/;
+const longestName = 200;
+
+/** What is wrong with a name as typed; null when it can be kept. The contract refuses the same. */
+export function nameProblem(text: string): string | null {
+  const { length } = text.trim();
+  if (length === 0) return 'It needs a name. Try Work, or CI runner.';
+  return length > longestName ? `${length - longestName} characters too many; ${longestName} fit.` : null;
+}
+
+/** What to say at a field that the core did not take. */
+export function refusedField({ code, details }: Met, field: string): string | null {
+  const fields = typeof details['fields'] === 'string' ? details['fields'].split(', ') : [];
+  return code === 'invalid_input' && fields.includes(field)
+    ? 'Keywatch does not take this. Try another.'
+    : null;
 }
 
 /** How many profiles the provider has already. */

@@ -140,6 +140,21 @@ export function isTested(question: Question): boolean {
   return question.phase === 'answered' && verbs[question.trial.outcome] !== undefined;
 }
 
+/**
+ * Whether a provider may be asked about a find: only about what could be kept as its credential, and never about a setup
+ * token, which nobody but Claude Code sends anywhere.
+ */
+export function mayBeAsked(found: Found, provider: string): boolean {
+  if (provider === '' || found.problem?.blocks === true) return false;
+  if (found.provider === 'claude-code' && found.kind === 'token') return false;
+  return !belongsElsewhere(found, provider);
+}
+
+/** The form of the key says without doubt that it is another provider's. */
+export function belongsElsewhere(found: Found, provider: string): boolean {
+  return found.provider !== null && found.provider !== provider && found.confidence === 'exact';
+}
+
 /** How many characters a cut-off paste lacks; null when it is not cut off, or nobody knows. */
 export function missingCharacters(found: Found): number | null {
   if (found.problem?.code !== 'cut_off' || found.expectedLength === null) return null;

@@ -9,7 +9,7 @@ import { useDesk, useProfile } from '../store/desk.ts';
 import { met } from '../store/errors.ts';
 import { dateInWords, saidEnd, TextField } from './field.tsx';
 import { FoundBox, ManyFound } from './found-box.tsx';
-import { isRefused, missingCharacters } from './findings.ts';
+import { belongsElsewhere, isRefused, mayBeAsked, missingCharacters } from './findings.ts';
 import { PasteBox } from './paste-box.tsx';
 import { SetupSteps } from './setup-steps.tsx';
 import { useMaterial, type Material } from './use-material.ts';
@@ -128,7 +128,7 @@ function Replace({ profile }: { profile: Profile }) {
           found={found}
           stored={stored}
           neverSent={found.provider === 'claude-code' && found.kind === 'token'}
-          canTest={!isSetupToken}
+          canTest={mayBeAsked(found, profile.provider)}
           host={providerName(profile.provider)}
           onTest={() => void material.ask(where)}
           onAgain={material.clear}
@@ -178,7 +178,7 @@ function whatIsMissing(
   const missing = missingCharacters(found);
   if (missing !== null) return `${missing} characters to go`;
   if (found.problem?.blocks === true) return 'This cannot be kept';
-  if (found.provider !== null && found.provider !== profile.provider && found.confidence === 'exact') {
+  if (belongsElsewhere(found, profile.provider)) {
     return `This is ${found.label}, not of ${providerName(profile.provider)}`;
   }
   if (policy) return 'Agree to the terms first';

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TryInput } from '../../src-shared/contract-input.ts';
 import type { Found, Recognition, Trial } from '../../src-shared/contract-schema.ts';
+import { mayBeAsked } from './findings.ts';
 import { met } from '../store/errors.ts';
 import { useDesk } from '../store/desk.ts';
 
@@ -97,7 +98,7 @@ export function useMaterial(hint: string | null): Material {
     async ask(where) {
       const known = client();
       const what = toSend();
-      if (known === null || what === null) return;
+      if (known === null || what === null || found === null || !mayBeAsked(found, where.provider)) return;
       asking.current?.abort();
       const own = new AbortController();
       asking.current = own;

@@ -2,11 +2,12 @@ import { useState } from 'react';
 import type { EditInput } from '../../src-shared/contract-input.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { shortDate, span } from '../../src-shared/times.ts';
+import { baseUrlProblem, nameProblem, refusedField } from '../add/add-words.ts';
 import { dateInWords, Field, saidEnd, saidLength, TextField } from '../add/field.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { useDesk, useProfile, useProvider } from '../store/desk.ts';
-import { met } from '../store/errors.ts';
+import { met, type Met } from '../store/errors.ts';
 
 /** Changes what is known of a profile beside its secret. */
 export function EditDialog({ id }: { id: string }) {
@@ -23,8 +24,11 @@ function Edit({ profile }: { profile: Profile }) {
   const [now] = useState(() => Date.now());
   const [words, setWords] = useState(first);
   const [saving, setSaving] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const say = (change: Partial<typeof first>) => setWords((before) => ({ ...before, ...change }));
+  const [failure, setFailure] = useState<Met | null>(null);
+  const say = (change: Partial<typeof first>) => {
+    setFailure(null);
+    setWords((before) => ({ ...before, ...change }));
+  };
   const ends = saidEnd(words.expires, now);
   const rotate = saidLength(words.rotate);
   const owned = profile.expiry.renewedBy !== null;
@@ -33,7 +37,7 @@ function Edit({ profile }: { profile: Profile }) {
   const missing =
     words.name.trim() === ''
       ? 'It needs a name'
-      : (ends.problem ?? rotate.problem) === null
+      : (nameProblem(words.name) ?? ends.problem ?? rotate.problem ?? baseUrlProblem(words.baseUrl)) === null
         ? null
         : 'A field cannot be read';
 
@@ -56,7 +60,7 @@ function Edit({ profile }: { profile: Profile }) {
       close();
     } catch (error) {
       setSaving(false);
-      setFailure(met(error).message);
+      setFailure(met(error));
     }
   };
 
@@ -69,7 +73,7 @@ function Edit({ profile }: { profile: Profile }) {
           <span role="status">{missing ?? ''}</span>
         ) : (
           <span className="ink-bad" role="alert">
-            {failure}
+            {failure.message}
           </span>
         )
       }
@@ -94,8 +98,8 @@ function Edit({ profile }: { profile: Profile }) {
           label="Name"
           value={words.name}
           onChange={(name) => say({ name })}
-          maxLength={200}
-          hint={<span className="mono">{profile.id}</span>}
+          hint={<span className="mono cut">{profile.id}</span>}
+          problem={nameProblem(words.name) ?? (failure === null ? null : refusedField(failure, 'name'))}
         />
         {owned ? (
           <TextField
@@ -138,6 +142,7 @@ function Edit({ profile }: { profile: Profile }) {
           value={words.baseUrl}
           onChange={(baseUrl) => say({ baseUrl })}
           hint="https, or http on this computer."
+          problem={baseUrlProblem(words.baseUrl)}
         />
       )}
       <Field label="Notes">

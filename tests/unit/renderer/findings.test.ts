@@ -1,8 +1,22 @@
 import { expect, it } from 'vitest';
 import type { Found, Trial } from '../../../src-shared/contract-schema.ts';
+import { editSchema } from '../../../src-shared/contract-input.ts';
 import { outcomes } from '../../../src-shared/words.ts';
-import { resultWords, whatIsMissing } from '../../../src-renderer/add/add-words.ts';
-import { findingsOf, isRefused, isTested, testFinding } from '../../../src-renderer/add/findings.ts';
+import {
+  baseUrlProblem,
+  nameProblem,
+  refusedField,
+  resultWords,
+  whatIsMissing,
+} from '../../../src-renderer/add/add-words.ts';
+import {
+  findingsOf,
+  isRefused,
+  isTested,
+  mayBeAsked,
+  testFinding,
+} from '../../../src-renderer/add/findings.ts';
+import { checkBaseUrl } from '../../../src-main/providers/base-url.ts';
 import type { Question } from '../../../src-renderer/add/use-material.ts';
 
 const found: Found = {
@@ -86,7 +100,7 @@ const ready = {
   baseUrl: null,
   policy: false,
   problem: null,
-  name: null,
+  name: 'Work',
 };
 
 it.each([
@@ -95,10 +109,77 @@ it.each([
   ['one key alone', { ...ready, found: null }, 'One key at a time'],
   ['a provider', { ...ready, provider: '' }, 'Choose the provider'],
   ['an address', { ...ready, baseUrl: '' }, 'The base URL is missing'],
-  ['an address that is one', { ...ready, baseUrl: 'gateway' }, 'The base URL is missing'],
+  ['an address that is one', { ...ready, baseUrl: 'gateway' }, 'The base URL does not fit'],
   ['a name', { ...ready, name: '  ' }, 'It needs a name'],
+  ['a name, though none was proposed', { ...ready, name: '' }, 'It needs a name'],
+  ['a shorter name', { ...ready, name: 'x'.repeat(201) }, 'The name does not fit'],
   ['consent', { ...ready, policy: true }, 'Agree to the terms first'],
   ['a readable date', { ...ready, problem: 'Not a date.' }, 'A date cannot be read'],
 ])('when %s is missing, the footer says so', (_, about, words) => {
   expect(whatIsMissing(about)).toBe(words);
+});
+
+it.each([
+  ['a key of the provider itself', found, 'anthropic', true],
+  ['a key whose form names nobody', { ...found, provider: null, confidence: 'none' }, 'openai', true],
+  ['a key of another provider', found, 'openai', false],
+  ['a key of nobody chosen yet', found, '', false],
+  [
+    'what cannot be kept',
+    { ...found, problem: { code: 'session_token', message: '…', blocks: true } },
+    'anthropic',
+    false,
+  ],
+  [
+    'what is only doubtful',
+    { ...found, problem: { code: 'typo', message: '…', blocks: false } },
+    'anthropic',
+    true,
+  ],
+  ['a setup token', { ...found, provider: 'claude-code', kind: 'token' }, 'claude-code', false],
+] satisfies [string, Found, string, boolean][])(
+  'about %s a provider is asked: %#',
+  (_, one, provider, asked) => {
+    expect(mayBeAsked(one, provider)).toBe(asked);
+  },
+);
+
+// The window and the contract must not disagree about what a name is.
+it.each(['', '   ', 'Work', ' Work ', 'é'.repeat(200), ` ${'x'.repeat(200)} `, 'x'.repeat(201), '\u{1F511}'])(
+  'the name %j is told wrong where the contract refuses it, and only there',
+  (name) => {
+    expect(nameProblem(name) === null).toBe(editSchema.safeParse({ id: 'a:b', name }).success);
+  },
+);
+
+// The window and the core must not disagree about what an address is.
+it.each([
+  'https://gateway.example/v1',
+  'http://localhost:11434',
+  'http://127.0.0.1:4000/v1/',
+  'http://[::1]:4000',
+  ' https://gateway.example ',
+  'http://gateway.example',
+  'ftp://gateway.example',
+  'gateway',
+  'https://me:word@gateway.example',
+  'https://gateway.example/?key=1',
+  'https://gateway.example/#a',
+])('the address %j is told wrong where the core refuses it, and only there', (address) => {
+  const taken = (() => {
+    try {
+      checkBaseUrl(address);
+      return true;
+    } catch {
+      return false;
+    }
+  })();
+  expect(baseUrlProblem(address) === null).toBe(taken);
+});
+
+it('what the core refused is told at the field it names', () => {
+  const refused = { code: 'invalid_input', message: '…', details: { fields: 'name, tags' } } as const;
+  expect(refusedField(refused, 'name')).toContain('Try another');
+  expect(refusedField(refused, 'notes')).toBeNull();
+  expect(refusedField({ code: 'busy', message: '…', details: {} }, 'name')).toBeNull();
 });
