@@ -91,7 +91,10 @@ function Fact({ name, value }: { name: string; value: string }) {
 }
 
 const afterCopy: Readonly<Record<Copied, { tone: 'none' | 'warn'; text: string }>> = {
-  will_clear: { tone: 'none', text: `Copied. The clipboard is cleared in ${clearAfterMs / 1000} s.` },
+  will_clear: {
+    tone: 'none',
+    text: `Copied. The clipboard is cleared in ${clearAfterMs / 1000} s, or once this window is in front again.`,
+  },
   stays: {
     tone: 'warn',
     text: 'Copied. This browser does not let Keywatch clear the clipboard; copy something else when done.',

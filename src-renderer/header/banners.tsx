@@ -45,8 +45,9 @@ export function Banners() {
       <div className="banner" role="status">
         <Icon name="lock" />
         <span>
-          <b>Locked.</b> {vault.reason === null ? '' : `${vault.reason} `}
-          Names and dates stay readable; keys do not. Checking waits.
+          <b>Locked{vault.reason === null ? '.' : ':'}</b> {sentence(vault.reason)}
+          Names and dates stay readable; keys do not, and checking waits. When the keyring answers, this opens
+          by itself; when a key file or a passphrase is missing, put it back and start Keywatch again.
         </span>
       </div>
     );
@@ -56,7 +57,8 @@ export function Banners() {
       <div className="banner warn" role="status">
         <Glyph shape="triangle" tone="warn" />
         <span>
-          <b>Read only.</b> {vault.reason ?? 'The vault cannot be written.'} Nothing can be changed here.
+          <b>Read only.</b> {sentence(vault.reason ?? 'The vault cannot be written')}
+          Nothing can be changed here.
         </span>
       </div>
     );
@@ -73,6 +75,11 @@ export function Banners() {
     );
   }
   return null;
+}
+
+/** A reason of the core with its full stop and a space after it. */
+function sentence(reason: string | null): string {
+  return reason === null ? '' : `${reason.replace(/\.$/, '')}. `;
 }
 
 function Retry({ at }: { at: number }) {

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startServe } from '../fixtures/keywatch-process.ts';
 import { expect, noBrowser, test, type Keywatch } from './fixtures.ts';
@@ -202,4 +204,41 @@ test('the key of another provider is not shown to the one whose key is replaced'
   await expect(dialog.getByRole('button', { name: /^Test/ })).toHaveCount(0);
   await expect(dialog.getByRole('button', { name: 'Replace', exact: true })).toBeDisabled();
   await expect(dialog.locator('footer')).toContainText('not of OpenAI');
+});
+
+test('a vault that does not open is shown as far as it can be, with what opens it', async ({
+  keywatch,
+  page,
+}) => {
+  await add(keywatch, 'Work');
+  await expect(row(page, 'Work')).toBeVisible();
+  rmSync(join(keywatch.home, 'vault.key'));
+  await keywatch.killAndRestart();
+  await page.goto(keywatch.url());
+  await expect(row(page, 'Work')).toBeVisible();
+  const banner = page.getByRole('status').filter({ hasText: 'Locked:' });
+  await expect(banner).toContainText('key file');
+  await expect(banner).toContainText('put it back and start Keywatch again');
+  await expect(page.getByRole('button', { name: 'Add credential' })).toBeDisabled();
+});
+
+test('a copied key is cleared after 30 s, and what was copied since is not', async ({ keywatch, page }) => {
+  const args = ['auth', 'add', '--provider', 'anthropic', '--name', 'Work', '--no-probe', '--key', '-'];
+  await keywatch.cli(args, secret);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.clock.install();
+  await page.reload();
+  await row(page, 'Work').click();
+  const inClipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  const copy = page.getByRole('button', { name: 'Copy the key of Work' });
+  await copy.click();
+  await expect.poll(inClipboard).toBe(secret);
+  await page.clock.fastForward(31_000);
+  await expect.poll(inClipboard).toBe('');
+
+  await copy.click();
+  await expect.poll(inClipboard).toBe(secret);
+  await page.evaluate(() => navigator.clipboard.writeText('a line of one’s own'));
+  await page.clock.fastForward(31_000);
+  expect(await inClipboard()).toBe('a line of one’s own');
 });
