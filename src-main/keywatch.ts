@@ -105,7 +105,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     probeIntervalMs: () => settings.get().probeIntervalMs,
     profiles: () => [...vault.profiles().values()].flatMap((profile) => target(profile.id) ?? []),
     profile: target,
-    ask: (id) => askProfile(id, parts, (source) => linked.set(id, source)),
+    ask: (id) => askProfile(id, parts, (source) => noteLinked(id, source)),
     onAnswer: (after) => lookAgain(vault.profiles().get(after.id)?.provider),
     onChange: () => touch({ what: 'state' }),
   });
@@ -149,6 +149,12 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       version: ports.version,
       capabilities: ports.capabilities,
     };
+  }
+
+  /** That a reference leads nowhere is told at once: no answer will follow that would tell it. */
+  function noteLinked(id: string, source: Linked): void {
+    linked.set(id, source);
+    if (source.unresolved) lookAgain(vault.profiles().get(id)?.provider);
   }
 
   /** What was done to the vault stands: a history that cannot be written takes nothing of it back, and ends nothing. */

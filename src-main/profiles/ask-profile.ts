@@ -54,13 +54,18 @@ export async function askProfile(
       `${profile.name} is of ${profile.provider}, which this Keywatch does not know; it was kept; a newer one may ask about it.`,
     );
   }
+  // What an old reference led to says nothing about what was put in its place meanwhile.
+  const isAsItWas = () => {
+    const now = parts.vault.profiles().get(id);
+    return now?.reference === profile.reference && now.secretAt === profile.secretAt;
+  };
   const secret = await resolveSecret(profile, parts).then(
     (resolved) => {
-      if (resolved.linked !== null) onLinked(resolved.linked);
+      if (resolved.linked !== null && isAsItWas()) onLinked(resolved.linked);
       return resolved.secret;
     },
     (error: unknown) => {
-      if (profile.reference !== null && parts.vault.state() === 'open') {
+      if (profile.reference !== null && parts.vault.state() === 'open' && isAsItWas()) {
         onLinked({ renewedBy: null, expiresAt: null, unresolved: true });
       }
       throw error;

@@ -8,6 +8,7 @@ import type { Linked } from '../selection/profile-view.ts';
 import type { Book } from './book.ts';
 import { newProfile } from './new-profile.ts';
 import type { Parts } from './parts.ts';
+import { checkPlainFields } from './plain-fields.ts';
 
 export interface CallParts extends Parts {
   book: Book;
@@ -60,6 +61,7 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
       };
     },
     async add(input) {
+      checkPlainFields(input);
       const { profile, secret } = newProfile(input, vault, clock.now());
       vault.add(profile, secret);
       // A profile of that id may have been removed before: what it answered says nothing about this one.
@@ -70,12 +72,14 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
       return view;
     },
     edit(input) {
+      checkPlainFields(input);
       const before = stored(vault, input.id);
       const after = editProfile(vault, input);
       if (before.baseUrl !== after.baseUrl) prober.renew(input.id);
       return told(input.id);
     },
     async replaceSecret(input) {
+      checkPlainFields(input);
       replaceSecret(vault, input, clock.now());
       parts.linked.delete(input.id);
       prober.renew(input.id);
@@ -103,6 +107,7 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
       return told(id);
     },
     disable(id, note) {
+      checkPlainFields({ note });
       stored(vault, id);
       vault.change(id, { enabled: false, disabledNote: note });
       return told(id);

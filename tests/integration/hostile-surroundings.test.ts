@@ -197,6 +197,62 @@ describe('the core', () => {
     expect((await client.profiles.history({ id })).rows).toEqual([]);
   });
 
+  it('says at once that a reference leads nowhere, and of what replaced it nothing', async () => {
+    const { client, keywatch } = core;
+    const provider = await startFakeProvider();
+    keywatch.start();
+    const id = 'anthropic:elsewhere';
+    await client.profiles.add({
+      id,
+      provider: 'anthropic',
+      reference: 'exec:/bin/sleep 0.3',
+      baseUrl: provider.url,
+      probe: false,
+    });
+    await expect(client.probes.test({ ids: [id] })).rejects.toMatchObject({ code: 'not_found' });
+    expect((await client.profiles.get({ id })).profile.unavailableReason).toBe('unresolved_ref');
+
+    const asked = client.probes.test({ ids: [id] });
+    await wait(50);
+    await client.profiles.replaceSecret({ id, secret: inventedKeys.anthropic, probe: false });
+    expect((await asked).answers).toEqual([expect.objectContaining({ id, outcome: 'ok' })]);
+    expect((await client.profiles.get({ id })).profile).toMatchObject({ available: true, reference: null });
+    expect(provider.requests().map(({ key }) => key)).toEqual([inventedKeys.anthropic]);
+    await provider.close();
+  });
+
+  it.each([
+    ['name', { name: inventedKeys.openrouter }],
+    ['notes', { notes: `the old one was ${inventedKeys.openrouter}` }],
+    ['tags', { tags: ['work', `AIza${'SyB7-cQ9'.repeat(4)}abc`] }],
+    ['base URL', { baseUrl: `https://gateway.example.com/${inventedKeys.openrouter}/v1` }],
+  ])('stores no key in the %s: nothing but the secret is sealed', async (field, facts) => {
+    const { client } = core;
+    const { profile } = await client.profiles.add({ secret: inventedKeys.anthropic, probe: false });
+    const refused = { code: 'invalid_input', message: expect.stringContaining(`The ${field} hold`) };
+    await expect(client.profiles.edit({ id: profile.id, ...facts })).rejects.toMatchObject(refused);
+    await expect(
+      client.profiles.add({ secret: inventedKeys.openai, probe: false, ...facts }),
+    ).rejects.toMatchObject(refused);
+    const kept = readFileSync(join(core.directory, 'vault.json'), 'utf8');
+    expect(kept).not.toMatch(/sk-or-v1-|AIza/);
+  });
+
+  it('stores no key in a reason or in what a program is told', async () => {
+    const { client } = core;
+    const { profile } = await client.profiles.add({ secret: inventedKeys.anthropic, probe: false });
+    const key = inventedKeys.openrouter;
+    await expect(client.profiles.disable({ id: profile.id, note: `see ${key}` })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    const reference = `exec:/bin/echo ${key}`;
+    await expect(client.profiles.add({ provider: 'openai', reference, probe: false })).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    const notes = 'Bought 2026-03-01 by Zoë; password: see the shared folder, sk-ant key of the team';
+    expect((await client.profiles.edit({ id: profile.id, notes })).profile.notes).toBe(notes);
+  });
+
   it.each([
     ['a provider', { secret: inventedKeys.openai, provider: inventedKeys.anthropic }],
     ['a reference', { provider: 'anthropic', reference: inventedKeys.anthropic }],

@@ -1,0 +1,47 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { recognise } from '../providers/recognise.ts';
+
+/** What is stored of a profile beside its secret; what is absent is not written. */
+export interface PlainFields {
+  name?: string | undefined;
+  notes?: string | null | undefined;
+  note?: string | null | undefined;
+  tags?: readonly string[] | undefined;
+  baseUrl?: string | null | undefined;
+  config?: Readonly<Record<string, string>> | undefined;
+  reference?: string | undefined;
+}
+
+/** How sure a form must be to say that a text holds a credential. */
+const sure: ReadonlySet<string> = new Set(['exact', 'prefix']);
+
+/**
+ * Nothing but the secret is sealed: a key in a name or a note would lie in clear in the vault and its backups, and be
+ * shown in notices. Throws `invalid_input` naming the field, without repeating what it holds.
+ */
+export function checkPlainFields(fields: PlainFields): void {
+  const { tags = [], config = {}, reference, ...plain } = fields;
+  const texts: readonly (readonly [string, string | null | undefined])[] = [
+    ['name', plain.name],
+    ['notes', plain.notes],
+    ['note', plain.note],
+    ['base URL', plain.baseUrl],
+    ['reference', reference?.replace(/^exec:/, '')],
+    ...tags.map((tag) => ['tags', tag] as const),
+    ...Object.values(config).map((value) => ['settings', value] as const),
+  ];
+  for (const [field, text] of texts) {
+    if (text === null || text === undefined || !holdsKey(text)) continue;
+    throw new KeywatchError(
+      'invalid_input',
+      `The ${field} hold${field.endsWith('s') ? '' : 's'} something of the form of a key, and only the secret itself is sealed; nothing was changed; leave the key out there.`,
+      { field },
+    );
+  }
+}
+
+function holdsKey(text: string): boolean {
+  return recognise(text).found.some(
+    ({ confidence, reference }) => reference === null && sure.has(confidence),
+  );
+}
