@@ -78,7 +78,13 @@ export async function run(
   } catch (thrown) {
     const failure = failureOf(thrown);
     err.write(`keywatch: ${plain(failure.message)}\n`);
-    if (wantsJson(argv)) out.write(written(errorDocument(failure), out));
+    if (wantsJson(argv)) {
+      try {
+        out.write(written(errorDocument(failure), out));
+      } catch (unwritten) {
+        err.write(`keywatch: ${plain(failureOf(unwritten).message)}\n`);
+      }
+    }
     return errorTable[failure.code].exit;
   }
 }

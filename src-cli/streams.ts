@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { KeywatchError } from '../src-shared/errors.ts';
 import { isSystemError } from './failure.ts';
 import type { Output } from './run.ts';
 
@@ -21,7 +22,10 @@ function streamOf(descriptor: 0 | 1 | 2): ReadStream | WriteStream {
   return descriptor === 0 ? process.stdin : descriptor === 1 ? process.stdout : process.stderr;
 }
 
-/** Text to a descriptor, whole when the call returns. What a reader no longer wants (`| head`) is dropped. */
+/**
+ * Text to a descriptor, whole when the call returns. What a reader no longer wants (`| head`) is dropped. Throws
+ * `write_failed`, once, when standard output cannot be written; where even errors cannot be told, nothing is.
+ */
 export function outputTo(descriptor: 1 | 2): Output {
   let watched: boolean | null = null;
   let isOpen = true;
@@ -38,13 +42,26 @@ export function outputTo(descriptor: 1 | 2): Output {
         try {
           rest = rest.subarray(writeSync(descriptor, rest));
         } catch (error) {
-          if (isSystemError(error, 'EPIPE', 'EBADF')) isOpen = false;
-          else if (isSystemError(error, 'EAGAIN')) pause();
-          else throw error;
+          if (isSystemError(error, 'EAGAIN')) {
+            pause();
+            continue;
+          }
+          isOpen = false;
+          if (descriptor === 1 && !isSystemError(error, 'EPIPE', 'EBADF')) throw notWritten(error);
         }
       }
     },
   };
+}
+
+function notWritten(cause: unknown): KeywatchError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown cause';
+  return new KeywatchError(
+    'write_failed',
+    `standard output cannot be written (${code}); what the command did is kept; make room where its output goes`,
+    {},
+    { cause },
+  );
 }
 
 /** A pipe that takes nothing just now is tried again in a moment. */

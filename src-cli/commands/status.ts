@@ -1,5 +1,6 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { documentOf } from '../documents.ts';
+import { failureOf } from '../failure.ts';
 import type { Command } from '../command.ts';
 import { durationOption, given } from '../typed-values.ts';
 
@@ -31,7 +32,12 @@ export const status: Command = {
     const ask = async () => {
       const client = await host.client();
       const { profiles } = await client.status(question);
-      await client.probes.test({ ids: profiles.filter(({ enabled }) => enabled).map(({ id }) => id) });
+      const ids = profiles.filter(({ enabled }) => enabled).map(({ id }) => id);
+      // Who cannot be asked is part of the status; only that nobody may be is a failure.
+      await client.probes.test({ ids }).catch((thrown: unknown) => {
+        if (ids.length !== 1 || host.env['KEYWATCH_OFFLINE'] === '1') throw thrown;
+        host.warn(failureOf(thrown).message);
+      });
       return client.status(question);
     };
     const found = asked.has('probe') ? await ask() : await (await host.reader()).status(question);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -212,4 +212,36 @@ describe('a data directory', () => {
       expect(await ids()).toEqual(['openai:one']);
     },
   );
+});
+
+describe.skipIf(!existsSync('/dev/full'))('an output that cannot be written', () => {
+  const into = (...args: string[]) =>
+    spawnSync(process.execPath, [join(root, 'dist/cli/keywatch.cjs'), ...args], {
+      env: { ...env },
+      encoding: 'utf8',
+      stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
+    });
+
+  test.each([[['status', '--json']], [['auth', 'list']], [['nothing', '--json']]])(
+    'is told in one line, with its own exit code: keywatch %j',
+    (args) => {
+      const { status, stderr } = into(...args);
+      expect(status).toBe(args[0] === 'nothing' ? 64 : 73);
+      expect(stderr).toMatch(/^keywatch: .+; .+; .+$/m);
+      expect(stderr).not.toContain('    at ');
+    },
+  );
+});
+
+test('a profile whose reference leads nowhere is part of the status that was asked for anew', async () => {
+  const asking = { KEYWATCH_OFFLINE: '0' };
+  await run(['auth', 'add', '--provider', 'openai', '--ref', 'env:NOT_SET', '--name', 'n', '--no-probe']);
+  const { code, document, stderr } = await run(['status', '--probe', '--check'], '', asking);
+  expect(stderr).toContain('NOT_SET');
+  expect(document).toMatchObject({
+    schema: 'keywatch.status/1',
+    providers: [{ provider: 'openai', status: 'missing' }],
+    exit: 1,
+  });
+  expect(code).toBe(1);
 });
