@@ -38,12 +38,17 @@ export async function openBrowserDoor(options: {
   const { files, handler, log } = options;
   const token = randomBytes(32).toString('base64url');
   const guests = createGuestList(token);
+  const strangers = new Set<WebSocket>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: frameCeiling, perMessageDeflate: false });
   let own = '';
 
   const server = createServer((request, response) => answerFile(request, response, own, files));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refusal = whyNoUpgrade(request, own, sockets.clients.size);
+    // Anybody on this machine may knock: who has shown no token yet makes room for who comes next.
+    const oldest = sockets.clients.size < maxClients ? undefined : strangers.values().next().value;
+    if (oldest !== undefined) strangers.delete(oldest);
+    oldest?.terminate();
+    const refusal = whyNoUpgrade(request, own, sockets.clients.size - strangers.size);
     if (refusal !== null) {
       // Node takes its own listeners off before this event: without one, a client that resets would end the process.
       socket.on('error', (error) => log.debug('A refused client broke off', { error: error.name }));
@@ -51,7 +56,24 @@ export async function openBrowserDoor(options: {
       socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (client) => welcome(client, guests, handler, log));
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      strangers.add(client);
+      client.on('close', () => strangers.delete(client));
+      welcome(
+        client,
+        guests,
+        () => {
+          strangers.delete(client);
+          serveConnection(
+            socketConnection(client),
+            handler,
+            { door: 'browser', program: null, pid: null },
+            log,
+          );
+        },
+        log,
+      );
+    });
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   server.headersTimeout = 10_000;
@@ -148,7 +170,7 @@ function createGuestList(token: string): GuestList {
   };
 }
 
-function welcome(client: WebSocket, guests: GuestList, handler: StandardRPCHandler<Caller>, log: Log): void {
+function welcome(client: WebSocket, guests: GuestList, letIn: () => void, log: Log): void {
   const tooLate = setTimeout(() => client.close(closeCodes.tooLate, 'no token came'), introductionMs);
   tooLate.unref();
   client.on('close', () => clearTimeout(tooLate));
@@ -166,7 +188,7 @@ function welcome(client: WebSocket, guests: GuestList, handler: StandardRPCHandl
       client.on('close', () => clearTimeout(turnAway));
       return;
     }
-    serveConnection(socketConnection(client), handler, { door: 'browser', program: null, pid: null }, log);
+    letIn();
     client.send(JSON.stringify({ ok: true, session }));
   });
 }

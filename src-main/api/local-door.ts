@@ -9,7 +9,7 @@ import { writeFileSync } from '../vault/replace-file.ts';
 import { readLines } from './line-frames.ts';
 import type { Caller } from '../core.ts';
 import { serveConnection, type Connection } from './serve-connection.ts';
-import type { SocketPlace } from './socket-path.ts';
+import { pointerName, type SocketPlace } from './socket-path.ts';
 
 const maxClients = 64;
 const introductionMs = 5_000;
@@ -70,7 +70,10 @@ export async function openLocalDoor(options: {
     if (place.directory !== null) makeOwnDirectory(place.directory);
     chmodSync(dirname(place.address), 0o700);
     rmSync(place.address, { force: true });
-    if (place.pointer !== null) writeFileSync(place.pointer, place.address, { mode: 0o600 });
+    const pointer = join(home, pointerName);
+    // One of a time when the directory had another, longer name would lead clients to nobody.
+    if (place.pointer === null) rmSync(pointer, { force: true });
+    else writeFileSync(pointer, place.address, { mode: 0o600 });
   }
 
   const server = createServer((socket) => {

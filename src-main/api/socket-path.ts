@@ -11,6 +11,9 @@ export interface SocketPlace {
   pointer: string | null;
 }
 
+/** The file in the data directory that tells where a socket lies whose path would have been too long (D-B35). */
+export const pointerName = 'keywatch.sock.path';
+
 /** Socket addresses are cut off by the kernel beyond 108 bytes; 100 leaves room for every system (D-B35). */
 const longestAddress = 100;
 
@@ -33,7 +36,7 @@ export function socketPlace(
   return {
     address: join(directory, 'keywatch.sock'),
     directory,
-    pointer: join(home, 'keywatch.sock.path'),
+    pointer: join(home, pointerName),
   };
 }
 

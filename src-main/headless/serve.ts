@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { openBrowserDoor, type BrowserDoor } from '../api/browser-door.ts';
-import { openLocalDoor } from '../api/local-door.ts';
+import { openLocalDoor, type LocalDoor } from '../api/local-door.ts';
 import { socketPlace } from '../api/socket-path.ts';
 import { readStaticFiles } from '../api/static-files.ts';
 import type { Env, Log } from '../ports.ts';
@@ -32,6 +32,7 @@ export async function serve(options: {
 }): Promise<Served> {
   const { env, directory, log } = options;
   let browser: BrowserDoor | null = null;
+  let local: LocalDoor | null = null;
   const composed = await composeHeadless({
     env,
     home: options.home,
@@ -41,10 +42,15 @@ export async function serve(options: {
     ownerWaitMs,
     address: () => browser?.url ?? null,
   });
+  const close = async () => {
+    await browser?.close();
+    await local?.close();
+    await composed.close();
+  };
   try {
     const { handler, keywatch } = composed;
     const place = socketPlace(directory, process.platform, userInfo().username, scratchDirectory(env));
-    const local = await openLocalDoor({ place, home: directory, handler, log });
+    local = await openLocalDoor({ place, home: directory, handler, log });
     if (options.browser) {
       browser = await openBrowserDoor({
         port: options.port,
@@ -58,14 +64,10 @@ export async function serve(options: {
       url: browser?.url ?? null,
       port: browser?.port ?? null,
       socket: local.address,
-      async close() {
-        await browser?.close();
-        await local.close();
-        await composed.close();
-      },
+      close,
     };
   } catch (error) {
-    await composed.close();
+    await close();
     throw error;
   }
 }

@@ -1,13 +1,25 @@
-import { lstatSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { openBrowserDoor } from '../../src-main/api/browser-door.ts';
 import { doorKey, openLocalDoor } from '../../src-main/api/local-door.ts';
 import { socketPlace } from '../../src-main/api/socket-path.ts';
 import { scratchDirectory } from '../../src-main/headless/ports.ts';
+import { clientOf, enterBrowser } from '../fixtures/doors.ts';
 import { startFakeProvider } from '../fixtures/fake-provider.ts';
 import { inventedKeys, realCore, type RealCore } from '../fixtures/real-core.ts';
 
@@ -66,6 +78,23 @@ describe('the browser door', () => {
     expect(closed).toBe(true);
   });
 
+  it('lets its person in although strangers hold every place, and ends the oldest of them', async () => {
+    const door = await open();
+    const strangers = await Promise.all(
+      Array.from({ length: 64 }, () => {
+        const stranger = new WebSocket(`ws://127.0.0.1:${door.port}/door`, {
+          origin: `http://127.0.0.1:${door.port}`,
+        });
+        return new Promise<WebSocket>((resolve) => stranger.once('open', () => resolve(stranger)));
+      }),
+    );
+    const guests = await Promise.all([1, 2, 3].map(() => enterBrowser(door.url)));
+    for (const guest of guests) expect(await clientOf(guest).ping({})).toHaveProperty('version');
+    expect(strangers.filter(({ readyState }) => readyState === WebSocket.OPEN).length).toBeLessThan(64);
+    for (const stranger of strangers) stranger.terminate();
+    await door.close();
+  });
+
   it('says that its port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise<void>((resolve) => other.once('listening', () => resolve()));
@@ -103,6 +132,15 @@ describe.skipIf(process.platform === 'win32')('the local door', () => {
     rmSync(place.directory ?? '');
     const door = await openLocalDoor({ place, home: deep, handler: core.handler, log: core.log });
     expect(lstatSync(dirname(door.address)).mode & 0o777).toBe(0o700);
+    await door.close();
+  });
+
+  it('takes away the sign to a socket that lay elsewhere, which would lead clients to nobody', async () => {
+    const sign = join(core.directory, 'keywatch.sock.path');
+    writeFileSync(sign, '/nowhere/keywatch.sock');
+    const place = socketPlace(core.directory, process.platform, 'somebody', tmpdir());
+    const door = await openLocalDoor({ place, home: core.directory, handler: core.handler, log: core.log });
+    expect(existsSync(sign)).toBe(place.pointer !== null);
     await door.close();
   });
 
