@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Files } from '../ports.ts';
@@ -10,12 +11,19 @@ export function systemFiles(home: string): Files {
   return {
     home,
     async read(path) {
-      const file = await open(path, 'r').catch((error: unknown) => {
+      // Without waiting: a pipe nobody writes to would hold the reader, and in time every other read of the process.
+      const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
         throw unreadable(path, error);
       });
       try {
-        const { size } = await file.stat();
-        if (size > sizeLimit) {
+        const found = await file.stat();
+        if (!found.isFile()) {
+          throw new KeywatchError(
+            'invalid_input',
+            `${path} is no file; it was not read; point at the key's own file.`,
+          );
+        }
+        if (found.size > sizeLimit) {
           throw new KeywatchError(
             'too_large',
             `${path} is larger than 1 MB; it was not read; point at the key's own file.`,
