@@ -1,4 +1,3 @@
-import { KeywatchError } from '../../src-shared/errors.ts';
 import { TransportError, type Clock, type Fetch, type Request, type Spawn } from '../ports.ts';
 import type { ProbeSubject, Provider, RawAnswer, TransportFailure } from '../providers/provider.ts';
 import { readAnswer } from '../providers/read-answer.ts';
@@ -48,18 +47,6 @@ export async function ask(question: Question): Promise<Answered> {
     expiresAt,
   });
   return { ...reading, host, httpStatus: 'status' in answer ? answer.status : null, latencyMs };
-}
-
-/** `host[:port]` a question about such a profile goes to; null where a program is asked or facts are missing. */
-export function probeHost(provider: Provider, subject: ProbeSubject): string | null {
-  if (provider.probe.by === 'command') return null;
-  try {
-    // Where a question goes does not depend on the secret, so none is taken out for this.
-    return new URL(provider.probe.request('x', subject).url).host;
-  } catch (error) {
-    if (error instanceof KeywatchError) return null;
-    throw error;
-  }
 }
 
 async function hear(question: Question, request: Request): Promise<Heard> {

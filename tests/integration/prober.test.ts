@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ask, probeHost } from '../../src-main/health/ask.ts';
+import { ask } from '../../src-main/health/ask.ts';
 import { openHistory } from '../../src-main/health/open-history.ts';
 import { readAnswers, readRecords } from '../../src-main/health/open-history-readonly.ts';
 import { createProber } from '../../src-main/health/prober.ts';
@@ -50,7 +50,7 @@ function open() {
   history = openHistory(join(folder, 'history.sqlite'));
   const profile = (id: string) =>
     Object.hasOwn(secrets, id)
-      ? { id, provider: custom, host: probeHost(custom, subjectOf()), expiresAt: null, scheduled: true }
+      ? { id, provider: custom, host: new URL(server.url).host, expiresAt: null, scheduled: true }
       : null;
   prober = createProber({
     clock: systemClock,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { KeywatchError } from '../../../src-shared/errors.ts';
-import { ask, probeHost } from '../../../src-main/health/ask.ts';
+import { ask } from '../../../src-main/health/ask.ts';
 import {
   TransportError,
   transportReasons,
@@ -155,7 +155,6 @@ describe('a question', () => {
     });
     const fetch: Fetch = () => Promise.reject(new Error('nobody may be asked'));
     await expect(asking(fetch, { provider: incomplete })).rejects.toMatchObject({ code: 'invalid_input' });
-    expect(probeHost(incomplete, subject)).toBeNull();
   });
 
   it('may go to a program instead', async () => {
@@ -172,13 +171,7 @@ describe('a question', () => {
       provider: byCommand,
     });
     expect(answer).toEqual({ ...reading, host: null, httpStatus: null, latencyMs: 0 });
-    expect(probeHost(byCommand, subject)).toBeNull();
   });
-});
-
-it('knows the host of a question without its secret', () => {
-  expect(probeHost(provider(), subject)).toBe('api.example.com');
-  expect(probeHost(provider(), { ...subject, baseUrl: 'http://127.0.0.1:8080' })).toBe('127.0.0.1:8080');
 });
 
 function lateReset(signal: AbortSignal): Promise<never> {
