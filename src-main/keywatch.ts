@@ -87,7 +87,11 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   const settings = createSettingsCalls({
     vault,
     windowFile: ports.windowFile,
-    onChange: () => touch({ what: 'settings' }),
+    onChange() {
+      touch({ what: 'settings' });
+      prober.changed();
+      lookAgain();
+    },
   });
 
   let running = false;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { WindowSettings } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { defaultWindowSettings } from '../../src-shared/settings.ts';
+import { completeWindowSettings, defaultWindowSettings } from '../../src-shared/settings.ts';
 import type { Log, WindowFile } from '../ports.ts';
 import { writeFileSync } from '../vault/replace-file.ts';
 import { whyNotWritten } from '../vault/vault-errors.ts';
@@ -12,7 +12,7 @@ export function openWindowFile(path: string, log: Log): WindowFile {
     read() {
       if (!existsSync(path)) return defaultWindowSettings;
       try {
-        return { ...defaultWindowSettings, ...readable(JSON.parse(readFileSync(path, 'utf8'))) };
+        return completeWindowSettings(readable(JSON.parse(readFileSync(path, 'utf8'))));
       } catch (error) {
         log.warn('window.json could not be read; the window starts with its defaults', {
           error: error instanceof Error ? error.name : 'unknown',

@@ -1,4 +1,4 @@
-import { defaultSettings } from '../../src-shared/settings.ts';
+import { completeSettings } from '../../src-shared/settings.ts';
 import type { Settings } from '../../src-shared/contract-schema.ts';
 import type { Keywatch, Patch } from '../core.ts';
 import type { WindowFile } from '../ports.ts';
@@ -11,7 +11,7 @@ export function createSettingsCalls(parts: {
   onChange: () => void;
 }): Keywatch['settings'] {
   const { vault, windowFile, onChange } = parts;
-  const get = (): Settings => ({ ...defaultSettings, ...vault.settings() });
+  const get = (): Settings => completeSettings(vault.settings());
   return {
     get,
     set(patch) {
