@@ -8,6 +8,12 @@ export interface PastedLine {
   text: string;
   /** It began with `#`: a remark in a file of settings, or the prompt of root. */
   remark: boolean;
+  /** The column in which its text ended: what a terminal cut at its width ends where its neighbours end. */
+  end: number;
+  /** A shell waited for a command in front of it, so a new text begins here. */
+  prompted: boolean;
+  /** It says itself that the next line belongs to it, as `\\` does in a shell. */
+  continued: boolean;
 }
 
 export interface CleanPaste {
@@ -44,11 +50,16 @@ const border = {
   rule: /^[\s─━═╌┄╭╮╰╯┌┐└┘├┤┬┴┼╔╗╚╝╠╣+|-]{3,}$/,
 };
 
+/** Shells that wait for the rest of a text that was begun. */
+const waiting = /^\s*(?:(?:(?:d|b)?quote|heredoc|cmdsubst)>|>(?:\s?>)?(?!>))\s+/;
+const continuation = /\s*[\\↩↵⏎¬]$/;
+
+/** Shells that wait for a command. */
 const prompts: readonly RegExp[] = [
   /^\s*[\w.-]{1,64}@[\w.-]{1,64}[^\s$#%>]{0,120}\s?[^\s$#%>]{0,120}[$#%>]\s+/,
   /^\s*PS [^>]{0,240}>\s*/,
   /^\s*[A-Za-z]:\\[^>]{0,240}>\s*/,
-  /^\s*(?:[$%>❯➜»]|>>>)\s+/,
+  /^\s*(?:[$%❯➜»]|>>>)\s+/,
 ];
 
 /**
@@ -77,19 +88,20 @@ function noted(notes: Set<string>, what: string, before: string, after: string):
 }
 
 function cleanLine(line: string, notes: Set<string>): PastedLine {
+  const nothing = { text: '', remark: false, end: 0, prompted: false, continued: false };
   if (border.rule.test(line) && /[─━═╭╮╰╯┌┐└┘╔╗╚╝+]/.test(line)) {
     notes.add('box border removed');
-    return { text: '', remark: false };
+    return nothing;
   }
-  const inside = noted(
-    notes,
-    'box border removed',
-    line,
-    stripEnd(line.replace(border.left, ''), border.right),
-  );
-  let text = inside;
+  const opened = line.replace(border.left, '');
+  const inside = noted(notes, 'box border removed', line, stripEnd(opened, border.right));
+  const end = line.length - opened.length + inside.length;
+  const begun = inside.replace(waiting, '');
+  let text = begun;
   for (const prompt of prompts) text = text.replace(prompt, '');
   noted(notes, 'prompt sign removed', inside, text);
   const remark = /^\s*#/.test(text);
-  return { text: text.replace(/^\s*#+\s*/, '').trim(), remark };
+  const bare = text.replace(/^\s*#+\s*/, '').trim();
+  const whole = bare.replace(continuation, '');
+  return { text: whole, remark, end, prompted: text !== begun, continued: whole !== bare };
 }

@@ -2,7 +2,7 @@ import type { Found } from '../../src-shared/contract-schema.ts';
 import { jwtClaims } from '../../src-shared/jwt.ts';
 import { maskSecret } from '../../src-shared/mask.ts';
 import { formatReference, type Reference } from '../../src-shared/reference.ts';
-import type { Piece } from './find-keys.ts';
+import type { Doubt, Piece } from './find-keys.ts';
 import { custom } from './custom.ts';
 import { lookalikes, providerByVariable, shapeOf, type KnownShape } from './known-shapes.ts';
 import type { KeyShape, Provider } from './provider.ts';
@@ -30,6 +30,9 @@ const nothingKnown: Omit<Candidate, 'label' | 'mask' | 'length' | 'proposedName'
   problem: null,
 };
 
+/** The name for a key that nothing names: the contract takes no empty one. */
+const unnamed = 'Key';
+
 /** What a person is told of a text that is no key, and what to paste instead. Nothing of it is kept. */
 export function notAKey(text: string, code: Problem['code'], label: string, message: string): Candidate {
   return {
@@ -37,7 +40,7 @@ export function notAKey(text: string, code: Problem['code'], label: string, mess
     label,
     mask: '…',
     length: text.length,
-    proposedName: '',
+    proposedName: unnamed,
     secret: text,
     problem: problem(code, message, true),
   };
@@ -58,7 +61,7 @@ export function namedReference(reference: Reference, name: string | null, hint: 
     length: text.length,
     confidence: provider === null ? 'none' : 'hint',
     reference: text,
-    proposedName: provider?.name ?? '',
+    proposedName: provider?.name ?? unnamed,
     secret: '',
   };
 }
@@ -87,9 +90,21 @@ export function namedKey(piece: Piece, hint: Provider | null): Candidate {
       'This is a key as it is shown, shortened. Paste the whole key.',
     );
   const shape = shapeOf(piece.text);
-  if (shape !== null) return byShape(piece.text, shape.known, shape.whole, byName ?? hint, piece.name);
-  return byHint(piece.text, hint ?? byName);
+  const named =
+    shape === null
+      ? byHint(piece.text, hint ?? byName)
+      : byShape(piece.text, shape.known, shape.whole, byName ?? hint, piece.name);
+  return piece.doubt === undefined || named.problem?.blocks === true
+    ? named
+    : { ...named, problem: problem('cut_off', doubts[piece.doubt], true) };
 }
+
+const alonePlease = 'Paste the key alone, in one line.';
+const doubts: Readonly<Record<Doubt, string>> = {
+  next_line: `What follows this key may belong to it, so it may not be whole. ${alonePlease}`,
+  open_quote: `The quote in front of this key is never closed, so its end may be missing. ${alonePlease}`,
+  several: `This may be one key in several parts, or several keys. ${alonePlease}`,
+};
 
 function byShape(
   key: string,
@@ -215,7 +230,7 @@ function byHint(key: string, meant: Provider | null): Candidate {
     length: key.length,
     confidence: meant !== null ? 'hint' : candidates.length > 0 ? 'guess' : 'none',
     candidates: meant === null ? [...candidates, custom.id] : [],
-    proposedName: meant?.name ?? '',
+    proposedName: meant?.name ?? unnamed,
     problem:
       meant === null
         ? problem(
@@ -267,7 +282,7 @@ function signedToken(token: string, claims: Readonly<Record<string, unknown>>): 
     mask: maskSecret(token, ''),
     length: token.length,
     candidates: [custom.id],
-    proposedName: '',
+    proposedName: unnamed,
     problem: problem(
       'needs_base_url',
       'The token does not tell which provider takes it. Choose the provider, or give the base URL of the server.',

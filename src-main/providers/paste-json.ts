@@ -3,10 +3,13 @@ import { namedKey, namedReference, notAKey } from './name-key.ts';
 import { isObject } from './answer-body.ts';
 import { shapeOf, providerByVariable } from './known-shapes.ts';
 import type { Provider } from './provider.ts';
-import { namesSecret } from './unwrap-line.ts';
+import { namesApiKey, namesSecret } from './unwrap-line.ts';
 
 const deepest = 6;
 const mostValues = 2000;
+
+const bearer = /^bearer\s+/i;
+const isHeader = (name: string): boolean => /^authorization$/i.test(name);
 
 /** The keys in a pasted JSON document, by form or by name; null when the text is no JSON object or list. */
 export function findInJson(text: string, hint: Provider | null): Candidate[] | null {
@@ -16,7 +19,11 @@ export function findInJson(text: string, hint: Provider | null): Candidate[] | n
   const named = strings(value)
     .filter(
       ({ name, text }) =>
-        shapeOf(text) !== null || providerByVariable(name) !== null || (namesSecret(name) && hint !== null),
+        shapeOf(text) !== null ||
+        providerByVariable(name) !== null ||
+        namesApiKey(name) ||
+        isHeader(name) ||
+        (namesSecret(name) && hint !== null),
     )
     .filter(({ text }) => /^[\w.~+/=-]{8,}$/.test(text));
   return login ?? named.map((one) => namedKey({ ...one, taken: '', lineBreaks: 0, blanks: 0 }, hint));
@@ -68,7 +75,8 @@ function strings(value: unknown): { name: string; text: string }[] {
     const next: typeof level = [];
     for (const one of level) {
       if (++seen > mostValues) return found;
-      if (typeof one.value === 'string') found.push({ name: one.name, text: one.value.trim() });
+      if (typeof one.value === 'string')
+        found.push({ name: one.name, text: one.value.trim().replace(bearer, '') });
       else if (Array.isArray(one.value))
         next.push(...one.value.map((item: unknown) => ({ name: one.name, value: item })));
       else if (isObject(one.value))

@@ -29,7 +29,10 @@ export function recognise(
   if (whole === '') return { cleaned, found: [] };
   const reference = parseReference(whole.replace(/^(["'`])(.*)\1$/, '$2'));
   if (reference !== null) return { cleaned, found: [namedReference(reference, null, meant)] };
-  const inJson = /^[[{]/.test(whole) ? findInJson(whole, meant) : null;
+  // Between the tokens of JSON line breaks mean nothing, and inside its texts only a wrap puts them.
+  const inJson = /^[[{]/.test(whole)
+    ? (findInJson(whole, meant) ?? findInJson(lines.map((line) => line.text).join(''), meant))
+    : null;
   if (inJson !== null && inJson.length > 0) return { cleaned, found: numbered(inJson) };
   const code = browserCode(lines);
   if (code !== null) return { cleaned, found: [code] };
@@ -50,7 +53,7 @@ function livePieces(lines: readonly PastedLine[]): Piece[] {
 }
 
 const placeholder =
-  /^(?:<.*>?|\[.*\]?|\{.*\}?|your[-_ ].*|my[-_ ].*|x{6,}|change[-_]?me|placeholder|(?:sk|key)-?(?:\.{3}|x{3,}|\*{3,}).*)$/i;
+  /^(?:<.*>?|\[.*\]?|\{.*\}?|your[-_ ].*|my[-_ ].*|x{6,}|change[-_]?me|placeholder|(?:sk|key)-?(?:\.{3}|x{3,}(?:[-._…*]|$)|\*{3,}).*)$/i;
 
 const notPlaceholder = ({ text }: Piece): boolean => text !== '' && !placeholder.test(text);
 
@@ -85,8 +88,8 @@ function alone(
   cleaned: string[],
   meant: Provider | null,
 ): { cleaned: string[]; found: Candidate[] } {
-  const { text, lineBreaks, blanks, words } = bareText(lines);
-  const piece: Piece = { text, name: null, taken: '', lineBreaks, blanks };
+  const { piece, words } = bareText(lines);
+  const { text } = piece;
   // Blanks cut a long key into few long parts; a sentence has many short ones.
   const parts = words.length === 1 || words.slice(0, -1).every((word) => word.length >= fewestCharacters);
   const named = lines.some((line) => unwrapLine(line.text).name !== null);
@@ -138,9 +141,7 @@ function numbered(candidates: readonly Candidate[]): Candidate[] {
     const count = (names.get(candidate.proposedName) ?? 0) + 1;
     names.set(candidate.proposedName, count);
     found.push(
-      count === 1 || candidate.proposedName === ''
-        ? candidate
-        : { ...candidate, proposedName: `${candidate.proposedName} ${count}` },
+      count === 1 ? candidate : { ...candidate, proposedName: `${candidate.proposedName} ${count}` },
     );
   }
   return found;

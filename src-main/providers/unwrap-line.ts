@@ -7,6 +7,9 @@ export interface Unwrapped {
   taken: string;
 }
 
+/** What YAML writes in front of a text that begins in the next line. */
+const textBelow = /^[>|][+-]?$/;
+
 const name = String.raw`["']?([A-Za-z_][\w.-]{0,127})["']?`;
 
 /** Ways to give a value to a name, the most particular first. */
@@ -28,7 +31,7 @@ const assignments: readonly RegExp[] = [
 ];
 
 const header =
-  /^(?:-H\s{1,8}|--header[ =])?["']?(authorization|x-api-key|api-key|x-goog-api-key)\s{0,8}:\s{0,8}(?:(?:bearer|token)\s{1,8})?/i;
+  /(?:^|\s(?=-))(?:-H\s{0,8}|--header[ =]\s{0,8})?(["']?)(?<![\w-])(?:authorization|x-api-key|api-key|x-goog-api-key)(["']?)\s{0,8}:\s{0,8}(["']?)(?:(?:bearer|token)(?:\s{1,8}|$))?/i;
 const bearer = /^(?:bearer|token)\s{1,8}(?=\S)/i;
 
 const secretName = /(?:KEYS?|TOKENS?|SECRETS?|PAT|PASSWORD)(?:_?\d{1,3})?$/i;
@@ -36,10 +39,15 @@ const secretName = /(?:KEYS?|TOKENS?|SECRETS?|PAT|PASSWORD)(?:_?\d{1,3})?$/i;
 /** Whether a name is of the kind that secrets are kept under. */
 export const namesSecret = (text: string): boolean => secretName.test(text);
 
+const apiKeyName = /API[_-]?KEYS?(?:[_-]?\d{1,3})?$/i;
+
+/** Whether a name is of the kind that providers of models give their keys; other services' secrets are seldom named so. */
+export const namesApiKey = (text: string): boolean => apiKeyName.test(text);
+
 /** Takes `export X=…`, `$env:X = …`, `"x": "…"`, `Authorization: Bearer …` and their like off a line. */
 export function unwrapLine(line: string): Unwrapped {
   const asHeader = header.exec(line);
-  if (asHeader) return { name: null, value: line.slice(asHeader[0].length), taken: asHeader[0].trim() };
+  if (asHeader) return afterHeader(line, asHeader);
   const asBearer = bearer.exec(line);
   if (asBearer) return { name: null, value: line.slice(asBearer[0].length), taken: asBearer[0].trim() };
   for (const pattern of assignments) {
@@ -48,12 +56,21 @@ export function unwrapLine(line: string): Unwrapped {
     if (!found || named === undefined) continue;
     // "Note: …" is a sentence; "apiKey: …" is not.
     if (found[0].trimEnd().endsWith(':') && !namesSecret(named)) continue;
-    const value = line.slice(found[0].length);
+    const rest = line.slice(found[0].length);
+    const value = textBelow.test(rest) ? '' : rest;
     // What ends with `=` or `==` is base64, not a name without a value.
-    if (value === '' || value === '=') continue;
+    if (/^[="'`;,)}\]\s]*$/.test(value) && !(namesSecret(named) && /^["'`]?$/.test(value))) continue;
     return { name: named, value, taken: found[0].trim() };
   }
   return { name: null, value: line, taken: '' };
+}
+
+/** A header's value, with the quote in front that closes behind it: its own, or that of the whole header. */
+function afterHeader(line: string, found: RegExpExecArray): Unwrapped {
+  const [whole, opened = '', closed = '', own = ''] = found;
+  const quote = own !== '' ? own : closed === '' ? opened : '';
+  const value = line.slice(found.index + whole.length);
+  return { name: null, value: value === '' ? quote : quote + value, taken: whole.trim() };
 }
 
 /** A value out of its quotes, without what follows it: a closing quote, a remark, `;` or `,`. */
