@@ -1,11 +1,15 @@
 import { AddDialog } from './add/add-dialog.tsx';
+import { AddServer } from './add/add-server.tsx';
 import { ReplaceDialog } from './add/replace-dialog.tsx';
 import { EditDialog } from './details/edit-dialog.tsx';
 import type { Open } from './store/view.ts';
 
 /** The one dialog that lies over the window. */
 export default function Over({ open }: { open: Open }) {
-  if (open.kind === 'add') return <AddDialog way={open.way} provider={open.provider} />;
+  if (open.kind === 'add') {
+    const { way, provider } = open;
+    return way === 'no-key' ? <AddServer /> : <AddDialog way={way} provider={provider} />;
+  }
   if (open.kind === 'edit') return <EditDialog id={open.id} />;
   return <ReplaceDialog id={open.id} />;
 }

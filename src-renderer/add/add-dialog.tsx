@@ -7,7 +7,7 @@ import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { useCoreState, useDesk, useHeld, useProvider } from '../store/desk.ts';
 import { met, type Met } from '../store/errors.ts';
-import type { AddWay } from '../store/view.ts';
+import type { AddWay, KeyWay } from '../store/view.ts';
 import { ChooseApi, ChooseProvider } from './choose-provider.tsx';
 import { dateInWords, saidEnd, saidFirstDay, TextField } from './field.tsx';
 import { FoundBox, ManyFound } from './found-box.tsx';
@@ -40,7 +40,7 @@ interface Words {
 }
 
 /** Adds a credential: paste first, look, test, save. Saving never waits for the network. */
-export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; provider: string | null }) {
+export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; provider: string | null }) {
   const desk = useDesk();
   const { view, picture, notices } = desk;
   const profiles = useHeld(picture.profiles);
@@ -82,6 +82,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
     setWords(unsaid);
   };
   const change = (next: AddWay) => {
+    if (next === 'no-key') return view.over.set({ kind: 'add', way: next, provider: null });
     again();
     setScheme('');
     setWay(next);
@@ -124,7 +125,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
     }
   };
 
-  const shownWay: AddWay = isSetupToken
+  const shownWay: KeyWay = isSetupToken
     ? 'setup-token'
     : found === null
       ? way
@@ -147,7 +148,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
             isDisabled={missing !== null || saving}
             onPress={() => void save()}
           >
-            {saving ? 'Adding' : resultWords(material.question, stored)}
+            {saving ? 'Adding' : resultWords(material.question, stored, found)}
           </Button>
         </>
       }
@@ -217,7 +218,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: AddWay; prov
               setFailure(null);
               say({ name });
             }}
-            hint={placeHint(profiles, provider)}
+            hint={placeHint(profiles, provider, info?.name ?? provider)}
             problem={
               (words.name === null ? null : nameProblem(words.name)) ??
               (failure === null ? null : refusedField(failure, 'name'))
@@ -277,7 +278,7 @@ const unsaid: Words = {
   agreed: false,
 };
 
-const fields: Readonly<Record<AddWay, { label: string; placeholder: string; multiline: boolean }>> = {
+const fields: Readonly<Record<KeyWay, { label: string; placeholder: string; multiline: boolean }>> = {
   key: {
     label: 'Paste a key',
     placeholder: 'Paste a key: it is cleaned and recognised, and tested before it is kept',

@@ -15,9 +15,10 @@ export function whatIsMissing(about: {
 }): string | null {
   const { found } = about;
   if (found === null) return about.hasText ? 'One key at a time' : 'Nothing pasted yet';
-  const missing = missingCharacters(found);
-  if (missing !== null) return `${missing} characters to go`;
-  if (found.problem?.blocks === true) return 'This cannot be kept';
+  if (found.problem?.blocks === true) {
+    const missing = missingCharacters(found);
+    return missing === null ? 'This cannot be kept' : `${missing} characters to go`;
+  }
   if (about.provider === '') return 'Choose the provider';
   if (about.baseUrl !== null && (about.baseUrl.trim() === '' || baseUrlProblem(about.baseUrl) !== null)) {
     return about.baseUrl.trim() === '' ? 'The base URL is missing' : 'The base URL does not fit';
@@ -28,10 +29,25 @@ export function whatIsMissing(about: {
   return about.problem === null ? null : 'A date cannot be read';
 }
 
+/** What a server without a key still lacks, in words; null when nothing. */
+export function serverMissing(about: {
+  provider: string;
+  name: string;
+  baseUrl: string;
+  needsBaseUrl: boolean;
+}): string | null {
+  if (about.provider === '') return 'No provider here goes without a key';
+  if (about.needsBaseUrl && about.baseUrl.trim() === '') return 'The base URL is missing';
+  if (baseUrlProblem(about.baseUrl) !== null) return 'The base URL does not fit';
+  if (about.name.trim() === '') return 'It needs a name';
+  return nameProblem(about.name) === null ? null : 'The name does not fit';
+}
+
 /** The primary button says what will be. */
-export function resultWords(question: Question, stored: Profile | null): string {
+export function resultWords(question: Question, stored: Profile | null, found: Found | null): string {
   if (stored !== null) return 'Add a second time';
-  if (isRefused(question)) return 'Add all the same';
+  const works = isTested(question) && !isRefused(question);
+  if (isRefused(question) || (!works && found?.problem?.code === 'cut_off')) return 'Add all the same';
   const failed = question.phase === 'failed' || question.phase === 'answered';
   return failed && !isTested(question) ? 'Add untested' : 'Add profile';
 }
@@ -75,8 +91,8 @@ export function refusedField({ code, details }: Met, field: string): string | nu
 }
 
 /** How many profiles the provider has already. */
-export function placeHint(profiles: readonly Profile[], provider: string): string {
+export function placeHint(profiles: readonly Profile[], provider: string, name: string): string {
   const count = profiles.filter((profile) => profile.provider === provider).length;
   if (provider === '' || count === 0) return '';
-  return `${provider} has ${count === 1 ? 'one profile' : `${count} profiles`} already.`;
+  return `${name} has ${count === 1 ? 'one profile' : `${count} profiles`} already.`;
 }

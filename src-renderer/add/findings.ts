@@ -27,12 +27,20 @@ const problemVerbs: Readonly<Record<Problem['code'], string>> = {
   typo: 'Typo',
 };
 
+const problemFacts: Readonly<Partial<Record<Problem['code'], string>>> = {
+  not_a_key: 'no key is in this text',
+  browser_code: 'the code of a sign-in',
+  typo: 'its form does not fit, a letter may be wrong',
+  too_long: 'something else was copied with it',
+};
+
 /** What the paste is, as lines of verb and fact. */
 export function findingsOf(recognition: Recognition, found: Found): readonly Finding[] {
   const lines: Finding[] = [];
   const { problem } = found;
-  if (problem === null || !problem.blocks) lines.push(recognised(found));
-  if (problem !== null) {
+  if (problem?.code !== 'cut_off' && problem?.blocks !== true) lines.push(recognised(found));
+  // That an address is needed is asked for below; here it would only repeat that nobody is named.
+  if (problem !== null && problem.code !== 'needs_base_url') {
     lines.push({
       glyph: problem.blocks && problem.code !== 'cut_off' ? 'cross' : 'triangle',
       tone: problem.blocks && problem.code !== 'cut_off' ? 'bad' : 'warn',
@@ -40,7 +48,7 @@ export function findingsOf(recognition: Recognition, found: Found): readonly Fin
       fact:
         problem.code === 'cut_off' && found.expectedLength !== null
           ? `${found.length} of ${found.expectedLength} characters, the end is missing`
-          : found.label,
+          : (problemFacts[problem.code] ?? found.label),
       act: null,
     });
   }
@@ -63,7 +71,8 @@ function recognised(found: Found): Finding {
   if (found.provider !== null || found.reference !== null) {
     return { glyph: 'check', tone: 'good', verb: 'Recognised', fact, act: null };
   }
-  const maybe = found.candidates.length > 0 ? `; it could be of ${found.candidates.join(', ')}` : '';
+  const likely = found.candidates.filter((id) => id !== 'custom');
+  const maybe = likely.length > 0 ? `; it could be of ${likely.join(', ')}` : '';
   return {
     glyph: 'hollow',
     tone: 'none',
@@ -118,7 +127,7 @@ function answered(trial: Trial): Finding {
       glyph: 'triangle',
       tone: 'warn',
       verb: 'Not tested',
-      fact: `${meaningOf(trial.outcome).gist}; it can be saved and is asked about later`,
+      fact: `${unjudged(trial)}; it can be saved and is asked about later`,
       act: 'test',
     };
   }
@@ -128,6 +137,13 @@ function answered(trial: Trial): Finding {
       ? `${who}${trial.latencyMs === null ? '' : ` in ${Math.round(trial.latencyMs)} ms`}, no tokens spent`
       : `${trial.httpStatus === null ? '' : `${trial.httpStatus} from ${who}. `}${meaningOf(trial.outcome).gist}`;
   return { ...sign, fact, act: 'test' };
+}
+
+/** Why no word about the key came. */
+function unjudged({ outcome, host, httpStatus }: Trial): string {
+  if (outcome === 'network') return `${host ?? 'The provider'} was not reached`;
+  const { gist } = meaningOf(outcome);
+  return httpStatus === null || host === null ? gist : `${httpStatus} from ${host}. ${gist}`;
 }
 
 /** Whether the provider spoke against the key, so that saving it needs a second thought. */
@@ -150,9 +166,10 @@ export function mayBeAsked(found: Found, provider: string): boolean {
   return !belongsElsewhere(found, provider);
 }
 
-/** The form of the key says without doubt that it is another provider's. */
+/** The form of the key says that it is another provider's; a server of one's own may take keys of any form. */
 export function belongsElsewhere(found: Found, provider: string): boolean {
-  return found.provider !== null && found.provider !== provider && found.confidence === 'exact';
+  if (found.provider === null || found.provider === provider) return false;
+  return found.confidence === 'exact' || (found.confidence === 'prefix' && provider !== 'custom');
 }
 
 /** How many characters a cut-off paste lacks; null when it is not cut off, or nobody knows. */

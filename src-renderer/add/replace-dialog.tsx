@@ -96,7 +96,11 @@ function Replace({ profile }: { profile: Profile }) {
             isDisabled={missing !== null || saving}
             onPress={() => void save()}
           >
-            {saving ? 'Replacing' : isRefused(material.question) ? 'Replace all the same' : 'Replace'}
+            {saving
+              ? 'Replacing'
+              : isRefused(material.question) || found?.problem?.code === 'cut_off'
+                ? 'Replace all the same'
+                : 'Replace'}
           </Button>
         </>
       }
@@ -175,9 +179,10 @@ function whatIsMissing(
   const { found, recognition } = material;
   if (recognition === null) return 'Nothing pasted yet';
   if (found === null) return 'One key at a time';
-  const missing = missingCharacters(found);
-  if (missing !== null) return `${missing} characters to go`;
-  if (found.problem?.blocks === true) return 'This cannot be kept';
+  if (found.problem?.blocks === true) {
+    const missing = missingCharacters(found);
+    return missing === null ? 'This cannot be kept' : `${missing} characters to go`;
+  }
   if (belongsElsewhere(found, profile.provider)) {
     return `This is ${found.label}, not of ${providerName(profile.provider)}`;
   }

@@ -4,9 +4,10 @@ const ways: readonly { readonly id: AddWay; readonly name: string }[] = [
   { id: 'key', name: 'Key' },
   { id: 'reference', name: 'Reference' },
   { id: 'setup-token', name: 'Setup token' },
+  { id: 'no-key', name: 'No key' },
 ];
 
-/** The three ways to add a credential. */
+/** The ways to add a credential. */
 export function Ways({ way, onChange }: { way: AddWay; onChange(way: AddWay): void }) {
   return (
     <div className="segments big" role="group" aria-label="How to add">

@@ -26,7 +26,7 @@ export function Trail({ profile }: { profile: Profile }) {
   return (
     <section aria-label="Latency">
       <SectionTitle>
-        Last {trail.length} answers
+        {trail.length === 1 ? 'Last answer' : `Last ${trail.length} answers`}
         <span className="dim">since {nearMoment(oldest.at, now)}</span>
       </SectionTitle>
       <figure className="trail">

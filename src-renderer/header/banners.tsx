@@ -46,8 +46,8 @@ export function Banners() {
         <Icon name="lock" />
         <span>
           <b>Locked{vault.reason === null ? '.' : ':'}</b> {sentence(vault.reason)}
-          Names and dates stay readable; keys do not, and checking waits. When the keyring answers, this opens
-          by itself; when a key file or a passphrase is missing, put it back and start Keywatch again.
+          Names and dates stay readable; keys do not, and checking waits. A keyring that answers again opens
+          it by itself; after anything else, start Keywatch again.
         </span>
       </div>
     );

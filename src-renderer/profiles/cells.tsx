@@ -118,8 +118,14 @@ export function CheckedWords({ profile, ago = false }: { profile: Profile; ago?:
   }
   return (
     <time dateTime={new Date(last.at).toISOString()} title={exactMoment(last.at)}>
-      {age(last.at, now)}
-      <span className={ago ? '' : 'full'}> ago</span>
+      {now - last.at < 1000 ? (
+        'just now'
+      ) : (
+        <>
+          {age(last.at, now)}
+          <span className={ago ? '' : 'full'}> ago</span>
+        </>
+      )}
     </time>
   );
 }

@@ -3,7 +3,9 @@ import { hold, type Held } from './signal.ts';
 /** Which of the states the list is narrowed to. */
 export type StateFilter = 'all' | 'attention' | 'healthy' | 'cooldown' | 'disabled' | 'unknown';
 
-export type AddWay = 'key' | 'reference' | 'setup-token';
+/** The ways to add what has a key. */
+export type KeyWay = 'key' | 'reference' | 'setup-token';
+export type AddWay = KeyWay | 'no-key';
 
 /** What lies over the window. */
 export type Open =

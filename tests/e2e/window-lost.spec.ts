@@ -218,7 +218,7 @@ test('a vault that does not open is shown as far as it can be, with what opens i
   await expect(row(page, 'Work')).toBeVisible();
   const banner = page.getByRole('status').filter({ hasText: 'Locked:' });
   await expect(banner).toContainText('key file');
-  await expect(banner).toContainText('put it back and start Keywatch again');
+  await expect(banner).toContainText('start Keywatch again');
   await expect(page.getByRole('button', { name: 'Add credential' })).toBeDisabled();
 });
 

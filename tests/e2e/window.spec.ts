@@ -293,3 +293,28 @@ test('an address of an earlier start leads to the command that makes a fresh one
   await expect(page.getByRole('main')).toContainText('keywatch open');
   expect(page.url()).not.toContain('earlier');
 });
+
+test('a server that asks for no key is added with its address, tested and watched', async ({
+  keywatch,
+  provider,
+  page,
+}) => {
+  provider.script('*', [modelList]);
+  await page.getByRole('button', { name: 'Add credential' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add credential' });
+  await dialog.getByRole('button', { name: 'No key' }).click();
+  await expect(dialog.locator('footer')).toContainText('The base URL is missing');
+  await expect(dialog.getByRole('button', { name: 'Add profile' })).toBeDisabled();
+  await dialog.getByLabel('Base URL').fill('http://gateway.example');
+  await expect(dialog).toContainText('over https only');
+  await dialog.getByLabel('Base URL').fill(provider.url);
+  await dialog.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(dialog).toContainText('Works');
+  expect(provider.requests().map(({ key }) => key)).toEqual([null]);
+  await dialog.getByLabel('Name').fill('Workstation');
+  await dialog.getByRole('button', { name: 'Add profile' }).click();
+  await expect(row(page, 'Workstation')).toContainText('Healthy');
+  await expect(details(page, 'Workstation')).toContainText('None is needed');
+  const { stdout } = await keywatch.cli(['auth', 'list', '--json']);
+  expect(JSON.parse(stdout).profiles).toMatchObject([{ name: 'Workstation', kind: 'none' }]);
+});

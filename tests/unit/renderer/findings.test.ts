@@ -82,7 +82,10 @@ it.each([
   ['server_error', 'Not tested', 'Add untested'],
 ] as const)('after the answer %s the line says %s and the button %s', (outcome, verb, button) => {
   const question = answered(outcome);
-  expect([testFinding(question, 'Anthropic').verb, resultWords(question, null)]).toEqual([verb, button]);
+  expect([testFinding(question, 'Anthropic').verb, resultWords(question, null, found)]).toEqual([
+    verb,
+    button,
+  ]);
 });
 
 it('no outcome is both a test that spoke and a refusal unless it blames the key', () => {
@@ -124,6 +127,8 @@ it.each([
   ['a key whose form names nobody', { ...found, provider: null, confidence: 'none' }, 'openai', true],
   ['a key of another provider', found, 'openai', false],
   ['a key of nobody chosen yet', found, '', false],
+  ['a key that begins like one of another provider', { ...found, confidence: 'prefix' }, 'openai', false],
+  ['such a key at a server of one’s own', { ...found, confidence: 'prefix' }, 'custom', true],
   [
     'what cannot be kept',
     { ...found, problem: { code: 'session_token', message: '…', blocks: true } },
@@ -182,4 +187,11 @@ it('what the core refused is told at the field it names', () => {
   expect(refusedField(refused, 'name')).toContain('Try another');
   expect(refusedField(refused, 'notes')).toBeNull();
   expect(refusedField({ code: 'busy', message: '…', details: {} }, 'name')).toBeNull();
+});
+
+it('a key that only seems cut off is not called recognised, and is kept all the same where a person says so', () => {
+  const cut: Found = { ...found, length: 60, problem: { code: 'cut_off', message: '…', blocks: false } };
+  expect(findingsOf({ cleaned: [], found: [cut] }, cut).map(({ verb }) => verb)).toEqual(['Cut off']);
+  expect(whatIsMissing({ ...ready, found: cut })).toBeNull();
+  expect(resultWords({ phase: 'not_asked' }, null, cut)).toBe('Add all the same');
 });

@@ -1,0 +1,168 @@
+import { useState } from 'react';
+import type { Api } from '../../src-shared/words.ts';
+import { Button } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Glyph, Turning } from '../parts/glyph.tsx';
+import { useDesk, useHeld } from '../store/desk.ts';
+import { met, type Met } from '../store/errors.ts';
+import { baseUrlProblem, hostOf, nameProblem, refusedField, serverMissing } from './add-words.ts';
+import { ChooseApi } from './choose-provider.tsx';
+import { Field, TextField } from './field.tsx';
+import { isRefused, testFinding } from './findings.ts';
+import { Says } from './says.tsx';
+import type { Question } from './use-material.ts';
+import { Ways } from './ways.tsx';
+
+const notAsked: Question = { phase: 'not_asked' };
+
+/** Adds a server that asks for no key: where it is and what it is called. */
+export function AddServer() {
+  const desk = useDesk();
+  const { view, notices } = desk;
+  const servers = [...useHeld(desk.providers).values()].filter(({ kinds }) => kinds.includes('none'));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [name, setName] = useState('Local server');
+  const [baseUrl, setBaseUrl] = useState('');
+  const [api, setApi] = useState<Api>('openai');
+  const [question, setQuestion] = useState(notAsked);
+  const [saving, setSaving] = useState(false);
+  const [failure, setFailure] = useState<Met | null>(null);
+  const info = servers.find(({ id }) => id === chosen) ?? servers[0] ?? null;
+  const needsBaseUrl = info?.needsBaseUrl === true;
+  const missing = serverMissing({ provider: info?.id ?? '', name, baseUrl, needsBaseUrl });
+  const where = {
+    provider: info?.id ?? '',
+    kind: 'none',
+    ...(baseUrl.trim() !== '' && { baseUrl: baseUrl.trim() }),
+    ...(needsBaseUrl && { api }),
+  } as const;
+  const close = () => view.over.set(null);
+  const client = () => {
+    const link = desk.connection.get();
+    if (link.phase !== 'connected') throw new Error('No connection.');
+    return link.client;
+  };
+  /** Another server was named: what the last one answered is not about it. */
+  const elsewhere = () => {
+    setQuestion(notAsked);
+    setFailure(null);
+  };
+
+  const ask = async () => {
+    setQuestion({ phase: 'asking' });
+    try {
+      setQuestion({ phase: 'answered', trial: await client().probes.trial(where) });
+    } catch (error) {
+      setQuestion({ phase: 'failed', message: met(error).message });
+    }
+  };
+  const save = async () => {
+    setSaving(true);
+    setFailure(null);
+    try {
+      const { profile } = await client().profiles.add({ ...where, name: name.trim(), probe: true });
+      close();
+      view.details.set(profile.id);
+      notices.show({ tone: 'good', text: `${profile.name} was added.` });
+    } catch (error) {
+      setSaving(false);
+      setFailure(met(error));
+    }
+  };
+
+  const line = testFinding(question, hostOf(baseUrl.trim(), null));
+  return (
+    <Dialog
+      title="Add credential"
+      onClose={close}
+      says={<Says missing={missing} failure={failure?.message ?? null} empty={false} />}
+      acts={
+        <>
+          <Button size="large" onPress={close}>
+            Cancel
+          </Button>
+          <Button
+            size="large"
+            look="primary"
+            isDisabled={missing !== null || saving}
+            onPress={() => void save()}
+          >
+            {saving ? 'Adding' : isRefused(question) ? 'Add all the same' : 'Add profile'}
+          </Button>
+        </>
+      }
+    >
+      <Ways way="no-key" onChange={(way) => view.over.set({ kind: 'add', way, provider: null })} />
+      <p className="soft">A server of your own that asks for no key. Keywatch watches whether it answers.</p>
+      {servers.length > 1 && (
+        <Field label="Server">
+          {(ids) => (
+            <select
+              {...ids}
+              className="input"
+              value={info?.id ?? ''}
+              onChange={(event) => {
+                elsewhere();
+                setChosen(event.target.value);
+              }}
+            >
+              {servers.map((one) => (
+                <option key={one.id} value={one.id}>
+                  {one.name}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+      )}
+      <div className="pair">
+        <TextField
+          label="Base URL"
+          autoFocus
+          placeholder="http://localhost:11434"
+          value={baseUrl}
+          onChange={(text) => {
+            elsewhere();
+            setBaseUrl(text);
+          }}
+          hint="https, or http on this computer."
+          problem={baseUrlProblem(baseUrl)}
+        />
+        {needsBaseUrl && (
+          <ChooseApi
+            value={api}
+            onChange={(next) => {
+              elsewhere();
+              setApi(next);
+            }}
+          />
+        )}
+        <TextField
+          label="Name"
+          value={name}
+          onChange={(text) => {
+            setFailure(null);
+            setName(text);
+          }}
+          problem={nameProblem(name) ?? (failure === null ? null : refusedField(failure, 'name'))}
+        />
+      </div>
+      {missing === null && (
+        <div className="found">
+          <ul className="ledger alone" aria-live="polite">
+            <li>
+              {line.glyph === 'turning' ? <Turning /> : <Glyph shape={line.glyph} tone={line.tone} />}
+              <b>{line.verb}</b>
+              <span>{isRefused(question) ? 'it asks for a key' : line.fact}</span>
+              {question.phase !== 'asking' && (
+                <Button look="link" onPress={() => void ask()}>
+                  {question.phase === 'not_asked' ? 'Test' : 'Test again'}
+                </Button>
+              )}
+            </li>
+          </ul>
+        </div>
+      )}
+    </Dialog>
+  );
+}
