@@ -64,8 +64,9 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
       checkPlainFields(input);
       const { profile, secret } = newProfile(input, vault, clock.now());
       vault.add(profile, secret);
-      // A profile of that id may have been removed before: what it answered says nothing about this one.
+      // A profile of that id may have been removed before: what was seen of it says nothing about this one.
       leaving.delete(profile.id);
+      parts.linked.delete(profile.id);
       prober.forget(profile.id);
       const view = told(profile.id);
       if (input.probe !== false) askSoon(profile.id);

@@ -76,6 +76,6 @@ export function placesOf(
 }
 
 /** The one that serves next; null when none can. */
-export function nextOf(places: readonly Place[]): string | null {
+export function nextOf(places: readonly Pick<Place, 'id' | 'available'>[]): string | null {
   return places.find(({ available }) => available)?.id ?? null;
 }

@@ -9,6 +9,7 @@ import { expiringWithinMs, judgeExpiry } from '../../src-shared/expiry.ts';
 import { selectProfile } from '../../src-shared/select-profile.ts';
 import { sentenceOf, type Circumstances } from '../../src-shared/sentence.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { nextOf } from './order.ts';
 
 /** What a status is about. */
 export interface StatusQuestion {
@@ -60,14 +61,14 @@ interface Judged extends ProviderStatus {
 
 function judgeProvider(provider: string, profiles: readonly Profile[]): Judged {
   const counting = profiles.filter(counts);
-  const placed = profiles
-    .filter(({ available }) => available)
-    .toSorted((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER));
+  const inOrder = profiles.toSorted(
+    (a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER),
+  );
   const status = counting.length === 0 ? 'unavailable' : worst(counting);
   return {
     provider,
     status,
-    next: placed[0]?.id ?? null,
+    next: nextOf(inOrder),
     profiles: profiles.map(({ id }) => id),
     exit: counting.length === 0 ? null : exits[status],
   };

@@ -233,6 +233,13 @@ describe('the core', () => {
     const { profile } = await client.profiles.add({ id, secret: inventedKeys.anthropicOther, probe: false });
     expect(profile).toMatchObject({ lastAnswer: null, trail: [], health: { state: 'unknown' } });
     expect((await client.profiles.history({ id })).rows).toEqual([]);
+
+    await client.profiles.remove({ id });
+    await client.profiles.add({ id, provider: 'anthropic', reference: 'env:NOT_SET', probe: false });
+    await expect(client.probes.test({ ids: [id] })).rejects.toMatchObject({ code: 'not_found' });
+    await client.profiles.remove({ id });
+    const again = await client.profiles.add({ id, secret: inventedKeys.anthropic, probe: false });
+    expect(again.profile).toMatchObject({ available: true, unavailableReason: null });
   });
 
   it('says at once that a reference leads nowhere, and of what replaced it nothing', async () => {
