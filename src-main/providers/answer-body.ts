@@ -64,6 +64,8 @@ const codeNames = new Set([
 const deepest = 6;
 const mostPieces = 60;
 
+const unreadable = new RegExp(String.raw`[\u0000-\u0008\u000E-\u001A\u001C-\u001F\uFFFD]`);
+
 /** Opens a body. `headers` names are lower case; nothing here looks at the status. */
 export function openBody(answer: RawAnswer): OpenedBody {
   const body = answer.body.trim();
@@ -74,6 +76,8 @@ export function openBody(answer: RawAnswer): OpenedBody {
   if (json !== undefined) return { ...heard(json, answer.headers), json, form: 'json' };
   if (body.startsWith('<') || type.includes('html')) return { ...nothing, form: 'html' };
   if (answer.truncated && /^[[{]/.test(body)) return { ...nothing, form: 'cut_json' };
+  // Compressed or otherwise unreadable: nothing in it is meant for people.
+  if (unreadable.test(body)) return { ...nothing, form: 'text' };
   return { ...nothing, form: 'text', sentence: body, words: plain(body) };
 }
 

@@ -3,7 +3,7 @@ import { TransportError, type Spawn } from '../ports.ts';
 import { readAnthropicError } from './anthropic-answers.ts';
 import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
 import type { KeyShape, ProbeSubject, Provider, ReadException, Reading } from './provider.ts';
-import { retryTime } from './retry-time.ts';
+import { longestRetryMs, moment, retryTime } from './retry-time.ts';
 
 const minute = 60_000;
 const answerWithinMs = 5_000;
@@ -145,9 +145,14 @@ function readClaude(...[answer, request, now]: Parameters<ReadException>): Parti
       outcome: 'rate_limited',
       retryAt: Math.max(retryTime({ headers, json }, now) ?? 0, now + usageFloorMs),
     };
-  const reset = numberOf(headers, 'anthropic-ratelimit-unified-reset');
-  if (status === 429 && headers['anthropic-ratelimit-unified-status'] === 'rejected' && reset !== null) {
-    const resetAt = reset * 1000;
+  const stated = moment(headers['anthropic-ratelimit-unified-reset']);
+  if (
+    status === 429 &&
+    headers['anthropic-ratelimit-unified-status'] === 'rejected' &&
+    stated !== null &&
+    stated >= now
+  ) {
+    const resetAt = Math.min(stated, now + longestRetryMs);
     return {
       outcome: 'rate_limited',
       resetAt,

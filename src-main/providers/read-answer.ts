@@ -122,15 +122,27 @@ function readSuccess(body: OpenedBody): Outcome {
   return status === null ? 'ok' : readFailure(status, body);
 }
 
+/** What some servers put where a success would have its data: an object, a sentence, or a list of either. */
+function errorIn(json: object): unknown {
+  const errors = 'error' in json ? json.error : 'errors' in json && !('data' in json) ? json.errors : null;
+  const first: unknown = Array.isArray(errors) ? errors[0] : errors;
+  return (isObject(first) && Object.keys(first).length > 0) || (typeof first === 'string' && first !== '')
+    ? first
+    : null;
+}
+
 /** The status a body claims under a 2xx: several providers report their failures that way. Null when it is a success. */
-function hiddenFailure(json: unknown): number | null {
+function hiddenFailure(body: unknown): number | null {
+  // Google answers streams with a list, and so with a list of one error.
+  const json: unknown = Array.isArray(body) ? body[0] : body;
   if (!isObject(json)) return null;
-  const error = json['error'];
+  const error = errorIn(json);
   const failed =
-    (isObject(error) && Object.keys(error).length > 0) ||
-    (typeof error === 'string' && error !== '') ||
+    error !== null ||
     json['success'] === false ||
+    json['ok'] === false ||
     json['type'] === 'error' ||
+    json['status'] === 'error' ||
     json['valid'] === false;
   if (!failed) return null;
   if (json['valid'] === false) return 401;

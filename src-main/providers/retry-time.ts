@@ -24,7 +24,7 @@ type Source = (hints: RetryHints, now: number) => number | null;
 /** In the order in which they are believed: what was said for machines first, what was said to people last but one. */
 const sources: readonly Source[] = [
   ({ headers }, now) => later(now, plainNumber(headers['retry-after-ms'])),
-  ({ headers }, now) => later(now, plainNumber(headers['retry-after']), second),
+  ({ headers }, now) => retryAfter(headers['retry-after'], now),
   ({ headers }, now) => future(now, httpDate(headers['retry-after'])),
   ({ json }, now) => fromBody(json, now),
   ({ json }, now) => fromGoogle(json, now),
@@ -62,6 +62,18 @@ function plainNumber(text: string | undefined): number | null {
 
 function later(now: number, amount: number | null, unit = 1): number | null {
   return amount === null || !Number.isFinite(amount) || amount < 0 ? null : now + amount * unit;
+}
+
+/**
+ * `Retry-After` as it should be written, and as it is: an instant where seconds belong, a duration with its unit, or
+ * two headers that became one on the way, of which the longer wait holds.
+ */
+function retryAfter(text: string | undefined, now: number): number | null {
+  const instant = /^\s*\d{9,}\s*$/.test(text ?? '') ? future(now, moment(text)) : null;
+  if (instant !== null && instant <= now + longestRetryMs) return instant;
+  return latest(
+    (text ?? '').split(',').map((one) => later(now, plainNumber(one), second) ?? later(now, goDuration(one))),
+  );
 }
 
 function future(now: number, at: number | null): number | null {
