@@ -3,7 +3,7 @@ import type { Profile } from '../../src-shared/contract-schema.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
 import { clockTime } from '../../src-shared/times.ts';
 import { heirsOf, refusal, servesInstead, shortName, type Heirs } from '../../src-shared/wording.ts';
-import type { Notice, NoticeProvider } from './notice.ts';
+import { wasTold, type Notice, type NoticeProvider, type Scene } from './notice.ts';
 import { incidentsOf, namesOf } from './together.ts';
 
 /** What a stop is remembered by; the recovery looks for it. */
@@ -63,8 +63,22 @@ export const stoppedNotices: NoticeProvider = ({ profiles, now }) => {
   return incidentsOf(stops).flatMap((incident) => aloneOrTogether(incident, heirs, lines));
 };
 
+/** Keys doubted together are asked again within this of each other, one host a question at a time. */
+const sameDoubtMs = 3_600_000;
+
+/** The same incident while its keys are settled one after the other: what was told of it before goes on (D-B12). */
+function doubtId(provider: string, askedAt: number, scene: Scene): string {
+  const prefix = `doubt:${provider}:`;
+  const isThis = (id: string) =>
+    id.startsWith(prefix) &&
+    Math.abs(Number(id.slice(prefix.length)) - askedAt) <= sameDoubtMs &&
+    wasTold(scene, id);
+  return [...scene.remembered.keys()].find(isThis) ?? `${prefix}${askedAt}`;
+}
+
 /** Keys of one provider that were refused at once: more likely its fault than theirs, so they stay in use (D-B12). */
-export const doubtNotices: NoticeProvider = ({ profiles }) => {
+export const doubtNotices: NoticeProvider = (scene) => {
+  const { profiles } = scene;
   const doubted = profiles.filter(
     ({ enabled, health }) => enabled && health.confirming && health.failures >= 2,
   );
@@ -72,7 +86,7 @@ export const doubtNotices: NoticeProvider = ({ profiles }) => {
     if (own.length < 2) return [];
     const askedAt = Math.min(...own.map(({ health }) => health.confirmAt ?? Number.POSITIVE_INFINITY));
     if (!Number.isFinite(askedAt)) return [];
-    const id = `doubt:${provider}:${askedAt}`;
+    const id = doubtId(provider, askedAt, scene);
     const names = namesOf(own.map(({ name }) => name));
     return [
       {

@@ -196,6 +196,24 @@ describe('stopped working', () => {
     ]);
     expect(said(doubtNotices, [doubted('anthropic:work'), ['anthropic:home']])).toEqual([]);
   });
+
+  test('the rest of them, while one after the other is settled, are no second notice', () => {
+    const minute = 60_000;
+    const doubted = (id: string, askAgainAt: number): One => [
+      id,
+      {},
+      seen(id, { failures: 2, confirming: { outcome: 'invalid', firstAt: now, answers: 2, askAgainAt } }),
+    ];
+    const notices = (ones: One[], shown: string[]) => doubtNotices(scene(all(ones), { shown }));
+    const [first] = notices(
+      [doubted('a:x', now), doubted('a:y', now + minute), doubted('a:z', now + 2 * minute)],
+      [],
+    );
+    const rest = [doubted('a:y', now + minute), doubted('a:z', now + 2 * minute)];
+    expect(notices(rest, [first?.id ?? '']).map(({ id }) => id)).toEqual([first?.id]);
+    const tomorrow = [doubted('a:y', now + day), doubted('a:z', now + day)];
+    expect(notices(tomorrow, [first?.id ?? '']).map(({ id }) => id)).not.toEqual([first?.id]);
+  });
 });
 
 describe('works again', () => {
