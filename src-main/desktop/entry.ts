@@ -16,6 +16,9 @@ const host: Host = {
   passwdHome: userInfo().homedir,
 };
 
+// The terminal it was started from may be closed: then its log goes nowhere, and the watch goes on.
+process.stderr.on('error', () => undefined);
+
 try {
   const paths = prepare(electron, host);
   if (paths === null) electron.app.exit(0);
