@@ -34,6 +34,8 @@ export interface Material {
 
 const kept = 'nothing was saved';
 
+const lengthProblems: ReadonlySet<string | undefined> = new Set(['cut_off', 'too_long', 'typo']);
+
 /** Understands what was given: cleaned, recognised, checked. Throws a KeywatchError that says what to give instead. */
 export function readMaterial(given: Given): Material {
   if (given.secret !== undefined && given.reference !== undefined) {
@@ -105,7 +107,9 @@ function fromSecret(text: string, named: Provider | null, given: Given): Materia
     );
   }
   if (candidate.reference !== null) return fromReference(candidate.reference, named, given);
-  if (candidate.problem?.blocks === true)
+  // Lengths are what others found out: whoever knows better may insist.
+  const insists = given.force === true && lengthProblems.has(candidate.problem?.code);
+  if (candidate.problem?.blocks === true && !insists)
     throw new KeywatchError('invalid_input', `${candidate.problem.message} (${kept})`);
   const provider = providerOfSecret(candidate, named, given.force === true);
   return {

@@ -18,6 +18,7 @@ export const anthropic: Provider = {
       pattern: /^sk-ant-api03-[\w-]{93}AA$/,
       length: 108,
       ending: 'AA',
+      strict: true,
     },
     {
       kind: 'api_key',
@@ -26,6 +27,7 @@ export const anthropic: Provider = {
       pattern: /^sk-ant-admin01-[\w-]{93}AA$/,
       length: 110,
       ending: 'AA',
+      strict: true,
       warn: 'This is an admin key: it manages an organisation and cannot be used for requests to models.',
     },
     { kind: 'api_key', label: 'Anthropic key', prefix: 'sk-ant-' },

@@ -17,6 +17,7 @@ export const openrouter: Provider = {
       prefix: 'sk-or-v1-',
       pattern: /^sk-or-v1-[0-9a-f]{64}$/,
       length: 73,
+      strict: true,
     },
   ],
   baseUrl: 'https://openrouter.ai',

@@ -23,7 +23,7 @@ export interface KeyShape {
   refuseAs?: 'session_token' | 'refresh_token' | 'wrong_kind';
   /** Stored all the same, but said: this credential is for another use than most people want. */
   warn?: string;
-  /** A copy of any other length is refused, not only warned of (D-B8). */
+  /** A copy of any other length is refused, not only warned of (D-B8): a prefix with a version fixes the length. */
   strict?: boolean;
   /** Keys of others look the same: the form makes this provider a candidate and never names it. */
   ambiguous?: boolean;

@@ -155,10 +155,10 @@ describe('copies that are not whole', () => {
     [setup.slice(0, 40), 'cut_off', true, /end is missing/],
     [`${setup}x`, 'too_long', true, /109/],
     [`${setup.slice(0, 106)}Az`, 'typo', true, /ends with AA/],
-    [api.slice(0, 80), 'cut_off', false, /terminal/],
-    [`${api}B`, 'too_long', false, /something else/],
-    [router.slice(0, 60), 'cut_off', false, /73/],
-    [`${router.slice(0, 72)}z`, 'typo', false, /form/],
+    [api.slice(0, 80), 'cut_off', true, /terminal/],
+    [`${api}B`, 'too_long', true, /something else/],
+    [router.slice(0, 60), 'cut_off', true, /73/],
+    [`${router.slice(0, 72)}z`, 'typo', true, /form/],
     [openai.slice(0, 100), 'typo', false, /cut off/],
   ])('%s: %s, blocks %s', (text, code, blocks, message) => {
     expect(only(text).problem).toMatchObject({ code, blocks, message: expect.stringMatching(message) });
