@@ -68,6 +68,7 @@ function Window() {
           <Opening />
         ) : profiles.length === 0 ? (
           <LaterPart
+            waiting={<main className="first" aria-busy="true" />}
             renderFailed={(failure) => (
               <main className="first">
                 <FailedPart failure={failure} />

@@ -148,7 +148,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
             isDisabled={missing !== null || saving}
             onPress={() => void save()}
           >
-            {saving ? 'Adding' : resultWords(material.question, stored, found)}
+            {saving ? 'Adding' : resultWords(material.question, stored)}
           </Button>
         </>
       }

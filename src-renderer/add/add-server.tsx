@@ -5,7 +5,14 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { met, type Met } from '../store/errors.ts';
-import { baseUrlProblem, hostOf, nameProblem, refusedField, serverMissing } from './add-words.ts';
+import {
+  baseUrlProblem,
+  hostOf,
+  nameProblem,
+  refusedField,
+  resultWords,
+  serverMissing,
+} from './add-words.ts';
 import { ChooseApi } from './choose-provider.tsx';
 import { Field, TextField } from './field.tsx';
 import { isRefused, testFinding } from './findings.ts';
@@ -87,7 +94,7 @@ export function AddServer() {
             isDisabled={missing !== null || saving}
             onPress={() => void save()}
           >
-            {saving ? 'Adding' : isRefused(question) ? 'Add all the same' : 'Add profile'}
+            {saving ? 'Adding' : resultWords(question, null)}
           </Button>
         </>
       }

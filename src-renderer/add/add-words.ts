@@ -15,10 +15,9 @@ export function whatIsMissing(about: {
 }): string | null {
   const { found } = about;
   if (found === null) return about.hasText ? 'One key at a time' : 'Nothing pasted yet';
-  if (found.problem?.blocks === true) {
-    const missing = missingCharacters(found);
-    return missing === null ? 'This cannot be kept' : `${missing} characters to go`;
-  }
+  const missing = missingCharacters(found);
+  if (missing !== null) return `${missing} characters to go`;
+  if (found.problem?.blocks === true) return 'This cannot be kept';
   if (about.provider === '') return 'Choose the provider';
   if (about.baseUrl !== null && (about.baseUrl.trim() === '' || baseUrlProblem(about.baseUrl) !== null)) {
     return about.baseUrl.trim() === '' ? 'The base URL is missing' : 'The base URL does not fit';
@@ -44,10 +43,9 @@ export function serverMissing(about: {
 }
 
 /** The primary button says what will be. */
-export function resultWords(question: Question, stored: Profile | null, found: Found | null): string {
+export function resultWords(question: Question, stored: Profile | null): string {
   if (stored !== null) return 'Add a second time';
-  const works = isTested(question) && !isRefused(question);
-  if (isRefused(question) || (!works && found?.problem?.code === 'cut_off')) return 'Add all the same';
+  if (isRefused(question)) return 'Add all the same';
   const failed = question.phase === 'failed' || question.phase === 'answered';
   return failed && !isTested(question) ? 'Add untested' : 'Add profile';
 }

@@ -161,7 +161,7 @@ export function isTested(question: Question): boolean {
  * token, which nobody but Claude Code sends anywhere.
  */
 export function mayBeAsked(found: Found, provider: string): boolean {
-  if (provider === '' || found.problem?.blocks === true) return false;
+  if (provider === '' || found.problem?.blocks === true || missingCharacters(found) !== null) return false;
   if (found.provider === 'claude-code' && found.kind === 'token') return false;
   return !belongsElsewhere(found, provider);
 }

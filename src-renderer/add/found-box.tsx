@@ -48,8 +48,9 @@ export function FoundBox({
   if (neverSent) {
     const fact = 'Keywatch never sends a setup token anywhere';
     lines.push({ glyph: 'hollow', tone: 'none', verb: 'Not tested', fact, act: null });
-  } else if (problem?.blocks !== true) {
-    const line = testFinding(material.question, host);
+  } else if (problem?.blocks !== true && missingCharacters(found) === null) {
+    // Whom nobody will ask is not named as who is asked.
+    const line = testFinding(material.question, canTest ? host : null);
     lines.push(canTest ? line : { ...line, act: null });
   }
   const acts = {

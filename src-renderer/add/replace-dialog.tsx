@@ -96,11 +96,7 @@ function Replace({ profile }: { profile: Profile }) {
             isDisabled={missing !== null || saving}
             onPress={() => void save()}
           >
-            {saving
-              ? 'Replacing'
-              : isRefused(material.question) || found?.problem?.code === 'cut_off'
-                ? 'Replace all the same'
-                : 'Replace'}
+            {saving ? 'Replacing' : isRefused(material.question) ? 'Replace all the same' : 'Replace'}
           </Button>
         </>
       }
@@ -179,12 +175,11 @@ function whatIsMissing(
   const { found, recognition } = material;
   if (recognition === null) return 'Nothing pasted yet';
   if (found === null) return 'One key at a time';
-  if (found.problem?.blocks === true) {
-    const missing = missingCharacters(found);
-    return missing === null ? 'This cannot be kept' : `${missing} characters to go`;
-  }
+  const missing = missingCharacters(found);
+  if (missing !== null) return `${missing} characters to go`;
+  if (found.problem?.blocks === true) return 'This cannot be kept';
   if (belongsElsewhere(found, profile.provider)) {
-    return `This is ${found.label}, not of ${providerName(profile.provider)}`;
+    return `This key is of ${found.providerName ?? found.provider}, not of ${providerName(profile.provider)}`;
   }
   if (policy) return 'Agree to the terms first';
   return problem === null ? null : 'The date cannot be read';

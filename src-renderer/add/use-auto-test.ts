@@ -26,7 +26,6 @@ export function useAutoTest(
     if (found === null || asked.current === found || !may || stored !== null) return;
     const named = found.confidence === 'exact' || found.confidence === 'prefix';
     if (!named || found.provider === null || found.problem?.blocks === true) return;
-    if (found.problem?.code === 'cut_off') return;
     asked.current = found;
     ask();
   });

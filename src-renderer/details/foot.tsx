@@ -8,12 +8,17 @@ import { useCanChange, useDesk, type Desk } from '../store/desk.ts';
 export function Foot({ profile }: { profile: Profile }) {
   const desk = useDesk();
   const canChange = useCanChange();
-  const { id, enabled, owner, reference } = profile;
-  const replaces = reference === null ? 'Replace key…' : 'Change reference…';
+  const { id, kind, enabled, owner, reference } = profile;
+  // A server without a key has its address to change, and nothing to replace.
+  const keyless = kind === 'none' && reference === null;
+  const replaces = keyless ? 'Edit…' : reference === null ? 'Replace key…' : 'Change reference…';
   return (
     <footer>
       {owner === null && (
-        <Button isDisabled={!canChange} onPress={() => desk.view.over.set({ kind: 'replace', id })}>
+        <Button
+          isDisabled={!canChange}
+          onPress={() => desk.view.over.set({ kind: keyless ? 'edit' : 'replace', id })}
+        >
           {replaces}
         </Button>
       )}

@@ -121,6 +121,7 @@ test('a page loaded again before it was let in is let in all the same, and then 
 });
 
 test('a token that is not accepted is kept nowhere', async ({ keywatch, page }) => {
+  await expect(page.getByRole('heading', { name: 'Nothing to watch yet' })).toBeVisible();
   await page.evaluate(() => sessionStorage.clear());
   await page.goto(keywatch.url().replace(/#t=.*/, '#t=of-an-earlier-start'));
   await expect(page.getByRole('main')).toContainText('keywatch open');
@@ -166,7 +167,8 @@ test('a profile is not added without a name, and a name too long is told at its 
   await paste(page, dialog.getByRole('textbox', { name: 'Paste a key' }), 'Ab3dEf6hIj9kLm2nOp5qRs8t');
   await dialog.getByLabel('Provider').selectOption('openai');
   const save = dialog.getByRole('button', { name: /^Add (profile|untested)/ });
-  await expect(dialog.getByRole('contentinfo').or(dialog.locator('footer'))).toContainText('It needs a name');
+  await dialog.getByLabel('Name').fill('');
+  await expect(dialog.locator('footer')).toContainText('It needs a name');
   await expect(save).toBeDisabled();
   const name = dialog.getByLabel('Name');
   await name.fill('x'.repeat(203));

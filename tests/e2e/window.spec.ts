@@ -287,9 +287,9 @@ test('an address of an earlier start leads to the command that makes a fresh one
   keywatch,
   page,
 }) => {
+  await expect(page.getByRole('heading', { name: 'Nothing to watch yet' })).toBeVisible();
   await page.evaluate(() => sessionStorage.clear());
   await page.goto(keywatch.url().replace(/#t=.*/, '#t=of-an-earlier-start'));
-  await page.reload();
   await expect(page.getByRole('main')).toContainText('keywatch open');
   expect(page.url()).not.toContain('earlier');
 });
@@ -315,6 +315,7 @@ test('a server that asks for no key is added with its address, tested and watche
   await dialog.getByRole('button', { name: 'Add profile' }).click();
   await expect(row(page, 'Workstation')).toContainText('Healthy');
   await expect(details(page, 'Workstation')).toContainText('None is needed');
+  await expect(details(page, 'Workstation').getByRole('button', { name: 'Replace key…' })).toHaveCount(0);
   const { stdout } = await keywatch.cli(['auth', 'list', '--json']);
   expect(JSON.parse(stdout).profiles).toMatchObject([{ name: 'Workstation', kind: 'none' }]);
 });

@@ -82,10 +82,7 @@ it.each([
   ['server_error', 'Not tested', 'Add untested'],
 ] as const)('after the answer %s the line says %s and the button %s', (outcome, verb, button) => {
   const question = answered(outcome);
-  expect([testFinding(question, 'Anthropic').verb, resultWords(question, null, found)]).toEqual([
-    verb,
-    button,
-  ]);
+  expect([testFinding(question, 'Anthropic').verb, resultWords(question, null)]).toEqual([verb, button]);
 });
 
 it('no outcome is both a test that spoke and a refusal unless it blames the key', () => {
@@ -189,9 +186,9 @@ it('what the core refused is told at the field it names', () => {
   expect(refusedField({ code: 'busy', message: '…', details: {} }, 'name')).toBeNull();
 });
 
-it('a key that only seems cut off is not called recognised, and is kept all the same where a person says so', () => {
+it('a key that is cut off is neither called recognised, nor kept, nor shown to anybody', () => {
   const cut: Found = { ...found, length: 60, problem: { code: 'cut_off', message: '…', blocks: false } };
   expect(findingsOf({ cleaned: [], found: [cut] }, cut).map(({ verb }) => verb)).toEqual(['Cut off']);
-  expect(whatIsMissing({ ...ready, found: cut })).toBeNull();
-  expect(resultWords({ phase: 'not_asked' }, null, cut)).toBe('Add all the same');
+  expect(whatIsMissing({ ...ready, found: cut })).toBe('48 characters to go');
+  expect(mayBeAsked(cut, 'anthropic')).toBe(false);
 });
