@@ -1,11 +1,31 @@
+import type { Answer, Profile } from '../../src-shared/contract-schema.ts';
 import { relativeTime } from '../../src-shared/times.ts';
 import { errorTable } from '../../src-shared/errors.ts';
 import { documentOf } from '../documents.ts';
 import { table } from '../page.ts';
 import type { Command } from '../command.ts';
+import { failureOf } from '../failure.ts';
 import { outcomeCell } from '../profile-lines.ts';
 import { selectProfile } from '../../src-shared/select-profile.ts';
 import { spokeAboutKey } from './asking.ts';
+
+/** What keeps one profile from being asked is an answer about it, as it is for one of many (D-B22). */
+const aboutItsSource: ReadonlySet<string> = new Set([
+  'not_found',
+  'unreachable',
+  'invalid_input',
+  'file_too_open',
+  'not_permitted',
+  'too_large',
+]);
+
+function notAsked(chosen: readonly Profile[], thrown: unknown): Answer {
+  const { code, message } = failureOf(thrown);
+  const [profile] = chosen;
+  if (profile === undefined || chosen.length > 1 || !aboutItsSource.has(code)) throw thrown;
+  const { id, health } = profile;
+  return { id, outcome: 'unverifiable', httpStatus: null, retryAt: null, message, latencyMs: null, health };
+}
 
 export const test: Command = {
   name: 'auth test',
@@ -16,15 +36,11 @@ export const test: Command = {
   notes: ['Exit code 0 when every profile got an answer about itself, 69 when one could not be asked.'],
   async run(asked, host) {
     const client = await host.client();
-    const ids =
-      asked.words.length === 0
-        ? undefined
-        : await client.profiles
-            .list({})
-            .then(({ profiles }) => [
-              ...new Set(asked.words.map((typed) => selectProfile(typed, profiles).id)),
-            ]);
-    const { answers } = await client.probes.test(ids === undefined ? {} : { ids });
+    const { profiles } = await client.profiles.list({});
+    const chosen = [...new Set(asked.words.map((typed) => selectProfile(typed, profiles)))];
+    const { answers } = await client.probes
+      .test(chosen.length === 0 ? {} : { ids: chosen.map(({ id }) => id) })
+      .catch((thrown: unknown) => ({ answers: [notAsked(chosen, thrown)] }));
     return {
       document: documentOf('answers', { answers }),
       exit: answers.every(spokeAboutKey) ? 0 : errorTable.unreachable.exit,

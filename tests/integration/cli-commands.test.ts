@@ -254,6 +254,29 @@ describe('a profile', () => {
     provider = await startFakeProvider();
   });
 
+  test('whose reference leads nowhere is an answer about it, and 69', async () => {
+    await run([
+      'auth',
+      'add',
+      '--provider',
+      'openai',
+      '--name',
+      'Lost',
+      '--ref',
+      'env:NOT_SET_ANYWHERE',
+      '--no-probe',
+    ]);
+    const { code, document } = await run(['auth', 'test', 'openai:lost', '--json']);
+    expect(code).toBe(69);
+    expect(document).toMatchObject({
+      schema: 'keywatch.answers/1',
+      answers: [
+        { id: 'openai:lost', outcome: 'unverifiable', message: expect.stringContaining('NOT_SET_ANYWHERE') },
+      ],
+    });
+    await run(['auth', 'remove', 'openai:lost', '--yes']);
+  });
+
   test('that is bound to end soon is told by --check, and within says what soon is', async () => {
     await run(['auth', 'edit', 'work', '--expires', '10d']);
     expect((await run(['status', '--check'])).code).toBe(2);
