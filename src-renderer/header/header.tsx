@@ -57,7 +57,7 @@ export function Header() {
 }
 
 const gear = (
-  <Button look="quiet" icon aria-label="Settings">
+  <Button look="quiet" icon className="settings" aria-label="Settings" isDisabled>
     <Icon name="gear" />
   </Button>
 );

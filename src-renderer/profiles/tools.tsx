@@ -76,7 +76,7 @@ export function Tools({ attention }: { attention: ReadonlySet<string> }) {
 }
 
 const columns = (
-  <Button look="quiet" size="small" icon aria-label="Columns and grouping">
+  <Button look="quiet" size="small" icon aria-label="Columns and grouping" isDisabled>
     <Icon name="columns" />
   </Button>
 );
