@@ -4,7 +4,8 @@ import type { Client } from '../../src-shared/contract.ts';
 import { createHandler, createRouter } from '../api/router.ts';
 import type { Caller, Keywatch } from '../core.ts';
 import type { Log } from '../ports.ts';
-import { composeCore, type ComposedCore, type ComposeOptions } from './compose-core.ts';
+import { composeCore, type ComposeOptions } from './compose-core.ts';
+import type { ComposedCore } from './owned-core.ts';
 
 export interface Composed extends ComposedCore {
   /** The contract's client, in this process. */

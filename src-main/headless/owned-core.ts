@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Keywatch } from '../core.ts';
+import { openHistory } from '../health/open-history.ts';
+import { createKeywatch, type KeywatchPorts } from '../keywatch.ts';
+import { systemFiles } from '../machine/files.ts';
+import { systemSpawn } from '../machine/spawn.ts';
+import { openWindowFile } from '../machine/window-file.ts';
+import type { Clock, Env, Log } from '../ports.ts';
+import { makePrivateDirectory } from '../vault/data-directory.ts';
+import { takeOwnership } from '../vault/owner-lock.ts';
+import { systemRandom } from './ports.ts';
+
+/** The core, and what gives the data directory back. */
+export interface ComposedCore {
+  keywatch: Keywatch;
+  close(): Promise<void>;
+}
+
+export interface Host {
+  env: Env;
+  /** The person's home directory. */
+  home: string;
+  /** The data directory. */
+  directory: string;
+  clock: Clock;
+  log: Log;
+  /** How long to wait for another owner to finish. Milliseconds; 0 when the caller tries again by itself. */
+  ownerWaitMs: number;
+  /** What to say when another process owns the data directory and does not finish. */
+  busy: string;
+}
+
+type AlikeEverywhere =
+  | 'backups'
+  | 'history'
+  | 'windowFile'
+  | 'spawn'
+  | 'clock'
+  | 'random'
+  | 'jitter'
+  | 'env'
+  | 'files'
+  | 'log';
+
+/** What differs from host to host; made once the data directory is ours. */
+export type OwnPorts = Omit<KeywatchPorts, AlikeEverywhere>;
+
+/**
+ * Takes the data directory and composes the core in it: what every host opens alike, and the ports it brings. Throws
+ * `busy` when another process owns the directory, and what opening throws; then nothing stays open.
+ */
+export async function composeOwned(host: Host, own: () => OwnPorts): Promise<ComposedCore> {
+  const { env, directory, clock, log } = host;
+  makePrivateDirectory(directory);
+  const ownership = await takeOwnership(join(directory, 'owner.lock'), { waitMs: host.ownerWaitMs, clock });
+  if (ownership === null) throw new KeywatchError('busy', host.busy);
+  try {
+    const history = openHistory(join(directory, 'history.sqlite'), { log });
+    try {
+      const keywatch = await createKeywatch({
+        ...own(),
+        backups: join(directory, 'backups'),
+        history,
+        windowFile: openWindowFile(join(directory, 'window.json'), log),
+        spawn: systemSpawn(env),
+        clock,
+        random: systemRandom,
+        jitter: Math.random,
+        env,
+        files: systemFiles(host.home),
+        log,
+      });
+      return {
+        keywatch,
+        async close() {
+          await keywatch.close();
+          ownership.release();
+        },
+      };
+    } catch (error) {
+      history.close();
+      throw error;
+    }
+  } catch (error) {
+    ownership.release();
+    throw error;
+  }
+}
