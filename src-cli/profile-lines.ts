@@ -1,4 +1,4 @@
-import type { Profile } from '../src-shared/contract-schema.ts';
+import type { LastAnswer, Profile } from '../src-shared/contract-schema.ts';
 import { evidenceOf } from '../src-shared/evidence.ts';
 import { leavesVerdict, meaningOf } from '../src-shared/meaning.ts';
 import { providerName } from '../src-shared/provider-names.ts';
@@ -6,7 +6,7 @@ import { stateOf, type Glyph, type Tone as StateTone } from '../src-shared/state
 import { exactMoment, noTime, relativeTime, shortDate, span } from '../src-shared/times.ts';
 import { howKnown } from '../src-shared/wording.ts';
 import type { Outcome, UnavailableReason } from '../src-shared/words.ts';
-import { ledger, type Cell, type Look, type Tone } from './page.ts';
+import { ledger, type Cell, type Column, type Look, type Tone } from './page.ts';
 
 /** The glyphs of the window in letters every terminal has one column for. */
 const signs: Readonly<Record<Glyph, string>> = {
@@ -71,6 +71,22 @@ export function outcomeCell(outcome: Outcome): Cell {
   const tone =
     outcome === 'ok' ? 'good' : meaningOf(outcome).blamesKey ? 'bad' : leavesVerdict(outcome) ? null : 'warn';
   return { text: outcome, tone };
+}
+
+/** The columns that every list of answers has. */
+export function answerColumns<
+  Row extends Pick<LastAnswer, 'outcome' | 'httpStatus' | 'latencyMs'>,
+>(): Column<Row>[] {
+  return [
+    { head: 'Answer', cell: ({ outcome }) => outcomeCell(outcome) },
+    { head: 'Status', cell: ({ httpStatus }) => String(httpStatus ?? '–'), flush: 'right', leaves: 2 },
+    {
+      head: 'Took',
+      cell: ({ latencyMs }) => (latencyMs === null ? '–' : `${Math.round(latencyMs)} ms`),
+      flush: 'right',
+      leaves: 1,
+    },
+  ];
 }
 
 function expiryFact(profile: Profile): Cell | null {

@@ -1,8 +1,9 @@
+import type { HistoryRow } from '../../src-shared/contract-schema.ts';
 import { clockTime, nearMoment, shortDate } from '../../src-shared/times.ts';
 import { documentOf } from '../documents.ts';
 import { table } from '../page.ts';
 import type { Command } from '../command.ts';
-import { outcomeCell } from '../profile-lines.ts';
+import { answerColumns } from '../profile-lines.ts';
 import { selectProfile } from '../../src-shared/select-profile.ts';
 
 export const history: Command = {
@@ -24,19 +25,7 @@ export const history: Command = {
               past.rows,
               [
                 { head: 'When', cell: ({ at }) => `${shortDate(at)} ${clockTime(at)}` },
-                { head: 'Answer', cell: ({ outcome }) => outcomeCell(outcome) },
-                {
-                  head: 'Status',
-                  cell: ({ httpStatus }) => String(httpStatus ?? '–'),
-                  flush: 'right',
-                  leaves: 2,
-                },
-                {
-                  head: 'Took',
-                  cell: ({ latencyMs }) => (latencyMs === null ? '–' : `${Math.round(latencyMs)} ms`),
-                  flush: 'right',
-                  leaves: 1,
-                },
+                ...answerColumns<HistoryRow>(),
                 { head: 'Says', cell: ({ message }) => message ?? '', least: 16, leaves: 3 },
               ],
               look,

@@ -5,7 +5,7 @@ import { documentOf } from '../documents.ts';
 import { table } from '../page.ts';
 import type { Command } from '../command.ts';
 import { failureOf } from '../failure.ts';
-import { outcomeCell } from '../profile-lines.ts';
+import { answerColumns } from '../profile-lines.ts';
 import { selectProfile } from '../../src-shared/select-profile.ts';
 import { spokeAboutKey } from './asking.ts';
 
@@ -51,19 +51,7 @@ export const test: Command = {
               answers,
               [
                 { head: 'ID', cell: ({ id }) => id, least: 14 },
-                { head: 'Answer', cell: ({ outcome }) => outcomeCell(outcome) },
-                {
-                  head: 'Status',
-                  cell: ({ httpStatus }) => String(httpStatus ?? '–'),
-                  flush: 'right',
-                  leaves: 2,
-                },
-                {
-                  head: 'Took',
-                  cell: ({ latencyMs }) => (latencyMs === null ? '–' : `${Math.round(latencyMs)} ms`),
-                  flush: 'right',
-                  leaves: 1,
-                },
+                ...answerColumns<Answer>(),
                 { head: 'Again', cell: ({ retryAt }) => relativeTime(retryAt, look.now), leaves: 3 },
                 { head: 'Says', cell: ({ message }) => message ?? '', least: 16, leaves: 4 },
               ],

@@ -3,8 +3,8 @@ import type { AddInput } from '../../src-shared/contract-input.ts';
 import { setupTokenExpiry } from '../../src-shared/expiry.ts';
 import { longDate } from '../../src-shared/times.ts';
 import type { Api } from '../../src-shared/words.ts';
-import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { DialogActs } from '../parts/dialog-foot.tsx';
 import { useCoreState, useDesk, useHeld, useProvider } from '../store/desk.ts';
 import { met, type Met } from '../store/errors.ts';
 import type { AddWay, KeyWay } from '../store/view.ts';
@@ -138,19 +138,12 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
       onClose={close}
       says={<Says missing={missing} failure={failure?.message ?? null} empty={recognition === null} />}
       acts={
-        <>
-          <Button size="large" onPress={close}>
-            Cancel
-          </Button>
-          <Button
-            size="large"
-            look="primary"
-            isDisabled={missing !== null || saving}
-            onPress={() => void save()}
-          >
-            {saving ? 'Adding' : resultWords(material.question, stored)}
-          </Button>
-        </>
+        <DialogActs
+          words={saving ? 'Adding' : resultWords(material.question, stored)}
+          isDisabled={missing !== null || saving}
+          onCancel={close}
+          onSave={save}
+        />
       }
     >
       <Ways way={shownWay} onChange={change} />

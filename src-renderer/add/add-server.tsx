@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Api } from '../../src-shared/words.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { DialogActs } from '../parts/dialog-foot.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { met, type Met } from '../store/errors.ts';
@@ -84,19 +85,12 @@ export function AddServer() {
       onClose={close}
       says={<Says missing={missing} failure={failure?.message ?? null} empty={false} />}
       acts={
-        <>
-          <Button size="large" onPress={close}>
-            Cancel
-          </Button>
-          <Button
-            size="large"
-            look="primary"
-            isDisabled={missing !== null || saving}
-            onPress={() => void save()}
-          >
-            {saving ? 'Adding' : resultWords(question, null)}
-          </Button>
-        </>
+        <DialogActs
+          words={saving ? 'Adding' : resultWords(question, null)}
+          isDisabled={missing !== null || saving}
+          onCancel={close}
+          onSave={save}
+        />
       }
     >
       <Ways way="no-key" onChange={(way) => view.over.set({ kind: 'add', way, provider: null })} />

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { ReplaceInput } from '../../src-shared/contract-input.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
-import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
 import { PageLink } from '../parts/page-link.tsx';
 import { useDesk, useProfile } from '../store/desk.ts';
 import { met } from '../store/errors.ts';
@@ -76,29 +76,14 @@ function Replace({ profile }: { profile: Profile }) {
     <Dialog
       title={`${isReference ? 'Change the reference of' : 'Replace the key of'} ${profile.name}`}
       onClose={close}
-      says={
-        failure === null ? (
-          <span role="status">{missing ?? 'Name, place and notes stay'}</span>
-        ) : (
-          <span className="ink-bad" role="alert">
-            {failure}
-          </span>
-        )
-      }
+      says={<DialogSays failure={failure} otherwise={missing ?? 'Name, place and notes stay'} />}
       acts={
-        <>
-          <Button size="large" onPress={close}>
-            Cancel
-          </Button>
-          <Button
-            size="large"
-            look="primary"
-            isDisabled={missing !== null || saving}
-            onPress={() => void save()}
-          >
-            {saving ? 'Replacing' : isRefused(material.question) ? 'Replace all the same' : 'Replace'}
-          </Button>
-        </>
+        <DialogActs
+          words={saving ? 'Replacing' : isRefused(material.question) ? 'Replace all the same' : 'Replace'}
+          isDisabled={missing !== null || saving}
+          onCancel={close}
+          onSave={save}
+        />
       }
     >
       {isSetupToken ? (

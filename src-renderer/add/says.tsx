@@ -1,3 +1,4 @@
+import { DialogSays } from '../parts/dialog-foot.tsx';
 import { Icon } from '../parts/glyph.tsx';
 import { useCoreState } from '../store/desk.ts';
 
@@ -12,14 +13,8 @@ export function Says({
   empty: boolean;
 }) {
   const vault = useCoreState()?.vault;
-  if (failure !== null) {
-    return (
-      <span className="ink-bad" role="alert">
-        {failure}
-      </span>
-    );
-  }
-  if (missing !== null && !empty) return <span role="status">{missing}</span>;
+  if (failure !== null || (missing !== null && !empty))
+    return <DialogSays failure={failure} otherwise={missing ?? ''} />;
   return (
     <>
       <Icon name="lock" />

@@ -4,8 +4,8 @@ import type { Profile } from '../../src-shared/contract-schema.ts';
 import { shortDate, span } from '../../src-shared/times.ts';
 import { baseUrlProblem, nameProblem, refusedField } from '../add/add-words.ts';
 import { dateInWords, Field, saidEnd, saidLength, TextField } from '../add/field.tsx';
-import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
 import { useDesk, useProfile, useProvider } from '../store/desk.ts';
 import { met, type Met } from '../store/errors.ts';
 
@@ -68,29 +68,14 @@ function Edit({ profile }: { profile: Profile }) {
     <Dialog
       title={`Edit ${profile.name}`}
       onClose={close}
-      says={
-        failure === null ? (
-          <span role="status">{missing ?? ''}</span>
-        ) : (
-          <span className="ink-bad" role="alert">
-            {failure.message}
-          </span>
-        )
-      }
+      says={<DialogSays failure={failure?.message ?? null} otherwise={missing ?? ''} />}
       acts={
-        <>
-          <Button size="large" onPress={close}>
-            Cancel
-          </Button>
-          <Button
-            size="large"
-            look="primary"
-            isDisabled={missing !== null || changed.size === 0 || saving}
-            onPress={() => void save()}
-          >
-            {saving ? 'Saving' : 'Save'}
-          </Button>
-        </>
+        <DialogActs
+          words={saving ? 'Saving' : 'Save'}
+          isDisabled={missing !== null || changed.size === 0 || saving}
+          onCancel={close}
+          onSave={save}
+        />
       }
     >
       <div className="pair">
