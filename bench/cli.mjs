@@ -1,4 +1,5 @@
 // The command line against bare Node: reading with and without an owner, and a durable edit.
+import { connectLocal } from '../src-cli/local-client.ts';
 import { checkBuilt, command, fill, scratch, serve } from './keywatch.mjs';
 import { inMs, inTurn, timed } from './measure.mjs';
 
@@ -19,6 +20,8 @@ export async function cli(report) {
       rounds,
     );
     const owner = await serve(place.env, '--no-browser');
+    const fresh = inTurn({ bare, status }, rounds);
+    await answerMany(owner, place.home);
     const owned = inTurn({ bare, status }, rounds);
     await owner.stop();
 
@@ -26,11 +29,19 @@ export async function cli(report) {
       { what: 'node -e 0', said: inMs(alone.bare) },
       line(`status --json, ${profiles} profiles, no owner`, alone.status, 1.8),
       line(`status --json, ${profiles} profiles, with an owner`, owned.status, 1.8),
+      line('… with an owner started a moment ago', fresh.status, 1.8),
       line('auth edit, no owner, on the disk when it ends', alone.edit, 3),
     ]);
   } finally {
     place.remove();
   }
+}
+
+/** An owner runs for days: its code is compiled by what it answered before. */
+async function answerMany({ socket }, home) {
+  const door = await connectLocal(socket, home, 'bench');
+  for (let call = 0; call < 300; call++) await door.client.status({});
+  door.close();
 }
 
 function line(what, result, goal) {

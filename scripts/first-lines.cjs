@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-// The first lines of the built `keywatch`. Without this class Node loads its whole fetch for a FormData nobody uses (D-C1).
+// The first lines of the built `keywatch`. oRPC asks of every message whether it is a form or a blob: without these
+// classes Node loads its whole fetch and its web streams to say no (D-C1). No door carries either.
 globalThis.FormData = class {};
+globalThis.Blob = class {};
 
 // npm links the command to whatever Node is on the PATH; one that is too old hands over to the one that built it (D-C6).
 {

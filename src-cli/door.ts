@@ -30,11 +30,8 @@ export async function askOwner(home: string, program: string): Promise<LocalClie
  * of the command for FormData (D-C1).
  */
 function forgetStreams(): void {
-  Object.defineProperty(globalThis, 'ReadableStream', {
-    value: class {},
-    configurable: true,
-    writable: true,
-  });
+  // Set, not defined: to define it Node looks at what is there, which loads what is to be left out.
+  Reflect.set(globalThis, 'ReadableStream', class {});
 }
 
 async function pipeOf(home: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { logLevel } from '../src-main/machine/log-level.ts';
@@ -40,17 +40,22 @@ interface Connected {
 }
 
 /**
- * What writing needs is compiled once for all commands; the compiled code lies in the data directory, where nobody else
- * can put anything (D-A16). Without the directory, or where it may not be written, it is compiled again.
+ * What commands share is compiled once for all of them; the compiled code lies in the data directory, where nobody else
+ * can put anything (D-A16). Writing commands make the place; where it is not or may not be written, code is compiled again.
  */
+const compiledIn = (directory: string): string => join(directory, 'cache');
+
+function useCompiled(directory: string): void {
+  if (existsSync(compiledIn(directory))) enableCompileCache(compiledIn(directory));
+}
+
 function keepCompiled(directory: string): void {
-  const cache = join(directory, 'cache');
   try {
-    mkdirSync(cache, { mode: 0o700 });
+    mkdirSync(compiledIn(directory), { mode: 0o700 });
   } catch (error) {
     if (!isSystemError(error, 'EEXIST')) return;
   }
-  enableCompileCache(cache);
+  useCompiled(directory);
 }
 
 /** What a command works with on a real machine. Everything is opened when first asked for and closed together. */
@@ -67,6 +72,7 @@ export function hostOf(
   lost.catch(() => undefined);
 
   async function owner(): Promise<Connected | null> {
+    useCompiled(directory);
     const door = await askOwner(directory, program);
     if (door === null) return null;
     door.lost.catch(fail);
