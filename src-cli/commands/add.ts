@@ -82,7 +82,9 @@ export const add: Command = {
       notes: textOrNone(asked, 'notes'),
       rotateEveryMs: durationOrNone(asked, 'rotate-every'),
     });
-    if (facts.provider === undefined && (asked.has('ref') || kind === 'none'))
+    // A login tells whose it is; no other reference does, and a server without a key has nothing that could.
+    const tells = asked.text('ref')?.startsWith('login:') ?? true;
+    if (facts.provider === undefined && (!tells || kind === 'none'))
       throw new KeywatchError(
         'bad_usage',
         'auth add needs --provider; nothing was stored; say whose credential it is, like --provider anthropic',

@@ -254,6 +254,16 @@ describe('a profile', () => {
     provider = await startFakeProvider();
   });
 
+  test('that is a linked login needs no provider: the login tells it', async () => {
+    const linked = await run(['auth', 'add', '--ref', 'login:claude-code', '--no-probe', '--json']);
+    expect(linked.document['profile']).toMatchObject({
+      provider: 'claude-code',
+      kind: 'oauth',
+      reference: 'login:claude-code',
+    });
+    await run(['auth', 'remove', 'claude-code', '--yes']);
+  });
+
   test('whose reference leads nowhere is an answer about it, and 69', async () => {
     await run([
       'auth',
