@@ -1,4 +1,4 @@
-import type { IpcMain, MessageChannelMain, MessagePortMain, WebContents } from 'electron';
+import type { IpcMain, MessageChannelMain, WebContents } from 'electron';
 import type { Connection } from '../api/serve-connection.ts';
 import type { Log } from '../ports.ts';
 import { trustedFrame } from './security.ts';
@@ -26,8 +26,17 @@ export function openDesktopDoor(
   });
 }
 
+/** What is used of Electron's MessagePortMain. */
+export interface FramePort {
+  postMessage(message: unknown): void;
+  start(): void;
+  close(): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+}
+
 /** A connection over a message port: strings are frames, `{ ack: n }` comes back, `{ closed: why }` ends it. */
-export function connectionOver(port: MessagePortMain): Connection {
+export function connectionOver(port: FramePort): Connection {
   let sent = 0;
   let acknowledged = 0;
   let open = true;
