@@ -1,5 +1,6 @@
 import type { LastAnswer, Profile } from '../src-shared/contract-schema.ts';
 import { evidenceOf } from '../src-shared/evidence.ts';
+import { factLines } from '../src-shared/fact-words.ts';
 import { leavesVerdict, meaningOf } from '../src-shared/meaning.ts';
 import { providerName } from '../src-shared/provider-names.ts';
 import { stateOf, type Glyph, type Tone as StateTone } from '../src-shared/state-word.ts';
@@ -121,7 +122,7 @@ function orNone(text: string | null): string | null {
 /** Everything known of one profile, one fact a line; never its secret. `all` tells what serves instead of it. */
 export function profileLines(profile: Profile, all: readonly Profile[], look: Look): string[] {
   const { now } = look;
-  const facts = Object.entries(profile.facts).map(([name, value]) => `${name} ${String(value)}`);
+  const facts = factLines(profile.facts).map(({ label, text }) => [label, text] as const);
   const config = Object.entries(profile.config).map(([name, value]) => `${name}=${value}`);
   return ledger(
     [
@@ -142,7 +143,7 @@ export function profileLines(profile: Profile, all: readonly Profile[], look: Lo
       ['Expires', expiryFact(profile)],
       ['Order', place(profile)],
       ['Last answer', evidenceOf(profile, all, now)],
-      ['Facts', orNone(facts.join(', '))],
+      ...facts,
       ['Base URL', profile.baseUrl],
       ['Spoken as', profile.api],
       ['Settings', orNone(config.join(', '))],

@@ -9,6 +9,11 @@ export const keyHeader = {
   bearer: (secret: string) => ({ authorization: `Bearer ${secret}` }),
   xApiKey: (secret: string) => ({ 'x-api-key': secret }),
   googApiKey: (secret: string) => ({ 'x-goog-api-key': secret }),
+  apiKey: (secret: string) => ({ 'api-key': secret }),
+  /** The key alone, without a word before it. */
+  bare: (secret: string) => ({ authorization: secret }),
+  /** In no header: the body carries it. */
+  none: () => ({}),
 } as const;
 
 export interface Question {
@@ -17,10 +22,12 @@ export interface Question {
   path: string;
   key: keyof typeof keyHeader;
   headers?: Readonly<Record<string, string>>;
+  /** Sent by POST; without one the question is a GET. */
+  body?: string;
 }
 
 /**
- * A GET that costs nothing. Throws `invalid_input` when the profile has no base URL and the provider none either, or
+ * A question that costs nothing. Throws `invalid_input` when the profile has no base URL and the provider none either, or
  * no secret. The user agent is an honest one: some vendors refuse the default of an SDK.
  */
 export function ask(question: Question, secret: string | null, subject: ProbeSubject): Request {
@@ -36,7 +43,7 @@ export function ask(question: Question, secret: string | null, subject: ProbeSub
       'There is no secret to ask with; nothing was sent; add the secret or a reference to it.',
     );
   return {
-    method: 'GET',
+    method: question.body === undefined ? 'GET' : 'POST',
     url: probeUrl(checkBaseUrl(base), question.path),
     headers: {
       accept: 'application/json',
@@ -44,6 +51,7 @@ export function ask(question: Question, secret: string | null, subject: ProbeSub
       ...question.headers,
       ...(secret === null ? {} : keyHeader[question.key](secret)),
     },
+    ...(question.body === undefined ? {} : { body: question.body }),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { Facts } from '../../src-shared/contract-schema.ts';
 import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
 import { bearerGet } from './ask.ts';
+import { learn } from './learn.ts';
 import type { Provider } from './provider.ts';
 import { moment } from './retry-time.ts';
 
@@ -43,32 +43,25 @@ export const openrouter: Provider = {
   cost: 'Free: it asks about the key itself.',
 };
 
-const numbers = {
+const names = {
+  label: 'label',
   limit: 'limit',
   limit_remaining: 'limitRemaining',
+  limit_reset: 'limitReset',
   usage: 'usage',
   usage_daily: 'usageDaily',
   usage_weekly: 'usageWeekly',
   usage_monthly: 'usageMonthly',
-};
-const flags = { is_free_tier: 'freeTier', is_management_key: 'managementKey' };
+  is_free_tier: 'freeTier',
+  is_management_key: 'managementKey',
+} as const;
 
 /** What OpenRouter tells of a key. https://openrouter.ai/docs/api-reference/limits */
 function readKey(key: JsonObject, now: number) {
-  const facts: Record<string, Facts[string]> = {};
-  for (const [name, fact] of Object.entries(numbers)) {
-    const value = numberOf(key, name);
-    if (value !== null) facts[fact] = value;
-  }
-  for (const [name, fact] of Object.entries(flags))
-    if (typeof key[name] === 'boolean') facts[fact] = key[name];
-  const label = textOf(key, 'label');
-  if (label !== null) facts['label'] = label;
-  const reset = textOf(key, 'limit_reset');
-  if (reset !== null) facts['limitReset'] = reset;
-  const learned = { facts, expiresAt: moment(key['expires_at']) };
+  const learned = { facts: learn(key, names), expiresAt: moment(key['expires_at']) };
   const remaining = numberOf(key, 'limit_remaining');
   if (remaining === null || remaining > 0) return learned;
+  const reset = textOf(key, 'limit_reset');
   return {
     ...learned,
     outcome: 'no_credit' as const,

@@ -1,4 +1,5 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { factLines, type FactLine } from '../../src-shared/fact-words.ts';
 import { exactMoment, isMoment, relativeTime, shortDate, span } from '../../src-shared/times.ts';
 import { howKnown } from '../../src-shared/wording.ts';
 import { Button } from '../parts/button.tsx';
@@ -55,11 +56,9 @@ export function Facts({ profile, onAccess }: { profile: Profile; onAccess(): voi
             <dd className="wraps">{profile.tags.join(', ')}</dd>
           </>
         )}
-        {Object.entries(profile.facts)
-          .filter(([, value]) => value !== null)
-          .map(([name, value]) => (
-            <Fact key={name} name={name} value={String(value)} />
-          ))}
+        {factLines(profile.facts).map((fact) => (
+          <Fact key={fact.label} {...fact} />
+        ))}
         {profile.notes !== null && profile.notes !== '' && (
           <>
             <dt>Notes</dt>
@@ -71,19 +70,15 @@ export function Facts({ profile, onAccess }: { profile: Profile; onAccess(): voi
   );
 }
 
-function Fact({ name, value }: { name: string; value: string }) {
-  const words = name
-    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll('_', ' ')
-    .toLowerCase();
+function Fact({ label, text }: FactLine) {
   return (
     <>
-      <dt className="cut" title={words}>
-        {words.charAt(0).toUpperCase() + words.slice(1)}
+      <dt className="cut" title={label}>
+        {label}
       </dt>
       <dd>
-        <span className="cut" title={value}>
-          {value}
+        <span className="cut" title={text}>
+          {text}
         </span>
       </dd>
     </>
