@@ -30,6 +30,10 @@ interface Heard {
  */
 export async function ask(question: Question): Promise<Answered> {
   const { provider, subject, secret, expiresAt = null, spawn, clock } = question;
+  if (provider.probe.by === 'here') {
+    const reading = provider.probe.read(secret, subject, clock.now());
+    return { ...reading, host: null, httpStatus: null, latencyMs: null };
+  }
   if (provider.probe.by === 'command') {
     const startedAt = clock.now();
     const reading = await provider.probe.ask(secret, subject, spawn, startedAt);

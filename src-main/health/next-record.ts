@@ -126,7 +126,9 @@ export function nextRecord(before: HealthRecord, reading: Answered, context: Jud
     lastAnswer: lastAnswer(before, reading, now),
     verdictAt: aboutTheKey ? now : before.verdictAt,
     facts: { ...before.facts, ...reading.facts },
-    ...(expiresAt === null ? {} : { learnedExpiresAt: expiresAt, learnedFrom: 'api' as const }),
+    ...(expiresAt === null
+      ? {}
+      : { learnedExpiresAt: expiresAt, learnedFrom: reading.expiryFrom ?? ('api' as const) }),
     trail: [...before.trail, { at: now, outcome, latencyMs }].slice(-trailLength),
   };
   const moved = after.state !== rested.state || after.reason !== rested.reason;

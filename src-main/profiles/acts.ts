@@ -2,6 +2,7 @@ import type { EditInput, ReplaceInput } from '../../src-shared/contract-input.ts
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { checkBaseUrl } from '../providers/base-url.ts';
 import { providerById } from '../providers/index.ts';
+import { originOf } from '../providers/origin.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
 import { noSuchProfile } from './book.ts';
@@ -27,7 +28,9 @@ export function stored(vault: Vault, id: string): StoredProfile {
 export function editProfile(vault: Vault, input: EditInput): StoredProfile {
   const { id, name, expiresAt, baseUrl, tags, notes, rotateEveryMs } = input;
   const before = stored(vault, id);
-  if (typeof baseUrl !== 'string' && baseUrl === null && providerById(before.provider)?.baseUrl === null) {
+  const provider = providerById(before.provider);
+  const homeless = baseUrl === null && provider?.probe.by === 'http';
+  if (homeless && originOf(provider, { baseUrl, config: before.config }) === null) {
     throw new KeywatchError(
       'invalid_input',
       `${before.name} needs a base URL; nothing was changed; give another address instead of none.`,
@@ -46,7 +49,8 @@ export function editProfile(vault: Vault, input: EditInput): StoredProfile {
 /** Puts another secret or reference into a profile; its id, name, notes and place stay. */
 export function replaceSecret(vault: Vault, input: ReplaceInput, now: number): StoredProfile {
   const before = stored(vault, input.id);
-  const material = readMaterial({ ...input, provider: before.provider, baseUrl: before.baseUrl });
+  const { provider, baseUrl, config } = before;
+  const material = readMaterial({ ...input, provider, baseUrl, config });
   if (material.provider.id !== before.provider) {
     throw new KeywatchError(
       'invalid_input',

@@ -3,6 +3,7 @@ import { repeatable } from '../../src-shared/repeatable.ts';
 import type { Kind } from '../../src-shared/words.ts';
 import { checkBaseUrl } from '../providers/base-url.ts';
 import { providerById } from '../providers/index.ts';
+import { originOf } from '../providers/origin.ts';
 import type { Provider } from '../providers/provider.ts';
 import { recognise, type Candidate } from '../providers/recognise.ts';
 import { formatReference, parseReference, type Reference } from '../references/reference.ts';
@@ -14,6 +15,7 @@ export interface Given {
   provider?: string | undefined;
   kind?: Kind | undefined;
   baseUrl?: string | null | undefined;
+  config?: Readonly<Record<string, string>> | undefined;
   force?: boolean | undefined;
 }
 
@@ -175,10 +177,14 @@ function providerOfLogin(reference: Reference): Provider | null {
 
 function baseUrlFor(provider: Provider, given: Given): string | null {
   if (typeof given.baseUrl === 'string' && given.baseUrl.trim() !== '') return checkBaseUrl(given.baseUrl);
-  if (provider.baseUrl === null && provider.probe.by === 'http') {
+  const config = given.config ?? {};
+  if (provider.probe.by === 'http' && originOf(provider, { baseUrl: null, config }) === null) {
+    const region = config['region'];
     throw new KeywatchError(
       'invalid_input',
-      `${provider.name} needs a base URL; ${kept}; give the address of its server.`,
+      region === undefined
+        ? `${provider.name} needs a base URL; ${kept}; give the address of its server${provider.origin === undefined ? '' : ', or its region'}.`
+        : `${provider.name} has no region ${repeatable(region) ?? 'of that name'}; ${kept}; give another, or the base URL of its server.`,
     );
   }
   return null;

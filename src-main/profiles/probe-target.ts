@@ -1,5 +1,6 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { providerById } from '../providers/index.ts';
+import { originOf } from '../providers/origin.ts';
 import type { ProbeTarget } from '../health/probing.ts';
 import type { Linked } from '../selection/profile-view.ts';
 import type { StoredProfile } from '../vault/profile.ts';
@@ -12,7 +13,7 @@ export function probeTarget(
 ): ProbeTarget | null {
   const provider = providerById(profile.provider);
   if (provider === undefined) return null;
-  const base = profile.baseUrl ?? provider.baseUrl;
+  const base = originOf(provider, profile);
   return {
     id: profile.id,
     provider,

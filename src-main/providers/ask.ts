@@ -35,7 +35,9 @@ export function ask(question: Question, secret: string | null, subject: ProbeSub
   if (base === null)
     throw new KeywatchError(
       'invalid_input',
-      'This credential has no base URL, so nobody can be asked; it was kept as it is; add a base URL.',
+      subject.config['region'] === undefined
+        ? 'This credential has no base URL, so nobody can be asked; it was kept as it is; add a base URL.'
+        : 'The region of this credential is none of its provider’s, so nobody can be asked; it was kept as it is; add the base URL of its server.',
     );
   if (secret === null && subject.kind !== 'none')
     throw new KeywatchError(

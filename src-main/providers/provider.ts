@@ -61,6 +61,8 @@ export interface Reading {
   retryAt: number | null;
   resetAt: number | null;
   expiresAt: number | null;
+  /** Set where the end stands in the credential itself, not in the answer. */
+  expiryFrom?: 'jwt';
   message: string | null;
   facts: Facts;
 }
@@ -87,6 +89,13 @@ export interface CommandProbe {
   ask(secret: string | null, subject: ProbeSubject, spawn: Spawn, now: number): Promise<Reading>;
 }
 
+/** A credential that says of itself what can be known: it is read here and sent nowhere. */
+export interface LocalProbe {
+  by: 'here';
+  /** `now` is epoch ms. */
+  read(secret: string | null, subject: ProbeSubject, now: number): Reading;
+}
+
 /** One provider: facts first. One file each. */
 export interface Provider {
   id: string;
@@ -98,13 +107,25 @@ export interface Provider {
   kinds: readonly Kind[];
   /** Environment variables its tools read, canonical one first. */
   variables: readonly string[];
+  /** Variables whose value is its secret but should not be used as people use keys: what to say of each. */
+  warnedVariables?: Readonly<Record<string, string>>;
   shapes: readonly KeyShape[];
+  /** Who signs its web tokens: host names in the claim `iss`. */
+  issuers?: readonly string[];
   /** The origin its keys are sent to; null when every profile brings its own. */
   baseUrl: string | null;
-  probe: HttpProbe | CommandProbe;
+  /** Where its server that asks for no key is, when that is elsewhere: on this machine. */
+  keylessBaseUrl?: string;
+  /** Other hosts that take its keys; one that begins with a dot stands for all below it. */
+  hosts?: readonly string[];
+  /** Set where the origin hangs on a profile's settings: it, or null when they name no place. */
+  origin?: (config: ProbeSubject['config']) => string | null;
+  probe: HttpProbe | CommandProbe | LocalProbe;
   read?: ReadException;
   /** Asked even about an answer that looks like a stranger's (HTML, a redirect), for named exceptions only (D-B13). */
   readForeign?: ReadException;
+  /** What it means here when nobody listens at the address. */
+  refused?: string;
   /** How far its times without a zone lie from UTC, in ms; undefined when it does not say. */
   zoneOffsetMs?: number;
   /** Milliseconds between scheduled probes at the least. */
