@@ -7,6 +7,16 @@ const names: ReadonlyMap<string, string> = new Map([
   ['openai-codex', 'Codex'],
   ['google', 'Google'],
   ['openrouter', 'OpenRouter'],
+  ['xai', 'xAI'],
+  ['deepseek', 'DeepSeek'],
+  ['together', 'Together AI'],
+  ['fireworks', 'Fireworks AI'],
+  ['nvidia', 'NVIDIA'],
+  ['vercel-ai-gateway', 'Vercel AI Gateway'],
+  ['cloudflare-ai-gateway', 'Cloudflare AI Gateway'],
+  ['litellm', 'LiteLLM proxy'],
+  ['ollama', 'Ollama'],
+  ['lmstudio', 'LM Studio'],
   ['custom', 'Custom server'],
 ]);
 

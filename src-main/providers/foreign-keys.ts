@@ -20,20 +20,10 @@ const other = (label: string, prefix: string, pattern?: RegExp): ForeignShape =>
 
 /** Forms as secret scanners and vendors publish them. A provider's own file wins over a line here. */
 export const foreignShapes: readonly ForeignShape[] = [
-  key('Groq API key', 'gsk_', /^gsk_[A-Za-z0-9]{52}$/),
-  key('xAI API key', 'xai-', /^xai-\w{80}$/),
-  key('Perplexity API key', 'pplx-', /^pplx-[A-Za-z0-9]{48}$/),
   key('Hugging Face token', 'hf_', /^hf_[A-Za-z0-9]{34}$/),
   key('Hugging Face organisation token', 'api_org_', /^api_org_[A-Za-z0-9]{34}$/),
-  key('NVIDIA API key', 'nvapi-', /^nvapi-[\w-]{64}$/),
-  key('Together API key', 'tgp_v1_', /^tgp_v1_[\w-]{43}$/),
   key('Amazon Bedrock API key', 'ABSK', /^ABSK[A-Za-z0-9+/]{109,269}={0,2}$/),
   key('short-term Amazon Bedrock API key', 'bedrock-api-key-'),
-  key('Cloudflare API token', 'cfut_', /^cfut_[A-Za-z0-9]{40}[a-f0-9]{8}$/),
-  key('Cloudflare API token', 'cfat_', /^cfat_[A-Za-z0-9]{40}[a-f0-9]{8}$/),
-  key('Cerebras API key', 'csk-'),
-  key('Fireworks API key', 'fw_'),
-  key('Vercel AI Gateway key', 'vck_'),
   key('MiniMax subscription key', 'sk-cp-'),
   key('MiniMax API key', 'sk-api-'),
   key('Qwen Coding Plan key', 'sk-sp-'),

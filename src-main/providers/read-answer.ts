@@ -1,4 +1,5 @@
 import { expiryGraceMs } from '../../src-shared/expiry.ts';
+import { meaningOf } from '../../src-shared/meaning.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import type { TransportReason } from '../ports.ts';
 import { isObject, numberOf, openBody, type OpenedBody } from './answer-body.ts';
@@ -38,14 +39,22 @@ const waits = new Set<Outcome>(['rate_limited', 'overloaded', 'server_error', 'n
  */
 export function readAnswer(asked: AnswerToRead): Reading {
   const { answer, provider, request, now, secret } = asked;
-  if ('failure' in answer) return reading('network', transportSentences[answer.failure]);
+  if ('failure' in answer) {
+    const own = answer.failure === 'refused' ? provider.refused : undefined;
+    return reading('network', own ?? transportSentences[answer.failure]);
+  }
   const body = openBody(answer);
   const opened = { ...answer, json: body.json };
   const foreign = provider.readForeign?.(opened, request, now, secret) ?? null;
   const stranger = foreign === null ? notTheProvider(answer, body) : null;
   if (stranger) return finish(asked, answer, body, stranger);
   const own = foreign ?? provider.read?.(opened, request, now, secret) ?? null;
-  const outcome = own?.outcome ?? readCommonly(answer, body);
+  const said = own?.outcome ?? readCommonly(answer, body);
+  // Whatever is said: a provider in trouble convicts no key, named exceptions aside (D-B13).
+  const outcome =
+    answer.status >= 500 && foreign === null && meaningOf(said).blamesKey
+      ? outcomeByStatus(answer.status)
+      : said;
   return finish(asked, answer, body, { ...own, outcome });
 }
 
@@ -82,6 +91,13 @@ function notTheProvider(answer: RawAnswer, body: OpenedBody): Decided | null {
   if (status >= 300 && status < 400) return intercepted(redirected(headers['location']));
   if (/^\s*(?:ntlm|negotiate|kerberos)\b/i.test(headers['www-authenticate'] ?? ''))
     return intercepted('A proxy on the way asks for a login');
+  // Providers take keys, none of them a name and a password.
+  if (
+    status === 401 &&
+    body.form !== 'json' &&
+    /^\s*(?:basic|digest)\b/i.test(headers['www-authenticate'] ?? '')
+  )
+    return intercepted('A server on the way asks for a name and a password');
   if (headers['cf-mitigated'] === 'challenge') return intercepted('A bot check stands before the provider');
   if (status === 451) return { outcome: 'region_blocked' };
   if (body.form === 'html') {
@@ -90,6 +106,8 @@ function notTheProvider(answer: RawAnswer, body: OpenedBody): Decided | null {
       return { outcome: 'server_error', message: 'The provider’s front server answered with an error page' };
     return intercepted('A web page answered instead of the provider: a login page, a proxy or a filter');
   }
+  if (body.form === 'text' && status < 500 && filterWords.test(body.words))
+    return intercepted('A filter or a login page of this network answered instead of the provider');
   const refusal = /^\s*error code: (1\d{3})\s*$/i.exec(body.form === 'text' ? answer.body : '')?.[1];
   // Cloudflare's own refusals; 1009 is the one about the country.
   // https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/
@@ -97,6 +115,10 @@ function notTheProvider(answer: RawAnswer, body: OpenedBody): Decided | null {
   if (refusal !== undefined) return intercepted('The network before the provider refused the connection');
   return null;
 }
+
+/** How filters and portals that write no HTML name themselves. */
+const filterWords =
+  /\bcaptive portal\b|\b(?:web|content|url) ?filter|\bblocked by (?:your|the) (?:organi[sz]ation|administrator|network|company|firewall)\b|\b(?:squid|zscaler|fortiguard|netskope)\b/;
 
 const intercepted = (message: string): Decided => ({ outcome: 'intercepted', message });
 

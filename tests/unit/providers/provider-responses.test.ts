@@ -40,10 +40,10 @@ describe('recorded answers of the providers here', () => {
     },
   );
 
-  it('covers every row of every provider here', () => {
-    const ids = new Set(known.map((row) => row.provider));
-    expect([...ids].sort()).toEqual(['anthropic', 'claude-code', 'google', 'openai', 'openrouter']);
-    expect(known).toHaveLength(56);
+  it('are of every provider but those that are still to come', () => {
+    const missing = rows.filter(({ provider }) => provider !== '*' && providerById(provider) === undefined);
+    expect(known.length + rows.filter(({ provider }) => provider === '*').length + missing.length).toBe(149);
+    expect(known.length).toBeGreaterThanOrEqual(66);
   });
 });
 
@@ -60,18 +60,7 @@ describe('answers of no provider in particular', () => {
 describe('answers of providers without a file of their own', () => {
   const others = rows.filter((row) => row.provider !== '*' && providerById(row.provider) === undefined);
   // What only a file of its own can know: a body under 200, a status or a code that means something else there.
-  const needsItsFile = [
-    'xai-03',
-    'dsk-02',
-    'ppx-02',
-    'kim-01',
-    'mmx-03',
-    'mmx-04',
-    'mmx-05',
-    'nim-04',
-    'cf-02',
-    'cf-03',
-  ];
+  const needsItsFile = ['xai-03', 'dsk-02', 'ppx-02', 'kim-01', 'mmx-03', 'mmx-04', 'mmx-05', 'nim-04'];
   test.each(others)('$id is $outcome by the common rules, or named as an exception', (row) => {
     const right = outcomeOf(row, custom) === row.outcome;
     expect(right).toBe(!needsItsFile.includes(row.id));

@@ -1,0 +1,85 @@
+import { isObject, numberOf, type JsonObject } from './answer-body.ts';
+import { ask } from './ask.ts';
+import { learn } from './learn.ts';
+import type { Provider, Reading } from './provider.ts';
+import { moment } from './retry-time.ts';
+
+/** A proxy of one's own or of one's company; every profile brings its address. */
+export const litellm: Provider = {
+  id: 'litellm',
+  name: 'LiteLLM proxy',
+  mark: 'Li',
+  aliases: ['litellm-proxy'],
+  kinds: ['api_key'],
+  variables: ['LITELLM_API_KEY', 'LITELLM_PROXY_API_KEY'],
+  warnedVariables: {
+    LITELLM_MASTER_KEY:
+      'This is the master key of a LiteLLM server: it makes and deletes all of its other keys. Keep it on the server and use a key of its own here.',
+  },
+  shapes: [{ kind: 'api_key', label: 'LiteLLM key', prefix: 'sk-', ambiguous: true }],
+  baseUrl: null,
+  probe: {
+    by: 'http',
+    request: (secret, subject) => {
+      // What clients are given ends with the version of OpenAI's API; keys are administered beside it.
+      const baseUrl = subject.baseUrl?.replace(/\/v1\/?$/, '') ?? null;
+      return ask({ baseUrl: null, path: '/key/info', key: 'bearer' }, secret, { ...subject, baseUrl });
+    },
+  },
+  read(answer, request, now) {
+    if (!request.path.split('?', 1)[0]?.endsWith('/key/info')) return null;
+    // A stranger's key is refused with 401 before the proxy looks for it: only its own master key has no entry.
+    if (answer.status === 404 && /not found in database/i.test(answer.body))
+      return {
+        outcome: 'unverifiable',
+        message: 'The proxy keeps no record of this key; it may be its master key',
+      };
+    const info = isObject(answer.json) ? answer.json['info'] : null;
+    return answer.status === 200 && isObject(info) ? readKey(info, now) : null;
+  },
+  links: {
+    keys: 'https://docs.litellm.ai/docs/proxy/virtual_keys',
+    billing: 'https://docs.litellm.ai/docs/proxy/users',
+    status: null,
+  },
+  proves: 'The proxy accepts the key, and the key’s own budget is not used up.',
+  cannotProve: 'That the providers behind the proxy answer, or that the team has budget left.',
+  cost: 'Free: it asks about the key itself.',
+};
+
+const names = {
+  key_alias: 'label',
+  team_alias: 'team',
+  team_id: 'team',
+  spend: 'usage',
+  max_budget: 'limit',
+  budget_reset_at: 'resetsAt',
+  created_at: 'madeAt',
+} as const;
+
+/** What a proxy tells of a key. https://docs.litellm.ai/docs/proxy/virtual_keys */
+function readKey(info: JsonObject, now: number): Partial<Reading> {
+  const budget = numberOf(info, 'max_budget');
+  const left = budget === null ? null : budget - (numberOf(info, 'spend') ?? 0);
+  const models = info['models'];
+  const learned = {
+    facts: {
+      ...learn(info, names),
+      ...(left === null ? {} : { limitRemaining: Math.max(0, left) }),
+      // An empty list means every model.
+      ...(Array.isArray(models) && models.length > 0 ? { models: models.length } : {}),
+    },
+    expiresAt: moment(info['expires']),
+  };
+  if (info['blocked'] === true)
+    return { ...learned, outcome: 'revoked', message: 'The proxy has blocked this key' };
+  if (learned.expiresAt !== null && learned.expiresAt <= now)
+    return { ...learned, outcome: 'expired', message: 'The proxy says that this key has ended' };
+  if (left === null || left > 0) return learned;
+  return {
+    ...learned,
+    outcome: 'no_credit',
+    message: 'The budget set for this key is used up',
+    resetAt: moment(info['budget_reset_at']),
+  };
+}
