@@ -4,7 +4,7 @@ import { moment } from './retry-time.ts';
 
 /**
  * Facts out of an answer: `names` says under which name of theirs each of ours stands. What is absent, empty or of
- * another kind is left out, so a provider that renames a field loses a fact and nothing else.
+ * another kind is left out, so a provider that renames a field loses a fact and nothing else. A list of words is one text.
  */
 export function learn(object: unknown, names: Readonly<Record<string, FactName>>): Learned {
   const learned: Record<string, string | number | boolean> = {};
@@ -24,8 +24,16 @@ function valueOf(object: object, name: string, fact: FactName): string | number 
     case 'moment':
       return moment(value);
     case 'text':
-      return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 120) : null;
+      return shownText(
+        Array.isArray(value) ? value.filter((one) => typeof one === 'string').join(', ') : value,
+      );
     default:
       return numberOf(object, name);
   }
+}
+
+const longestText = 120;
+
+function shownText(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, longestText) : null;
 }

@@ -281,7 +281,7 @@ describe('keys whose form says nothing sure', () => {
 
 describe('keys of services without a file here', () => {
   test.each([
-    [`gsk_${'aB12'.repeat(13)}`, 'Groq API key', 'needs_base_url'],
+    [`r8_${'aB12'.repeat(10).slice(0, 37)}`, 'Replicate token', 'needs_base_url'],
     [`hf_${'aBcD'.repeat(9).slice(0, 34)}`, 'Hugging Face token', 'needs_base_url'],
     [`AKIA${'ABCD'.repeat(4)}`, 'AWS access key id', 'not_a_key'],
     [`github_pat_${'aB1_'.repeat(21).slice(0, 82)}`, 'GitHub fine-grained token', 'not_a_key'],

@@ -1,0 +1,58 @@
+import type { Outcome } from '../../src-shared/words.ts';
+import { isObject, textOf } from './answer-body.ts';
+import { ask } from './ask.ts';
+import type { Provider } from './provider.ts';
+
+const baseUrl = 'https://api.ngc.nvidia.com';
+
+export const nvidia: Provider = {
+  id: 'nvidia',
+  name: 'NVIDIA',
+  mark: 'Nv',
+  aliases: ['nvidia-nim', 'nim', 'ngc'],
+  kinds: ['api_key'],
+  variables: ['NVIDIA_API_KEY', 'NVIDIA_NIM_API_KEY', 'NGC_API_KEY'],
+  shapes: [
+    { kind: 'api_key', label: 'NVIDIA API key', prefix: 'nvapi-', pattern: /^nvapi-[\w-]{64}$/, length: 70 },
+  ],
+  baseUrl,
+  probe: {
+    by: 'http',
+    // The list of models shows everything to everyone; this asks whose key it is, and takes the key in a form.
+    request: (secret, subject) =>
+      ask(
+        {
+          baseUrl,
+          path: '/v3/keys/get-caller-info',
+          key: 'none',
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: new URLSearchParams({ credentials: secret ?? '' }).toString(),
+        },
+        secret,
+        subject,
+      ),
+  },
+  read({ status, json }, { path }) {
+    if (status === 200 && path.split('?', 1)[0]?.endsWith('/models'))
+      return {
+        outcome: 'unverifiable',
+        message: 'NVIDIA shows its models to everyone, so this says nothing about the key',
+      };
+    if (status === 404 && /^Function '[^']*': Not found for account\b/i.test(textOf(json, 'detail') ?? ''))
+      return { outcome: 'forbidden', message: 'The account of this key may not use this model' };
+    const said = status === 200 && isObject(json) ? textOf(json['requestStatus'], 'statusCode') : null;
+    return said === null || said === 'SUCCESS' ? null : { outcome: refusals[said] ?? 'unverifiable' };
+  },
+  links: { keys: 'https://build.nvidia.com/settings/api-keys', billing: null, status: null },
+  proves: 'NVIDIA knows the key and whose it is.',
+  cannotProve: 'That there are credits left, or that the account may use a certain model.',
+  cost: 'Free: it asks whose key it is.',
+};
+
+/** What NGC's own word for the outcome means where the status says nothing. */
+const refusals: Readonly<Record<string, Outcome>> = {
+  UNAUTHORIZED: 'invalid',
+  FORBIDDEN: 'forbidden',
+  TOO_MANY_REQUESTS: 'rate_limited',
+  INTERNAL_ERROR: 'server_error',
+};
