@@ -1,30 +1,14 @@
+import { isObject } from './json.ts';
+import { parseJson, parseLines, quotedJson, xmlError } from './json-in-text.ts';
 import type { RawAnswer } from './provider.ts';
 
-export type JsonObject = { readonly [name: string]: unknown };
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The text under a name, or null. */
-export function textOf(object: unknown, name: string): string | null {
-  const value = isObject(object) ? object[name] : undefined;
-  return typeof value === 'string' ? value : null;
-}
-
-/** The number under a name, also where it is written as text; null when there is none. */
-export function numberOf(object: unknown, name: string): number | null {
-  const value = isObject(object) ? object[name] : undefined;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
-  if (typeof value !== 'string' || value.trim() === '') return null;
-  const number = Number(value);
-  return Number.isFinite(number) ? number : null;
-}
+export { isObject, numberOf, textOf, type JsonObject } from './json.ts';
 
 /** An answer's body, opened: what it is, and what it says about itself. */
 export interface OpenedBody {
   /** Undefined when the body is not JSON. */
   json: unknown;
-  form: 'json' | 'cut_json' | 'html' | 'text' | 'empty';
+  form: 'json' | 'cut_json' | 'xml' | 'html' | 'text' | 'empty';
   /** The first sentence meant for people, as written; null when there is none. */
   sentence: string | null;
   /** All sentences, lower case with straight quotes: what rules of words look at. */
@@ -68,25 +52,22 @@ const unreadable = new RegExp(String.raw`[\u0000-\u0008\u000E-\u001A\u001C-\u001
 
 /** Opens a body. `headers` names are lower case; nothing here looks at the status. */
 export function openBody(answer: RawAnswer): OpenedBody {
+  const { headers } = answer;
   const body = answer.body.trim();
-  const type = (answer.headers['content-type'] ?? '').toLowerCase();
-  const nothing = { json: undefined, sentence: null, words: '', codes: [] };
-  if (body === '') return { ...nothing, form: type.includes('html') ? 'html' : 'empty' };
-  const json = parse(body);
-  if (json !== undefined) return { ...heard(json, answer.headers), json, form: 'json' };
+  const type = (headers['content-type'] ?? '').toLowerCase();
+  const inHeaders = heard(undefined, headers);
+  if (body === '') return { ...inHeaders, json: undefined, form: type.includes('html') ? 'html' : 'empty' };
+  const json = parseJson(body);
+  if (json !== undefined) return { ...heard(json, headers), json, form: 'json' };
+  const told = type.includes('html') ? undefined : body.startsWith('<') ? xmlError(body) : parseLines(body);
+  if (told !== undefined)
+    return { ...heard(told, headers), json: told, form: body.startsWith('<') ? 'xml' : 'json' };
+  const nothing = { json: undefined, sentence: null, words: '', codes: inHeaders.codes };
   if (body.startsWith('<') || type.includes('html')) return { ...nothing, form: 'html' };
   if (answer.truncated && /^[[{]/.test(body)) return { ...nothing, form: 'cut_json' };
   // Compressed or otherwise unreadable: nothing in it is meant for people.
   if (unreadable.test(body)) return { ...nothing, form: 'text' };
   return { ...nothing, form: 'text', sentence: body, words: plain(body) };
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Collects what an answer says, breadth first: the outer sentence comes before the quoted one. */
@@ -95,12 +76,8 @@ function heard(
   headers: RawAnswer['headers'],
 ): Pick<OpenedBody, 'sentence' | 'words' | 'codes'> {
   const sentences: string[] = [];
-  // Bedrock names the error in a header: https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html
-  const codes = (headers['x-amzn-errortype'] ?? '')
-    .split(':', 1)
-    .filter((code) => code !== '')
-    .map((code) => code.toLowerCase());
-  let level: { name: string; value: unknown }[] = [{ name: '', value: json }];
+  const codes = headerCodes(headers);
+  let level: { name: string; value: unknown }[] = [{ name: 'message', value: json }];
   let pieces = 0;
   for (let depth = 0; depth < deepest && level.length > 0; depth++) {
     const next: { name: string; value: unknown }[] = [];
@@ -117,12 +94,29 @@ function heard(
         // xAI writes a sentence where others write a code; it is one of a fixed few, so it counts as a code.
         if (name === 'code' || (codeNames.has(name) && /^[\w.:/#-]{1,80}$/.test(text)))
           codes.push(text.toLowerCase());
-        else if (sentenceNames.has(name)) sentences.push(text);
+        else if (sentenceNames.has(name)) {
+          const quoted = quotedJson(text);
+          if (quoted !== undefined) next.push({ name, value: quoted });
+          // A sentence that is nothing but a quotation is nobody's to show.
+          if (quoted === undefined || !/^[[{]/.test(text)) sentences.push(text);
+        }
       }
     }
     level = next;
   }
+  const challenge = /\berror_description="([^"]{1,200})"/i.exec(headers['www-authenticate'] ?? '')?.[1];
+  if (challenge !== undefined) sentences.push(challenge);
   return { sentence: sentences[0] ?? null, words: plain(sentences.join('\n')), codes: [...new Set(codes)] };
+}
+
+/**
+ * Codes in headers: Bedrock's https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html and those of a
+ * bearer challenge https://datatracker.ietf.org/doc/html/rfc6750#section-3
+ */
+function headerCodes(headers: RawAnswer['headers']): string[] {
+  const amazon = (headers['x-amzn-errortype'] ?? '').split(':', 1)[0];
+  const bearer = /\berror="([\w.-]{1,80})"/i.exec(headers['www-authenticate'] ?? '')?.[1];
+  return [amazon, bearer].flatMap((code) => (code ? [code.toLowerCase()] : []));
 }
 
 function plain(text: string): string {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../src-shared/words.ts';
-import { codesOf, type Failure } from './failure-codes.ts';
+import { codesOf, formOfCode, type Failure } from './failure-codes.ts';
 
 /** What an answer says, lower case: codes outermost first, sentences joined. */
 export interface Said {
@@ -15,7 +15,7 @@ interface Rule {
   readonly unless?: RegExp;
 }
 
-const credential = String.raw`(?:api[ _-]?keys?|keys?|tokens?|credentials?|grant|session)`;
+const credential = String.raw`(?:api[ _-]?keys?|keys?|tokens?|jwt|credentials?|grant|session)`;
 const owner = String.raw`(?:accounts?|organi[sz]ations?|orgs?|projects?|workspaces?|consumer|users?|teams?|members?)`;
 const are = String.raw`(?:has been|have been|had been|was|were|is|are|been|being|got)`;
 const notNow = String.raw`(?:currently |now |permanently |temporarily |automatically )?`;
@@ -41,8 +41,11 @@ const rules: readonly Rule[] = [
       ),
       /\breported as leaked\b|\bleaked (?:publicly|online)\b|\bexposed publicly\b/,
       new RegExp(String.raw`\b${credential} (?:revoked|disabled|deactivated|deleted)\b`),
+      new RegExp(
+        String.raw`\b(?:${credential}|${owner})\b${upTo(3)} ${are} (?:blocked|restricted) (?:for|due to|because of) (?:\w+ ){0,3}(?:abuse|fraud|misuse|violat\w*|suspicious|security)`,
+      ),
       /\bno longer active\b/,
-      /已(?:被)?(?:禁用|封禁|停用|吊销|注销)/,
+      /已(?:被)?(?:禁用|封禁|停用|吊销|注销|锁定|冻结)/,
     ],
     unless:
       /spending limit|past invoices?|unpaid|failure to pay|billing|payment|balance|arrear|quota|credits?\b|not been used in project|(?:invalid|incorrect|wrong|unknown|expired|missing),? or (?:\w+ ){0,2}(?:revoked|disabled|deleted|deactivated)/,
@@ -52,12 +55,12 @@ const rules: readonly Rule[] = [
     words: [
       new RegExp(String.raw`\b${credential}\b${upTo(4)} (?:(?:has|have|is|was|are|were|already) )*expired\b`),
       new RegExp(String.raw`\bexpired (?:api[ _-]?key|key|token|credential|session)`),
-      /\b(?:key|token|credential)s? (?:expired|lapsed)\b/,
-      /(?:密钥|令牌|token|key)\S{0,6}已?过期/,
+      /\b(?:key|token|credential|jwt)s? (?:expired|lapsed)\b|\bsignature has expired\b/,
+      /(?:密钥|令牌|凭证|token|key)[^,。;\n]{0,8}(?:过期|失效)/,
     ],
     // One sentence for two cases ("expired or incorrect") tells only that the key was not taken.
     unless:
-      /expired,? or\b|or (?:\w+ ){0,3}expired|(?:plan|package|subscription|trial|credits?)\b[^.]{0,20} expired/,
+      /expired,? or\b|or (?:\w+ ){0,3}expired|过期或|或[^,。;\n]{0,6}(?:过期|失效)|(?:plan|package|subscription|trial|credits?)\b[^.]{0,20} expired/,
   },
   {
     outcome: 'region_blocked',
@@ -80,14 +83,16 @@ const rules: readonly Rule[] = [
       /\b(?:reached|exceeded|hit) (?:your|its|the|their) (?:[\w'-]+ ){0,3}(?:spend(?:ing)?|billing|budget|credit) (?:limits?|cap)\b/,
       /\bspecified api usage limits\b|\bregain access on\b|\bmonthly (?:\w+ ){0,2}limit\b/,
       /\bused (?:up )?all (?:\w+ ){0,2}credits\b|\bcredits? (?:\w+ ){0,3}(?:depleted|exhausted|used up|expired)\b/,
-      /\b(?:billing|payment)\b[^.]{0,40}\b(?:issue|problem|required|failed|declined|overdue|past due|inactive|not active|disabled|information|enabled|details)\b/,
+      /\b(?:billing|payment)\b[^.]{0,40}\b(?:issue|problem|required|failed|declined|past due|inactive|not active|disabled|information|enabled|details)\b/,
       /\b(?:enable|set up|add|update|activate) (?:a |your )?(?:billing|payment method|credits)\b|\bpayment required\b|\brequires? (?:more |additional )?credits\b/,
       /\b(?:maximum|max) billing reached\b|\bkey limit exceeded\b|\bfailure to pay\b|\bpast invoices?\b|\bunpaid invoices?\b|\barrears?\b|\bin good standing\b/,
       /\b(?:free tier|free quota|free allocation|free trial|trial)\b[^.]{0,50}\b(?:exhausted|used up|ended|expired|over|exceeded)\b/,
       /\b(?:plan|package|subscription|membership)\b[^.]{0,30} (?:has |have |is |was )*(?:expired|ended|lapsed|cancell?ed|inactive|not active)\b/,
       /\blimited to [\d,]+ (?:api )?(?:calls?|requests?) ?(?:\/|per|a) ?month\b/,
+      /\bbill(?:ing|s)?\b[^.]{0,20} overdue\b|\bpayment (?:instrument|method)\b/,
+      /\bnot have (?:enough|sufficient|any) (?:\w+ )?(?:credits?|balance|funds|quota)\b|\b(?:inactive|expired|lapsed|cancell?ed|unpaid) (?:plan|subscription|membership)\b/,
       /\b(?:top|topped) up\b|\brecharge\b|\b(?:purchase|buy|add) (?:more |additional |extra )?credits\b/,
-      /余额不足|欠费|额度(?:已)?(?:用完|用尽|不足|耗尽)|账户余额|请充值|资源包/,
+      /余额不足|欠费|额度(?:已)?(?:用完|用尽|不足|耗尽)|账户余额|请充值|资源包|(?:套餐|订阅|会员)[^,。;\n]{0,12}(?:到期|过期)/,
     ],
     // A quota that fills again by itself within the day is a rate, whatever it is called.
     unless: /\bper[ -](?:second|minute|hour|day)\b|\/ ?min(?:ute)?\b|\b[rt]p[md]\b|\bretry in \d/,
@@ -95,10 +100,11 @@ const rules: readonly Rule[] = [
   {
     outcome: 'model_not_found',
     words: [
-      /\bmodels?\b[^\n]{0,80}\b(?:does not exist|do not exist|doesn't exist|not found|not exist|could not be found|is not supported|not available|unavailable for your|has been (?:deprecated|decommissioned|retired|shut down|removed))\b/,
+      /\bmodels?\b[^\n]{0,80}\b(?:does not exist|do not exist|doesn't exist|not found|not exist|could not be found|is not supported|not available|unavailable for your|has been (?:deprecated|decommissioned|retired|shut down|removed)|no longer (?:available|supported|served)|end of life|(?:identifier|name|id) is (?:invalid|not valid|unknown))\b/,
       /\b(?:no access|access|permission|allowed|entitled|authorized) to (?:access |use |call |invoke )?(?:the |this |that )?(?:requested |specified )?(?:foundation )?model\b/,
       /\b(?:unknown|invalid|no such|unsupported|unrecognized) (?:model|deployment)\b|\bnot a valid model\b|\bthe api deployment for this resource does not exist\b/,
       /^model: /m,
+      /\bnot found (?:the |any )?model\b|\bno (?:endpoints|providers|channels) (?:found|serve|offer)\b/,
       /模型(?:不存在|未找到|已下线)/,
     ],
     unless: /at capacity|overloaded|model context length/,
@@ -110,6 +116,9 @@ const rules: readonly Rule[] = [
       /\bno (?:api[ _-]?key|auth(?:entication|orization)? (?:header|credentials?)|credentials?) (?:was |were )?(?:provided|passed|found|supplied|given|sent)\b/,
       /\bapi[ _-]?key (?:is )?(?:missing|required)\b|\bx-api-key header is required\b|\bmultiple authentication credentials\b|\bunregistered callers\b/,
       /\binvalid (?:format for|request headers?|json|request body|http method)\b|\bmalformed (?:request|json|header|authorization)\b/,
+      /\bno such (?:organi[sz]ation|project)\b|未收到[^,。\n]{0,24}(?:authorization|密钥|令牌)|缺少[^,。\n]{0,12}(?:authorization|密钥|令牌|key)/,
+      // The clocks disagree; the signature would do at another time.
+      /\bsignature expired:|\bsignature not yet current\b|\btime too skewed\b/,
       /\bcontext (?:length|window)\b|\bmax_tokens\b|\btoo many tokens\b|\bexceeds the maximum size\b|\b(?:request|payload|body) (?:is )?too large\b/,
     ],
     // Too much for a minute is a rate; too much for the model is a wrong question.
@@ -148,6 +157,7 @@ const rules: readonly Rule[] = [
     words: [
       /\b(?:incorrect|invalid|wrong|unknown|bad|unrecognized) (?:\S+ )?(?:api[ _-]?key|x-api-key|key|token|credentials?|bearer token|authentication)\b/,
       /\b(?:api[ _-]?key|token|credentials?)\b[^.]{0,40}\b(?:is|are) (?:invalid|incorrect|wrong|not valid)\b|\b(?:api[ _-]?key|token|credentials?) (?:not|un)[ -]?(?:valid|found|recognized|authorized)\b/,
+      /\bsignature\b[^.]{0,60} does not match\b|(?:密钥|令牌|token|key)[^,。;\n]{0,8}(?:无效|非法|错误|不正确)|无效的?(?:密钥|令牌|api)/,
       /\bapi key not (?:valid|found)\b|\bmake sure your api key is valid\b|\bauthentication fail(?:s|ed|ure)\b|\blogin fail/,
     ],
   },
@@ -155,11 +165,13 @@ const rules: readonly Rule[] = [
 
 /** Codes too broad to outweigh words: they name a family and are asked last. */
 const broadCodes: Readonly<Record<string, Outcome>> = {
-  permission_error: 'forbidden',
-  permission_denied: 'forbidden',
-  authentication_error: 'invalid',
+  permission: 'forbidden',
+  permissions: 'forbidden',
+  permissiondenied: 'forbidden',
+  accessdenied: 'forbidden',
+  authentication: 'invalid',
   unauthenticated: 'invalid',
-  not_found_error: 'unverifiable',
+  notfound: 'unverifiable',
 };
 
 /** Codes that also stand beside a finer sentence of another class (Google's API_KEY_INVALID for an expired key). */
@@ -170,14 +182,15 @@ const means = (rule: Rule, said: Said): boolean =>
 
 /** What codes and words alone tell about a failure; null when they tell nothing. */
 export function failureBy(said: Said): Outcome | null {
-  const byCode = (rule: Rule) => said.codes.some((code) => codesOf[rule.outcome].has(code));
+  const codes = said.codes.map(formOfCode);
+  const byCode = (rule: Rule) => codes.some((code) => codesOf[rule.outcome].has(code));
   const strong = rules.find((rule) => !codesAfterWords.has(rule.outcome) && byCode(rule));
   if (strong) return strong.outcome;
   const worded = rules.find((rule) => means(rule, said));
   if (worded) return worded.outcome;
   const weak = rules.find((rule) => codesAfterWords.has(rule.outcome) && byCode(rule));
   if (weak) return weak.outcome;
-  const broad = said.codes.find((code) => Object.hasOwn(broadCodes, code));
+  const broad = codes.find((code) => Object.hasOwn(broadCodes, code));
   return broad === undefined ? null : (broadCodes[broad] ?? null);
 }
 

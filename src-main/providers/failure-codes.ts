@@ -3,9 +3,17 @@ import type { Outcome } from '../../src-shared/words.ts';
 /** The classes of failure that codes and words can tell. */
 export type Failure = Exclude<Outcome, 'ok' | 'server_error' | 'network' | 'intercepted' | 'unverifiable'>;
 
-/** Codes that mean one thing at every provider that uses them, lower case. A provider's own meaning stands in its file. */
+/** A code without what vendors write differently: `RateLimitError`, `rate_limit_error` and `rate-limit` are one. */
+export function formOfCode(code: string): string {
+  const plain = code.toLowerCase().replaceAll(/[_-]/g, '');
+  return plain.replace(/(?<=.)(?:error|exception)$/, '');
+}
+
+const codes = (...written: readonly string[]): ReadonlySet<string> => new Set(written.map(formOfCode));
+
+/** Codes that mean one thing at every provider that uses them, in the form of `formOfCode`. A provider's own meaning stands in its file. */
 export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
-  revoked: new Set([
+  revoked: codes(
     'account_deactivated',
     'account_disabled',
     'account_suspended',
@@ -33,12 +41,10 @@ export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
     'project_archived',
     'user_deactivated',
     'account_locked',
-  ]),
-  expired: new Set([
+  ),
+  expired: codes(
     'token_expired',
     'expired_token',
-    'expiredtoken',
-    'expiredtokenexception',
     'key_expired',
     'expired_key',
     'api_key_expired',
@@ -47,8 +53,8 @@ export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
     'session_expired',
     'credential_expired',
     'credentials_expired',
-  ]),
-  region_blocked: new Set([
+  ),
+  region_blocked: codes(
     'unsupported_country_region_territory',
     'unsupported_country',
     'unsupported_region',
@@ -56,8 +62,8 @@ export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
     'region_not_supported',
     'unsupported_location',
     'geo_blocked',
-  ]),
-  no_credit: new Set([
+  ),
+  no_credit: codes(
     'insufficient_quota',
     'insufficient_balance',
     'insufficient_credits',
@@ -75,6 +81,12 @@ export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
     'spend_limit_reached',
     'spending_limit_reached',
     'budget_exceeded',
+    'exceeded_budget',
+    'insufficient_user_quota',
+    'prepaid_bill_overdue',
+    'postpaid_bill_overdue',
+    'commodity_not_purchased',
+    'credit_limit_exceeded',
     'exceeded_current_quota_error',
     'arrearage',
     'allocationquota.freetieronly',
@@ -91,8 +103,8 @@ export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
     'usage_not_included',
     'monthly_limit_reached',
     'max_budget_exceeded',
-  ]),
-  model_not_found: new Set([
+  ),
+  model_not_found: codes(
     'model_not_found',
     'model_not_available',
     'model_not_supported',
@@ -102,27 +114,28 @@ export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
     'invalid_model',
     'unsupported_model',
     'deploymentnotfound',
-    'deployment_not_found',
     'key_model_access_denied',
     'team_model_access_denied',
     'model_access_denied',
     'model_terms_required',
-    'modelnotfound',
     'modelnotopen',
-  ]),
-  malformed: new Set([
+  ),
+  malformed: codes(
     'missing_api_key',
     'missing_authorization_header',
     'request_too_large',
     'context_length_exceeded',
     'invalid_json',
+    'invalid_organization',
+    'invalid_project',
+    'request_time_too_skewed',
     'invalid_url',
     'method_not_allowed',
     'unsupported_media_type',
     'string_above_max_length',
     'missing_required_parameter',
-  ]),
-  forbidden: new Set([
+  ),
+  forbidden: codes(
     'ip_not_authorized',
     'ip_not_allowed',
     'service_disabled',
@@ -137,43 +150,36 @@ export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
     'insufficient_permissions',
     'missing_scope',
     'missing_scopes',
-    'accessdeniedexception',
-    'access_denied_exception',
     'no_copilot_access',
     'feature_flag_blocked',
     'sso_required',
     'organization_verification_required',
     'mismatched_organization',
     'mismatched_project',
-    'permission_denied_error',
-  ]),
-  overloaded: new Set([
+  ),
+  overloaded: codes(
     'overloaded_error',
-    'overloaded',
     'server_is_overloaded',
     'engine_overloaded_error',
-    'engine_overloaded',
     'capacity_exceeded',
     'provider_overloaded',
     'model_overloaded',
     'service_unavailable_error',
-    'service_unavailable',
-    'serviceunavailableexception',
     'service_tier_capacity_exceeded',
     'slow_down',
     'unavailable',
     'modelnotreadyexception',
     'no_available_workers',
-  ]),
-  rate_limited: new Set([
+  ),
+  rate_limited: codes(
     'rate_limit_exceeded',
+    'rate_exceeded',
     'rate_limit_error',
     'rate_limited',
     'rate_limit_reached_error',
     'too_many_requests',
     'resource_exhausted',
     'throttling',
-    'throttlingexception',
     'throttling.ratequota',
     'throttling.allocationquota',
     'throttling.burstrate',
@@ -182,8 +188,8 @@ export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
     'tokens',
     'request_limit_exceeded',
     'limitreached',
-  ]),
-  invalid: new Set([
+  ),
+  invalid: codes(
     'invalid_api_key',
     'api_key_invalid',
     'incorrect_api_key',
@@ -191,6 +197,11 @@ export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
     'invalid_authentication_error',
     'invalid_token',
     'bad_credentials',
+    'signature_does_not_match',
+    'invalid_signature',
+    'invalid_client_token_id',
+    'invalid_access_key_id',
+    'wrong_api_key',
     'unrecognizedclientexception',
-  ]),
+  ),
 };

@@ -1,4 +1,7 @@
-import { isObject, numberOf } from './answer-body.ts';
+import { isObject, numberOf, textOf } from './json.ts';
+import { statedReset, waitInWords } from './retry-words.ts';
+
+export { statedReset };
 
 const second = 1000;
 const minute = 60 * second;
@@ -28,11 +31,13 @@ const sources: readonly Source[] = [
   ({ headers }, now) => future(now, httpDate(headers['retry-after'])),
   ({ json }, now) => fromBody(json, now),
   ({ json }, now) => fromGoogle(json, now),
-  ({ text }, now) => fromWords(text ?? '', now),
+  ({ text }, now) => later(now, waitInWords(text ?? '')),
   ({ text, zoneOffsetMs }, now) => future(now, statedReset(text ?? '', now, zoneOffsetMs)),
   ({ headers }, now) => future(now, moment(headers['anthropic-ratelimit-unified-reset'])),
   ({ headers }, now) =>
-    resetHeader(headers['x-ratelimit-reset'], now) ?? resetHeader(headers['ratelimit-reset'], now),
+    resetHeader(headers['x-ratelimit-reset'], now) ??
+    resetHeader(headers['ratelimit-reset'], now) ??
+    later(now, plainNumber(headers['x-ratelimit-reset-after']), second),
   ({ headers }, now) => structuredLimit(headers['ratelimit'], now),
   ({ headers }, now) =>
     latest([
@@ -85,9 +90,11 @@ function latest(times: readonly (number | null)[]): number | null {
   return known.length === 0 ? null : Math.max(...known);
 }
 
+/** A date in any of HTTP's forms or ISO's; the oldest form has no zone and means GMT (RFC 9110, 5.6.7). */
 function httpDate(text: string | undefined): number | null {
   if (text === undefined || !/[a-z]{3}|\dT\d/i.test(text)) return null;
-  const at = Date.parse(text.trim());
+  const isAsctime = /^\s*[a-z]{3} [a-z]{3} [ \d]\d \d\d:\d\d:\d\d \d{4}\s*$/i.test(text);
+  const at = Date.parse(isAsctime ? `${text.trim()} GMT` : text.trim());
   return Number.isNaN(at) ? null : at;
 }
 
@@ -160,6 +167,7 @@ const waitsInSeconds = new Set([
   'retry_after',
   'retryafter',
   'retry_after_seconds',
+  'retryafterseconds',
   'retry-after',
 ]);
 const waitsInMs = new Set(['retry_after_ms', 'retryafterms', 'retry-after-ms']);
@@ -185,7 +193,12 @@ function fromBody(json: unknown, now: number): number | null {
 
 function named(name: string, object: object, key: string, now: number): number | null {
   if (instants.has(name) && isObject(object)) return future(now, moment(object[key]));
-  if (waitsInSeconds.has(name)) return later(now, numberOf(object, key), second);
+  if (waitsInSeconds.has(name)) {
+    const written = textOf(object, key) ?? undefined;
+    return (
+      later(now, numberOf(object, key), second) ?? retryAfter(written, now) ?? future(now, httpDate(written))
+    );
+  }
   return waitsInMs.has(name) ? later(now, numberOf(object, key)) : null;
 }
 
@@ -203,48 +216,4 @@ function fromGoogle(json: unknown, now: number): number | null {
     if (wait !== null) return now + wait;
   }
   return null;
-}
-
-const wordUnits: readonly (readonly [RegExp, number])[] = [
-  [/^m(?:illi)?s(?:ec(?:ond)?s?)?$/, 1],
-  [/^s(?:ec(?:ond)?s?)?$/, second],
-  [/^m(?:in(?:ute)?s?)?$/, minute],
-  [/^h(?:(?:ou)?rs?)?$/, hour],
-  [/^d(?:ays?)?$/, day],
-];
-
-const waitWords =
-  /\b(?:(?:re)?try(?:ing)?(?: again)?(?: your request)?|come back|wait(?: for)?|resets?|available(?: again)?)(?: in| after| for)?(?: at least| about)? ((?:\d+(?:\.\d+)?\s?[a-zµμ]+(?:,? and |,? )?){1,4})/i;
-
-const bareWords = /\b(?:retry|try again|wait)(?: in| after)?:? (\d+(?:\.\d+)?)(?=\s*(?:[.,;:)"]|$))/i;
-
-/** "Please try again in 6m0s", "retry after 1 seconds", "wait 30s"; a number alone is seconds. */
-function fromWords(text: string, now: number): number | null {
-  const heard = text.slice(0, 8192);
-  const said = waitWords.exec(heard)?.[1];
-  if (said === undefined) return later(now, plainNumber(bareWords.exec(heard)?.[1]), second);
-  let total = 0;
-  let known = false;
-  for (const [, amount, word] of said.matchAll(/(\d+(?:\.\d+)?)\s?([a-zµμ]+)/gi)) {
-    const unit = wordUnits.find(([pattern]) => pattern.test((word ?? '').toLowerCase()))?.[1];
-    if (unit === undefined) break;
-    total += Number(amount) * unit;
-    known = true;
-  }
-  return known ? now + total : null;
-}
-
-const resetWords =
-  /\b(?:resets?|regain access|available again|try again)(?: is| will be)?(?: at| on| after)? (\d{4}-\d\d-\d\d)(?:(?:T| at | )(\d\d:\d\d(?::\d\d)?(?:\.\d+)?))?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?/i;
-
-/** "Your limit will reset at 2026-11-20 22:00:00": epoch ms or null. Without a zone: the vendor's, else the later reading. */
-export function statedReset(text: string, now: number, zoneOffsetMs?: number): number | null {
-  const [, date, time = '00:00', zone] = resetWords.exec(text.slice(0, 8192)) ?? [];
-  if (date === undefined) return null;
-  const asUtc = Date.parse(`${date}T${time}Z`);
-  if (Number.isNaN(asUtc)) return null;
-  if (zone !== undefined) return /^[+-]/.test(zone) ? Date.parse(`${date}T${time}${zone}`) : asUtc;
-  if (zoneOffsetMs !== undefined) return asUtc - zoneOffsetMs;
-  const asLocal = asUtc + new Date(now).getTimezoneOffset() * minute;
-  return Math.max(asUtc, asLocal);
 }

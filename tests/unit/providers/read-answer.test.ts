@@ -504,6 +504,63 @@ describe('sentences and codes, in wordings met in the wild', () => {
     ['custom', 520, {}, 'server_error'],
     ['custom', 503, {}, 'overloaded'],
     ['custom', 418, {}, 'unverifiable'],
+    // The same code in anybody's spelling.
+    ['custom', 400, { code: 'InvalidApiKey' }, 'invalid'],
+    ['custom', 403, { code: 'ExpiredToken' }, 'expired'],
+    ['custom', 429, { error: { type: 'InsufficientQuotaError' } }, 'no_credit'],
+    ['custom', 429, { code: 'PrepaidBillOverdue', message: 'The prepaid bill is overdue.' }, 'no_credit'],
+    [
+      'custom',
+      401,
+      { error: { code: 'PermissionDenied', message: 'The principal lacks an action.' } },
+      'forbidden',
+    ],
+    [
+      'custom',
+      401,
+      { error: { code: 'invalid_organization', message: 'No such organization: org-x.' } },
+      'malformed',
+    ],
+    ['custom', 401, { success: false, message: 'jwt expired' }, 'expired'],
+    ['custom', 401, { message: 'Signature has expired' }, 'expired'],
+    // A clock that is wrong is not a key that is wrong.
+    [
+      'custom',
+      403,
+      { message: 'Signature expired: 20261120T000000Z is now earlier than 20261120T182500Z' },
+      'malformed',
+    ],
+    [
+      'custom',
+      403,
+      { message: 'The request signature we calculated does not match the signature you provided.' },
+      'invalid',
+    ],
+    ['custom', 403, { error: 'Your account has been blocked for repeated abuse' }, 'revoked'],
+    ['custom', 403, { detail: 'Inactive subscription or usage limit reached' }, 'no_credit'],
+    ['custom', 403, { title: 'You do not have enough credit.', status: 403 }, 'no_credit'],
+    [
+      'custom',
+      410,
+      { detail: "The model 'x' has reached its end of life and is no longer available." },
+      'model_not_found',
+    ],
+    ['custom', 400, { message: 'The provided model identifier is invalid.' }, 'model_not_found'],
+    ['custom', 404, { error: { message: 'Not found the model x or Permission denied' } }, 'model_not_found'],
+    ['openrouter', 404, { error: { message: 'No endpoints found for x/y.', code: 404 } }, 'model_not_found'],
+    // Chinese.
+    [
+      'custom',
+      401,
+      { error: { message: 'Header 中未收到 Authorization 参数,无法进行身份验证。' } },
+      'malformed',
+    ],
+    ['custom', 401, { error: { message: 'Authorization Token 已过期,请重新生成/获取。' } }, 'expired'],
+    ['custom', 401, { error: { message: '令牌无效或已过期' } }, 'invalid'],
+    ['custom', 400, { error: { message: '无效的令牌' } }, 'invalid'],
+    ['custom', 401, { error: { message: '您的账户已被锁定,请联系客服解锁。' } }, 'revoked'],
+    ['custom', 429, { error: { message: '您的GLM Coding Plan套餐已到期,暂无法使用' } }, 'no_credit'],
+    ['custom', 403, { error: { message: '用户额度不足', code: 'insufficient_user_quota' } }, 'no_credit'],
   ];
   test.each(cases)('%s %i %j is %s', (provider, status, body, outcome) => {
     const request = provider === 'openrouter' ? 'POST /api/v1/chat/completions' : 'GET /v1/models';
@@ -559,6 +616,48 @@ describe('answers of whoever stands between', () => {
     expect(read(asked).outcome).toBe(outcome);
   });
 
+  test.each<[string, Asked, Outcome]>([
+    [
+      'a front server that wants a name and a password',
+      { status: 401, headers: { 'www-authenticate': 'Basic realm="intranet"' }, body: '' },
+      'intercepted',
+    ],
+    [
+      'the same word beside an answer of the provider',
+      {
+        status: 401,
+        headers: { 'www-authenticate': 'Basic realm="api"' },
+        body: { error: 'Invalid API key' },
+      },
+      'invalid',
+    ],
+    [
+      'a filter without a page',
+      {
+        status: 403,
+        headers: { 'content-type': 'text/plain' },
+        body: 'Blocked by your organization: category AI',
+      },
+      'intercepted',
+    ],
+    [
+      'a page written as XML',
+      {
+        status: 401,
+        headers: { 'content-type': 'application/xhtml+xml' },
+        body: '<?xml version="1.0"?><html><body>Error <code>invalid api key</code></body></html>',
+      },
+      'intercepted',
+    ],
+    [
+      'XML of nobody known',
+      { status: 200, headers: { 'content-type': 'text/xml' }, body: '<rss><item>x</item></rss>' },
+      'intercepted',
+    ],
+  ])('%s is %s', (_what, asked, outcome) => {
+    expect(read(asked).outcome).toBe(outcome);
+  });
+
   it('names the place a redirect points to', () => {
     const { message } = read({
       status: 302,
@@ -567,6 +666,98 @@ describe('answers of whoever stands between', () => {
     });
     expect(message).toContain('portal.example');
     expect(message).not.toContain('login');
+  });
+});
+
+describe('answers in other clothes', () => {
+  const stream = { 'content-type': 'text/event-stream' };
+  const lines = { 'content-type': 'application/x-ndjson' };
+  const xml = { 'content-type': 'application/xml' };
+  test.each<[string, Asked, Outcome]>([
+    [
+      'a stream that runs',
+      { status: 200, headers: stream, body: 'data: {"choices":[]}\n\ndata: [DONE]\n\n' },
+      'ok',
+    ],
+    [
+      'a stream that breaks off with an error',
+      {
+        status: 200,
+        headers: stream,
+        body: 'event: ping\ndata: {"type":"ping"}\n\nevent: error\ndata: {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}\n',
+      },
+      'overloaded',
+    ],
+    [
+      'an error as an event',
+      { status: 401, headers: stream, body: 'data: {"error":{"code":"invalid_api_key"}}\n\n' },
+      'invalid',
+    ],
+    ['a stream of lines', { status: 200, headers: lines, body: '{"done":false}\n{"done":true}\n' }, 'ok'],
+    [
+      'an error among lines',
+      { status: 429, headers: lines, body: '{"id":1}\n{"error":"insufficient_quota"}\n' },
+      'no_credit',
+    ],
+    ['a line that was cut off', { status: 200, body: '{"data":[{"id":"x"' }, 'malformed'],
+    [
+      'an error in XML',
+      {
+        status: 403,
+        headers: xml,
+        body: '<?xml version="1.0"?>\n<Error><Code>ExpiredToken</Code><Message>The token is over</Message></Error>',
+      },
+      'expired',
+    ],
+    [
+      'one with a namespace',
+      {
+        status: 400,
+        headers: xml,
+        body: '<a:ErrorResponse xmlns:a="urn:x"><a:Error><a:Code>Throttling</a:Code><a:Message>Rate exceeded</a:Message></a:Error></a:ErrorResponse>',
+      },
+      'rate_limited',
+    ],
+    [
+      'an error in a text in an error',
+      { status: 400, body: { error: { message: '{"error":{"message":"x","code":"insufficient_quota"}}' } } },
+      'no_credit',
+    ],
+    [
+      'a challenge that says more than its status',
+      {
+        status: 401,
+        headers: { 'www-authenticate': 'Bearer realm="x", error="insufficient_scope"' },
+        body: '',
+      },
+      'forbidden',
+    ],
+    [
+      'a challenge with a sentence',
+      {
+        status: 401,
+        headers: {
+          'www-authenticate': 'Bearer error="invalid_token", error_description="The access token expired"',
+        },
+        body: '',
+      },
+      'expired',
+    ],
+    ['a mark of byte order', { status: 401, body: '\uFEFF{"error":{"code":"token_expired"}}' }, 'expired'],
+    ['a bare sentence as JSON', { status: 400, body: '"Incorrect API key provided"' }, 'invalid'],
+  ])('%s is %s', (_what, asked, outcome) => {
+    expect(read(asked).outcome).toBe(outcome);
+  });
+
+  it('shows the sentence inside XML and inside a quotation, not their marks', () => {
+    const told = read({
+      status: 403,
+      headers: xml,
+      body: '<Error><Code>X</Code><Message>It&apos;s over &amp; out</Message></Error>',
+    });
+    expect(told.message).toBe("It's over & out");
+    const quoted = read({ status: 400, body: { error: '{"error":{"message":"Too long a question"}}' } });
+    expect(quoted.message).toBe('Too long a question');
   });
 });
 

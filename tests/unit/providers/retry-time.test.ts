@@ -22,7 +22,14 @@ describe('headers', () => {
     [{ 'retry-after': ' 8 ' }, 8],
     [{ 'retry-after': 'Fri, 20 Nov 2026 18:45:00 GMT' }, 900],
     [{ 'retry-after': '2026-11-20T18:31:00Z' }, 60],
+    [{ 'retry-after': 'Friday, 20-Nov-26 18:45:00 GMT' }, 900],
+    [{ 'retry-after': 'Fri Nov 20 18:45:00 2026' }, 900],
+    [{ 'retry-after': '.5' }, 0.5],
+    [{ 'retry-after': '1,5' }, 5],
+    [{ 'retry-after-ms': '412.5' }, 0.413],
+    [{ 'x-ratelimit-reset-after': '12.5' }, 12.5],
     [{ 'retry-after': 'Fri, 20 Nov 2020 18:45:00 GMT' }, null],
+    [{ 'retry-after': 'Fri Nov 20 18:45:00 2020' }, null],
     [{ 'retry-after': '-1' }, null],
     [{ 'retry-after': 'NaN' }, null],
     [{ 'retry-after': 'Infinity' }, null],
@@ -80,6 +87,9 @@ describe('bodies', () => {
     [[{ error: { details: [{ retryDelay: '0.5s' }] } }], 0.5],
     [{ error: { metadata: { headers: { 'X-RateLimit-Reset': String(now + 1000) } } } }, 1],
     [{ error: { metadata: { availability: { retry_after: 12 } } } }, 12],
+    [{ error: { retry_after: '1m30s' } }, 90],
+    [{ retryAfter: 'Fri, 20 Nov 2026 18:31:00 GMT' }, 60],
+    [{ error: { retry_after: 'later' } }, null],
     [{ error: { resets_in_seconds: -5 } }, null],
     [{ error: { retryDelay: {} } }, null],
     ['text', null],
@@ -103,6 +113,11 @@ describe('sentences', () => {
     ['Your limit resets in 3 hours', 10_800],
     ['Please wait a few minutes before you try again.', null],
     ['Try again in 3 ways', null],
+    ['Try again in 3 days 5 hours 12 minutes.', 277_920],
+    ['当前请求过多,请在 30 秒后重试', 30],
+    ['请2分钟后再试', 120],
+    ['您的额度将在1.5小时后恢复', 5400],
+    ['套餐内容有 3 天', null],
     ['', null],
   ])('%j is %s s', (text, wait) => {
     expect(when({ text })).toBe(wait);
@@ -110,6 +125,11 @@ describe('sentences', () => {
 
   it('takes a time without a zone in the zone the vendor writes in', () => {
     const text = 'Your limit will reset at 2026-11-21 03:00:00';
+    expect(when({ text, zoneOffsetMs: 8 * 3_600_000 })).toBe(30 * 60);
+  });
+
+  it('reads a reset time in Chinese', () => {
+    const text = '您的限额将在 2026-11-21 03:00:00 重置。';
     expect(when({ text, zoneOffsetMs: 8 * 3_600_000 })).toBe(30 * 60);
   });
 
