@@ -46,6 +46,15 @@ describe('the question each provider is asked', () => {
       { 'x-goog-api-key': 'k' },
     ],
     ['openrouter', 'k', 'https://openrouter.ai/api/v1/key', { authorization: 'Bearer k' }],
+    ['mistral', 'k', 'https://api.mistral.ai/v1/models', { authorization: 'Bearer k' }],
+    ['groq', 'k', 'https://api.groq.com/openai/v1/models', { authorization: 'Bearer k' }],
+    ['xai', 'k', 'https://api.x.ai/v1/api-key', { authorization: 'Bearer k' }],
+    ['deepseek', 'k', 'https://api.deepseek.com/user/balance', { authorization: 'Bearer k' }],
+    ['together', 'k', 'https://api.together.xyz/v1/models', { authorization: 'Bearer k' }],
+    ['fireworks', 'k', 'https://api.fireworks.ai/v1/accounts', { authorization: 'Bearer k' }],
+    ['perplexity', 'k', 'https://api.perplexity.ai/v1/models', { authorization: 'Bearer k' }],
+    ['cerebras', 'k', 'https://api.cerebras.ai/v1/models', { authorization: 'Bearer k' }],
+    ['venice', 'k', 'https://api.venice.ai/api/v1/api_keys/rate_limits', { authorization: 'Bearer k' }],
   ])('%s with %s: GET %s', (id, secret, url, headers) => {
     const request = asked(id, secret);
     expect(request).toMatchObject({ method: 'GET', url, headers });
