@@ -72,7 +72,10 @@ export function ownClient(
       set: async (...input) => (await contract()).settings.set(...input),
       setWindow: async (...input) => (await contract()).settings.setWindow(...input),
     },
-    providers: { list: async (...input) => (await contract()).providers.list(...input) },
+    providers: {
+      list: async (...input) => (await contract()).providers.list(...input),
+      explain: async (...input) => (await contract()).providers.explain(...input),
+    },
     status: async (question) => keywatch.status(question),
     changes: async (...input) => (await contract()).changes(...input),
     address: async (...input) => (await contract()).address(...input),

@@ -1,9 +1,17 @@
-import type { AddInput, EditInput, ReplaceInput, TryInput } from '../src-shared/contract-input.ts';
+import type {
+  AddInput,
+  EditInput,
+  ExplainInput,
+  ReplaceInput,
+  TryInput,
+} from '../src-shared/contract-input.ts';
 import type {
   Access,
   Alert,
   Answer,
+  ChartSpan,
   CoreState,
+  Explanation,
   Profile,
   ProfileHistory,
   ProviderInfo,
@@ -39,6 +47,15 @@ export interface StatusQuery {
   profile?: string | undefined;
 }
 
+export interface HistoryQuestion {
+  /** Epoch ms. */
+  since: number;
+  /** The newest rows, at most. */
+  limit: number;
+  /** With its chart. */
+  span?: ChartSpan | undefined;
+}
+
 /** The core: everything Keywatch does, whichever door it is asked through. Calls throw KeywatchErrors. */
 export interface Keywatch {
   readonly version: string;
@@ -58,7 +75,7 @@ export interface Keywatch {
     reset(id: string): Profile;
     /** The secret; recorded in the access log before it is given out. */
     reveal(id: string, caller: Caller & { action: AccessAction }): Promise<string>;
-    history(id: string, since: number, limit: number): ProfileHistory;
+    history(id: string, asked: HistoryQuestion): ProfileHistory;
     accesses(id: string | null, limit: number): Access[];
   };
   probes: {
@@ -79,6 +96,7 @@ export interface Keywatch {
     setWindow(patch: Patch<WindowSettings>): WindowSettings;
   };
   providers(): ProviderInfo[];
+  explain(input: ExplainInput): Explanation;
   status(query: StatusQuery): Status;
   state(): CoreState;
   observe(listener: (touched: Touched) => void): () => void;

@@ -5,6 +5,7 @@ import type { Keywatch, Touched } from './core.ts';
 import type { History } from './health/history.ts';
 import type { ProbeTarget } from './health/probing.ts';
 import { createProber } from './health/prober.ts';
+import { createTrueTime } from './health/true-time.ts';
 import type {
   Clock,
   Env,
@@ -21,9 +22,10 @@ import type {
 import { askProfile } from './profiles/ask-profile.ts';
 import { createBook } from './profiles/book.ts';
 import { createProfileCalls } from './profiles/calls.ts';
-import { probeTarget } from './profiles/probe-target.ts';
+import { endOf, probeTarget } from './profiles/probe-target.ts';
 import { createProbeCalls } from './profiles/probe-calls.ts';
 import { createSettingsCalls } from './profiles/settings-calls.ts';
+import { explain } from './providers/explain.ts';
 import { providers } from './providers/index.ts';
 import { providerInfo } from './providers/provider-info.ts';
 import type { Linked } from './selection/profile-view.ts';
@@ -77,7 +79,17 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     slots: ports.keySlots,
     lastGeneration: history.generation(),
   });
-  const parts = { ...ports, vault };
+  const time = createTrueTime({
+    clock,
+    history,
+    write: (act) => kept('What providers say of the clock could not be noted', act),
+    onChange() {
+      log.warn('how far the clock of this machine is off', { offByMs: time.wrong()?.offByMs ?? 0 });
+      prober.changed();
+      lookAgain();
+    },
+  });
+  const parts = { ...ports, vault, time };
   const listeners = new Set<(touched: Touched) => void>();
   const touch = (touched: Touched) => {
     for (const listener of listeners) listener(touched);
@@ -109,13 +121,14 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     probeIntervalMs: () => settings.get().probeIntervalMs,
     profiles: () => [...vault.profiles().values()].flatMap((profile) => target(profile.id) ?? []),
     profile: target,
-    ask: (id) => askProfile(id, parts, (source) => noteLinked(id, source)),
+    ask: (id) => askProfile(id, endOf(book.find(id)), parts, (source) => noteLinked(id, source)),
     onAnswer: (after) => lookAgain(vault.profiles().get(after.id)?.provider),
     onChange: () => touch({ what: 'state' }),
   });
   const book = createBook({
     vault,
     clock,
+    time,
     linked,
     record: prober.record,
     onTouched: (id) => touch({ what: 'profile', id }),
@@ -133,7 +146,8 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
 
   function target(id: string): ProbeTarget | null {
     const profile = vault.profiles().get(id);
-    return profile === undefined ? null : probeTarget(profile, book.find(id), linked.get(id) ?? null);
+    if (profile === undefined) return null;
+    return probeTarget(profile, book.find(id), linked.get(id) ?? null, time.wrong());
   }
 
   function state(): CoreState {
@@ -147,6 +161,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       pausedUntil: paused?.until ?? null,
       pausedIndefinitely: paused !== null && paused.until === null,
       neverAsks,
+      clock: time.wrong(),
       lastCheckedAt: newest(book.list().map((profile) => profile.lastAnswer?.at ?? null)),
       probing: prober.probing(),
       troubledProviders: prober.troubles(),
@@ -177,6 +192,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     alerts.update({
       profiles: book.list(),
       troubles: prober.troubles(),
+      clock: time.wrong(),
       away: screenLocked || vault.state() === 'locked',
     });
     touch({ what: 'state' });
@@ -222,6 +238,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     alerts,
     settings,
     providers: () => providers.map(providerInfo),
+    explain: (input) => explain(input, clock.now()),
     status({ within, provider, profile }) {
       const circumstances = state();
       return statusOf(book.list(), circumstances.vault, clock.now(), {

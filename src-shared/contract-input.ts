@@ -64,6 +64,21 @@ export const trySchema = z.object({
   config: z.record(text, text).optional(),
 });
 
+/** Headers of an answer, as far as they were seen. */
+const answerHeaders = z.record(z.string().max(128), z.string().max(4096));
+
+export const explainSchema = z.object({
+  /** An id or another name of it; without one it is looked for in the text. */
+  provider: z.string().max(64).nullable().optional(),
+  /** With a status the text is the body; without one it is searched for all of them. */
+  status: z.number().int().min(100).max(599).nullable().optional(),
+  headers: answerHeaders.optional(),
+  text: z.string().max(secretLimit).optional(),
+  method: z.string().max(16).optional(),
+  path: z.string().max(2048).optional(),
+});
+
+export type ExplainInput = z.infer<typeof explainSchema>;
 export type AddInput = z.infer<typeof addSchema>;
 export type EditInput = z.infer<typeof editSchema>;
 export type ReplaceInput = z.infer<typeof replaceSchema>;

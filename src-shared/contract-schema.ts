@@ -29,6 +29,12 @@ export const vaultSchema = protectionSchema.extend({
   reason: text.nullable(),
 });
 
+/** The providers agree that this machine's clock is wrong: ends are judged by theirs. */
+export const wrongClockSchema = z.object({
+  /** How far it is ahead; negative where it is behind. Milliseconds. */
+  offByMs: z.number(),
+});
+
 export const summarySchema = z.object({
   total: z.number(),
   available: z.number(),
@@ -52,6 +58,8 @@ export const statusSchema = z.object({
   generatedAt: z.number(),
   sentence: text,
   vault: vaultSchema,
+  /** Null while this machine's clock is right, as far as providers said. */
+  clock: wrongClockSchema.nullable(),
   summary: summarySchema,
   providers: z.array(providerStatusSchema),
   profiles: z.array(profileSchema),
@@ -69,6 +77,8 @@ export const coreStateSchema = z.object({
   /** KEYWATCH_OFFLINE is set: no provider is ever asked. */
   neverAsks: z.boolean(),
   lastCheckedAt: at,
+  /** Null while this machine's clock is right, as far as providers said. */
+  clock: wrongClockSchema.nullable(),
   probing: z.array(text),
   troubledProviders: z.array(z.object({ provider: text, since: z.number(), until: z.number() })),
   version: text,
@@ -155,6 +165,8 @@ export const foundSchema = z.object({
   candidates: z.array(text),
   /** The reference this is, instead of a secret. */
   reference: text.nullable(),
+  /** The address of its server, where the paste names one: shown before anything is sent there. */
+  baseUrl: text.nullable(),
   proposedName: text,
   storedAs: text.nullable(),
   /** What this credential's policy asks a person to agree to before it is stored. */
@@ -201,19 +213,71 @@ export const historyRowSchema = z.object({
   httpStatus: z.number().nullable(),
   latencyMs: z.number().nullable(),
   message: text.nullable(),
+  /** Whose question it answers: Keywatch's own, or one of real traffic, then of which program as far as it said so. */
+  from: z.enum(['probe', 'traffic']),
+  program: text.nullable(),
 });
 
 export const incidentSchema = z.object({
   from: z.number(),
+  /** When the first answer told otherwise; null while none has. */
   to: at,
   kind: z.enum(['cooldown', 'refused', 'trouble', 'unreachable']),
+  /** The cause: how the answer that began it was read, what it said, and who said it. */
   outcome: z.enum(outcomes),
+  message: text.nullable(),
+  host: text.nullable(),
+});
+
+/** Answers of one stretch of time, counted; latencies in ms, null where none was measured. */
+export const bucketSchema = z.object({
+  at: z.number(),
+  counts: z.partialRecord(z.enum(outcomes), z.number()),
+  p50: z.number().nullable(),
+  p95: z.number().nullable(),
+});
+
+export const chartSpans = ['day', 'week', 'quarter'] as const;
+
+/** What a chart is drawn from: at most some hundred buckets, of which only those with answers are told. */
+export const chartSchema = z.object({
+  span: z.enum(chartSpans),
+  from: z.number(),
+  to: z.number(),
+  bucketMs: z.number(),
+  buckets: z.array(bucketSchema),
 });
 
 export const historySchema = z.object({
   id: text,
   rows: z.array(historyRowSchema),
   incidents: z.array(incidentSchema),
+  /** Days whose rows were rolled up (D-B39); `at` is midnight UTC. */
+  days: z.array(bucketSchema),
+  /** For the span that was asked for; null when none was. */
+  chart: chartSchema.nullable(),
+});
+
+/** What an error means; nothing of what was pasted but the provider's own sentence, redacted. */
+export const explanationSchema = z.object({
+  outcome: z.enum(outcomes),
+  httpStatus: z.number().nullable(),
+  provider: text,
+  providerName: text,
+  /** Who said which provider it is: the asker, signs in the text, or nobody, and then only what holds for all was read. */
+  providerFrom: z.enum(['told', 'text', 'nobody']),
+  retryAt: at,
+  retryAfterMs: z.number().nullable(),
+  message: text.nullable(),
+  meaning: text,
+  advice: text,
+  blamesKey: z.boolean(),
+  /** What such an answer does to a key that is watched. */
+  effect: text,
+  /** The provider's own page about it, and which of its pages that is. */
+  link: text.nullable(),
+  page: z.enum(['keys', 'billing', 'status']).nullable(),
+  facts: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
 });
 
 export const providerInfoSchema = z.object({
@@ -246,5 +310,9 @@ export type Recognition = z.infer<typeof recognitionSchema>;
 export type Access = z.infer<typeof accessSchema>;
 export type HistoryRow = z.infer<typeof historyRowSchema>;
 export type Incident = z.infer<typeof incidentSchema>;
+export type Bucket = z.infer<typeof bucketSchema>;
+export type ChartSpan = (typeof chartSpans)[number];
+export type Chart = z.infer<typeof chartSchema>;
 export type ProfileHistory = z.infer<typeof historySchema>;
+export type Explanation = z.infer<typeof explanationSchema>;
 export type ProviderInfo = z.infer<typeof providerInfoSchema>;

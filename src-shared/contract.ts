@@ -4,12 +4,21 @@
  */
 import { eventIterator, oc, type ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
-import { addSchema, editSchema, replaceSchema, secretLimit, trySchema } from './contract-input.ts';
+import {
+  addSchema,
+  editSchema,
+  explainSchema,
+  replaceSchema,
+  secretLimit,
+  trySchema,
+} from './contract-input.ts';
 import {
   accessSchema,
   alertSchema,
   answerSchema,
+  chartSpans,
   coreStateSchema,
+  explanationSchema,
   historySchema,
   profileSchema,
   providerInfoSchema,
@@ -18,6 +27,7 @@ import {
   statusSchema,
   trialSchema,
   windowSettingsSchema,
+  wrongClockSchema,
 } from './contract-schema.ts';
 import { errorTable, type ErrorCode } from './errors.ts';
 
@@ -76,8 +86,15 @@ export const contract = {
     reveal: call
       .input(one.extend({ action: z.enum(['reveal', 'copy']).optional() }))
       .output(z.object({ secret: z.string() })),
+    /** The newest answers since then; with a span its chart, and no rows unless a limit says how many. */
     history: call
-      .input(one.extend({ since: z.number().optional(), limit: z.number().int().max(5000).optional() }))
+      .input(
+        one.extend({
+          since: z.number().optional(),
+          limit: z.number().int().min(0).max(5000).optional(),
+          span: z.enum(chartSpans).optional(),
+        }),
+      )
       .output(historySchema),
     accesses: call
       .input(z.object({ id: z.string().optional(), limit: z.number().int().max(1000).optional() }))
@@ -87,7 +104,7 @@ export const contract = {
     /** Ask now, whatever the schedule; without ids every enabled profile. Answers when all were asked. */
     test: call
       .input(z.object({ ids: z.array(z.string()).max(10_000).optional() }))
-      .output(z.object({ answers: z.array(answerSchema) })),
+      .output(z.object({ answers: z.array(answerSchema), clock: wrongClockSchema.nullable() })),
     /** Ask about a secret that is not stored. */
     trial: call.input(trySchema).output(trialSchema),
     pause: call.input(z.object({ until: z.number().nullable() })).output(nothing),
@@ -105,6 +122,8 @@ export const contract = {
   },
   providers: {
     list: call.input(nothing).output(z.object({ providers: z.array(providerInfoSchema) })),
+    /** What an error means that somebody saw; nothing of it is kept. */
+    explain: call.input(explainSchema).output(explanationSchema),
   },
   status: call
     .input(

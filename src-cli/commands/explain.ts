@@ -1,5 +1,5 @@
+import type { Explanation } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { meaningOf } from '../../src-shared/meaning.ts';
 import { exactSpan, exactMoment } from '../../src-shared/times.ts';
 import type { Asked } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -7,15 +7,18 @@ import { documentOf } from '../documents.ts';
 import { ledger } from '../page.ts';
 import { outcomeCell } from '../profile-lines.ts';
 
-function statusOption(asked: Asked): number {
+/** What the contract takes of a text, in characters; what an error says stands before that. */
+const longestText = 64 * 1024;
+
+function statusOption(asked: Asked): number | null {
   const typed = asked.text('status');
-  const status = typed !== undefined && /^[1-5]\d\d$/.test(typed) ? Number(typed) : null;
-  if (status === null)
+  if (typed === undefined) return null;
+  if (!/^[1-5]\d\d$/.test(typed))
     throw new KeywatchError(
       'bad_usage',
-      'explain needs --status, a number from 100 to 599; nothing was read; type what the provider answered, like --status 429',
+      '--status takes a number from 100 to 599; nothing was read; type what the provider answered, like --status 429',
     );
-  return status;
+  return Number(typed);
 }
 
 /** `name: value` as a header; names in lower case. */
@@ -33,14 +36,27 @@ function headersOption(asked: Asked): Record<string, string> {
   return headers;
 }
 
+/** How the reading came to its provider, where it was not told. */
+function whoAnswered({ provider, providerName, providerFrom }: Explanation): string {
+  if (providerFrom === 'nobody')
+    return 'not clear from the text: read by what holds for all; --provider says who it was';
+  return providerFrom === 'text'
+    ? `${providerName}, as the text shows (--provider ${provider})`
+    : providerName;
+}
+
 export const explain: Command = {
   name: 'explain',
-  says: 'What an answer of a provider means and what to do; its body on standard input',
+  says: 'What an error of a provider means and what to do; the error on standard input',
   takes: '',
   words: { least: 0, most: 0 },
   options: {
-    provider: { type: 'string', value: 'PROVIDER', says: 'Who answered.' },
-    status: { type: 'string', value: 'N', says: 'The HTTP status.' },
+    provider: { type: 'string', value: 'PROVIDER', says: 'Who answered; else it is looked for in the text.' },
+    status: {
+      type: 'string',
+      value: 'N',
+      says: 'The HTTP status, and the text is the body; else it is looked for in the text.',
+    },
     header: {
       type: 'string',
       multiple: true,
@@ -48,53 +64,35 @@ export const explain: Command = {
       says: 'A header of the answer; again for more.',
     },
   },
+  notes: [
+    'The text may be a body, what curl -i prints, a log line or what a program threw. It is kept nowhere and sent nowhere.',
+  ],
   async run(asked, host) {
-    const named = asked.text('provider');
-    if (named === undefined)
-      throw new KeywatchError(
-        'bad_usage',
-        'explain needs --provider; nothing was read; say who answered, like --provider openai',
-      );
     const status = statusOption(asked);
     const headers = headersOption(asked);
-    const [{ providerById }, { readAnswer }] = await Promise.all([
-      import('../../src-main/providers/index.ts'),
-      import('../../src-main/providers/read-answer.ts'),
-    ]);
-    const provider = providerById(named);
-    if (provider === undefined)
+    const text = host.terminal.in ? '' : await host.read();
+    if (status === null && text.trim() === '')
       throw new KeywatchError(
-        'unknown_provider',
-        'there is no provider of that name; nothing was read; see keywatch help auth add',
+        'bad_usage',
+        'explain needs the error on standard input, or --status; nothing was read; type it like keywatch explain < error.txt',
       );
-    const body = host.terminal.in ? '' : await host.read();
-    const now = host.now();
-    const { outcome, retryAt, message } = readAnswer({
-      provider,
-      request: { method: 'GET', path: '/' },
-      answer: { status, headers, body, truncated: false },
-      now,
-      secret: null,
-    });
-    const { meaning, advice, blamesKey } = meaningOf(outcome);
-    const retryAfterMs = retryAt === null ? null : Math.max(0, retryAt - now);
+    // The reading needs no key and no owner: it is the same function the core calls.
+    const reading = await import('../../src-main/providers/explain.ts');
+    const provider = asked.text('provider') ?? null;
+    const told = reading.explain({ provider, status, headers, text: text.slice(0, longestText) }, host.now());
+    const { outcome, message, meaning, advice, effect, link, retryAt } = told;
     return {
-      document: documentOf('explanation', {
-        outcome,
-        retryAt,
-        retryAfterMs,
-        message,
-        meaning,
-        advice,
-        blamesKey,
-      }),
+      document: documentOf('explanation', told),
       lines: (look) =>
         ledger(
           [
             ['Outcome', outcomeCell(outcome)],
+            ['From', whoAnswered(told)],
             ['Says', message],
             ['Means', meaning],
+            ['Then', effect],
             ['Do', advice],
+            ['See', link],
             [
               'Again',
               retryAt === null ? null : `in ${exactSpan(retryAt - look.now)}, ${exactMoment(retryAt)}`,

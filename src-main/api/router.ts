@@ -50,14 +50,21 @@ export function createRouter({ keywatch, log, address }: Api) {
         secret: await profiles.reveal(input.id, { ...context, action: input.action ?? 'reveal' }),
       })),
       history: os.profiles.history.handler(({ input }) =>
-        profiles.history(input.id, input.since ?? 0, input.limit ?? 500),
+        profiles.history(input.id, {
+          since: input.since ?? 0,
+          limit: input.limit ?? (input.span === undefined ? 500 : 0),
+          span: input.span,
+        }),
       ),
       accesses: os.profiles.accesses.handler(({ input }) => ({
         entries: profiles.accesses(input.id ?? null, input.limit ?? 200),
       })),
     },
     probes: {
-      test: os.probes.test.handler(async ({ input }) => ({ answers: await probes.test(input.ids) })),
+      test: os.probes.test.handler(async ({ input }) => ({
+        answers: await probes.test(input.ids),
+        clock: keywatch.state().clock,
+      })),
       trial: os.probes.trial.handler(({ input }) => probes.trial(input)),
       pause: os.probes.pause.handler(({ input }) => {
         probes.pause(input.until);
@@ -84,7 +91,10 @@ export function createRouter({ keywatch, log, address }: Api) {
       set: os.settings.set.handler(({ input }) => ({ settings: settings.set(input) })),
       setWindow: os.settings.setWindow.handler(({ input }) => ({ window: settings.setWindow(input) })),
     },
-    providers: { list: os.providers.list.handler(() => ({ providers: keywatch.providers() })) },
+    providers: {
+      list: os.providers.list.handler(() => ({ providers: keywatch.providers() })),
+      explain: os.providers.explain.handler(({ input }) => keywatch.explain(input)),
+    },
     status: os.status.handler(({ input }) => keywatch.status(input)),
     changes: os.changes.handler(({ signal }) => changeStream(keywatch, signal)),
     address: os.address.handler(() => ({ url: address() })),

@@ -148,7 +148,7 @@ const rules: readonly Rule[] = [
     outcome: 'rate_limited',
     words: [
       /\brate[- ]?limit|\btoo many (?:requests|failed attempts)\b|\bcall rate limit\b|\bthrottl|\brequests? per (?:second|minute|hour|day)\b|\btokens? per (?:minute|day)\b/,
-      /\busage limit reached\b|\b(?:max(?:imum)?|reached) (?:rpm|tpm|rpd|concurren)/,
+      /\busage limits? (?:has been |have been |was |is )?(?:reached|exceeded|hit)\b|\b(?:hit|reached|exceeded) (?:your|the|its) (?:[\w-]+ ){0,3}usage limit\b|\b(?:max(?:imum)?|reached) (?:rpm|tpm|rpd|concurren)/,
       /(?:请求|调用)(?:过于)?频繁|速率限制|并发/,
     ],
   },
