@@ -21,6 +21,7 @@ export const cohere: Provider = {
     },
   ],
   baseUrl,
+  hosts: ['api.cohere.ai'],
   probe: {
     by: 'http',
     request: (secret, subject) =>

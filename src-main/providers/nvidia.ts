@@ -16,6 +16,7 @@ export const nvidia: Provider = {
     { kind: 'api_key', label: 'NVIDIA API key', prefix: 'nvapi-', pattern: /^nvapi-[\w-]{64}$/, length: 70 },
   ],
   baseUrl,
+  hosts: ['integrate.api.nvidia.com'],
   probe: {
     by: 'http',
     // The list of models shows everything to everyone; this asks whose key it is, and takes the key in a form.

@@ -26,6 +26,7 @@ export const together: Provider = {
     },
   ],
   baseUrl: 'https://api.together.xyz',
+  hosts: ['api.together.ai'],
   probe: bearerGet('https://api.together.xyz', '/v1/models'),
   read({ status, body }, { method }) {
     // Here 403 is the answer to a prompt that is too long. https://docs.together.ai/docs/error-codes
