@@ -22,6 +22,8 @@ export interface Question {
   path: string;
   key: keyof typeof keyHeader;
   headers?: Readonly<Record<string, string>>;
+  /** Paths at which other APIs of the vendor hang: a base URL that ends with one is that of the host above. */
+  mounts?: readonly string[];
   /** Sent by POST; without one the question is a GET. */
   body?: string;
 }
@@ -46,7 +48,7 @@ export function ask(question: Question, secret: string | null, subject: ProbeSub
     );
   return {
     method: question.body === undefined ? 'GET' : 'POST',
-    url: probeUrl(checkBaseUrl(base), question.path),
+    url: probeUrl(above(checkBaseUrl(base), question.mounts), question.path),
     headers: {
       accept: 'application/json',
       'user-agent': `keywatch/${version}`,
@@ -55,6 +57,11 @@ export function ask(question: Question, secret: string | null, subject: ProbeSub
     },
     ...(question.body === undefined ? {} : { body: question.body }),
   };
+}
+
+function above(base: string, mounts: readonly string[] = []): string {
+  const mount = mounts.find((one) => base.endsWith(one));
+  return mount === undefined ? base : base.slice(0, -mount.length);
 }
 
 /** The commonest probe of all: one GET with the key as bearer. */

@@ -1,6 +1,6 @@
-import { isObject, textOf } from './answer-body.ts';
 import { ask } from './ask.ts';
-import type { Provider, Reading } from './provider.ts';
+import { googleError, readGoogleError } from './google-answers.ts';
+import type { Provider } from './provider.ts';
 
 const baseUrl = 'https://generativelanguage.googleapis.com';
 
@@ -12,7 +12,14 @@ export const google: Provider = {
   kinds: ['api_key'],
   variables: ['GEMINI_API_KEY', 'GOOGLE_API_KEY', 'GOOGLE_GENERATIVE_AI_API_KEY'],
   shapes: [
-    { kind: 'api_key', label: 'Google API key', prefix: 'AIza', pattern: /^AIza[\w-]{35}$/, length: 39 },
+    {
+      kind: 'api_key',
+      label: 'Google API key',
+      prefix: 'AIza',
+      pattern: /^AIza[\w-]{35}$/,
+      length: 39,
+      warn: 'Google retired keys that begin with AIza in September 2026; some may still work. Make a new one in AI Studio.',
+    },
     { kind: 'api_key', label: 'Google API key', prefix: 'AQ.' },
   ],
   baseUrl,
@@ -22,19 +29,16 @@ export const google: Provider = {
     request: (secret, subject) =>
       ask({ baseUrl, path: '/v1beta/models?pageSize=1', key: 'googApiKey' }, secret, subject),
   },
-  read({ status, json }, _request, _now, secret) {
-    const error = isObject(json)
-      ? json['error']
-      : Array.isArray(json) && isObject(json[0])
-        ? json[0]['error']
-        : null;
-    if (!isObject(error) || status >= 500) return null;
-    const details = (Array.isArray(error['details']) ? error['details'] : []).filter(isObject);
-    const reason = details.map((detail) => textOf(detail, 'reason')).find((found) => found !== null);
-    return readError(
-      { status, reason, message: (textOf(error, 'message') ?? '').toLowerCase(), details },
-      secret,
-    );
+  read(answer, _request, _now, secret) {
+    const error = googleError(answer);
+    if (error === null) return null;
+    if (error.reason === 'API_KEY_INVALID' && !/expired/.test(error.message) && secret?.startsWith('AIza'))
+      return {
+        outcome: 'invalid',
+        message:
+          'Google does not know this key; keys beginning with AIza were retired in September 2026, so a new one may be needed',
+      };
+    return readGoogleError(error);
   },
   links: {
     keys: 'https://aistudio.google.com/apikey',
@@ -45,42 +49,3 @@ export const google: Provider = {
   cannotProve: 'That generating is allowed: listing models may work while it is blocked.',
   cost: 'Free: it lists one model and uses no tokens.',
 };
-
-interface GoogleError {
-  status: number;
-  reason: string | undefined;
-  message: string;
-  details: readonly object[];
-}
-
-/** Where Google's codes and words mean something else than elsewhere. https://ai.google.dev/gemini-api/docs/troubleshooting */
-function readError(
-  { status, reason, message, details }: GoogleError,
-  secret: string | null,
-): Partial<Reading> | null {
-  if (reason === 'ACCESS_TOKEN_TYPE_UNSUPPORTED')
-    return {
-      outcome: 'revoked',
-      message: 'Google no longer takes this kind of key; make a new one in AI Studio',
-    };
-  if (reason === 'CREDENTIALS_MISSING')
-    return {
-      outcome: 'unverifiable',
-      message: 'This service of Google takes no API keys; this says nothing about the key',
-    };
-  // "Exceeded your current quota" is a window here, and only elsewhere an empty account.
-  const window = details.some((detail) => /QuotaFailure|RetryInfo/.test(textOf(detail, '@type') ?? ''));
-  if (
-    status === 429 &&
-    (window || /quota exceeded for (?:metric|quota)/.test(message)) &&
-    !/credits? (?:are|is) (?:depleted|exhausted)/.test(message)
-  )
-    return { outcome: 'rate_limited' };
-  if (reason === 'API_KEY_INVALID' && !/expired/.test(message) && secret?.startsWith('AIza'))
-    return {
-      outcome: 'invalid',
-      message:
-        'Google does not know this key; keys beginning with AIza were retired in September 2026, so a new one may be needed',
-    };
-  return null;
-}

@@ -1,4 +1,6 @@
+import { amazonBedrock } from './amazon-bedrock.ts';
 import { anthropic } from './anthropic.ts';
+import { azureOpenai } from './azure-openai.ts';
 import { cerebras } from './cerebras.ts';
 import { claudeCode } from './claude-code.ts';
 import { cloudflareAiGateway } from './cloudflare-ai-gateway.ts';
@@ -6,20 +8,29 @@ import { cohere } from './cohere.ts';
 import { custom } from './custom.ts';
 import { deepseek } from './deepseek.ts';
 import { fireworks } from './fireworks.ts';
+import { githubCopilot } from './github-copilot.ts';
+import { googleVertex } from './google-vertex.ts';
 import { google } from './google.ts';
 import { groq } from './groq.ts';
+import { huggingface } from './huggingface.ts';
+import { kimiCode } from './kimi-code.ts';
 import { litellm } from './litellm.ts';
 import { lmstudio } from './lmstudio.ts';
+import { minimax } from './minimax.ts';
 import { mistral } from './mistral.ts';
+import { moonshot } from './moonshot.ts';
 import { nvidia } from './nvidia.ts';
 import { ollama } from './ollama.ts';
+import { openaiCodex } from './openai-codex.ts';
 import { openai } from './openai.ts';
 import { openrouter } from './openrouter.ts';
 import { perplexity } from './perplexity.ts';
+import { qwen } from './qwen.ts';
 import { together } from './together.ts';
 import { venice } from './venice.ts';
 import { vercelAiGateway } from './vercel-ai-gateway.ts';
 import { xai } from './xai.ts';
+import { zai } from './zai.ts';
 import type { Provider } from './provider.ts';
 
 /** Every provider, in the order in which people are offered them. */
@@ -27,7 +38,9 @@ export const providers: readonly Provider[] = [
   anthropic,
   claudeCode,
   openai,
+  openaiCodex,
   google,
+  googleVertex,
   openrouter,
   mistral,
   groq,
@@ -39,6 +52,15 @@ export const providers: readonly Provider[] = [
   perplexity,
   cerebras,
   nvidia,
+  moonshot,
+  kimiCode,
+  minimax,
+  zai,
+  qwen,
+  huggingface,
+  githubCopilot,
+  azureOpenai,
+  amazonBedrock,
   venice,
   vercelAiGateway,
   cloudflareAiGateway,

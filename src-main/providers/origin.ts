@@ -18,7 +18,7 @@ export function originOf(
  */
 export function byRegion<R extends string>(
   origins: Readonly<Record<R, string>>,
-  usual: R,
+  usual: NoInfer<R>,
 ): (config: Settings) => string | null {
   const known: ReadonlyMap<string, string> = new Map(Object.entries<string>(origins));
   return ({ region = usual }) => known.get(region.trim().toLowerCase()) ?? null;

@@ -9,6 +9,8 @@ export interface KeyShape {
   label: string;
   /** What the mask keeps: `sk-ant-api03-`. */
   prefix: string;
+  /** Signs inside it that keys have not as a rule, such as `:`. */
+  signs?: string;
   /** The whole credential; undefined when only the prefix is known. */
   pattern?: RegExp;
   /** Exact number of characters, where the format has one. */
@@ -70,7 +72,8 @@ export interface Reading {
 /** What a provider's own reader may decide; null leaves the answer to the common rules. */
 export type ReadException = (
   answer: RawAnswer & { json: unknown },
-  request: { method: string; path: string },
+  /** `host` where it is known who answered. */
+  request: { method: string; path: string; host?: string },
   now: number,
   /** What was sent: only its form may be looked at, never its letters shown. */
   secret: string | null,
