@@ -3,6 +3,7 @@
  * network by itself: Electron passes its own, the headless entry Node's, tests pass fakes.
  */
 
+import { transportReasons, type TransportReason } from '../src-shared/words.ts';
 import type { WindowSettings } from '../src-shared/contract-schema.ts';
 
 /** Time. `after` runs `act` once, `ms` from now, and gives back a way to call it off; it never keeps a process alive. */
@@ -41,8 +42,7 @@ export interface Response {
  */
 export type Fetch = (request: Request, signal: AbortSignal) => Promise<Response>;
 
-export const transportReasons = ['dns', 'refused', 'reset', 'timeout', 'tls', 'offline', 'other'] as const;
-export type TransportReason = (typeof transportReasons)[number];
+export { transportReasons, type TransportReason };
 
 export class TransportError extends Error {
   override readonly name = 'TransportError';
@@ -66,13 +66,20 @@ export type Random = (bytes: number) => Uint8Array;
 /** The machine's electricity and sleep; calls back when something changed that probing should know of. */
 export interface Power {
   onBattery(): boolean;
-  /** `resume` after sleep or a jump of the wall clock, `lock`/`unlock` of the screen, `suspend` before sleep. */
-  on(event: 'suspend' | 'resume' | 'lock' | 'unlock', act: () => void): () => void;
+  /** How long nobody has touched this machine; null where it does not tell. Milliseconds. */
+  idleMs(): number | null;
+  /**
+   * `resume` after sleep or a jump of the wall clock, `lock`/`unlock` of the screen, `suspend` before sleep, `supply`
+   * when it went to its battery or back.
+   */
+  on(event: 'suspend' | 'resume' | 'lock' | 'unlock' | 'supply', act: () => void): () => void;
 }
 
 /** Whether there is a way out. False is to be believed, true is not. */
 export interface Online {
   isOnline(): boolean;
+  /** Whether what goes out costs by its amount; absent or false where the machine does not tell. */
+  isMetered?(): boolean;
 }
 
 /** Reads of other people's files: references and logins owned by other tools. Size-capped, never writes. */

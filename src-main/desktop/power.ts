@@ -17,12 +17,14 @@ export function createPower(powerMonitor: PowerMonitor, clock: Clock): Power {
     resume: new Set(),
     lock: new Set(),
     unlock: new Set(),
+    supply: new Set(),
   };
   const tell = (occasion: Occasion) => {
     for (const listener of listeners[occasion]) listener();
   };
 
   let lookedAt = clock.now();
+  let onBattery = powerMonitor.isOnBatteryPower();
   let resumedAt = -Infinity;
   const resumed = () => {
     lookedAt = clock.now();
@@ -34,7 +36,14 @@ export function createPower(powerMonitor: PowerMonitor, clock: Clock): Power {
     const passedMs = clock.now() - lookedAt;
     if (passedMs > lookEveryMs + jumpMs || passedMs < -jumpMs) resumed();
     lookedAt = clock.now();
+    lookAtSupply();
     clock.after(lookEveryMs, look);
+  };
+  /** Only macOS tells that it went to its battery. */
+  const lookAtSupply = () => {
+    if (onBattery === powerMonitor.isOnBatteryPower()) return;
+    onBattery = !onBattery;
+    tell('supply');
   };
   clock.after(lookEveryMs, look);
 
@@ -45,6 +54,7 @@ export function createPower(powerMonitor: PowerMonitor, clock: Clock): Power {
 
   return {
     onBattery: () => powerMonitor.isOnBatteryPower(),
+    idleMs: () => powerMonitor.getSystemIdleTime() * 1000,
     on(occasion, act) {
       // A set of its own per call, so that one listener may be given twice.
       const listener = () => act();

@@ -1,89 +1,64 @@
-import { outcomeClass } from './outcome-class.ts';
-import { createDueQueue, type DueQueue } from './due-queue.ts';
-import type { Answered, ProbeTarget, Trouble } from './probing.ts';
-import { isLoopbackHost, policy, troubleStepMs } from './schedule.ts';
-
-/** One host, or one program: asked one question at a time, and unwell for all its keys at once. */
-export interface Lane {
-  readonly key: string;
-  readonly loopback: boolean;
-  /** Scheduled keys by when they are due. */
-  readonly queue: DueQueue;
-  /** Ids a person waits for, first come first served. */
-  readonly wanted: Set<string>;
-  asking: string | null;
-  askedAt: number;
-  trouble: (Trouble & { answers: number }) | null;
-}
+import { createDueQueue } from './due-queue.ts';
+import { createLane, type Lane } from './lane.ts';
+import type { ProbeTarget } from './probing.ts';
+import { isLoopbackHost } from './schedule.ts';
 
 export interface Lanes {
   of(target: ProbeTarget): Lane;
   all(): Iterable<Lane>;
   /** The lane of that key, if any profile was asked in it. */
   named(key: string): Lane | null;
+  /** When anybody out there was asked last; epoch ms. */
+  outwardAskedAt(): number;
   /** The idle lane whose turn it is among those that a person waits for. */
   firstWanted(): Lane | null;
   want(lane: Lane, id: string): void;
   unwant(lane: Lane, id: string): void;
-  /** The idle lane that may be asked on schedule next, and when. Loopback lanes do not mind being offline. */
-  nextDue(blockedUntil: number): { lane: Lane; at: number } | null;
+  /** After a jump of the clock: nothing was asked later than now. */
+  setBack(now: number): void;
+  /** The idle lane that may be asked on schedule next, and when; only this machine's own do not mind `outwardAt`. */
+  nextDue(outwardAt: number): { lane: Lane; at: number } | null;
 }
 
-export function laneKey({ host, provider }: ProbeTarget): string {
+function laneKey({ host, provider }: ProbeTarget): string {
   return host ?? `program of ${provider.id}`;
 }
 
-/** When the lane may be asked on schedule; null when it is busy or nothing is scheduled. Epoch ms. */
-function readyAt(lane: Lane, blockedUntil: number): number | null {
-  const due = lane.asking === null ? lane.queue.first() : null;
-  if (due === null) return null;
-  const rested = lane.loopback ? 0 : lane.askedAt + policy.hostGapMs;
-  return Math.max(due.at, rested, lane.trouble?.until ?? 0, lane.loopback ? 0 : blockedUntil);
-}
-
-/** Takes in how a probe's answer speaks of the lane; true when the trouble began, went on or ended. */
-export function judgeLane(lane: Lane, answered: Answered, provider: string, now: number): boolean {
-  const kind = outcomeClass[answered.outcome];
-  if (kind === 'unreached') return false;
-  if (kind !== 'trouble') {
-    const was = lane.trouble !== null;
-    lane.trouble = null;
-    return was;
-  }
-  const answers = (lane.trouble?.answers ?? 0) + 1;
-  const stated = Math.min(answered.retryAt ?? 0, now + policy.farthestMs);
-  lane.trouble = {
-    provider,
-    since: lane.trouble?.since ?? now,
-    until: Math.max(now + troubleStepMs(answers), stated),
-    answers,
-  };
-  return true;
-}
-
+/** All lanes, by when each may be asked: with ten thousand hosts the next one is found without a look at the others. */
 export function createLanes(): Lanes {
   const lanes = new Map<string, Lane>();
   const wanting = new Set<Lane>();
+  const outward = createDueQueue();
+  const inward = createDueQueue();
+  let outwardAskedAt = Number.NEGATIVE_INFINITY;
+
+  function move(lane: Lane): void {
+    const ready = lane.loopback ? inward : outward;
+    const at = lane.readyAt();
+    if (at === null) ready.delete(lane.key);
+    else if (at !== ready.at(lane.key)) ready.set(lane.key, at);
+    if (!lane.loopback) outwardAskedAt = Math.max(outwardAskedAt, lane.askedAt);
+  }
+
+  function firstOf(ready: typeof outward, earliest: number): { lane: Lane; at: number } | null {
+    const first = ready.first();
+    const lane = first === null ? undefined : lanes.get(first.id);
+    const at = Math.max(first?.at ?? 0, earliest);
+    return lane === undefined || at === Number.POSITIVE_INFINITY ? null : { lane, at };
+  }
 
   return {
     of(target) {
       const key = laneKey(target);
       const known = lanes.get(key);
       if (known !== undefined) return known;
-      const lane: Lane = {
-        key,
-        loopback: isLoopbackHost(target.host),
-        queue: createDueQueue(),
-        wanted: new Set(),
-        asking: null,
-        askedAt: Number.NEGATIVE_INFINITY,
-        trouble: null,
-      };
+      const lane = createLane({ key, host: target.host, loopback: isLoopbackHost(target.host) }, move);
       lanes.set(key, lane);
       return lane;
     },
     all: () => lanes.values(),
     named: (key) => lanes.get(key) ?? null,
+    outwardAskedAt: () => outwardAskedAt,
     firstWanted() {
       for (const lane of wanting) if (lane.asking === null) return lane;
       return null;
@@ -98,13 +73,15 @@ export function createLanes(): Lanes {
       wanting.delete(lane);
       if (lane.wanted.size > 0) wanting.add(lane);
     },
-    nextDue(blockedUntil) {
-      let next: { lane: Lane; at: number } | null = null;
-      for (const lane of lanes.values()) {
-        const at = readyAt(lane, blockedUntil);
-        if (at !== null && (next === null || at < next.at)) next = { lane, at };
-      }
-      return next;
+    setBack(now) {
+      outwardAskedAt = Math.min(outwardAskedAt, now);
+      for (const lane of lanes.values()) lane.setBack(now);
+    },
+    nextDue(outwardAt) {
+      const out = firstOf(outward, outwardAt);
+      const own = firstOf(inward, 0);
+      if (out === null || own === null) return out ?? own;
+      return own.at < out.at ? own : out;
     },
   };
 }

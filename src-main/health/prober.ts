@@ -1,48 +1,68 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { keysTurnedRecently } from './accuse.ts';
+import { createAsking } from './asking.ts';
 import { createBeliefs } from './beliefs.ts';
-import { cleared, cooldownOver, tried } from './cooldown.ts';
-import { createLanes, judgeLane } from './lanes.ts';
-import { nextRecord } from './next-record.ts';
-import { outcomeClass, speaks } from './outcome-class.ts';
+import { cleared, cooldownOver } from './cooldown.ts';
+import { createJudging } from './judging.ts';
+import { createLanes } from './lanes.ts';
 import { createPause } from './pause.ts';
 import { notThere, refused } from './problems.ts';
 import type { Answered, Prober, ProberParts, Tested } from './probing.ts';
 import { createQuestions, type Question } from './questions.ts';
-import { unseen, type AnswerFrom, type HealthRecord } from './record.ts';
-import { createRoster, type Member } from './roster.ts';
+import { unseen } from './record.ts';
+import { createRoster } from './roster.ts';
+import { createRounds } from './rounds.ts';
 import { policy } from './schedule.ts';
+import { calmSurroundings } from './surroundings.ts';
 import { createTimer } from './timer.ts';
-import { keepTroubles, restoreTroubles, troublesOf } from './troubles.ts';
+import { createTroubles } from './troubles.ts';
 import { createWaiting } from './waiting.ts';
+import { createWayOut } from './way-out.ts';
 
 /** After sleep the network needs a moment. */
 const settleMs = 5_000;
-/** How often we look whether we are online again, while something is due. */
-const onlineCheckMs = 60_000;
 
 /** Asks every profile on time with one timer, and keeps what it believes. See {@link Prober}. */
 export function createProber(parts: ProberParts): Prober {
-  const { clock, history, log, online, neverAsks = false } = parts;
+  const { clock, history, log, online, surroundings = calmSurroundings, neverAsks = false } = parts;
   const beliefs = createBeliefs(parts);
   const pause = createPause(history, beliefs.write);
   const lanes = createLanes();
-  const questions = createQuestions({ clock, log, ask: parts.ask, onEnd: end });
+  const way = createWayOut();
   const waiting = createWaiting();
   const timer = createTimer(clock, pump, resumed);
+  const questions = createQuestions({ clock, log, ask: parts.ask, onEnd: end });
+  const runs = () => started && !stopped && !neverAsks;
   const roster = createRoster({
     ...parts,
     beliefs,
     lanes,
-    runs: () => started && !stopped && !neverAsks,
-    onLeave(id) {
+    runs,
+    onBattery: surroundings.onBattery,
+    onLeave({ target: { id }, lane }) {
       questions.drop(id);
       waiting.settle(id, gone);
+      if (lane.scheduled === 0) troubles.drop(lane);
     },
   });
+  const rounds = createRounds({ ...parts, beliefs, roster });
+  const troubles = createTroubles({ lanes, history, write: beliefs.write, now: clock.now });
+  const asking = createAsking({
+    clock,
+    online,
+    surroundings,
+    lanes,
+    roster,
+    questions,
+    way,
+    runs,
+    paused: () => pause.now(clock.now()),
+    onBegin: tellChange,
+  });
+  const judge = createJudging({ ...parts, beliefs, roster });
   let started = false;
   let stopped = false;
-  let blockedUntil = 0;
+  let rested = false;
+  let slow = surroundings.onBattery();
   let changeTold = true;
 
   /** Several changes in one turn are told once. */
@@ -55,115 +75,47 @@ export function createProber(parts: ProberParts): Prober {
     });
   }
 
-  // ---- asking
-
   function pump(): void {
     if (stopped) return;
-    if (pause.isOver(clock.now())) endPause();
-    while (questions.size < policy.concurrency && beginNext());
-    timer.arm(nextMoment());
+    follow();
+    timer.arm(asking.pump());
   }
 
-  function beginNext(): boolean {
-    const wanted = lanes.firstWanted();
-    const [id] = wanted?.wanted ?? [];
-    if (wanted !== null && id !== undefined) {
-      lanes.unwant(wanted, id);
-      return begin(id, true);
+  /** A rest that is over, or another pace, moves many questions at once. */
+  function follow(): void {
+    if (pause.isOver(clock.now())) {
+      pause.end();
+      tellChange();
     }
-    const now = clock.now();
-    const due = isResting() ? null : lanes.nextDue(blockedUntil);
-    if (due === null || due.at > now) return false;
-    if (!due.lane.loopback && !online.isOnline()) {
-      blockedUntil = now + onlineCheckMs;
-      return true;
-    }
-    const first = due.lane.queue.first();
-    return first !== null && begin(first.id, false);
-  }
-
-  const isResting = () => !started || neverAsks || pause.now(clock.now()) !== null;
-
-  function nextMoment(): number | null {
-    if (!started || neverAsks || questions.size >= policy.concurrency) return null;
-    const rest = pause.now(clock.now());
-    const next = lanes.nextDue(blockedUntil);
-    if (rest === null || next === null) return next?.at ?? null;
-    return rest.until;
-  }
-
-  function begin(id: string, onDemand: boolean): boolean {
-    const member = roster.get(id);
-    if (member === null) return false;
-    questions.put(member, onDemand);
-    tellChange();
-    return true;
+    const rests = asking.rests();
+    if (rested && !rests) rounds.spreadOverdue();
+    rested = rests;
+    if (slow === surroundings.onBattery()) return;
+    slow = !slow;
+    rounds.replan();
   }
 
   function end({ member, askedAt, onDemand, dropped }: Question, answer: Answered | KeywatchError): void {
     if (stopped) return;
-    const { id } = member.target;
-    const current = roster.get(id);
-    if (current !== null && !dropped) settle(current, answer, askedAt, onDemand || waiting.has(id));
+    const { target, lane } = member;
+    const answered = answer instanceof KeywatchError ? null : answer;
+    const opened = way.end(lane, answered, clock.now());
+    const current = roster.get(target.id);
+    if (current !== null && !dropped) {
+      current.soon = false;
+      current.notBefore = answered === null ? clock.now() + policy.closeMs : 0;
+      if (answered === null) roster.plan(current);
+      else {
+        if (current.lane === lane) troubles.hear(lane, target, answered);
+        judge(current, answered, { from: 'probe', askedAt, onDemand: onDemand || waiting.has(target.id) });
+      }
+      const problem = answer instanceof KeywatchError ? answer : null;
+      waiting.settle(target.id, (id) => ({ id, record: record(id), problem }));
+    }
+    if (opened) rounds.afterOffline();
     tellChange();
     pump();
   }
-
-  function settle(
-    member: Member,
-    answer: Answered | KeywatchError,
-    askedAt: number,
-    onDemand: boolean,
-  ): void {
-    const { id, provider } = member.target;
-    const now = clock.now();
-    member.soon = false;
-    if (answer instanceof KeywatchError) {
-      member.notBefore = now + policy.closeMs;
-      roster.plan(member);
-      waiting.settle(id, () => ({ id, record: record(id), problem: answer }));
-      return;
-    }
-    member.notBefore = 0;
-    if (judgeLane(member.lane, answer, provider.id, now)) keepTroubles(lanes, history, beliefs.write);
-    take(member, answer, { from: 'probe', askedAt, onDemand });
-    waiting.settle(id, () => ({ id, record: record(id), problem: null }));
-  }
-
-  function take(
-    member: Member,
-    answered: Answered,
-    { from, askedAt, onDemand }: { from: AnswerFrom; askedAt: number; onDemand: boolean },
-  ): HealthRecord {
-    const { target, lane } = member;
-    const now = clock.now();
-    const known = beliefs.get(target.id);
-    const before = onDemand && speaks(answered.outcome) ? tried(known, now) : known;
-    const accusation = outcomeClass[answered.outcome] === 'accusation';
-    const judged = nextRecord(before, answered, {
-      now,
-      askedAt,
-      from,
-      provider: target.provider,
-      expiresAt: target.expiresAt,
-      confirmAfterMs: (lane.loopback ? parts.confirmAfterMs : undefined) ?? policy.confirmAfterMs,
-      keysTurnedRecently: accusation ? keysTurnedRecently(roster.othersOf(target), now) : 0,
-      secretChangedAt: target.secretChangedAt ?? null,
-    });
-    // The moment of the next question is drawn anew after each answer.
-    beliefs.set({ ...judged, nextProbeAt: null });
-    roster.plan(member);
-    const after = beliefs.get(target.id);
-    beliefs.keep(after, answered);
-    try {
-      parts.onAnswer(after, cooldownOver(known, now));
-    } catch (error) {
-      log.error('an answer was kept but not told', { profile: target.id, error: String(error) });
-    }
-    return after;
-  }
-
-  // ---- the face
 
   const record = (id: string) => cooldownOver(beliefs.get(id), clock.now());
 
@@ -190,22 +142,12 @@ export function createProber(parts: ProberParts): Prober {
     return tested;
   }
 
-  function endPause(): void {
-    pause.end();
-    roster.spreadOverdue();
-    tellChange();
-  }
-
   function resumed(): void {
     if (!started || stopped) return;
     const now = clock.now();
-    blockedUntil = now + settleMs;
-    for (const lane of lanes.all()) {
-      // A clock that was set back must not leave moments that only the old time would reach.
-      lane.askedAt = Math.min(lane.askedAt, now);
-      if (lane.trouble !== null) lane.trouble.until = Math.min(lane.trouble.until, now + policy.farthestMs);
-    }
-    roster.round(settleMs);
+    lanes.setBack(now);
+    way.doubt(now + settleMs);
+    rounds.afterSleep(settleMs);
     pump();
   }
 
@@ -214,8 +156,9 @@ export function createProber(parts: ProberParts): Prober {
       if (started || stopped) return;
       started = true;
       roster.lookAtAll();
-      restoreTroubles(history, lanes.named);
-      roster.spreadOverdue();
+      troubles.restore();
+      rested = asking.rests();
+      rounds.spreadOverdue();
       pump();
     },
     record,
@@ -226,12 +169,13 @@ export function createProber(parts: ProberParts): Prober {
       pump();
       return tested;
     },
-    report(id, answered) {
+    report(id, answered, seen = {}) {
       const target = parts.profile(id);
       if (target === null || stopped) return null;
-      const after = take(roster.join(target), answered, {
-        from: 'traffic',
+      const after = judge(roster.join(target), answered, {
         askedAt: clock.now(),
+        ...seen,
+        from: 'traffic',
         onDemand: false,
       });
       pump();
@@ -246,7 +190,8 @@ export function createProber(parts: ProberParts): Prober {
     },
     renew(id) {
       questions.drop(id);
-      beliefs.save(unseen(id));
+      // How often it was asked today is about the profile, not about its secret.
+      beliefs.save({ ...unseen(id), asked: beliefs.get(id).asked });
       const member = roster.get(id);
       if (member !== null) {
         roster.plan(member);
@@ -257,7 +202,7 @@ export function createProber(parts: ProberParts): Prober {
     },
     changed(id) {
       const target = id === undefined ? null : parts.profile(id);
-      if (id === undefined) roster.lookAtAll();
+      if (id === undefined) rounds.replan();
       else if (target === null) roster.leave(id);
       else roster.plan(roster.join(target));
       pump();
@@ -268,19 +213,25 @@ export function createProber(parts: ProberParts): Prober {
       pump();
     },
     pause(until) {
-      if (until !== null && until <= clock.now()) endPause();
+      if (until !== null && until <= clock.now()) pause.end();
       else pause.set(until);
       tellChange();
       pump();
     },
     resume() {
-      endPause();
+      pause.end();
+      tellChange();
       pump();
     },
     paused: () => pause.now(clock.now()),
     resumed,
+    surroundingsChanged() {
+      tellChange();
+      pump();
+    },
+    isOnline: () => online.isOnline() && !way.isLost(),
     probing: questions.ids,
-    troubles: () => troublesOf(lanes),
+    troubles: troubles.list,
     stop() {
       stopped = true;
       timer.arm(null);

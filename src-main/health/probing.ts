@@ -1,8 +1,9 @@
 import type { KeywatchError } from '../../src-shared/errors.ts';
-import type { Clock, Log, Online } from '../ports.ts';
+import type { Clock, Log, Online, TransportReason } from '../ports.ts';
 import type { Provider, Reading } from '../providers/provider.ts';
 import type { History } from './history.ts';
 import type { HealthRecord } from './record.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** One answer, read, with what was seen of the way there. */
 export interface Answered extends Reading {
@@ -11,6 +12,8 @@ export interface Answered extends Reading {
   httpStatus: number | null;
   /** Until the first byte of the answer; null when none came. */
   latencyMs: number | null;
+  /** Why nobody answered; null or absent when somebody did. */
+  failure?: TransportReason | null;
 }
 
 /** What the prober needs to know of a profile to decide when to ask. */
@@ -25,6 +28,8 @@ export interface ProbeTarget {
   scheduled: boolean;
   /** When the owner of a linked login last renewed it: answers from before then do not count against it (D-A11). */
   secretChangedAt?: number | null;
+  /** How many questions a day the schedule may put; without it, as the policy says. */
+  probesPerDay?: number;
 }
 
 /** What became of one question on demand. */
@@ -36,10 +41,26 @@ export interface Tested {
   problem: KeywatchError | null;
 }
 
-/** One provider in trouble, for all its keys. Epoch ms. */
+/** Who saw an answer in real traffic. */
+export interface Seen {
+  /** When it was seen; epoch ms. */
+  askedAt?: number;
+  program?: string | null;
+  /** Whether the work itself was asked for, rather than a list or an account; true unless told. */
+  atWork?: boolean;
+}
+
+/** One provider in trouble, for all its keys there. Epoch ms. */
 export interface Trouble {
   provider: string;
+  /** Which of its hosts, where that is not the one its keys usually go to. */
+  host: string | null;
+  /** Whose questions go there. */
+  profiles: string[];
+  /** The first and the newest bad answer. */
   since: number;
+  seenAt: number;
+  /** When it is asked again at the earliest. */
   until: number;
 }
 
@@ -49,6 +70,8 @@ export interface ProberParts {
   jitter: () => number;
   history: History;
   online: Online;
+  /** What slows or stops scheduled questions; without it, nothing does. */
+  surroundings?: Surroundings;
   log: Log;
   /** Asks about one profile. Throws a KeywatchError when it cannot be asked (no secret, facts missing). */
   ask(id: string): Promise<Answered>;
@@ -75,8 +98,8 @@ export interface Prober {
   record(id: string): HealthRecord;
   /** Ask now, whatever the schedule or a pause; without ids every scheduled profile. Answers when all were asked. */
   testNow(ids?: readonly string[]): Promise<Tested[]>;
-  /** Takes in what real traffic saw of a key. */
-  report(id: string, answered: Answered): HealthRecord | null;
+  /** Takes in what real traffic saw of a key; null when there is no such profile or the watch has ended. */
+  report(id: string, answered: Answered, seen?: Seen): HealthRecord | null;
   /** Enable and Reset: cooldown, count and verdict are cleared, and it is asked again soon. */
   clear(id: string): HealthRecord;
   /** The secret is another one: what was believed of the old one is forgotten, an answer under way is dropped. */
@@ -91,6 +114,10 @@ export interface Prober {
   paused(): { until: number | null } | null;
   /** After sleep or a jump of the clock: waits a few seconds, then one jittered round. */
   resumed(): void;
+  /** The power, the screen's lock or the network changed: looks again at who is due. */
+  surroundingsChanged(): void;
+  /** Whether questions find a way out, as far as is known. */
+  isOnline(): boolean;
   /** Ids asked about right now. */
   probing(): string[];
   troubles(): Trouble[];

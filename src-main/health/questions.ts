@@ -50,12 +50,11 @@ export function createQuestions(parts: {
       const question: Question = { member, askedAt: clock.now(), onDemand, dropped: false };
       const end = (answer: Answered | KeywatchError) => {
         open.delete(question);
-        lane.asking = null;
+        lane.end();
         onEnd(question, answer);
       };
       open.add(question);
-      lane.asking = target.id;
-      lane.askedAt = question.askedAt;
+      lane.begin(target.id, question.askedAt);
       ask(target.id).then(end, (error: unknown) => end(problemOf(error, log)));
     },
   };

@@ -4,6 +4,19 @@ import type { ExpirySource, HealthReason, HealthState, Outcome } from '../../src
 /** Who asked: our own probe, or the real traffic of a program that uses the key. */
 export type AnswerFrom = 'probe' | 'traffic';
 
+/** The interval in force, and what made it longer than a person set. */
+export interface Pace {
+  everyMs: number;
+  /** Its host has more keys than can be asked in time (D-B6); or the machine runs on its battery. */
+  slowedBy: 'host' | 'battery' | null;
+}
+
+/** How many questions were put on one day, which began at midnight UTC. Epoch ms. */
+export interface Asked {
+  day: number;
+  times: number;
+}
+
 /** What we have seen of one profile: kept in history.sqlite, never in the vault. Times are epoch ms. */
 export interface HealthRecord {
   id: string;
@@ -25,6 +38,10 @@ export interface HealthRecord {
   /** When the provider last accepted the key: what a cooldown that is over falls back to. */
   provenAt: number | null;
   nextProbeAt: number | null;
+  /** How often the schedule asks now; null where it does not. */
+  pace: Pace | null;
+  /** The questions of its newest day, whoever wished for them. */
+  asked: Asked | null;
   facts: Facts;
   /** When answers told the end (`api`) or the token itself did (`jwt`). */
   learnedExpiresAt: number | null;
@@ -50,6 +67,8 @@ export function unseen(id: string): HealthRecord {
     verdictAt: null,
     provenAt: null,
     nextProbeAt: null,
+    pace: null,
+    asked: null,
     facts: {},
     learnedExpiresAt: null,
     learnedFrom: null,

@@ -2,8 +2,9 @@ import type { LastAnswer } from '../../src-shared/contract-schema.ts';
 import { isLoopback } from '../providers/base-url.ts';
 import type { Provider } from '../providers/provider.ts';
 import { rung, throttleLadderMs } from './cooldown.ts';
+import { withinBudget } from './budget.ts';
 import { outcomeClass } from './outcome-class.ts';
-import type { HealthRecord } from './record.ts';
+import type { HealthRecord, Pace } from './record.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -21,6 +22,14 @@ export const policy = {
   nearEndMs: 7 * day,
   /** A key that is refused, or may not do much, is looked at now and then. */
   seldomMs: day,
+  /** On its battery a machine asks this many times less often. */
+  batteryFactor: 2,
+  /** How many questions a day the schedule may put about one profile, unless a person set another number. */
+  probesPerDay: 24,
+  /** Between two scheduled probes out there, whatever the hosts: many keys may come due at once. */
+  outwardGapMs: 1_500,
+  /** Of very many keys so many may be asked within one minute. */
+  crowdPart: 0.05,
   /** Between two scheduled probes of one host, whatever the keys (D-B6). */
   hostGapMs: 30 * second,
   /** Between two probes of one profile on demand (D-B6). */
@@ -33,13 +42,18 @@ export const policy = {
   concurrency: 3,
 } as const;
 
-/** Steps back for an unwell provider: 30 s, doubling to 10 min; and while nobody is reached: a minute, to an hour. */
+/** One key's own steps back: while its provider answers with faults, and while nobody is reached. */
 const troubleLadderMs = [30, 60, 120, 240, 480, 600].map((seconds) => seconds * second);
 const unreachedLadderMs = [1, 2, 4, 8, 16, 32, 60].map((minutes) => minutes * minute);
 
-/** How long an unwell provider is left alone after the `nth` bad answer in a row. Milliseconds. */
-export function troubleStepMs(nth: number): number {
-  return rung(troubleLadderMs, nth);
+/** How long an unwell provider is left alone when it has been unwell for so long: 30 s, doubling to 10 min. */
+export function troubleStepMs(lastedMs: number): number {
+  return Math.min(30 * second + Math.max(lastedMs, 0), 10 * minute);
+}
+
+/** Between two scheduled probes out there: 1.5 s, or less where so many keys could not be asked in time. */
+export function outwardGapMs(keys: number): number {
+  return Math.min(policy.outwardGapMs, minute / (policy.crowdPart * Math.max(keys, 1)));
 }
 
 export interface ScheduleContext {
@@ -53,6 +67,9 @@ export interface ScheduleContext {
   /** How many scheduled keys share the host; their interval stretches to 30 s × this (D-B6). */
   keysOnHost?: number;
   loopback?: boolean;
+  onBattery?: boolean;
+  /** How many questions a day the schedule may put. */
+  probesPerDay?: number;
 }
 
 /** Whether such a host is this machine: it has neither the gap of hosts nor that of questions on demand (D-B6). */
@@ -61,8 +78,16 @@ export function isLoopbackHost(host: string | null): boolean {
 }
 
 /** The interval of a host's keys, stretched where they could not all be asked within it (D-B6). Milliseconds. */
-export function stretchedMs(intervalMs: number, keysOnHost: number, loopback: boolean): number {
+function stretchedMs(intervalMs: number, { keysOnHost = 1, loopback = false }: ScheduleContext): number {
   return loopback ? intervalMs : Math.max(intervalMs, keysOnHost * policy.hostGapMs);
+}
+
+/** The interval a person set, or a shorter one, as it is kept now: slower on battery, and where a host has many keys. */
+export function paceOf(context: ScheduleContext, intervalMs = context.settings.probeIntervalMs): Pace {
+  const { onBattery = false } = context;
+  const own = onBattery ? intervalMs * policy.batteryFactor : intervalMs;
+  const everyMs = stretchedMs(own, context);
+  return { everyMs, slowedBy: everyMs > own ? 'host' : onBattery ? 'battery' : null };
 }
 
 /**
@@ -75,16 +100,30 @@ export function nextProbeAt(record: HealthRecord, context: ScheduleContext): num
   const lastAt = Math.min(record.lastAnswer?.at ?? now, now);
   const due = dueAt(record, lastAt, context);
   if (due === null) return null;
-  if (record.lastAnswer === null) return Math.round(due);
-  return Math.round(Math.max(due, lastAt + (provider.minIntervalMs ?? 0)));
+  const earliest = record.lastAnswer === null ? due : Math.max(due, lastAt + (provider.minIntervalMs ?? 0));
+  return Math.round(affordableAt(earliest, record, context));
+}
+
+/** When the day's budget allows a question that is due `at`. Epoch ms. */
+export function affordableAt(at: number, record: HealthRecord, context: ScheduleContext): number {
+  const { now, jitter, probesPerDay = policy.probesPerDay } = context;
+  const { asked, confirming, lastAnswer } = record;
+  return withinBudget(at, {
+    asked,
+    perDay: probesPerDay,
+    now,
+    lastAt: Math.min(lastAnswer?.at ?? now, now),
+    isConfirmation: confirming !== null,
+    spreadMs: jitter * policy.closeMs,
+  });
 }
 
 function dueAt(record: HealthRecord, lastAt: number, context: ScheduleContext): number | null {
-  const { now, provider, jitter, keysOnHost = 1, loopback = false } = context;
+  const { now, provider, jitter } = context;
   const { lastAnswer, confirming, state, cooldownUntil } = record;
   if (state === 'disabled' && record.reason !== 'invalid') return null;
   // Many keys that come at once are asked about over an hour, or as long as their host needs.
-  if (lastAnswer === null) return now + jitter * stretchedMs(policy.closeMs, keysOnHost, loopback);
+  if (lastAnswer === null) return now + jitter * stretchedMs(policy.closeMs, context);
   const retry = retryAfterFault(lastAnswer, lastAt, context);
   if (confirming !== null) return Math.max(Math.min(confirming.askAgainAt, lastAt + hour), retry ?? 0);
   if (state === 'cooldown' && cooldownUntil !== null) {
@@ -106,7 +145,8 @@ function retryAfterFault(
 ): number | null {
   const kind = outcomeClass[outcome];
   if (kind === 'trouble') {
-    return Math.min(Math.max(lastAt + troubleStepMs(streak), retryAt ?? 0), lastAt + policy.farthestMs);
+    const step = rung(troubleLadderMs, streak);
+    return Math.min(Math.max(lastAt + step, retryAt ?? 0), lastAt + policy.farthestMs);
   }
   if (kind !== 'unreached') return null;
   const step = Math.min(rung(unreachedLadderMs, streak), context.settings.probeIntervalMs);
@@ -120,13 +160,15 @@ function spreadOf(jitter: number): number {
 
 /** Milliseconds to the next look at a key that neither rests nor is being confirmed. */
 function intervalOf(record: HealthRecord, answeredAt: number, context: ScheduleContext): number {
-  const { now, expiresAt, settings, jitter, keysOnHost = 1, loopback = false } = context;
-  const base = stretchedMs(settings.probeIntervalMs, keysOnHost, loopback);
-  const spread = spreadOf(jitter);
-  const seldom = record.state === 'disabled' || (record.limited && record.reason === 'forbidden');
-  if (seldom) return Math.max(base, policy.seldomMs) * spread;
+  const { now, expiresAt, settings, jitter } = context;
   const nearEnd = expiresAt !== null && Math.abs(expiresAt - now) <= policy.nearEndMs;
   const changed = record.since !== null && record.since >= answeredAt;
-  const close = stretchedMs(Math.min(base, policy.closeMs), keysOnHost, loopback);
-  return (nearEnd || changed ? close : base) * spread;
+  const seldom = record.state === 'disabled' || (record.limited && record.reason === 'forbidden');
+  const own = settings.probeIntervalMs;
+  const wanted = seldom
+    ? Math.max(own, policy.seldomMs)
+    : nearEnd || changed
+      ? Math.min(own, policy.closeMs)
+      : own;
+  return paceOf(context, wanted).everyMs * spreadOf(jitter);
 }

@@ -1,27 +1,109 @@
 import type { History } from './history.ts';
-import type { Lane, Lanes } from './lanes.ts';
-import type { Trouble } from './probing.ts';
+import type { Lane, LaneTrouble } from './lane.ts';
+import type { Lanes } from './lanes.ts';
+import { outcomeClass } from './outcome-class.ts';
+import type { Answered, ProbeTarget, Trouble } from './probing.ts';
+import { policy, troubleStepMs } from './schedule.ts';
 
 const note = 'troubles';
+/** Two keys that answer alike within this are one trouble; one alone must have been unwell as long. Milliseconds. */
+const alikeMs = 60_000;
 
-type LaneTrouble = NonNullable<Lane['trouble']>;
-
-/** Keeps which lanes are unwell, so that a restart does not ask them all at once. */
-export function keepTroubles(lanes: Lanes, history: History, write: (act: () => void) => void): void {
-  const troubles = Object.fromEntries(
-    [...lanes.all()].flatMap(({ key, trouble }) => (trouble === null ? [] : [[key, trouble]])),
-  );
-  write(() => history.setNote(note, troubles));
+/** How one key's questions went while nobody there answered well. Epoch ms. */
+interface Unwell {
+  firstAt: number;
+  lastAt: number;
 }
 
-/** The troubles of the process before; `laneNamed` gives the lane, where profiles still use it. */
-export function restoreTroubles(history: History, laneNamed: (key: string) => Lane | null): void {
-  const kept = history.note(note);
-  if (typeof kept !== 'object' || kept === null) return;
-  for (const [key, trouble] of Object.entries(kept)) {
-    const lane = laneNamed(key);
-    if (lane !== null && isTrouble(trouble)) lane.trouble = trouble;
+/** Which hosts are unwell: one incident for all their keys, recognised when it is not one key's own. */
+export interface Troubles {
+  /** Takes in how a probe's answer speaks of the host. */
+  hear(lane: Lane, target: ProbeTarget, answered: Answered): void;
+  /** Nobody is asked there any more. */
+  drop(lane: Lane): void;
+  /** Those of the process before, where profiles still go there. */
+  restore(): void;
+  /** As the header tells them. */
+  list(): Trouble[];
+}
+
+export function createTroubles(parts: {
+  lanes: Lanes;
+  history: History;
+  write: (act: () => void) => void;
+  now: () => number;
+}): Troubles {
+  const { lanes, history, write, now } = parts;
+  const unwell = new Map<Lane, Map<string, Unwell>>();
+  const troubled = new Set<Lane>();
+
+  function set(lane: Lane, trouble: LaneTrouble | null): void {
+    if (trouble === null && lane.trouble === null) return;
+    lane.setTrouble(trouble);
+    if (trouble === null) troubled.delete(lane);
+    else troubled.add(lane);
+    write(() =>
+      history.setNote(note, Object.fromEntries([...troubled].map((one) => [one.key, one.trouble]))),
+    );
   }
+
+  function drop(lane: Lane): void {
+    unwell.delete(lane);
+    set(lane, null);
+  }
+
+  return {
+    hear(lane, { id, provider }, answered) {
+      const kind = outcomeClass[answered.outcome];
+      if (kind === 'unreached') return;
+      if (kind !== 'trouble') return drop(lane);
+      const at = now();
+      const keys = unwell.get(lane) ?? new Map<string, Unwell>();
+      unwell.set(lane, keys.set(id, { firstAt: keys.get(id)?.firstAt ?? at, lastAt: at }));
+      const since = lane.trouble?.since ?? beganAt(keys, lane.scheduled, at);
+      if (since === null) return;
+      const stated = Math.min(answered.retryAt ?? 0, at + policy.farthestMs);
+      set(lane, {
+        provider: lane.trouble?.provider ?? provider.id,
+        host: lane.trouble === null ? otherHost(lane, provider) : lane.trouble.host,
+        since,
+        seenAt: at,
+        until: Math.max(at + troubleStepMs(at - since), stated),
+      });
+    },
+    drop,
+    restore() {
+      const kept = history.note(note);
+      if (typeof kept !== 'object' || kept === null) return;
+      for (const [key, trouble] of Object.entries(kept)) {
+        const lane = lanes.named(key);
+        if (lane === null || !isTrouble(trouble)) continue;
+        lane.setTrouble(trouble);
+        troubled.add(lane);
+      }
+    },
+    list: () =>
+      [...troubled].flatMap(({ trouble, ids }) =>
+        trouble === null ? [] : [{ ...trouble, profiles: [...ids] }],
+      ),
+  };
+}
+
+/** A provider whose profiles bring their own hosts is not to blame as a whole. */
+function otherHost({ host }: Lane, { baseUrl }: ProbeTarget['provider']): string | null {
+  return baseUrl !== null && URL.parse(baseUrl)?.host === host ? null : host;
+}
+
+/**
+ * Since when a host is in trouble: two of its keys answered alike within a minute, or at least half of those that are
+ * asked there did, for a minute. Null where it may be one key's own.
+ */
+function beganAt(keys: ReadonlyMap<string, Unwell>, asked: number, now: number): number | null {
+  const firstOf = (some: Unwell[]) => Math.min(...some.map(({ firstAt }) => firstAt));
+  const alike = [...keys.values()].filter(({ lastAt }) => now - lastAt <= alikeMs);
+  if (alike.length >= 2) return firstOf(alike);
+  const since = firstOf([...keys.values()]);
+  return 2 * keys.size >= asked && now - since >= alikeMs ? since : null;
 }
 
 function isTrouble(value: unknown): value is LaneTrouble {
@@ -30,13 +112,8 @@ function isTrouble(value: unknown): value is LaneTrouble {
     value !== null &&
     'provider' in value &&
     typeof value.provider === 'string' &&
-    ['since', 'until', 'answers'].every((name) => Number.isFinite(Reflect.get(value, name)))
-  );
-}
-
-/** The troubles of now, as the header tells them. */
-export function troublesOf(lanes: Lanes): Trouble[] {
-  return [...lanes.all()].flatMap(({ trouble }) =>
-    trouble === null ? [] : [{ provider: trouble.provider, since: trouble.since, until: trouble.until }],
+    'host' in value &&
+    (value.host === null || typeof value.host === 'string') &&
+    ['since', 'seenAt', 'until'].every((name) => Number.isFinite(Reflect.get(value, name)))
   );
 }

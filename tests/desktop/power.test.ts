@@ -89,3 +89,16 @@ test('the battery is asked about each time', () => {
   machine.onBattery = true;
   expect(port.onBattery()).toBe(true);
 });
+
+test('going to the battery and back is told once each, on systems that do not tell by themselves too', async () => {
+  const { port, time } = power();
+  let told = 0;
+  port.on('supply', () => told++);
+  await time.pass(minute);
+  machine.onBattery = true;
+  await time.pass(2 * minute);
+  expect(told).toBe(1);
+  machine.onBattery = false;
+  await time.pass(2 * minute);
+  expect(told).toBe(2);
+});

@@ -40,6 +40,7 @@ export function proberWorld(options: { answerMs?: number } = {}) {
   let under = 0;
   let says: (id: string, now: number) => Says = () => 'ok';
   let isOnline = true;
+  const around = { asleep: false, metered: false, onBattery: false };
   let seed = 1;
   let probeIntervalMs = 6 * hour;
   // Park and Miller's generator: the same numbers in every run.
@@ -78,6 +79,11 @@ export function proberWorld(options: { answerMs?: number } = {}) {
       jitter,
       history,
       online: { isOnline: () => isOnline },
+      surroundings: {
+        rest: () => (around.asleep ? { until: null } : null),
+        isMetered: () => around.metered,
+        onBattery: () => around.onBattery,
+      },
       log: { error: remark, warn: remark, info: remark, debug: remark },
       ask,
       profiles: () => targets.values(),
@@ -125,6 +131,11 @@ export function proberWorld(options: { answerMs?: number } = {}) {
     },
     online: (is: boolean) => {
       isOnline = is;
+    },
+    /** The machine sleeps, pays by the megabyte, or runs on its battery; the prober hears that something changed. */
+    around: (change: Partial<typeof around>) => {
+      Object.assign(around, change);
+      prober.surroundingsChanged();
     },
     interval: (ms: number) => {
       probeIntervalMs = ms;

@@ -5,7 +5,8 @@ import { unseen, type HealthRecord } from '../../../src-main/health/record.ts';
 import {
   isLoopbackHost,
   nextProbeAt,
-  stretchedMs,
+  outwardGapMs,
+  paceOf,
   troubleStepMs,
   type ScheduleContext,
 } from '../../../src-main/health/schedule.ts';
@@ -108,18 +109,43 @@ describe('the next question', () => {
 
 describe('a host with many keys', () => {
   it('stretches their interval to thirty seconds a key', () => {
-    expect(stretchedMs(6 * hour, 720, false)).toBe(6 * hour);
-    expect(stretchedMs(6 * hour, 1_000, false)).toBe(30_000 * second);
-    expect(stretchedMs(6 * hour, 1_000, true)).toBe(6 * hour);
+    expect(paceOf(context({ keysOnHost: 720 }))).toEqual({ everyMs: 6 * hour, slowedBy: null });
+    expect(paceOf(context({ keysOnHost: 1_000 }))).toEqual({ everyMs: 30_000 * second, slowedBy: 'host' });
+    expect(paceOf(context({ keysOnHost: 1_000, loopback: true })).everyMs).toBe(6 * hour);
     expect(waitOf(after('ok', 'ok'), { keysOnHost: 1_440 })).toBe(12 * hour);
     expect(waitOf(after('ok'), { keysOnHost: 240 })).toBe(2 * hour);
   });
 });
 
-it('an unwell provider is left alone for 30 s, doubling to 10 min', () => {
-  expect([1, 2, 3, 4, 5, 6, 7].map((n) => troubleStepMs(n) / second)).toEqual([
-    30, 60, 120, 240, 480, 600, 600,
-  ]);
+describe('on its battery', () => {
+  it('a machine asks half as often', () => {
+    expect(paceOf(context({ onBattery: true }))).toEqual({ everyMs: 12 * hour, slowedBy: 'battery' });
+    expect(paceOf(context({ onBattery: true, keysOnHost: 2_880 })).slowedBy).toBe('host');
+    expect(waitOf(after('ok', 'ok'), { onBattery: true })).toBe(12 * hour);
+    expect(waitOf(after('ok'), { onBattery: true })).toBe(2 * hour);
+  });
+
+  it('a second answer about a refused key, and a rest that is over, wait no longer', () => {
+    for (const outcome of ['invalid', 'rate_limited'] as const) {
+      expect(waitOf(after(outcome), { onBattery: true })).toBe(waitOf(after(outcome)));
+    }
+  });
+});
+
+it('an unwell provider is left alone as long as it has been unwell and 30 s, to 10 min', () => {
+  const steps: number[] = [];
+  for (let lasted = 0; steps.length < 7; lasted += steps.at(-1) ?? 0) steps.push(troubleStepMs(lasted));
+  expect(steps.map((ms) => ms / second)).toEqual([30, 60, 120, 240, 480, 600, 600]);
+});
+
+it.each([
+  [1, 1_500],
+  [800, 1_500],
+  [1_000, 1_200],
+  [10_000, 120],
+])('of %i keys one goes out every %i ms at most: a twentieth of many within a minute', (keys, gapMs) => {
+  expect(outwardGapMs(keys)).toBe(gapMs);
+  expect(minute / gapMs).toBeLessThanOrEqual(Math.max(0.05 * keys, 40));
 });
 
 it.each([
