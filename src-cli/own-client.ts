@@ -59,6 +59,7 @@ export function ownClient(
     probes: {
       test: async (...input) => (await contract()).probes.test(...input),
       trial: async (...input) => (await contract()).probes.trial(...input),
+      report: async (...input) => (await contract()).probes.report(...input),
       pause: async (...input) => (await contract()).probes.pause(...input),
       resume: async (...input) => (await contract()).probes.resume(...input),
     },
@@ -71,6 +72,13 @@ export function ownClient(
       get: async (...input) => (await contract()).settings.get(...input),
       set: async (...input) => (await contract()).settings.set(...input),
       setWindow: async (...input) => (await contract()).settings.setWindow(...input),
+    },
+    vault: {
+      status: async (...input) => (await contract()).vault.status(...input),
+      protect: async (...input) => (await contract()).vault.protect(...input),
+      rotateKey: async (...input) => (await contract()).vault.rotateKey(...input),
+      lock: async (...input) => (await contract()).vault.lock(...input),
+      unlock: async (...input) => (await contract()).vault.unlock(...input),
     },
     providers: {
       list: async (...input) => (await contract()).providers.list(...input),

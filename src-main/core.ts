@@ -3,6 +3,7 @@ import type {
   EditInput,
   ExplainInput,
   ReplaceInput,
+  ReportInput,
   TryInput,
 } from '../src-shared/contract-input.ts';
 import type {
@@ -16,11 +17,20 @@ import type {
   ProfileHistory,
   ProviderInfo,
   Recognition,
+  Reported,
   Settings,
   Status,
   Trial,
   WindowSettings,
 } from '../src-shared/contract-schema.ts';
+import type {
+  ProtectInput,
+  Protected,
+  RotateInput,
+  Rotated,
+  UnlockInput,
+  VaultReport,
+} from '../src-shared/contract-vault.ts';
 import type { AccessAction, Door } from '../src-shared/words.ts';
 
 /** Who is calling: the door proves itself; program and pid are what the client says (D-A10). */
@@ -81,6 +91,8 @@ export interface Keywatch {
   probes: {
     test(ids?: readonly string[]): Promise<Answer[]>;
     trial(input: TryInput): Promise<Trial>;
+    /** What a program's own traffic met with a key. */
+    report(input: ReportInput): Promise<Reported>;
     pause(until: number | null): void;
     resume(): void;
   };
@@ -95,6 +107,17 @@ export interface Keywatch {
     window(): WindowSettings;
     setWindow(patch: Patch<WindowSettings>): WindowSettings;
   };
+  /** The vault itself: its slots, its lock, its key. */
+  vault: {
+    status(): Promise<VaultReport>;
+    protect(input: ProtectInput): Promise<Protected>;
+    rotateKey(input: RotateInput): Promise<Rotated>;
+    /** Throws `cannot_lock` where it would be in vain (D-B24). */
+    lock(): Promise<VaultReport>;
+    unlock(input: UnlockInput): Promise<VaultReport>;
+  };
+  /** Somebody called at a door: nobody is idle there. */
+  noteCall(): void;
   providers(): ProviderInfo[];
   explain(input: ExplainInput): Explanation;
   status(query: StatusQuery): Status;

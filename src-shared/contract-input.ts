@@ -1,6 +1,6 @@
 /** What the calls that make or change a profile take, checked at run time. Import types only outside the core. */
 import { z } from 'zod';
-import { apis, kinds } from './words.ts';
+import { apis, kinds, transportReasons } from './words.ts';
 
 /** Secrets and pastes beyond this are refused before they are sent (D-B36). Bytes. */
 export const secretLimit = 64 * 1024;
@@ -78,6 +78,31 @@ export const explainSchema = z.object({
   path: z.string().max(2048).optional(),
 });
 
+/** What real traffic met: an answer, or why none came. */
+export const reportSchema = z.object({
+  id: text,
+  /** Who saw it: `gateway`, `run`, `relay`, or the name of a program. */
+  from: z.string().regex(/^[\w .@:/+-]{1,64}$/),
+  method: z.string().max(16),
+  /** With its query, without the host. */
+  path: z.string().max(2048),
+  model: z.string().max(256).nullable().optional(),
+  answer: z.union([
+    z.object({
+      status: z.number().int().min(100).max(599),
+      headers: answerHeaders,
+      /** At most the first 64 KiB. */
+      body: z.string().max(secretLimit),
+      truncated: z.boolean().optional(),
+    }),
+    z.object({ failure: z.enum(transportReasons) }),
+  ]),
+  /** When it was seen; epoch ms. Now, unless told. */
+  at: z.number().optional(),
+  latencyMs: z.number().min(0).nullable().optional(),
+});
+
+export type ReportInput = z.infer<typeof reportSchema>;
 export type ExplainInput = z.infer<typeof explainSchema>;
 export type AddInput = z.infer<typeof addSchema>;
 export type EditInput = z.infer<typeof editSchema>;

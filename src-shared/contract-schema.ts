@@ -27,6 +27,8 @@ export const vaultSchema = protectionSchema.extend({
   path: text,
   /** Why it is locked or read-only, in a sentence; null when open. */
   reason: text.nullable(),
+  /** A recovery code was printed for it; where not, it is offered. */
+  recovery: z.boolean(),
 });
 
 /** The providers agree that this machine's clock is wrong: ends are judged by theirs. */
@@ -119,6 +121,10 @@ export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   startAtLogin: z.boolean(),
   closeExplained: z.boolean(),
+  /** Locks the vault after so long without anybody; null never does. Milliseconds. */
+  lockAfterIdleMs: z.number().int().min(60_000).max(86_400_000).nullable(),
+  lockOnSuspend: z.boolean(),
+  lockOnScreenLock: z.boolean(),
 });
 
 /** How the window was left; kept in window.json, not in the vault (D-B32). */
@@ -137,6 +143,17 @@ export const answerSchema = z.object({
   message: text.nullable(),
   latencyMs: z.number().nullable(),
   health: healthSchema,
+});
+
+/** What was made of an answer that real traffic met. */
+export const reportedSchema = z.object({
+  outcome: z.enum(outcomes),
+  message: text.nullable(),
+  retryAt: at,
+  /** What is believed of the key now. */
+  health: healthSchema,
+  /** False where it came too late to count: something newer is known, or the secret is another one since. */
+  counted: z.boolean(),
 });
 
 /** What a key that is not stored yet answered. */
@@ -304,6 +321,7 @@ export type Alert = z.infer<typeof alertSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type WindowSettings = z.infer<typeof windowSettingsSchema>;
 export type Answer = z.infer<typeof answerSchema>;
+export type Reported = z.infer<typeof reportedSchema>;
 export type Trial = z.infer<typeof trialSchema>;
 export type Found = z.infer<typeof foundSchema>;
 export type Recognition = z.infer<typeof recognitionSchema>;

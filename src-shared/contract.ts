@@ -9,6 +9,7 @@ import {
   editSchema,
   explainSchema,
   replaceSchema,
+  reportSchema,
   secretLimit,
   trySchema,
 } from './contract-input.ts';
@@ -23,12 +24,21 @@ import {
   profileSchema,
   providerInfoSchema,
   recognitionSchema,
+  reportedSchema,
   settingsSchema,
   statusSchema,
   trialSchema,
   windowSettingsSchema,
   wrongClockSchema,
 } from './contract-schema.ts';
+import {
+  protectInput,
+  protectOutput,
+  reportOutput,
+  rotateInput,
+  rotateOutput,
+  unlockInput,
+} from './contract-vault.ts';
 import { errorTable, type ErrorCode } from './errors.ts';
 
 const details = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
@@ -107,6 +117,8 @@ export const contract = {
       .output(z.object({ answers: z.array(answerSchema), clock: wrongClockSchema.nullable() })),
     /** Ask about a secret that is not stored. */
     trial: call.input(trySchema).output(trialSchema),
+    /** What real traffic met, so that nobody need ask for it; read by the same rules as a probe's answer. */
+    report: call.input(reportSchema).output(reportedSchema),
     pause: call.input(z.object({ until: z.number().nullable() })).output(nothing),
     resume: call.input(nothing).output(nothing),
   },
@@ -124,6 +136,16 @@ export const contract = {
     list: call.input(nothing).output(z.object({ providers: z.array(providerInfoSchema) })),
     /** What an error means that somebody saw; nothing of it is kept. */
     explain: call.input(explainSchema).output(explanationSchema),
+  },
+  vault: {
+    /** Every slot, asked whether it opens; passphrases are not asked for. */
+    status: call.input(nothing).output(reportOutput),
+    /** Adds, removes or tests a slot; no secret is touched. */
+    protect: call.input(protectInput).output(protectOutput),
+    /** Seals everything anew under another key, in one write. */
+    rotateKey: call.input(rotateInput).output(rotateOutput),
+    lock: call.input(nothing).output(reportOutput),
+    unlock: call.input(unlockInput).output(reportOutput),
   },
   status: call
     .input(

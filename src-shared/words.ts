@@ -31,6 +31,10 @@ export type Kind = (typeof kinds)[number];
 export const sources = ['manual', 'environment', 'file', 'claude-code', 'codex', 'gateway'] as const;
 export type Source = (typeof sources)[number];
 
+/** Why nobody answered. */
+export const transportReasons = ['dns', 'refused', 'reset', 'timeout', 'tls', 'offline', 'other'] as const;
+export type TransportReason = (typeof transportReasons)[number];
+
 /** What we believe about a key now. */
 export const healthStates = ['unknown', 'healthy', 'cooldown', 'disabled'] as const;
 export type HealthState = (typeof healthStates)[number];
@@ -75,6 +79,10 @@ export type Door = (typeof doors)[number];
 /** One way to unwrap the vault's data key. */
 export const slotTypes = ['safe-storage', 'os-keyring', 'passphrase', 'key-file'] as const;
 export type SlotType = (typeof slotTypes)[number];
+
+/** What a vault's key can be put into: a printed recovery code is a passphrase slot of its own kind. */
+export const newSlots = [...slotTypes, 'recovery'] as const;
+export type NewSlot = (typeof newSlots)[number];
 
 /** How a custom base URL is spoken to. */
 export const apis = ['openai', 'anthropic'] as const;

@@ -19,10 +19,12 @@ export interface Api {
  * as the contract's typed errors and nothing else.
  */
 export function createRouter({ keywatch, log, address }: Api) {
-  const { profiles, probes, alerts, settings } = keywatch;
+  const { profiles, probes, alerts, settings, vault } = keywatch;
   const os = implement(contract)
     .$context<Caller>()
     .use(async ({ next, path }) => {
+      // An owner is pinged by machines.
+      if (path[0] !== 'ping') keywatch.noteCall();
       try {
         return await next();
       } catch (error) {
@@ -66,6 +68,7 @@ export function createRouter({ keywatch, log, address }: Api) {
         clock: keywatch.state().clock,
       })),
       trial: os.probes.trial.handler(({ input }) => probes.trial(input)),
+      report: os.probes.report.handler(({ input }) => probes.report(input)),
       pause: os.probes.pause.handler(({ input }) => {
         probes.pause(input.until);
         return {};
@@ -90,6 +93,13 @@ export function createRouter({ keywatch, log, address }: Api) {
       get: os.settings.get.handler(() => ({ settings: settings.get(), window: settings.window() })),
       set: os.settings.set.handler(({ input }) => ({ settings: settings.set(input) })),
       setWindow: os.settings.setWindow.handler(({ input }) => ({ window: settings.setWindow(input) })),
+    },
+    vault: {
+      status: os.vault.status.handler(async () => ({ vault: await vault.status() })),
+      protect: os.vault.protect.handler(({ input }) => vault.protect(input)),
+      rotateKey: os.vault.rotateKey.handler(({ input }) => vault.rotateKey(input)),
+      lock: os.vault.lock.handler(async () => ({ vault: await vault.lock() })),
+      unlock: os.vault.unlock.handler(async ({ input }) => ({ vault: await vault.unlock(input) })),
     },
     providers: {
       list: os.providers.list.handler(() => ({ providers: keywatch.providers() })),

@@ -1,8 +1,7 @@
-import type { HistoryRow } from '../../src-shared/contract-schema.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { History } from './history.ts';
+import type { History, NewAnswer } from './history.ts';
 import type { Answered } from './probing.ts';
-import { unseen, type HealthRecord } from './record.ts';
+import { unseen, type AnswerFrom, type HealthRecord } from './record.ts';
 import { dayMs } from './roll-up.ts';
 
 /** What is believed of every profile: in memory for those who ask, in the history for the next process. */
@@ -11,7 +10,7 @@ export interface Beliefs {
   /** In memory only: what the schedule makes of it. */
   set(record: HealthRecord): void;
   /** With the answer it came from, for good. */
-  keep(record: HealthRecord, answered: Answered): void;
+  keep(record: HealthRecord, answered: Answered, by: { from: AnswerFrom; program?: string | null }): void;
   save(record: HealthRecord): void;
   forget(id: string): void;
   /** Runs what writes; a history that cannot be written costs its rows, never the watch itself. */
@@ -50,9 +49,9 @@ export function createBeliefs({
   return {
     get: (id) => records.get(id) ?? unseen(id),
     set: (record) => void records.set(record.id, record),
-    keep(record, { outcome, httpStatus, latencyMs, message }) {
+    keep(record, { outcome, httpStatus, latencyMs, message, host }, { from, program = null }) {
       const now = clock.now();
-      const row: HistoryRow = { at: now, outcome, httpStatus, latencyMs, message };
+      const row: NewAnswer = { at: now, outcome, httpStatus, latencyMs, message, host, from, program };
       records.set(record.id, record);
       write(() => {
         history.keepAnswer(record, row);

@@ -3,6 +3,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Keywatch } from '../core.ts';
 import { askTrial } from './ask-profile.ts';
 import type { CallParts } from './calls.ts';
+import { takeReport } from './report.ts';
 
 /** Asking on demand, and the rest from asking. */
 export function createProbeCalls(parts: CallParts): Keywatch['probes'] {
@@ -30,6 +31,7 @@ export function createProbeCalls(parts: CallParts): Keywatch['probes'] {
       refuseOffline();
       return askTrial(input, parts);
     },
+    report: (input) => takeReport(input, parts),
     pause: prober.pause,
     resume: prober.resume,
   };

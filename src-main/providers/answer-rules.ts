@@ -140,7 +140,7 @@ const rules: readonly Rule[] = [
     outcome: 'overloaded',
     words: [
       /\boverload(?:ed)?\b|\b(?:at|over|out of|insufficient|exceeded|limited) capacity\b|\bcapacity (?:is )?(?:exceeded|exhausted|reached|limited|constraints?)\b/,
-      /\b(?:too|very|currently|is) busy\b|\bhigh (?:demand|load|traffic)\b|\btemporarily unavailable\b|\bservice (?:is )?(?:currently )?unavailable\b|\bslow down\b/,
+      /\b(?:too|very|currently|is) busy\b|\bhigh (?:demand|load|traffic)\b|\btemporarily unavailable\b|\bservice (?:is )?(?:currently )?unavailable\b/,
       /(?:过载|繁忙|拥挤)/,
     ],
   },

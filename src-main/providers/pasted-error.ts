@@ -95,6 +95,7 @@ const statusWords: readonly RegExp[] = [
   /\b(?:http[ _-]?)?status(?:[ _-]?code)?["']?(?: of)?[ \t]?[:=]?[ \t]?["'(]?([1-5]\d\d)(?![\d.])/i,
   /\b(?:http(?:\/[\d.]+)?(?: error)?|(?:error|response|exit)[ _-]?code|api error|[a-z]{0,40}error|[a-z]{0,40}exception|code)["'\]]?[ \t]?[:=]?[ \t]?["'([]?([1-5]\d\d)(?![\d.])/i,
   new RegExp(String.raw`\b([3-5]\d\d)\b["']?[ \t]?[-:(]?[ \t]?(?:${reasonPhrases})\b`, 'i'),
+  /(?:^|[\s:([])([345]\d\d)[ \t:.-]{0,4}[{<]/,
   /(?:^|\n)[ \t>*-]{0,8}([345]\d\d)\b[ \t:.-]{0,4}(?:[A-Za-z{[<"]|$)/,
 ];
 
