@@ -1,3 +1,4 @@
+import { textOf } from './answer-body.ts';
 import { foreignShapes } from './foreign-keys.ts';
 import { providers } from './index.ts';
 
@@ -42,6 +43,9 @@ const knownForm = new RegExp(
   [
     String.raw`\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?`,
     String.raw`\b[0-9a-f]{32}\.[A-Za-z0-9]{16}\b`,
+    // Google's refresh tokens and client secrets.
+    String.raw`(?<![\w:/])1\/\/[\w-]{20,}`,
+    String.raw`\bGOCSPX-[\w-]{8,}`,
     String.raw`(?<=\b(?:bearer|basic)\s{1,8})[\w.~+/=-]{8,}`,
     String.raw`(?<=\b(?:api[_-]?key|apikey|access_token|refresh_token|client_secret|password|x-api-key)["']?\s?[=:]\s?["']?)[^\s"'&,;]{8,}`,
     String.raw`(?<=[?&](?:key|token)=)[^\s"'&]{8,}`,
@@ -50,11 +54,31 @@ const knownForm = new RegExp(
   'gi',
 );
 
+const secretParts = ['private_key', 'refresh_token', 'client_secret', 'access_token'] as const;
+
+/** A credentials file is secret as a whole and in each secret it holds: one of them may come back alone. */
+function partsOf(secret: string | null): string[] {
+  if (secret === null) return [];
+  if (!secret.trimStart().startsWith('{')) return [secret];
+  try {
+    const file: unknown = JSON.parse(secret);
+    return [secret, ...secretParts.flatMap((name) => textOf(file, name) ?? []).flatMap(linesToo)];
+  } catch {
+    return [secret];
+  }
+}
+
+/** A key of several lines, and its lines: errors quote one of them. */
+const linesToo = (text: string): string[] => [
+  text,
+  ...text.split('\n').filter((line) => /^[\w+/=]{16,}$/.test(line)),
+];
+
 /** A text without the given secrets in any of their forms and without anything that has the form of a key. */
 export function redact(text: string, secrets: readonly (string | null)[] = []): string {
   let clean = text;
-  for (const secret of secrets) {
-    if (secret === null || secret.length < shortestSecret) continue;
+  for (const secret of secrets.flatMap(partsOf)) {
+    if (secret.length < shortestSecret) continue;
     for (const form of secretForms(secret)) clean = clean.replaceAll(form, mark);
   }
   return clean.replaceAll(knownPrefix, mark).replaceAll(knownForm, mark);

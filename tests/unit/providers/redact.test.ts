@@ -42,6 +42,14 @@ test.each([
   'https://h/v1?key=opaque-key-1234',
   '{"api_key":"opaque-key-1234"}',
   '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----',
+  `ABSK${'x'.repeat(120)}==`,
+  `bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t${'x'.repeat(40)}`,
+  `sk-cp-${'x'.repeat(40)}`,
+  `sk-kimi-${'x'.repeat(40)}`,
+  `github_pat_${'x'.repeat(82)}`,
+  `ya29.${'x'.repeat(60)}`,
+  `1//0${'x'.repeat(60)}`,
+  `GOCSPX-${'x'.repeat(28)}`,
 ])('%s is redacted though nobody said it is a secret', (text) => {
   const clean = redact(`see ${text} .`);
   expect(clean).toContain('[redacted]');
@@ -65,4 +73,21 @@ it('leaves a secret of three characters alone rather than blotting out words', (
 it('gives every form once', () => {
   const forms = secretForms('plain-secret');
   expect(new Set(forms).size).toBe(forms.length);
+});
+
+it('knows a credentials file by each of its secrets, and a key of many lines by each line', () => {
+  const lines = ['a1'.repeat(32), 'b2'.repeat(32), 'c3'.repeat(10)];
+  const pem = `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`;
+  const file = JSON.stringify(
+    { type: 'service_account', client_email: 'x@p.example', private_key: pem },
+    null,
+    2,
+  );
+  for (const said of [file, pem, JSON.stringify(pem), ...lines])
+    for (const line of lines)
+      expect(redact(`could not read ${said}!`, [file])).not.toContain(line.slice(2, -2));
+  expect(redact('x@p.example may not', [file])).toBe('x@p.example may not');
+  const login = JSON.stringify({ type: 'authorized_user', refresh_token: 'opaque-refresh-0123' });
+  expect(redact('no grant for opaque-refresh-0123', [login])).toBe('no grant for [redacted]');
+  expect(redact('cut: opaque', ['{"type":'])).toBe('cut: opaque');
 });
