@@ -1,10 +1,11 @@
 // `npm run bench -- startup cli`: the figures of docs/figures.md, measured on the machine that runs them.
 import { cpus, release, totalmem, type } from 'node:os';
 import { cli } from './cli.mjs';
+import { history } from './history.mjs';
 import { startup } from './startup.mjs';
 
 /** Each takes a way to report and gives nothing; a new bench is one line here. */
-const benches = { startup, cli };
+const benches = { startup, cli, history };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));

@@ -3,16 +3,23 @@ import { join } from 'node:path';
 import type { Profile, VaultState } from '../src-shared/contract-schema.ts';
 import { KeywatchError } from '../src-shared/errors.ts';
 import type { SlotType } from '../src-shared/words.ts';
-import { incidentsOf } from '../src-main/health/incidents.ts';
-import { readAccesses, readAnswers, readRecords } from '../src-main/health/open-history-readonly.ts';
+import type { WrongClock } from '../src-shared/wrong-clock.ts';
+import { clockNote, judgeClock, readEvidence } from '../src-main/health/clock-offset.ts';
+import { shownIncidents } from '../src-main/health/history-rows.ts';
+import {
+  readAccesses,
+  readAnswers,
+  readDays,
+  readIncidents,
+  readNote,
+  readRecords,
+} from '../src-main/health/open-history-readonly.ts';
 import { viewProfiles } from '../src-main/selection/profile-view.ts';
 import { statusOf } from '../src-main/selection/status.ts';
 import { isNewer, isProblem, readDocument, type Document } from '../src-main/vault/document.ts';
+import { listSlots } from '../src-main/vault/slot-list.ts';
 import { vaultErrors } from '../src-main/vault/vault-errors.ts';
 import type { Reader } from './reader.ts';
-
-/** As many answers as the owner gives without being asked for more. */
-const shownAnswers = 500;
 
 /**
  * What the files of a data directory say, without its owner, its key or anything that writes (D-A5, D-C1). Marks are
@@ -27,7 +34,8 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
     read ??= { document: documentAt(path, directory) };
     return read.document;
   };
-  const profiles = (): Profile[] => {
+  const wrongClock = () => judgeClock(readEvidence(readNote(historyPath, clockNote)), now());
+  const profiles = (clock: WrongClock | null = wrongClock()): Profile[] => {
     const vault = document();
     if (vault === null) return [];
     const records = readRecords(historyPath);
@@ -37,23 +45,31 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
       order: vault.order,
       damaged: new Set([...vault.profiles].filter(([, each]) => each.problem !== null).map(([id]) => id)),
       now: now(),
+      wrongClock: clock,
     });
   };
 
   return {
-    status: ({ within, provider, profile }) =>
-      Promise.resolve(
-        statusOf(profiles(), vaultStateOf(path, document()), now(), {
+    status: ({ within, provider, profile }) => {
+      const clock = wrongClock();
+      return Promise.resolve(
+        statusOf(profiles(clock), vaultStateOf(path, document()), now(), {
+          circumstances: { clock },
           ...(within === undefined ? {} : { withinMs: within }),
           ...(provider === undefined ? {} : { provider }),
           ...(profile === undefined ? {} : { profile }),
         }),
-      ),
-    profiles: () => Promise.resolve(profiles()),
-    history: (id) => {
-      const rows = readAnswers(historyPath, id, 0, shownAnswers);
-      return Promise.resolve({ id, rows, incidents: incidentsOf(rows) });
+      );
     },
+    profiles: () => Promise.resolve(profiles()),
+    history: (id, since, limit) =>
+      Promise.resolve({
+        id,
+        rows: readAnswers(historyPath, id, since, limit),
+        incidents: readIncidents(historyPath, id, since, shownIncidents),
+        days: readDays(historyPath, id, since),
+        chart: null,
+      }),
     accesses: (limit) => Promise.resolve(readAccesses(historyPath, null, limit)),
     close: () => Promise.resolve(),
   };
@@ -92,18 +108,19 @@ function documentAt(path: string, directory: string): Document | null {
 /** Slots from the one asked first to the last (D-B40). */
 const preference: readonly SlotType[] = ['safe-storage', 'os-keyring', 'passphrase', 'key-file'];
 
-/** What can be said of the vault's protection without asking any keeper: a key file beside it protects nothing. */
+/** What can be said of the vault's protection without asking any keeper: each slot as it was described when made. */
 function vaultStateOf(path: string, document: Document | null): VaultState {
-  const types = new Set((document?.key.slots ?? []).map((slot) => slot['type']));
-  const slot = preference.find((type) => types.has(type)) ?? null;
+  const slots = listSlots(document?.key.slots ?? []);
+  const slot = preference.find((type) => slots.some((each) => each.type === type)) ?? null;
   const newer = document !== null && isNewer(document);
   return {
-    protected: slot !== null && !types.has('key-file'),
+    protected: slot !== null && slots.every(({ json }) => json['protected'] === true),
     slot,
     backend: null,
     advice: null,
     state: newer ? 'read_only' : 'open',
     path,
     reason: newer ? vaultErrors.newer(path, document.version).message : null,
+    recovery: slots.some(({ recovery }) => recovery),
   };
 }

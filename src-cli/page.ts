@@ -71,8 +71,16 @@ export interface Column<Row> {
 
 const gap = 2;
 
-/** Rows under heads, aligned, no wider than the terminal: columns are cut, then leave, then rows become lists. */
-export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], look: Look): string[] {
+/**
+ * Rows under heads, aligned, no wider than the terminal: columns are cut, then leave, then rows become lists. Rows that
+ * follow each other in one group stand under its name.
+ */
+export function table<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  look: Look,
+  groupOf: (row: Row) => string = () => '',
+): string[] {
   const cells = rows.map((row) =>
     columns.map((column) => {
       const cell = column.cell(row);
@@ -85,7 +93,15 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
     Math.max(widthOf(column.head), ...cells.map((row) => widthOf(row[index]?.text ?? ''))),
   );
   const widths = fitted(columns, natural, look.width);
-  if (widths === null) return listed(cells, columns, look);
+  const groups = rows.map(groupOf);
+  const headed = (index: number, lines: string[]) => {
+    const group = groups[index] ?? '';
+    return group === '' || group === groups[index - 1]
+      ? lines
+      : ['', painted(group, 'strong', look), ...lines];
+  };
+  if (widths === null)
+    return cells.flatMap((row, index) => headed(index, listed(row, index === 0, columns, look)));
   const line = (each: (index: number) => Cell) =>
     columns
       .flatMap((column, index) => {
@@ -101,7 +117,7 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
       .trimEnd();
   return [
     line((index) => ({ text: columns[index]?.head ?? '', tone: 'soft' })),
-    ...cells.map((row) => line((index) => row[index] ?? { text: '', tone: null })),
+    ...cells.flatMap((row, at) => headed(at, [line((index) => row[index] ?? { text: '', tone: null })])),
   ];
 }
 
@@ -143,18 +159,23 @@ function fitted<Row>(
   return null;
 }
 
-/** One paragraph a row: the first column as its head, the others below. */
-function listed<Row>(cells: readonly Cell[][], columns: readonly Column<Row>[], look: Look): string[] {
+/** A row as a paragraph: the first column as its head, the others below. */
+function listed<Row>(
+  row: readonly Cell[],
+  first: boolean,
+  columns: readonly Column<Row>[],
+  look: Look,
+): string[] {
   const [, ...others] = columns;
-  return cells.flatMap((row, at) => [
-    ...(at === 0 ? [] : ['']),
+  return [
+    ...(first ? [] : ['']),
     painted(cut(row[0]?.text ?? '', look.width), 'strong', look),
     ...others.flatMap((column, index) => {
       const cell = row[index + 1];
       if (cell === undefined || cell.text === '') return [];
       return wrapped(`  ${column.head}: ${cell.text}`, look.width, 4);
     }),
-  ]);
+  ];
 }
 
 /** Facts under each other: `name  value`, values in one column, wrapped where the terminal ends. */

@@ -12,7 +12,8 @@ export interface StatusQuestion {
 export interface Reader {
   status(question: StatusQuestion): Promise<Status>;
   profiles(): Promise<Profile[]>;
-  history(id: string): Promise<ProfileHistory>;
+  /** The newest `limit` answers since then, newest last, and what went wrong. */
+  history(id: string, since: number, limit: number): Promise<ProfileHistory>;
   /** Newest first. */
   accesses(limit: number): Promise<Access[]>;
   close(): Promise<void>;
@@ -23,7 +24,7 @@ export function readerOfOwner(client: Client): Reader {
   return {
     status: (question) => client.status(question),
     profiles: async () => (await client.profiles.list({})).profiles,
-    history: (id) => client.profiles.history({ id }),
+    history: (id, since, limit) => client.profiles.history({ id, since, limit }),
     accesses: async (limit) => (await client.profiles.accesses({ limit })).entries,
     close: () => Promise.resolve(),
   };

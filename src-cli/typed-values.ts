@@ -39,6 +39,30 @@ export function momentOption(asked: Asked, option: string, now: number): number 
   }
 }
 
+/** Epoch ms of `DATE|DURATION` in the past: a duration is that long ago. Undefined where it was not given. */
+export function sinceOption(asked: Asked, option: string, now: number): number | undefined {
+  const typed = asked.text(option);
+  if (typed === undefined) return undefined;
+  try {
+    return now - parseDuration(typed);
+  } catch {
+    return momentOption(asked, option, now) ?? undefined;
+  }
+}
+
+/** A whole number from 1 to `most`; undefined where it was not given. Throws `bad_usage`. */
+export function countOption(asked: Asked, option: string, most: number): number | undefined {
+  const typed = asked.text(option);
+  if (typed === undefined) return undefined;
+  const count = /^\d{1,9}$/.test(typed) ? Number(typed) : 0;
+  if (count < 1 || count > most)
+    throw new KeywatchError(
+      'bad_usage',
+      `--${option} is a whole number from 1 to ${most}; nothing was changed; write it like --${option} 20`,
+    );
+  return count;
+}
+
 /** The text of an option, null for `none` or nothing, undefined where it was not given. */
 export function textOrNone(asked: Asked, option: string): string | null | undefined {
   const typed = asked.text(option);

@@ -1,8 +1,9 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import type { Access, HistoryRow } from '../../src-shared/contract-schema.ts';
+import type { Access, HistoryRow, Incident } from '../../src-shared/contract-schema.ts';
 import { accessActions, doors, outcomes } from '../../src-shared/words.ts';
 import type { HistoryDay, RememberedNotice } from './history.ts';
 import { unseen, type HealthRecord } from './record.ts';
+import { dayMs } from './roll-up.ts';
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -11,13 +12,21 @@ const number = (value: SQLOutputValue | undefined) => (typeof value === 'number'
 const oneOf = <T extends string>(words: readonly T[], value: SQLOutputValue | undefined) =>
   words.find((word) => word === value) ?? null;
 
+/** How many of a profile's newest incidents are told at once. */
+export const shownIncidents = 200;
+
+const profile = '(SELECT n FROM profiles WHERE id = ?)';
+
 /** What the reading and the writing side of the history ask alike. */
 export const queries = {
   records: 'SELECT id, record FROM profiles WHERE record IS NOT NULL',
-  answers: `SELECT at, outcome, http_status, latency_ms, message FROM answers
-    WHERE profile = (SELECT n FROM profiles WHERE id = ?) AND at >= ? ORDER BY at DESC, rowid DESC LIMIT ?`,
-  days: `SELECT at, counts, p50, p95 FROM days
-    WHERE profile = (SELECT n FROM profiles WHERE id = ?) AND at >= ? ORDER BY at`,
+  answers: `SELECT at, outcome, http_status, latency_ms, asked_by,
+      (SELECT text FROM texts WHERE n = message) AS message, (SELECT text FROM texts WHERE n = program) AS program
+    FROM answers WHERE profile = ${profile} AND at >= ? ORDER BY at DESC, nth DESC LIMIT ?`,
+  days: `SELECT day, counts, p50, p95 FROM days WHERE profile = ${profile} AND day >= ? ORDER BY day`,
+  incidents: `SELECT began_at, ended_at, kind, outcome, message, host FROM incidents
+    WHERE profile = ${profile} AND (ended_at IS NULL OR ended_at >= ?) ORDER BY began_at DESC, n DESC LIMIT ?`,
+  note: 'SELECT value FROM notes WHERE name = ?',
   accesses: 'SELECT * FROM accesses ORDER BY at DESC, rowid DESC LIMIT ?',
   accessesOf: 'SELECT * FROM accesses WHERE id = ? ORDER BY at DESC, rowid DESC LIMIT ?',
 };
@@ -62,15 +71,29 @@ export function answerOf(row: Row): HistoryRow[] {
       httpStatus: number(row['http_status']),
       latencyMs: number(row['latency_ms']),
       message: text(row['message']),
+      from: row['asked_by'] === 'traffic' ? 'traffic' : 'probe',
+      program: text(row['program']),
     },
   ];
 }
 
 export function dayOf(row: Row): HistoryDay[] {
-  const at = number(row['at']);
-  if (at === null) return [];
+  const day = number(row['day']);
+  if (day === null) return [];
   const counts = parsed(text(row['counts']));
+  const at = day * dayMs;
   return [{ at, counts: isObject(counts) ? counts : {}, p50: number(row['p50']), p95: number(row['p95']) }];
+}
+
+const kinds = ['cooldown', 'refused', 'trouble', 'unreachable'] as const satisfies Incident['kind'][];
+
+export function incidentOf(row: Row): Incident[] {
+  const from = number(row['began_at']);
+  const kind = oneOf(kinds, row['kind']);
+  const outcome = oneOf(outcomes, row['outcome']);
+  if (from === null || kind === null || outcome === null) return [];
+  const to = number(row['ended_at']);
+  return [{ from, to, kind, outcome, message: text(row['message']), host: text(row['host']) }];
 }
 
 export function accessOf(row: Row): Access[] {

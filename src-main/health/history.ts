@@ -1,5 +1,11 @@
-import type { Access, HistoryRow } from '../../src-shared/contract-schema.ts';
-import type { Outcome } from '../../src-shared/words.ts';
+import type {
+  Access,
+  Bucket,
+  Chart,
+  ChartSpan,
+  HistoryRow,
+  Incident,
+} from '../../src-shared/contract-schema.ts';
 import type { HealthRecord } from './record.ts';
 
 /** A notice as remembered: shown once, perhaps snoozed or dismissed. Times are epoch ms. */
@@ -10,14 +16,15 @@ export interface RememberedNotice {
   dismissedAt: number | null;
 }
 
-/** One day of one profile, after its raw rows were rolled up. */
-export interface HistoryDay {
-  /** Midnight UTC, epoch ms. */
-  at: number;
-  counts: Partial<Record<Outcome, number>>;
-  p50: number | null;
-  p95: number | null;
-}
+/** One day of one profile, after its raw rows were rolled up; `at` is midnight UTC. */
+export type HistoryDay = Bucket;
+
+/** An answer to be kept: a probe's of nobody in particular where it does not say otherwise. */
+export type NewAnswer = Omit<HistoryRow, 'from' | 'program'> &
+  Partial<Pick<HistoryRow, 'from' | 'program'>> & {
+    /** Who answered; told as the cause of what it begins. */
+    host?: string | null;
+  };
 
 /** What was seen: history.sqlite. Losing it loses history, never a credential. */
 export interface History {
@@ -29,13 +36,19 @@ export interface History {
   records(): Map<string, HealthRecord>;
   save(record: HealthRecord): void;
   /** Keeps one answer: raw for 90 days, then one row a day and profile for two years (D-B39). */
-  addAnswer(id: string, row: HistoryRow): void;
+  addAnswer(id: string, answer: NewAnswer): void;
   /** One answer and what we believe since, in one transaction. */
-  keepAnswer(record: HealthRecord, row: HistoryRow): void;
-  /** Newest last. */
+  keepAnswer(record: HealthRecord, answer: NewAnswer): void;
+  /** The newest `limit` since then, newest last. */
   answers(id: string, since: number, limit: number): HistoryRow[];
+  /** How many of our own questions were answered since then; traffic costs us none. */
+  answersSince(id: string, since: number): number;
   /** Rolled-up days, oldest first; from the days whose raw rows are gone. */
   days(id: string, since: number): HistoryDay[];
+  /** What went wrong, oldest first: all that was going on at some time since then, of the newest `limit`. */
+  incidents(id: string, since: number, limit: number): Incident[];
+  /** The last day, week or quarter in buckets. */
+  chart(id: string, span: ChartSpan, now: number): Chart;
   addAccess(access: Access): void;
   /** Newest first; of all profiles when `id` is null. */
   accesses(id: string | null, limit: number): Access[];
@@ -50,7 +63,7 @@ export interface History {
   /** Small facts that outlive a process: a pause, the provider troubles. JSON values. */
   note(name: string): unknown;
   setNote(name: string, value: unknown): void;
-  /** Rolls a slice of old rows up, a few milliseconds at most; true when there is more to do. */
+  /** Rolls a slice of old rows up and gives their room back, a few milliseconds at most; true when there is more to do. */
   tidy(now: number): boolean;
   close(): void;
 }

@@ -1,23 +1,24 @@
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { existsSync } from 'node:fs';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Log } from '../ports.ts';
-import { isCutOff, isDamage, setAside, sqliteCode } from './damaged-history.ts';
-import { accessOf, answerOf, dayOf, noteOf, noticeOf, recordsOf } from './history-rows.ts';
-import { migrate, schemaVersion, versionOf } from './history-schema.ts';
-import { prepareStatements, type Statements } from './history-statements.ts';
+import { chartEnd, chartOf, chartStart } from './chart.ts';
+import { createLogCopier } from './copy-log.ts';
+import { isDamage, setAside, sqliteCode } from './damaged-history.ts';
+import { accessOf, answerOf, dayOf, incidentOf, noteOf, noticeOf, recordsOf } from './history-rows.ts';
+import type { Statements } from './history-statements.ts';
 import type { History } from './history.ts';
+import { keepAnswer } from './keep-answer.ts';
+import { connect, inMemory, openFile, type Opened } from './open-history-file.ts';
 import { readRecords } from './open-history-readonly.ts';
 import type { HealthRecord } from './record.ts';
-import { tidySlice } from './tidy-history.ts';
+import { firstDaySince } from './roll-up.ts';
+import { tidyRound } from './tidy-history.ts';
 
-interface Opened {
-  db: DatabaseSync;
-  statements: Statements;
-}
+/** A slice of tidying begins no further step after so many ms; with the commit it stays well under 20. */
+const sliceMs = 4;
+/** A slice writes as much as so many answers. */
+const commitsASlice = 25;
 
-const inMemory = ':memory:';
 const generationNote = 'generation';
 
 /** What a history in another place is told by the log about. */
@@ -27,58 +28,17 @@ const said = {
   volatile: 'the history cannot be written: what is seen now is forgotten when Keywatch ends',
 };
 
-function connect(path: string): Opened {
-  // SQLite gives its log and index the mode of the file, so the file is made first (0600).
-  if (path !== inMemory) {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    closeSync(openSync(path, 'a', 0o600));
-  }
-  const db = new DatabaseSync(path, { timeout: 2_000 });
-  try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
-    migrate(db);
-    return { db, statements: prepareStatements(db) };
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-function isNewer(path: string): boolean {
-  const db = new DatabaseSync(path, { timeout: 2_000 });
-  try {
-    return versionOf(db) > schemaVersion;
-  } finally {
-    db.close();
-  }
-}
-
-/** Opens the file; one that is damaged or from a newer version is moved aside first. Throws when nothing can be written. */
-function openFile(path: string): { opened: Opened; aside: { to: string; why: 'damaged' | 'newer' } | null } {
-  if (path === inMemory || !existsSync(path)) return { opened: connect(path), aside: null };
-  try {
-    const why = isCutOff(path) ? 'damaged' : isNewer(path) ? 'newer' : null;
-    if (why === null) return { opened: connect(path), aside: null };
-    const to = setAside(path, why);
-    return { opened: connect(path), aside: { to, why } };
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    const to = setAside(path, 'damaged');
-    return { opened: connect(path), aside: { to, why: 'damaged' } };
-  }
-}
-
 /**
  * Opens what was seen, creating it (0600) where there is none; `:memory:` keeps it in memory. Never fails for the
  * file's sake: damaged or newer, it is set aside; unwritable, what could be read is kept in memory; the log says so.
  */
-export function openHistory(path: string, parts: { log?: Log } = {}): History {
-  const { log } = parts;
+export function openHistory(path: string, parts: { log?: Log; ticks?: () => number } = {}): History {
+  const { log, ticks = () => performance.now() } = parts;
   let durable = path !== inMemory;
   let aside: string | null = null;
   const known = new Map<string, HealthRecord>();
   let opened = open();
-  let tidyCursor = 0;
+  let round: Generator<void> | null = null;
 
   function open(): Opened {
     try {
@@ -96,11 +56,16 @@ export function openHistory(path: string, parts: { log?: Log } = {}): History {
     }
   }
 
-  function inOne(act: () => void): void {
+  const copyLog = createLogCopier(path, (error) =>
+    log?.warn('the log of the history could not be copied into it yet', { error: String(error) }),
+  );
+
+  function inOne(act: () => void, commits = 1): void {
     opened.db.exec('BEGIN IMMEDIATE');
     try {
       act();
       opened.db.exec('COMMIT');
+      if (durable) copyLog(commits);
     } catch (error) {
       if (opened.db.isTransaction) opened.db.exec('ROLLBACK');
       throw error;
@@ -116,6 +81,7 @@ export function openHistory(path: string, parts: { log?: Log } = {}): History {
 
   function startAnew(): void {
     opened.db.close();
+    round = null;
     aside = setAside(path, 'damaged');
     log?.error(said.damaged, { path: aside });
     opened = open();
@@ -161,24 +127,33 @@ export function openHistory(path: string, parts: { log?: Log } = {}): History {
     },
     records: () => new Map(known),
     save: (record) => using((statements) => save(statements, record)),
-    addAnswer: (id, row) =>
+    addAnswer: (id, answer) =>
       using((statements) =>
         inOne(() => {
           statements.know.run(id);
-          statements.addAnswer.run(id, row.at, row.outcome, row.httpStatus, row.latencyMs, row.message);
+          keepAnswer(statements, id, answer, null);
         }),
       ),
-    keepAnswer: (record, row) =>
+    keepAnswer: (record, answer) =>
       using((statements) =>
         inOne(() => {
           save(statements, record);
-          const { at, outcome, httpStatus, latencyMs, message } = row;
-          statements.addAnswer.run(record.id, at, outcome, httpStatus, latencyMs, message);
+          keepAnswer(statements, record.id, answer, record.lastAnswer?.host ?? null);
         }),
       ),
     answers: (id, since, limit) =>
       using((statements) => statements.answers.all(id, since, limit).flatMap(answerOf).toReversed()),
-    days: (id, since) => using((statements) => statements.days.all(id, since).flatMap(dayOf)),
+    answersSince: (id, since) =>
+      using((statements) => Number(statements.probesSince.get(id, since)?.['count'] ?? 0)),
+    days: (id, since) => using((statements) => statements.days.all(id, firstDaySince(since)).flatMap(dayOf)),
+    incidents: (id, since, limit) =>
+      using((statements) => statements.incidents.all(id, since, limit).flatMap(incidentOf).toReversed()),
+    chart: (id, span, now) =>
+      using((statements) => {
+        const from = chartStart(span, now);
+        const rows = statements.points.all(id, from, chartEnd(span, now)).flatMap(answerOf);
+        return chartOf(span, now, rows, statements.days.all(id, firstDaySince(from)).flatMap(dayOf));
+      }),
     addAccess: ({ at, id, action, door, program, pid }) =>
       using((statements) => void statements.addAccess.run(at, id, action, door, program, pid)),
     accesses: (id, limit) =>
@@ -206,6 +181,7 @@ export function openHistory(path: string, parts: { log?: Log } = {}): History {
           known.delete(id);
           statements.forgetAnswers.run(id);
           statements.forgetDays.run(id);
+          statements.forgetIncidents.run(id);
           statements.forgetProfile.run(id);
         }),
       ),
@@ -220,12 +196,17 @@ export function openHistory(path: string, parts: { log?: Log } = {}): History {
       using((statements) => void statements.setNote.run(name, JSON.stringify(value ?? null))),
     tidy: (now) =>
       using((statements) => {
-        let next: number | null = null;
+        const steps = (round ??= tidyRound(statements, now));
+        // What a slice that fails had done is undone: the next one begins the round again.
+        round = null;
+        const endsAt = ticks() + sliceMs;
+        let done = false;
         inOne(() => {
-          next = tidySlice(statements, now, tidyCursor);
-        });
-        tidyCursor = next ?? 0;
-        return next !== null;
+          do done = steps.next().done === true;
+          while (!done && ticks() < endsAt);
+        }, commitsASlice);
+        if (!done) round = steps;
+        return !done;
       }),
     close: () => opened.db.close(),
   };

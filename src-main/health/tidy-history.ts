@@ -1,47 +1,91 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { answerOf, dayOf } from './history-rows.ts';
 import type { Statements } from './history-statements.ts';
-import { dayMs, dayStart, daysMs, mergeDays, rawMs, rollUp } from './roll-up.ts';
+import { keptAfter, sizeLimit, turnsAfter, type Kept } from './retention.ts';
+import { dayMs, dayNumber, dayStart, firstDaySince, mergeDays, rollUp } from './roll-up.ts';
 
-/** What one slice touches at most, so that it never blocks for more than a few milliseconds. */
-const profilesASlice = 200;
-const rowsASlice = 1_000;
+/** What one step touches at most; a slice takes as many steps as its milliseconds allow. */
+const rowsAStep = 250;
+const profilesAStep = 20;
+const textsAStep = 200;
+const pagesAStep = 32;
+
+/** Room that is left in the file for the rows to come: so many pages, or this part of it. */
+const spare = { pages: 256, part: 0.05 };
 
 const numberOf = (value: SQLOutputValue | undefined) => (typeof value === 'number' ? value : null);
 
-/** Rolls the oldest raw day of one profile up; gives how many rows that were, 0 when none is old enough. */
-function rollOldestDay(statements: Statements, profile: number, before: number): number {
+/** How full the file is: bytes in use, and whether so much room is free that it should be given back. */
+function fullness(statements: Statements): { used: number; hasRoom: boolean } {
+  const row = statements.pages.get() ?? {};
+  const [size, count, free] = ['size', 'count', 'free'].map((name) => numberOf(row[name]) ?? 0);
+  if (size === undefined || count === undefined || free === undefined) return { used: 0, hasRoom: false };
+  return { used: (count - free) * size, hasRoom: free > Math.max(spare.pages, count * spare.part) };
+}
+
+/** Rolls rows of the oldest raw day of one profile up; false when none is old enough. */
+function rollOldest(statements: Statements, profile: number, before: number): boolean {
   const oldest = numberOf(statements.oldestRaw.get(profile, before)?.['at']);
-  if (oldest === null) return 0;
-  const day = dayStart(oldest);
-  const rows = statements.rawOfDay.all(profile, day, day + dayMs);
-  const rolled = rollUp(day, rows.flatMap(answerOf));
+  if (oldest === null) return false;
+  const day = dayNumber(oldest);
+  const rows = statements.rawOfDay.all(profile, (day + 1) * dayMs, rowsAStep);
+  const rolled = rollUp(day * dayMs, rows.flatMap(answerOf));
   const [earlier] = [statements.dayOf.get(profile, day)].flatMap((row) => (row ? dayOf(row) : []));
   const { counts, p50, p95 } = earlier ? mergeDays(earlier, rolled) : rolled;
   statements.addDay.run(profile, day, JSON.stringify(counts), p50, p95);
-  statements.dropRaw.run(profile, day, day + dayMs);
-  return rows.length;
+  const last = rows.at(-1);
+  statements.dropRawTo.run(profile, numberOf(last?.['at']) ?? oldest, numberOf(last?.['nth']) ?? 0);
+  return true;
 }
 
-/**
- * One slice of tidying, from the profile after `cursor`: raw rows of whole days older than 90 days become days, days
- * and accesses older than two years go (D-B39). Gives where to go on, or null when the round is done.
- */
-export function tidySlice(statements: Statements, now: number, cursor: number): number | null {
+function* tidyProfiles(statements: Statements, now: number, { rawMs, daysMs }: Kept): Generator<void> {
   const before = dayStart(now - rawMs);
-  statements.dropAccesses.run(now - daysMs, rowsASlice);
-  let rows = 0;
-  let last = cursor;
-  const page = statements.profilesAfter.all(cursor, profilesASlice);
-  for (const row of page) {
-    const profile = numberOf(row['n']);
-    if (profile === null) continue;
-    for (let rolled = 1; rolled > 0 && rows < rowsASlice; rows += rolled) {
-      rolled = rollOldestDay(statements, profile, before);
+  for (let last = 0; ;) {
+    const page = statements.profilesAfter.all(last, profilesAStep).flatMap(({ n }) => numberOf(n) ?? []);
+    for (const profile of page) {
+      while (rollOldest(statements, profile, before)) yield;
+      statements.dropDays.run(profile, firstDaySince(now - daysMs));
+      statements.dropIncidents.run(profile, now - daysMs);
+      last = profile;
     }
-    if (rows >= rowsASlice) return last;
-    statements.dropDays.run(profile, now - daysMs);
-    last = profile;
+    if (page.length < profilesAStep) return;
+    yield;
   }
-  return page.length < profilesASlice ? null : last;
+}
+
+function* tidyTexts(statements: Statements): Generator<void> {
+  for (let after = 0; ;) {
+    const last = numberOf(statements.textsAfter.get(after, textsAStep)?.['last']);
+    if (last === null) return;
+    statements.dropTexts.run(after, last);
+    after = last;
+    yield;
+  }
+}
+
+const screwNote = 'retention';
+
+/**
+ * A round of tidying, in steps of about a millisecond: raw rows of whole days older than 90 days become days; days,
+ * incidents and accesses older than two years go (D-B39), and with them texts that nothing says any more. Where the
+ * file is larger than its limit, less is kept, and the round is run again. The room is given back to the disk.
+ */
+export function* tidyRound(statements: Statements, now: number): Generator<void> {
+  for (;;) {
+    const kept = parsedTurns(statements.note.get(screwNote)?.['value']);
+    yield* tidyProfiles(statements, now, keptAfter(kept));
+    while (Number(statements.dropAccesses.run(now - keptAfter(kept).daysMs, rowsAStep).changes) > 0) yield;
+    yield* tidyTexts(statements);
+    for (; fullness(statements).hasRoom; yield) statements.giveBack(pagesAStep);
+    const limit = sizeLimit(numberOf(statements.countProfiles.get()?.['count']) ?? 0);
+    const turns = turnsAfter(kept, fullness(statements).used, limit);
+    if (turns !== kept) statements.setNote.run(screwNote, JSON.stringify(turns));
+    if (turns <= kept) return;
+    yield;
+  }
+}
+
+function parsedTurns(value: SQLOutputValue | undefined): number {
+  const turns = Number(value ?? 0);
+  return Number.isInteger(turns) && turns >= 0 ? turns : 0;
 }

@@ -1,5 +1,5 @@
 import type { Keywatch } from '../core.ts';
-import { incidentsOf } from '../health/incidents.ts';
+import { shownIncidents } from '../health/history-rows.ts';
 import type { Prober } from '../health/probing.ts';
 import { recognise } from '../providers/recognise.ts';
 import { editProfile, replaceSecret, stored } from './acts.ts';
@@ -20,7 +20,7 @@ export interface CallParts extends Parts {
 
 /** What a person does to profiles: each act changes the vault first, then what is believed, then tells. */
 export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
-  const { vault, history, clock, book, prober, log } = parts;
+  const { vault, history, clock, time, book, prober, log } = parts;
 
   const told = (id: string) => {
     const provider = vault.profiles().get(id)?.provider;
@@ -62,7 +62,7 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
     },
     async add(input) {
       checkPlainFields(input);
-      const { profile, secret } = newProfile(input, vault, clock.now());
+      const { profile, secret } = newProfile(input, vault, time.now());
       vault.add(profile, secret);
       // A profile of that id may have been removed before: what was seen of it says nothing about this one.
       leaving.delete(profile.id);
@@ -81,7 +81,7 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
     },
     async replaceSecret(input) {
       checkPlainFields(input);
-      replaceSecret(vault, input, clock.now());
+      replaceSecret(vault, input, time.now());
       parts.linked.delete(input.id);
       prober.renew(input.id);
       const view = told(input.id);
@@ -123,10 +123,17 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
       history.addAccess({ at: clock.now(), id, action, ...caller });
       return secret ?? '';
     },
-    history(id, since, limit) {
+    history(id, { since, limit, span }) {
       book.get(id);
-      const rows = history.answers(id, since, limit);
-      return { id, rows, incidents: incidentsOf(rows) };
+      const chart = span === undefined ? null : history.chart(id, span, clock.now());
+      const from = Math.max(since, chart?.from ?? 0);
+      return {
+        id,
+        rows: history.answers(id, from, limit),
+        incidents: history.incidents(id, from, shownIncidents),
+        days: chart === null ? history.days(id, from) : [],
+        chart,
+      };
     },
     accesses: (id, limit) => history.accesses(id, limit),
   };

@@ -12,13 +12,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HistoryRow } from '../../src-shared/contract-schema.ts';
+import type { HistoryRow, Incident } from '../../src-shared/contract-schema.ts';
 import type { Log } from '../../src-main/ports.ts';
 import { openHistory } from '../../src-main/health/open-history.ts';
 import {
   readAccesses,
   readAnswers,
   readDays,
+  readIncidents,
   readRecords,
 } from '../../src-main/health/open-history-readonly.ts';
 import { unseen, type HealthRecord } from '../../src-main/health/record.ts';
@@ -31,6 +32,8 @@ const row = (at: number, more: Partial<HistoryRow> = {}): HistoryRow => ({
   httpStatus: 200,
   latencyMs: 100,
   message: null,
+  from: 'probe',
+  program: null,
   ...more,
 });
 const healthy = (id: string): HealthRecord => ({
@@ -39,6 +42,17 @@ const healthy = (id: string): HealthRecord => ({
   since: start,
   failures: 0,
 });
+
+const lastAnswer: NonNullable<HealthRecord['lastAnswer']> = {
+  outcome: 'ok',
+  at: start,
+  httpStatus: 200,
+  message: null,
+  latencyMs: 100,
+  host: null,
+  retryAt: null,
+  streak: 1,
+};
 
 let folder: string;
 let path: string;
@@ -280,6 +294,239 @@ describe('old rows', () => {
       expect(history.days(`a:p${profile}`, 0)).toHaveLength(12);
       expect(history.answers(`a:p${profile}`, 0, 100)).toEqual([]);
     }
+  });
+});
+
+describe('incidents', () => {
+  const told = (incidents: Incident[]) =>
+    incidents.map(({ from, to, kind, message }) => [
+      from - start,
+      to === null ? null : to - start,
+      kind,
+      message,
+    ]);
+
+  it('are kept with their cause, and outlive the rows they were read from', () => {
+    const history = open();
+    const answers: [number, Partial<HistoryRow>][] = [
+      [0, {}],
+      [10, { outcome: 'no_credit', httpStatus: 429, message: 'Your credit balance is too low.' }],
+      [20, { outcome: 'network', httpStatus: null, message: 'The connection was refused.' }],
+      [30, { outcome: 'no_credit', httpStatus: 429, message: 'Still too low.' }],
+      [40, {}],
+      [50, { outcome: 'invalid', httpStatus: 401, message: 'No such key.' }],
+    ];
+    for (const [after, more] of answers)
+      history.keepAnswer(
+        { ...healthy('a:b'), lastAnswer: { ...lastAnswer, host: 'api.example.com' } },
+        row(start + after, more),
+      );
+    const expected = [
+      [10, 40, 'cooldown', 'Your credit balance is too low.'],
+      [20, 30, 'unreachable', 'The connection was refused.'],
+      [50, null, 'refused', 'No such key.'],
+    ];
+    expect(told(history.incidents('a:b', 0, 10))).toEqual(expected);
+    expect(history.incidents('a:b', 0, 1)).toMatchObject([{ kind: 'refused', host: 'api.example.com' }]);
+    expect(told(history.incidents('a:b', start + 35, 10))).toEqual([expected[0], expected[2]]);
+    while (history.tidy(start + 100 * day));
+    expect(history.answers('a:b', 0, 10)).toEqual([]);
+    expect(told(history.incidents('a:b', 0, 10))).toEqual(expected);
+    close();
+    expect(told(readIncidents(path, 'a:b', 0, 10))).toEqual(expected);
+    const again = open();
+    again.addAnswer('a:b', row(start + 60));
+    expect(again.incidents('a:b', 0, 10).at(-1)).toMatchObject({ from: start + 50, to: start + 60 });
+    while (again.tidy(start + 800 * day));
+    expect(again.incidents('a:b', 0, 10)).toEqual([]);
+  });
+
+  it('are never over before they began, though the clock was set back', () => {
+    const history = open();
+    history.addAnswer('a:b', row(start, { outcome: 'invalid' }));
+    history.addAnswer('a:b', row(start - day));
+    expect(history.incidents('a:b', 0, 10)).toMatchObject([{ from: start, to: start }]);
+  });
+
+  it('go with a removed profile', () => {
+    const history = open();
+    history.addAnswer('a:b', row(start, { outcome: 'invalid' }));
+    history.forget('a:b');
+    expect(history.incidents('a:b', 0, 10)).toEqual([]);
+  });
+});
+
+describe('what was asked', () => {
+  it('is counted since a moment, without what real traffic asked', () => {
+    const history = open();
+    history.addAnswer('a:b', row(start));
+    history.addAnswer('a:b', row(start + 1, { from: 'traffic', program: 'openclaw' }));
+    history.addAnswer('a:b', row(start + 2));
+    expect(history.answersSince('a:b', start)).toBe(2);
+    expect(history.answersSince('a:b', start + 1)).toBe(1);
+    expect(history.answersSince('a:c', 0)).toBe(0);
+    expect(history.answers('a:b', 0, 10).map(({ from, program }) => [from, program])).toEqual([
+      ['probe', null],
+      ['traffic', 'openclaw'],
+      ['probe', null],
+    ]);
+  });
+
+  it('keeps the order of answers of one millisecond', () => {
+    const history = open();
+    for (const outcome of ['ok', 'invalid', 'network'] as const)
+      history.addAnswer('a:b', row(start, { outcome }));
+    expect(history.answers('a:b', 0, 10).map(({ outcome }) => outcome)).toEqual(['ok', 'invalid', 'network']);
+  });
+});
+
+describe('a chart', () => {
+  it('counts answers of a stretch together, and days whose rows are gone', () => {
+    const history = open();
+    for (let n = 0; n < 10_000; n++)
+      history.addAnswer(
+        'a:b',
+        row(start - n * 600_000, { latencyMs: 100 + (n % 50), outcome: n % 7 ? 'ok' : 'network' }),
+      );
+    for (const span of ['day', 'week', 'quarter'] as const) {
+      const { buckets, from, to } = history.chart('a:b', span, start);
+      expect(buckets.length).toBeLessThanOrEqual(97);
+      const counted = buckets.reduce((sum, { counts }) => sum + (counts.ok ?? 0) + (counts.network ?? 0), 0);
+      expect(counted).toBe(Math.min(10_000, Math.floor((to - from) / 600_000) + 1));
+    }
+    const whole = history.chart('a:b', 'quarter', start);
+    while (history.tidy(start + 60 * day));
+    expect(history.chart('a:b', 'quarter', start)).toEqual(whole);
+  }, 60_000);
+});
+
+describe('the room it takes', () => {
+  const size = () => statSync(path).size;
+
+  it('is given back to the disk when rows are rolled up', () => {
+    const history = open();
+    for (let n = 0; n < 30_000; n++)
+      history.addAnswer('a:b', row(start + n * 60_000, { outcome: 'network', message: `reset ${n}` }));
+    close();
+    const full = size();
+    const again = open();
+    while (again.tidy(start + 200 * day));
+    close();
+    expect(size()).toBeLessThan(full / 2);
+  }, 60_000);
+
+  it('keeps texts that are said again and again once, and drops those that nobody says any more', () => {
+    const history = open();
+    const message = 'Your credit balance is too low. '.repeat(8);
+    for (let n = 0; n < 5_000; n++)
+      history.addAnswer('a:b', row(start + n, { outcome: 'no_credit', message }));
+    close();
+    expect(size()).toBeLessThan(400_000);
+    const again = open();
+    while (again.tidy(start + 100 * day));
+    close();
+    const db = new DatabaseSync(path);
+    expect(db.prepare('SELECT count(*) AS n FROM texts').get()).toEqual({ n: 0 });
+    db.close();
+  }, 60_000);
+});
+
+describe('a file of the first version', () => {
+  // As version 0.1.0 made it.
+  const schema = `CREATE TABLE profiles (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, record TEXT) STRICT;
+    CREATE TABLE answers (
+      profile INTEGER NOT NULL, at INTEGER NOT NULL, outcome TEXT NOT NULL,
+      http_status INTEGER, latency_ms REAL, message TEXT
+    ) STRICT;
+    CREATE INDEX answers_by_profile ON answers (profile, at);
+    CREATE TABLE days (
+      profile INTEGER NOT NULL, at INTEGER NOT NULL, counts TEXT NOT NULL, p50 REAL, p95 REAL,
+      PRIMARY KEY (profile, at)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE accesses (
+      at INTEGER NOT NULL, id TEXT NOT NULL, action TEXT NOT NULL, door TEXT, program TEXT, pid INTEGER
+    ) STRICT;
+    CREATE INDEX accesses_by_id ON accesses (id, at);
+    CREATE INDEX accesses_by_time ON accesses (at);
+    CREATE TABLE notices (
+      id TEXT PRIMARY KEY, shown_at INTEGER, snoozed_until INTEGER, dismissed_at INTEGER
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`;
+  const midnight = start - (start % day);
+
+  function makeV1() {
+    const db = new DatabaseSync(path);
+    db.exec(`PRAGMA journal_mode = WAL; ${schema}
+      INSERT INTO profiles VALUES (1, 'a:b', '{"state":"healthy"}'), (2, 'a:c', NULL);
+      INSERT INTO answers VALUES
+        (1, ${start}, 'ok', 200, 184.37, NULL),
+        (1, ${start + 5}, 'no_credit', 429, 90.5, 'Too low.'),
+        (1, ${start + 5}, 'no_credit', 429, 91, 'Too low.'),
+        (2, ${start + 6}, 'network', NULL, NULL, 'Refused.'),
+        (1, ${start + 9}, 'ok', 200, 20, NULL);
+      INSERT INTO days VALUES (1, ${midnight - 100 * day}, '{"ok":4}', 180.4, 299.6);
+      INSERT INTO accesses VALUES (${start}, 'a:b', 'reveal', NULL, NULL, NULL);
+      INSERT INTO notes VALUES ('generation', '7');
+      PRAGMA user_version = 1;`);
+    db.close();
+  }
+  const expectedRows = [
+    row(start, { latencyMs: 184 }),
+    row(start + 5, { outcome: 'no_credit', httpStatus: 429, latencyMs: 91, message: 'Too low.' }),
+    row(start + 5, { outcome: 'no_credit', httpStatus: 429, latencyMs: 91, message: 'Too low.' }),
+    row(start + 9, { latencyMs: 20 }),
+  ];
+  const expectedDays = [{ at: midnight - 100 * day, counts: { ok: 4 }, p50: 180, p95: 300 }];
+  const tooLow: Incident = {
+    from: start + 5,
+    to: start + 9,
+    kind: 'cooldown',
+    outcome: 'no_credit',
+    message: 'Too low.',
+    host: null,
+  };
+
+  it('reads alike before its owner has led it to the present one', () => {
+    makeV1();
+    const bytes = readFileSync(path);
+    expect(readAnswers(path, 'a:b', 0, 10)).toEqual(expectedRows);
+    expect(readDays(path, 'a:b', 0)).toEqual(expectedDays);
+    expect(readIncidents(path, 'a:b', 0, 10)).toEqual([tooLow]);
+    expect(readRecords(path).get('a:b')?.state).toBe('healthy');
+    expect(readFileSync(path)).toEqual(bytes);
+  });
+
+  it('is led to the present one with all it holds, and can shrink from then on', () => {
+    makeV1();
+    const history = open();
+    expect(history.setAside).toBeNull();
+    expect(history.answers('a:b', 0, 10)).toEqual(expectedRows);
+    expect(history.days('a:b', 0)).toEqual(expectedDays);
+    expect(history.incidents('a:b', 0, 10)).toEqual([tooLow]);
+    expect(history.incidents('a:c', 0, 10)).toMatchObject([
+      { kind: 'unreachable', to: null, message: 'Refused.' },
+    ]);
+    expect(history.records().get('a:b')?.state).toBe('healthy');
+    expect(history.accesses(null, 10)).toHaveLength(1);
+    expect(history.generation()).toBe(7);
+    history.addAnswer('a:c', row(start + 20));
+    expect(history.incidents('a:c', 0, 10)).toMatchObject([{ to: start + 20 }]);
+    close();
+    const db = new DatabaseSync(path);
+    expect(db.prepare('PRAGMA auto_vacuum').get()).toEqual({ auto_vacuum: 2 });
+    db.close();
+  });
+
+  it('stays what it was when the step fails', () => {
+    makeV1();
+    const db = new DatabaseSync(path);
+    db.exec('CREATE TABLE incidents (n INTEGER)');
+    db.close();
+    const { lines, log } = remarks();
+    const history = open(log);
+    expect(history.durable).toBe(false);
+    expect(lines).toEqual([expect.stringContaining('forgotten when Keywatch ends')]);
+    expect(readAnswers(path, 'a:b', 0, 10)).toEqual(expectedRows);
   });
 });
 

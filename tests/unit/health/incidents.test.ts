@@ -47,7 +47,7 @@ describe('incidents', () => {
     ],
   ])('%s', (_, told, expected) => {
     expect(incidentsOf(rows(told))).toEqual(
-      expected.map(([from, to, kind, outcome]) => ({ from, to, kind, outcome })),
+      expected.map(([from, to, kind, outcome]) => ({ from, to, kind, outcome, message: null, host: null })),
     );
   });
 });
