@@ -37,6 +37,7 @@ const contract = [
   'src-shared/contract-schema.ts',
   'src-shared/contract-profile.ts',
   'src-shared/contract-input.ts',
+  'src-shared/contract-vault.ts',
 ];
 const typesOfContract = ['src-shared', 'src-cli', window];
 
@@ -111,7 +112,7 @@ function importRule(place) {
   const patterns = [{ regex: forbidden(place, others), message }];
   if (typesOfContract.includes(place))
     patterns.push({
-      regex: '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input)?\\.ts$',
+      regex: '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input|-vault)?\\.ts$',
       allowTypeImports: true,
       message: 'Only its types: zod starts slowly, and the policy of the window refuses it.',
     });

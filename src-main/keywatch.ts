@@ -25,18 +25,16 @@ import { createProfileCalls } from './profiles/calls.ts';
 import { endOf, probeTarget } from './profiles/probe-target.ts';
 import { createProbeCalls } from './profiles/probe-calls.ts';
 import { createSettingsCalls } from './profiles/settings-calls.ts';
+import { createVaultCalls } from './profiles/vault-calls.ts';
 import { explain } from './providers/explain.ts';
 import { providers } from './providers/index.ts';
 import { providerInfo } from './providers/provider-info.ts';
 import type { Linked } from './selection/profile-view.ts';
 import { statusOf } from './selection/status.ts';
 import type { DocumentStore } from './vault/document-store.ts';
+import { createLockWatch } from './vault/lock-watch.ts';
 import { openVault } from './vault/open-vault.ts';
 import type { KeySlot } from './vault/slot.ts';
-
-/** A keeper that did not answer is asked again after this, doubling up to the second. Milliseconds. */
-const firstRetryMs = 2_000;
-const longestRetryMs = 5 * 60_000;
 
 const tidySliceMs = 5_000;
 const tidyEveryMs = 24 * 60 * 60_000;
@@ -101,6 +99,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     windowFile: ports.windowFile,
     onChange() {
       touch({ what: 'settings' });
+      lockWatch.look();
       prober.changed();
       lookAgain();
     },
@@ -110,7 +109,6 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   let screenLocked = false;
   let offlineSince: number | null = null;
   let stopMoment = idle;
-  let stopRetry = idle;
   let stopTidying = idle;
   let stopPower: (() => void)[] = [];
 
@@ -144,6 +142,16 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     onChange: () => touch({ what: 'alerts' }),
   });
 
+  /** Locked, opened or written: what can be asked and shown is looked at again, and told. */
+  function vaultChanged(): void {
+    lookAgain();
+    prober.changed();
+    lockWatch.look();
+    touch({ what: 'state' });
+  }
+
+  const lockWatch = createLockWatch({ ...parts, settings: settings.get, onChange: vaultChanged });
+
   function target(id: string): ProbeTarget | null {
     const profile = vault.profiles().get(id);
     if (profile === undefined) return null;
@@ -155,7 +163,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     const isOnline = online.isOnline();
     offlineSince = isOnline ? null : (offlineSince ?? clock.now());
     return {
-      vault: { ...vault.protection(), state: vault.state(), path: vault.path, reason: vault.reason() },
+      vault: vault.view(),
       online: isOnline,
       offlineSince,
       pausedUntil: paused?.until ?? null,
@@ -201,18 +209,6 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     stopMoment = next === null ? idle : clock.after(next - clock.now(), () => lookAgain());
   }
 
-  /** A keyring that is not up yet at login, or locked for the moment, is asked again, ever more seldom. */
-  function openLater(waitMs: number): void {
-    if (!running || !vault.mayOpenLater()) return;
-    stopRetry = clock.after(waitMs, async () => {
-      await vault.unlock();
-      if (!running) return;
-      lookAgain();
-      prober.changed();
-      openLater(Math.min(waitMs * 2, longestRetryMs));
-    });
-  }
-
   /** Old history is rolled up in slices, so that nobody waits for it; then once a day. */
   function tidyLater(waitMs: number): void {
     stopTidying = clock.after(waitMs, () => {
@@ -237,6 +233,8 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     probes: createProbeCalls(calls),
     alerts,
     settings,
+    vault: createVaultCalls({ ...parts, onChange: vaultChanged }),
+    noteCall: lockWatch.noteCall,
     providers: () => providers.map(providerInfo),
     explain: (input) => explain(input, clock.now()),
     status({ within, provider, profile }) {
@@ -266,13 +264,13 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       ];
       prober.start();
       lookAgain();
-      openLater(firstRetryMs);
+      lockWatch.start();
       tidyLater(tidySliceMs);
     },
     async close() {
       running = false;
       stopMoment();
-      stopRetry();
+      lockWatch.stop();
       stopTidying();
       alerts.stop();
       for (const stop of stopPower) stop();

@@ -4,6 +4,12 @@
  */
 export const errorTable = {
   bad_usage: { exit: 64, status: 400 },
+  /** Nothing would be left that opens the vault. */
+  last_slot: { exit: 64, status: 409 },
+  /** Every slot opens without a person, so locking would be in vain (D-B24). */
+  cannot_lock: { exit: 64, status: 409 },
+  /** Something would be given up that a person has to agree to. */
+  consent_needed: { exit: 64, status: 409 },
   invalid_input: { exit: 65, status: 422 },
   ambiguous: { exit: 65, status: 409 },
   duplicate: { exit: 65, status: 409 },
@@ -17,8 +23,10 @@ export const errorTable = {
   write_failed: { exit: 73, status: 507 },
   vault_newer: { exit: 73, status: 409 },
   busy: { exit: 75, status: 503 },
+  too_many_attempts: { exit: 75, status: 429 },
   keyring_unavailable: { exit: 75, status: 503 },
   vault_locked: { exit: 77, status: 423 },
+  wrong_passphrase: { exit: 77, status: 403 },
   vault_unreadable: { exit: 77, status: 409 },
   profile_damaged: { exit: 77, status: 409 },
   file_too_open: { exit: 77, status: 403 },

@@ -9,6 +9,9 @@ export const defaultSettings: Readonly<Settings> = {
   theme: 'system',
   startAtLogin: false,
   closeExplained: false,
+  lockAfterIdleMs: null,
+  lockOnSuspend: false,
+  lockOnScreenLock: false,
 };
 
 export const defaultWindowSettings: Readonly<WindowSettings> = {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Env } from '../ports.ts';
 import type { KeySlot } from '../vault/slot.ts';
-import { givenKeyFileSlot, ownKeyFileSlot } from './key-file-slot.ts';
+import { givenKeyFileSlot, ownKeyFileSlot } from '../vault/key-file-slot.ts';
 import { keyringSlot } from './keyring-slot.ts';
-import { givenPassphraseSlot } from './passphrase-slot.ts';
+import { givenPassphraseSlot } from '../vault/passphrase-slot.ts';
 
 /** The slots a headless Keywatch offers, in order of preference: what a person named, the keyring, a key file of its own. */
 export function headlessSlots({ env, directory }: { env: Env; directory: string }): KeySlot[] {

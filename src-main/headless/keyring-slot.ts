@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { unwrapUnder, wrapUnder } from '../vault/key-wrap.ts';
 import { SlotError, type KeySlot } from '../vault/slot.ts';
+import { wipe } from '../vault/wipe.ts';
 
 const type = 'os-keyring';
 const service = 'keywatch';
@@ -37,7 +38,9 @@ export function keyringSlot(): KeySlot {
       const account = randomUUID();
       const secret = randomBytes(keyBytes);
       await ask(async (entry) => entry.setSecret(secret), account);
-      return { type, account, wrapped: wrapUnder(secret, type, dataKey, context) };
+      const wrapped = wrapUnder(secret, type, dataKey, context);
+      wipe(secret);
+      return { type, account, wrapped };
     },
     async unwrap({ wrapped, account }, context) {
       const secret = typeof account === 'string' ? await read(account) : null;
@@ -48,18 +51,22 @@ export function keyringSlot(): KeySlot {
         );
       }
       const dataKey = unwrapUnder(secret, type, wrapped, context);
+      wipe(secret);
       if (dataKey !== null) return dataKey;
       throw new SlotError(
         'lost',
         `the key in the keyring of the system (${backend}) does not open this vault`,
       );
     },
+    async forget({ account }) {
+      if (typeof account === 'string') await ask((entry) => entry.deleteCredential(), account);
+    },
   };
 }
 
 async function read(account: string): Promise<Uint8Array | null> {
   const secret = await ask(async (entry) => entry.getSecret(), account);
-  return secret === null ? null : Uint8Array.from(secret);
+  return secret === null ? null : new Uint8Array(secret);
 }
 
 type Entry = InstanceType<(typeof import('@napi-rs/keyring'))['AsyncEntry']>;

@@ -7,7 +7,7 @@ import type { Env, Notifier, Power } from '../ports.ts';
 export const noNotifier: Notifier = { shows: false, show: () => {} };
 
 /** A host without a battery that never sleeps. */
-export const noPower: Power = { onBattery: () => false, on: () => () => {} };
+export const noPower: Power = { onBattery: () => false, idleMs: () => null, on: () => () => {} };
 
 export const systemRandom = (bytes: number): Uint8Array => randomBytes(bytes);
 

@@ -24,10 +24,11 @@ export function createBackups(directory: string, vaultPath: string, clock: Clock
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       chmodSync(directory, 0o700);
       const now = clock.now();
-      const kept = list(directory);
+      const kept = listBackups(directory);
       if (change === 'edit' && hasRecent(kept, now)) return;
       writeFileSync(join(directory, nameOf(now, generation)), readFileSync(vaultPath), { mode: 0o600 });
-      for (const old of list(directory).slice(0, -newestKept)) rmSync(join(directory, old), { force: true });
+      for (const old of listBackups(directory).slice(0, -newestKept))
+        rmSync(join(directory, old), { force: true });
     },
   };
 }
@@ -40,8 +41,9 @@ function nameOf(at: number, generation: number): string {
   return `vault-${time}-g${String(generation).padStart(9, '0')}.json`;
 }
 
-/** Oldest first: the names sort by time. */
-function list(directory: string): string[] {
+/** The names of the backups, oldest first, for they sort by time; none where there is no directory. */
+export function listBackups(directory: string): string[] {
+  if (!existsSync(directory)) return [];
   return readdirSync(directory)
     .filter((name) => pattern.test(name))
     .sort();

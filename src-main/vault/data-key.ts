@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { Random } from '../ports.ts';
+import { wipe } from './wipe.ts';
 
 export const dataKeyBytes = 32;
 
@@ -21,7 +22,10 @@ export function newDataKey(id: string, random: Random): DataKey {
 /** The data key a slot gave back. Throws a RangeError when it is not 32 bytes. */
 export function dataKeyFrom(id: string, bytes: Uint8Array): DataKey {
   if (bytes.length !== dataKeyBytes) throw new RangeError(`a data key has ${dataKeyBytes} bytes`);
-  return { id, bytes, seal: subkey(bytes, 'seal'), mac: createSecretKey(subkey(bytes, 'mac')) };
+  const forMarks = subkey(bytes, 'mac');
+  const mac = createSecretKey(forMarks);
+  wipe(forMarks);
+  return { id, bytes, seal: subkey(bytes, 'seal'), mac };
 }
 
 /**
@@ -38,13 +42,16 @@ export function isKeyCheck(key: DataKey, check: string): boolean {
 
 /** Overwrites in memory what opens secrets, as far as JavaScript lets us. */
 export function forgetDataKey(key: DataKey): void {
-  for (const bytes of [key.bytes, key.seal]) bytes.fill(0);
+  wipe(key.bytes, key.seal);
+}
+
+/** The same 32 bytes, compared in a time that tells nothing of them. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 export function sameText(a: string, b: string): boolean {
-  const left = Buffer.from(a);
-  const right = Buffer.from(b);
-  return left.length === right.length && timingSafeEqual(left, right);
+  return sameBytes(Buffer.from(a), Buffer.from(b));
 }
 
 function subkey(bytes: Uint8Array, use: string): Uint8Array {

@@ -11,7 +11,12 @@ const keyBytes = 32;
 /** A new key for fingerprints, and the same sealed: random, so that rotating the data key leaves fingerprints alone (D-B33). */
 export function newFingerprintKey(key: DataKey, random: Random): { bytes: Uint8Array; sealed: SealedSecret } {
   const bytes = random(keyBytes);
-  return { bytes, sealed: sealSecret(key, place, Buffer.from(bytes).toString('base64'), random) };
+  return { bytes, sealed: sealFingerprintKey(key, bytes, random) };
+}
+
+/** The same key of fingerprints under another data key. */
+export function sealFingerprintKey(key: DataKey, bytes: Uint8Array, random: Random): SealedSecret {
+  return sealSecret(key, place, Buffer.from(bytes).toString('base64'), random);
 }
 
 /** null when there is none or it does not open under this data key. */

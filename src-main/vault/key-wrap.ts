@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { SlotType } from '../../src-shared/words.ts';
 import type { SlotContext } from './slot.ts';
+import { joinedOnce, wipe } from './wipe.ts';
 
 const nonceBytes = 12;
 const tagBytes = 16;
@@ -15,7 +16,9 @@ export function wrapUnder(
 ): string {
   const salt = randomBytes(saltBytes);
   const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', wrappingKey(secret, type, salt), nonce);
+  const key = wrappingKey(secret, type, salt);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  wipe(key);
   cipher.setAAD(binding(type, keyId));
   const sealed = [cipher.update(dataKey), cipher.final(), cipher.getAuthTag()];
   return Buffer.concat([salt, nonce, ...sealed]).toString('base64');
@@ -33,15 +36,14 @@ export function unwrapUnder(
   const start = saltBytes + nonceBytes;
   if (end < start) return null;
   const salt = bytes.subarray(0, saltBytes);
-  const decipher = createDecipheriv(
-    'aes-256-gcm',
-    wrappingKey(secret, type, salt),
-    bytes.subarray(saltBytes, start),
-    { authTagLength: tagBytes },
-  );
+  const key = wrappingKey(secret, type, salt);
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(saltBytes, start), {
+    authTagLength: tagBytes,
+  });
+  wipe(key);
   decipher.setAAD(binding(type, keyId)).setAuthTag(bytes.subarray(end));
   try {
-    return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(start, end)), decipher.final()]));
+    return joinedOnce([decipher.update(bytes.subarray(start, end)), decipher.final()]);
   } catch {
     // Authentication failed; the slot says so in its own words.
     return null;

@@ -1,23 +1,32 @@
 import type { Settings } from '../../src-shared/contract-schema.ts';
 import type { Clock, Log, Random } from '../ports.ts';
+import { createAttempts } from './attempts.ts';
 import type { BackupDirectory, ChangeKind } from './backups.ts';
 import type { JsonObject } from './canonical-json.ts';
 import * as change from './changes.ts';
 import { forgetDataKey } from './data-key.ts';
 import type { Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import type { Lock, Opened } from './opening.ts';
+import type { Hold } from './hold.ts';
+import { createTurns } from './in-turn.ts';
+import { createVaultKeys } from './keys.ts';
+import { keepersGiven, keepersOf, type Place } from './keepers.ts';
+import type { Lock, Opened, Unopened } from './opening.ts';
+import { createProfileActs } from './profile-acts.ts';
 import { readSettings } from './read-settings.ts';
-import type { ProfileRecord } from './record.ts';
-import { openSecret } from './seal.ts';
+import { readRecoveryCode } from './recovery-code.ts';
+import type { KeySlot } from './slot.ts';
+import { listSlots, selectSlot } from './slot-list.ts';
 import type { Vault } from './vault.ts';
 import { vaultErrors } from './vault-errors.ts';
+import { wipe } from './wipe.ts';
 
 /** What the vault works with besides its document. */
 export interface Desk {
   store: DocumentStore;
   backups: BackupDirectory | null;
+  slots: readonly KeySlot[];
+  place: Place;
   clock: Clock;
   random: Random;
   log: Log;
@@ -28,16 +37,21 @@ export interface Start {
   opening: Opened | Lock;
   /** Written by a newer Keywatch: listed, never used or changed. */
   isNewer: boolean;
-  /** Asks the slots (again). */
-  open(document: Document): Promise<Opened | Lock>;
+  /** Asks these keepers, about one slot only where it is named. */
+  open(document: Document, keepers: readonly KeySlot[], only?: string): Promise<Opened | Unopened>;
   /** True of any state, locked too: an older file than the last seen. */
   oddities: readonly string[];
 }
 
 /** The vault over a document that was read or made. Every act is whole: it reached the disk, or it threw and nothing changed. */
-export function liveVault({ store, backups, clock, random, log }: Desk, start: Start): Vault {
+export function liveVault(desk: Desk, start: Start): Vault {
+  const { store, backups, slots, place, clock, random, log } = desk;
+  const attempts = createAttempts(clock);
+  const inTurn = createTurns();
   let document = start.document;
-  let opening = start.opening;
+  let opening: Opened | Lock = start.opening;
+  /** What the file holds, while opening changed the document and that could not be written. */
+  let unwritten: Document | null = null;
   let closed = false;
   let settings = readSettings(document.settings);
   const profiles = new Map([...document.profiles].map(([id, { profile }]) => [id, profile]));
@@ -46,6 +60,7 @@ export function liveVault({ store, backups, clock, random, log }: Desk, start: S
   /** Takes over what opening found to be written: a migration, a new fingerprint key. */
   function adopt(opened: Opened): void {
     if (opened.rewrite === null) return;
+    unwritten = document;
     document = opened.rewrite;
     for (const [id, { profile }] of document.profiles) profiles.set(id, profile);
     try {
@@ -62,19 +77,12 @@ export function liveVault({ store, backups, clock, random, log }: Desk, start: S
     return opening;
   }
 
-  function record({ distrusted }: Opened, id: string): ProfileRecord {
-    const found = document.profiles.get(id);
-    if (found === undefined) throw vaultErrors.notFound(id);
-    const why = distrusted.get(found);
-    if (why !== undefined) throw vaultErrors.damaged(id, why);
-    return found;
-  }
-
   function save(opened: Opened, changed: Document, kind: ChangeKind): void {
     const next = change.nextDocument(opened.key, changed, opened.distrusted, clock.now());
     backUp(opened.rewrite === null ? kind : 'structural');
     store.write(next);
     opened.rewrite = null;
+    unwritten = null;
     document = next;
   }
 
@@ -87,13 +95,60 @@ export function liveVault({ store, backups, clock, random, log }: Desk, start: S
     }
   }
 
-  function put(opened: Opened, id: string, made: ProfileRecord): void {
-    save(opened, { ...document, profiles: change.withEntry(document.profiles, id, made) }, 'edit');
-    profiles.set(id, made.profile);
+  /** Takes what opens the vault out of memory; what stays is what is in clear on the disk. */
+  function shut(reason: string): void {
+    const { protection, distrusted } = opening;
+    if (opening.state === 'open') {
+      forget(opening);
+      // An opening that was not written is not the file's: the next one starts from what is.
+      if (unwritten !== null) document = unwritten;
+      unwritten = null;
+    }
+    opening = { state: 'locked', code: 'vault_locked', onPurpose: true, reason, protection, distrusted };
   }
+
+  /** Asks keepers, unless the vault was opened, locked or closed while they answered. */
+  async function openBy(keepers: readonly KeySlot[], only?: string): Promise<Opened | Lock> {
+    const before = opening;
+    if (before.state === 'open') return before;
+    const answer = await start.open(document, keepers, only);
+    if (closed || opening !== before) {
+      if (answer.state === 'open') forget(answer);
+      return opening;
+    }
+    // What was locked on purpose keeps its reason, and does not open by itself later.
+    if (answer.state === 'open' || before.onPurpose !== true) opening = answer;
+    if (answer.state === 'open') adopt(answer);
+    return answer;
+  }
+
+  const allKeepers = () => keepersOf(document, slots, place);
+
+  const hold: Hold = {
+    slots,
+    place,
+    backups: backups?.directory ?? null,
+    clock,
+    random,
+    log,
+    attempts,
+    document: () => document,
+    whenOpen: () => (opening.state === 'open' && !start.isNewer ? opening : null),
+    opened: open,
+    save,
+    exchange(next, changed) {
+      const before = open();
+      save(next, changed, 'structural');
+      // The key of the fingerprints is the same under both, so it stays.
+      forgetDataKey(before.key);
+      opening = next;
+      for (const [id, { profile }] of document.profiles) profiles.set(id, profile);
+    },
+  };
 
   const vault: Vault = {
     path: store.path,
+    keys: createVaultKeys(hold, inTurn),
     state: () => (start.isNewer ? 'read_only' : opening.state),
     mayOpenLater: () =>
       !start.isNewer && opening.state === 'locked' && opening.code === 'keyring_unavailable',
@@ -113,79 +168,41 @@ export function liveVault({ store, backups, clock, random, log }: Desk, start: S
       });
     },
     order: () => document.order,
+    view: () => ({
+      ...opening.protection,
+      state: vault.state(),
+      path: store.path,
+      reason: vault.reason(),
+      recovery: listSlots(document.key.slots).some(({ recovery }) => recovery),
+    }),
     settings: () => settings,
 
-    async unlock() {
-      if (opening.state === 'locked' && !start.isNewer) {
-        const answer = await start.open(document);
-        // Closed while the slots were asked: what they gave is not kept.
-        if (closed && answer.state === 'open') forgetDataKey(answer.key);
-        else opening = answer;
-        if (opening.state === 'open') adopt(opening);
-      }
-      return vault.state();
+    unlock: () =>
+      inTurn(async () => {
+        if (opening.state === 'locked' && !start.isNewer) await openBy(allKeepers());
+        return vault.state();
+      }),
+
+    unlockBy: (given, selector) =>
+      inTurn(async () => {
+        if (start.isNewer) throw vaultErrors.newer(store.path, document.version);
+        if (opening.state === 'open') return;
+        const only =
+          selector === undefined ? undefined : selectSlot(listSlots(document.key.slots), selector).id;
+        if (given.passphrase !== undefined) attempts.check();
+        const typed = keepersGiven(given, place);
+        const answer = await openBy(typed.length > 0 ? typed : allKeepers(), only);
+        if (answer.state === 'open') return attempts.succeeded();
+        if (given.passphrase === undefined) throw vaultErrors.locked(answer.code, answer.reason);
+        attempts.failed();
+        throw vaultErrors.wrongPassphrase(readRecoveryCode(given.passphrase) === 'mistyped');
+      }),
+
+    lock(reason) {
+      if (!start.isNewer && !closed) shut(reason);
     },
 
-    add(profile, secret) {
-      const opened = open();
-      const { id } = profile;
-      if (document.profiles.has(id)) throw vaultErrors.duplicate(id);
-      const facts =
-        secret === null ? profile : { ...profile, fingerprint: fingerprintOf(opened.fingerprintKey, secret) };
-      put(opened, id, change.markedRecord(opened.key, facts, change.sealFor(opened.key, id, secret, random)));
-    },
-
-    change(id, patch) {
-      const opened = open();
-      const known = record(opened, id);
-      const { provider, createdAt } = known.profile;
-      const facts = { ...known.profile, ...patch, id, provider, createdAt, updatedAt: clock.now() };
-      put(opened, id, change.markedRecord(opened.key, facts, known.secret, known));
-      return facts;
-    },
-
-    replaceSecret(id, secret, patch) {
-      const opened = open();
-      const known = record(opened, id);
-      const { provider } = known.profile;
-      const fingerprint =
-        secret === null ? (patch.fingerprint ?? null) : fingerprintOf(opened.fingerprintKey, secret);
-      const facts = { ...known.profile, ...patch, id, provider, fingerprint, updatedAt: clock.now() };
-      const sealed = change.sealFor(opened.key, id, secret, random);
-      put(opened, id, change.markedRecord(opened.key, facts, sealed, known));
-      return facts;
-    },
-
-    remove(id) {
-      const opened = open();
-      const found = document.profiles.get(id);
-      if (found === undefined) throw vaultErrors.notFound(id);
-      const removedAt = clock.now();
-      const changed: Document = {
-        ...document,
-        profiles: change.withEntry(document.profiles, id, undefined),
-        removed: change.withEntry(document.removed, id, { removedAt, record: found }),
-      };
-      save(opened, changed, 'edit');
-      profiles.delete(id);
-      return removedAt + change.restorableMs;
-    },
-
-    restore(id) {
-      const opened = open();
-      const entry = document.removed.get(id);
-      if (entry === undefined) throw vaultErrors.notFound(id);
-      if (document.profiles.has(id)) throw vaultErrors.duplicate(id);
-      if (!change.isRestorable(entry.removedAt, clock.now())) throw vaultErrors.tooLate(id);
-      const changed: Document = {
-        ...document,
-        profiles: change.withEntry(document.profiles, id, entry.record),
-        removed: change.withEntry(document.removed, id, undefined),
-      };
-      save(opened, changed, 'edit');
-      profiles.set(id, entry.record.profile);
-      return entry.record.profile;
-    },
+    ...createProfileActs(hold, profiles),
 
     setSettings(patch) {
       const opened = open();
@@ -194,29 +211,18 @@ export function liveVault({ store, backups, clock, random, log }: Desk, start: S
       settings = readSettings(changed);
     },
 
-    reveal(id) {
-      const opened = open();
-      const known = record(opened, id);
-      if (known.secret === null) return null;
-      const secret = openSecret(opened.key, change.secretPlace(id), known.secret);
-      if (secret !== null) return secret;
-      const why = 'its secret does not open';
-      opened.distrusted.set(known, why);
-      throw vaultErrors.damaged(id, why);
-    },
-
-    fingerprint: (secret) => fingerprintOf(open().fingerprintKey, secret),
-
     close() {
       closed = true;
-      if (opening.state === 'locked') return;
-      forgetDataKey(opening.key);
-      opening.fingerprintKey.fill(0);
-      const { protection, distrusted } = opening;
-      opening = { state: 'locked', code: 'vault_locked', reason: 'it was closed', protection, distrusted };
+      if (opening.state === 'open') shut('it was closed');
     },
   };
   return vault;
+}
+
+/** Both keys, overwritten in memory. */
+function forget({ key, fingerprintKey }: Opened): void {
+  forgetDataKey(key);
+  wipe(fingerprintKey);
 }
 
 function settingsJson({ quietHours, ladderDays, ...plain }: Partial<Settings>): JsonObject {

@@ -1,11 +1,14 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Log, Random } from '../ports.ts';
 import type { JsonObject } from './canonical-json.ts';
-import { keyCheck, newDataKey, sameText, type DataKey } from './data-key.ts';
+import { keyCheck, newDataKey, sameBytes, type DataKey } from './data-key.ts';
 import { documentVersion, type Document } from './document.ts';
 import { documentMac } from './mac.ts';
 import { newFingerprintKey } from './fingerprint.ts';
 import { SlotError, type KeySlot, type SlotContext, type SlotRole } from './slot.ts';
+import { listSlots, namedJson } from './slot-list.ts';
+import type { Opener } from './unlock.ts';
+import { wipe } from './wipe.ts';
 
 /**
  * An empty document under a new data key, kept in the slots that D-A6 and D-B40 choose. Throws a KeywatchError when no
@@ -15,13 +18,16 @@ export async function newDocument(
   slots: readonly KeySlot[],
   random: Random,
   log: Log,
-): Promise<{ document: Document; key: DataKey; slot: KeySlot }> {
+  now: number,
+): Promise<{ document: Document; key: DataKey; by: Opener & { slot: KeySlot } }> {
   const key = newDataKey('k1', random);
   const wrapped = await wrapInSlots(key, slots, log);
-  const fingerprint = newFingerprintKey(key, random).sealed;
+  const { bytes, sealed: fingerprint } = newFingerprintKey(key, random);
+  wipe(bytes);
+  const named = listSlots(wrapped.map(({ json }) => ({ ...json, addedAt: now })));
   const unmarked: Document = {
     version: documentVersion,
-    key: { id: key.id, check: keyCheck(key), fingerprint, slots: wrapped.map(({ json }) => json) },
+    key: { id: key.id, check: keyCheck(key), fingerprint, slots: named.map(namedJson) },
     profiles: new Map(),
     removed: new Map(),
     order: {},
@@ -31,8 +37,8 @@ export async function newDocument(
     mac: null,
     rest: {},
   };
-  const [first] = wrapped;
-  return { document: { ...unmarked, mac: documentMac(key, unmarked) }, key, slot: first.slot };
+  const by = { slot: wrapped[0].slot, id: named[0]?.id ?? wrapped[0].slot.type };
+  return { document: { ...unmarked, mac: documentMac(key, unmarked) }, key, by };
 }
 
 async function protects(slot: KeySlot): Promise<boolean> {
@@ -90,7 +96,9 @@ export async function wrapProven(key: DataKey, slot: KeySlot): Promise<JsonObjec
   try {
     const wrapped = await slot.wrap(key.bytes, context);
     const back = await slot.unwrap(wrapped, context);
-    if (!sameText(hex(back), hex(key.bytes))) {
+    const isSame = sameBytes(back, key.bytes);
+    wipe(back);
+    if (!isSame) {
       return new SlotError('lost', `the ${slot.type} slot did not give back what it was given`);
     }
     const { protected: isProtected, backend } = await slot.describe();
@@ -99,8 +107,4 @@ export async function wrapProven(key: DataKey, slot: KeySlot): Promise<JsonObjec
     if (error instanceof SlotError) return error;
     return new SlotError('unavailable', `the ${slot.type} slot failed`, { cause: error });
   }
-}
-
-function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }

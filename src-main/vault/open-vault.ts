@@ -1,9 +1,11 @@
-import type { Clock, Log, Random } from '../ports.ts';
+import { dirname } from 'node:path';
+import type { Clock, Env, Log, Random } from '../ports.ts';
 import { createBackups } from './backups.ts';
 import { isJsonObject } from './canonical-json.ts';
 import { isProblem, readDocument, type Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
-import { liveVault } from './live-vault.ts';
+import { keepersOf } from './keepers.ts';
+import { liveVault, type Start } from './live-vault.ts';
 import { format as ownFormat, migrate, type Format } from './migrate.ts';
 import { newDocument } from './new-document.ts';
 import { openDocument, openedWith, unopened, type ToOpen } from './opening.ts';
@@ -19,6 +21,8 @@ export interface VaultOptions {
   backups: string | null;
   clock: Clock;
   random: Random;
+  /** What decides whether a key file that a person names is private (D-A9). */
+  env: Env;
   log: Log;
   /** The newest generation seen before; null when there was none. */
   lastGeneration: number | null;
@@ -32,18 +36,19 @@ export interface VaultOptions {
  * (`keyring_unavailable`, `file_too_open`). Only the owner of the data directory may call this (D-A5).
  */
 export async function openVault(options: VaultOptions): Promise<Vault> {
-  const { store, slots, clock, random, log, lastGeneration } = options;
+  const { store, slots, clock, random, env, log, lastGeneration } = options;
   const backups = options.backups === null ? null : createBackups(options.backups, store.path, clock);
-  const desk = { store, backups, clock, random, log };
+  const place = { env, vaultDirectory: dirname(store.path) };
+  const desk = { store, backups, slots, place, clock, random, log };
   const json = readStore(options);
   if (json === undefined) {
-    const made = await newDocument(slots, random, log);
+    const made = await newDocument(slots, random, log, clock.now());
     store.write(made.document);
-    log.info('a new vault was made', { slot: made.slot.type });
+    log.info('a new vault was made', { slot: made.by.id });
     const what: ToOpen = { document: made.document, proof: made.document, slots, random, log };
     return liveVault(desk, {
       document: made.document,
-      opening: await openedWith(what, made.key, made.slot),
+      opening: await openedWith(what, made.key, made.by),
       isNewer: false,
       open: again(what),
       oddities: [],
@@ -51,7 +56,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   }
   const { document, proof } = read(json, options);
   const isNewer = document.version > (options.format ?? ownFormat).version;
-  const what: ToOpen = { document, proof, slots, random, log };
+  const what: ToOpen = { document, proof, slots: keepersOf(document, slots, place), random, log };
   const opening = isNewer ? unopened(document, []) : await openDocument(what);
   const oddities = isOlder(document, lastGeneration)
     ? ['This vault file is older than the one last seen here: it was put back from a copy.']
@@ -60,9 +65,12 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
 }
 
 /** The document may have been changed and written since: then it is its own proof. */
-function again(what: ToOpen) {
-  return (document: Document) =>
-    openDocument(document === what.document ? what : { ...what, document, proof: document });
+function again(what: ToOpen): Start['open'] {
+  return (document, slots, only) =>
+    openDocument(
+      document === what.document ? { ...what, slots } : { ...what, slots, document, proof: document },
+      only,
+    );
 }
 
 function readStore({ store, backups }: VaultOptions): unknown {

@@ -3,21 +3,23 @@ import type { ErrorCode } from '../../src-shared/errors.ts';
 import type { Log, Random } from '../ports.ts';
 import { markedRecord, secretPlace } from './changes.ts';
 import type { DataKey } from './data-key.ts';
-import { readSlot, type Document } from './document.ts';
+import type { Document } from './document.ts';
 import { fingerprintOf, newFingerprintKey, openFingerprintKey } from './fingerprint.ts';
 import { inspect } from './inspect.ts';
 import type { ProfileRecord } from './record.ts';
 import { openSecret } from './seal.ts';
 import { SlotError, type KeySlot } from './slot.ts';
 import { wrapProven } from './new-document.ts';
-import { unlock, type SlotFailure } from './unlock.ts';
+import { listSlots, namedJson } from './slot-list.ts';
+import { unlock, type Opener, type SlotFailure } from './unlock.ts';
 
 /** A vault with its data key at hand. */
 export interface Opened {
   readonly state: 'open';
   readonly key: DataKey;
   readonly fingerprintKey: Uint8Array;
-  readonly protection: Protection;
+  by: Opener;
+  protection: Protection;
   /** Records that are kept and not used. */
   readonly distrusted: Map<ProfileRecord, string>;
   readonly oddities: readonly string[];
@@ -25,9 +27,11 @@ export interface Opened {
   rewrite: Document | null;
 }
 
-/** A vault no slot opened, or that was closed: metadata only. */
+/** A vault no slot opened, or that was locked or closed: metadata only. */
 export interface Lock {
   readonly state: 'locked';
+  /** A person, or a rule of theirs, locked it: it does not open by itself. */
+  readonly onPurpose?: true;
   readonly code: ErrorCode;
   readonly reason: string;
   readonly protection: Protection;
@@ -44,21 +48,34 @@ export interface ToOpen {
   log: Log;
 }
 
-/** Opens a document by whichever slot works, proves it, and repairs what can be repaired. Never rejects. */
-export async function openDocument(what: ToOpen): Promise<Opened | Lock> {
+/** A vault that did not open, slot by slot. */
+export interface Unopened extends Lock {
+  readonly failures: readonly SlotFailure[];
+}
+
+/**
+ * Opens a document by whichever slot works, proves it, and repairs what can be repaired. `only` names the one slot to
+ * try. Never rejects.
+ */
+export async function openDocument(what: ToOpen, only?: string): Promise<Opened | Unopened> {
   const { document, slots, log } = what;
-  const unlocked = await unlock(document.key, slots);
-  for (const { type, error } of unlocked.failures) {
-    log.warn('a slot did not open the vault', { slot: type, fault: error.fault, why: error.message });
+  const unlocked = await unlock(document.key, slots, only);
+  for (const { id, error } of unlocked.failures) {
+    log.warn('a slot did not open the vault', { slot: id, fault: error.fault, why: error.message });
   }
   if (unlocked.key === null) return unopened(document, unlocked.failures);
-  const opened = await openedWith(what, unlocked.key, unlocked.slot);
-  log.info('the vault is open', { slot: unlocked.slot.type, profiles: document.profiles.size });
+  const opened = await openedWith(what, unlocked.key, unlocked.by, unlocked.failures);
+  log.info('the vault is open', { slot: unlocked.by.id, profiles: document.profiles.size });
   return opened;
 }
 
 /** The same for a document made just now, whose key is at hand. */
-export async function openedWith(what: ToOpen, key: DataKey, slot: KeySlot): Promise<Opened> {
+export async function openedWith(
+  what: ToOpen,
+  key: DataKey,
+  by: Opener & { slot: KeySlot },
+  failures: readonly SlotFailure[] = [],
+): Promise<Opened> {
   const { document, proof, random, log } = what;
   const { distrusted: unproven, oddities } = inspect(key, proof);
   const migrated = document === proof ? null : remarked(key, document, proof, unproven);
@@ -69,28 +86,41 @@ export async function openedWith(what: ToOpen, key: DataKey, slot: KeySlot): Pro
   const known = openFingerprintKey(key, current.key.fingerprint);
   const renewed = known === null ? withNewFingerprints(key, current, distrusted, random) : null;
   if (renewed !== null) log.warn('the key of the fingerprints was damaged; they were made anew', {});
-  const rewrapped = await wrappedAnew(renewed?.document ?? current, key, slot, log);
+  const rewrapped = await wrappedAnew(renewed?.document ?? current, key, by, log);
   return {
     state: 'open',
     key,
     fingerprintKey: known ?? renewed?.bytes ?? new Uint8Array(),
-    protection: await protectionBy(slot, current),
+    by,
+    protection: await protectionBy(by, current.key.slots),
     distrusted,
-    oddities,
+    oddities: [...oddities, ...lostSlots(failures, by)],
     rewrite: rewrapped ?? renewed?.document ?? migrated?.document ?? null,
   };
 }
 
+/** A slot that stopped opening is told while another still does: the day that one stops too, it would be too late. */
+function lostSlots(failures: readonly SlotFailure[], by: Opener): string[] {
+  return failures
+    .filter(({ id, error }) => error.fault === 'lost' && id !== by.id)
+    .map(
+      ({ id, error }) =>
+        `The slot ${id} no longer opens this vault: ${error.message}; ${by.id} opened it; ` +
+        `add a new slot and remove ${id} when it is gone for good.`,
+    );
+}
+
 /** A document that no slot opened, or that none was asked for. */
-export function unopened(document: Document, failures: readonly SlotFailure[]): Lock {
+export function unopened(document: Document, failures: readonly SlotFailure[]): Unopened {
   const temporary = failures.find(({ error }) => error.fault === 'unavailable');
   const reasons = [...new Set(failures.map(({ error }) => error.message))];
   return {
     state: 'locked',
+    failures,
     code: (temporary ?? failures[0])?.error.code ?? 'vault_locked',
     reason: reasons.length === 0 ? 'it names no slot that keeps its key' : reasons.join('; '),
     protection: {
-      protected: openings(document).every(({ isProtected }) => isProtected),
+      protected: openings(document.key.slots).every(({ isProtected }) => isProtected),
       slot: null,
       backend: null,
       advice: null,
@@ -103,20 +133,22 @@ export function unopened(document: Document, failures: readonly SlotFailure[]): 
   };
 }
 
-/** Each wrapping as it was described when it was made. */
-function openings(document: Document) {
-  return document.key.slots
-    .map(readSlot)
-    .filter((slot) => slot !== null)
-    .map((slot) => ({ type: slot.type, isProtected: slot['protected'] === true }));
+/** Each slot as it was described when it was made. */
+function openings(slots: Document['key']['slots']) {
+  return listSlots(slots)
+    .filter(({ wrapped }) => wrapped !== null)
+    .map(({ id, type, json }) => ({ id, type, isProtected: json['protected'] === true }));
 }
 
 /** A vault is protected as well as its weakest slot. */
-async function protectionBy(slot: KeySlot, document: Document): Promise<Protection> {
+export async function protectionBy(
+  { slot, id }: Opener,
+  slots: Document['key']['slots'],
+): Promise<Protection> {
   const { protected: isProtected, backend, advice } = await slot.describe();
-  const weak = openings(document).find(({ type, isProtected }) => type !== slot.type && !isProtected);
+  const weak = openings(slots).find((other) => other.id !== id && !other.isProtected);
   if (weak === undefined) return { protected: isProtected, slot: slot.type, backend, advice };
-  const also = `The ${weak.type} slot also opens this vault and does not protect it; remove that slot.`;
+  const also = `The ${weak.id} slot also opens this vault and does not protect it; remove that slot.`;
   return { protected: false, slot: slot.type, backend, advice: also };
 }
 
@@ -145,20 +177,22 @@ function remarked(key: DataKey, document: Document, proof: Document, unproven: M
 async function wrappedAnew(
   document: Document,
   key: DataKey,
-  slot: KeySlot,
+  { slot, id }: Opener & { slot: KeySlot },
   log: Log,
 ): Promise<Document | null> {
   if (slot.isStale?.() !== true) return null;
   const wrapped = await wrapProven(key, slot);
   if (wrapped instanceof SlotError) {
     log.warn('a slot did not take the key of the vault anew; the older wrapping stays', {
-      slot: slot.type,
+      slot: id,
       why: wrapped.message,
     });
     return null;
   }
-  const others = document.key.slots.filter(({ type }) => type !== slot.type);
-  return { ...document, key: { ...document.key, slots: [wrapped, ...others] } };
+  const slots = listSlots(document.key.slots).map((one) =>
+    one.id === id ? namedJson({ ...one, json: wrapped }) : one.json,
+  );
+  return { ...document, key: { ...document.key, slots } };
 }
 
 /** Fingerprints are drawn from secrets, so losing their key loses nothing. */

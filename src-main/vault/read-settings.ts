@@ -29,6 +29,9 @@ const readers: { [K in keyof Settings]: Reader<Settings[K]> } = {
   theme: (value) => (value === 'system' || value === 'light' || value === 'dark' ? value : undefined),
   startAtLogin: flag,
   closeExplained: flag,
+  lockAfterIdleMs: (value) => (value === null ? null : between(60_000, 86_400_000)(value)),
+  lockOnSuspend: flag,
+  lockOnScreenLock: flag,
 };
 
 /** The settings a document holds; those that cannot be read are left out, so that defaults stand for them. */

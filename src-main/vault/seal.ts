@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import type { Random } from '../ports.ts';
 import type { DataKey } from './data-key.ts';
 import type { SealedSecret } from './profile.ts';
+import { joinedOnce, wipe } from './wipe.ts';
 
 declare const revealed: unique symbol;
 /** A secret in clear. Only `openSecret` makes one, so that a sealed and a revealed secret cannot be taken for each other. */
@@ -18,14 +19,44 @@ const tagBytes = 16;
 
 /** Seals by AES-256-GCM under a fresh nonce, bound to its profile and field. */
 export function sealSecret(key: DataKey, place: SecretPlace, secret: string, random: Random): SealedSecret {
-  const nonce = random(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', key.seal, nonce).setAAD(binding(place));
-  const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  return { key: key.id, nonce: base64(nonce), sealed: sealed.toString('base64') };
+  const clear = Buffer.from(secret, 'utf8');
+  const sealed = sealBytes(key, place, clear, random);
+  wipe(clear);
+  return sealed;
 }
 
 /** The secret; null when it was sealed for another place, under another key, or changed since. */
 export function openSecret(key: DataKey, place: SecretPlace, secret: SealedSecret): RevealedSecret | null {
+  const clear = openBytes(key, place, secret);
+  if (clear === null) return null;
+  const text = Buffer.from(clear.buffer).toString('utf8') as RevealedSecret;
+  wipe(clear);
+  return text;
+}
+
+/** A secret sealed for the same place under another data key, without becoming a string; null where it does not open. */
+export function resealSecret(
+  from: DataKey,
+  to: DataKey,
+  place: SecretPlace,
+  secret: SealedSecret,
+  random: Random,
+): SealedSecret | null {
+  const clear = openBytes(from, place, secret);
+  if (clear === null) return null;
+  const sealed = sealBytes(to, place, clear, random);
+  wipe(clear);
+  return sealed;
+}
+
+function sealBytes(key: DataKey, place: SecretPlace, clear: Uint8Array, random: Random): SealedSecret {
+  const nonce = random(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key.seal, nonce).setAAD(binding(place));
+  const sealed = Buffer.concat([cipher.update(clear), cipher.final(), cipher.getAuthTag()]);
+  return { key: key.id, nonce: base64(nonce), sealed: sealed.toString('base64') };
+}
+
+function openBytes(key: DataKey, place: SecretPlace, secret: SealedSecret): Uint8Array | null {
   const nonce = Buffer.from(secret.nonce, 'base64');
   const sealed = Buffer.from(secret.sealed, 'base64');
   if (secret.key !== key.id || nonce.length !== nonceBytes || sealed.length < tagBytes) return null;
@@ -34,10 +65,7 @@ export function openSecret(key: DataKey, place: SecretPlace, secret: SealedSecre
     .setAAD(binding(place))
     .setAuthTag(sealed.subarray(end));
   try {
-    const clear = Buffer.concat([decipher.update(sealed.subarray(0, end)), decipher.final()]);
-    const text = clear.toString('utf8') as RevealedSecret;
-    clear.fill(0);
-    return text;
+    return joinedOnce([decipher.update(sealed.subarray(0, end)), decipher.final()]);
   } catch {
     // Authentication failed; the caller names the record.
     return null;

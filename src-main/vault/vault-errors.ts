@@ -30,6 +30,13 @@ export const vaultErrors = {
         'remove it and add it again, or restore a backup',
       { id },
     ),
+  notCarriedOver: (id: string, why: string) =>
+    new KeywatchError(
+      'profile_damaged',
+      `The key was not changed, for ${id} cannot be carried over: ${why}; everything was kept as it is; ` +
+        'remove that profile or restore a backup, then rotate the key again',
+      { id },
+    ),
   newer: (path: string, version: number) =>
     new KeywatchError(
       'vault_newer',
@@ -41,6 +48,13 @@ export const vaultErrors = {
     new KeywatchError(
       code,
       `The vault is locked: ${reason}; everything in it was kept; unlock it and try again`,
+    ),
+  wrongPassphrase: (mistyped: boolean) =>
+    new KeywatchError(
+      'wrong_passphrase',
+      mistyped
+        ? 'This opens no slot: it has the length of a recovery code and a typing mistake in it; the vault stays locked; compare it with the printed one.'
+        : 'This passphrase opens no slot of the vault; it stays locked and everything in it was kept; try again.',
     ),
   unreadable: (path: string, why: string, backups: string | null, cause?: unknown) =>
     new KeywatchError(

@@ -1,5 +1,7 @@
-import type { Protection, Settings } from '../../src-shared/contract-schema.ts';
+import type { Protection, Settings, VaultState } from '../../src-shared/contract-schema.ts';
+import type { Given } from './keepers.ts';
 import type { StoredProfile } from './profile.ts';
+import type { VaultKeys } from './vault-keys.ts';
 
 /** Why a profile's record is not used: it fails its MAC, or its secret does not open. */
 export interface Damage {
@@ -21,6 +23,17 @@ export interface Vault {
   reason(): string | null;
   /** Asks the slots again: a keyring that was not up yet may be by now. Does nothing unless locked; gives the state. */
   unlock(): Promise<'open' | 'locked' | 'read_only'>;
+  /**
+   * Opens a locked vault for a person, by what they give or, given nothing, by whichever slot answers; by one slot only
+   * where it is named. Throws `wrong_passphrase`, `too_many_attempts`, or why it stays locked.
+   */
+  unlockBy(given: Given, selector?: string): Promise<void>;
+  /** Takes the key out of memory until a person unlocks it; `reason` follows "The vault is locked:". */
+  lock(reason: string): void;
+  /** The ways into the vault. */
+  readonly keys: VaultKeys;
+  /** What every door shows of it. */
+  view(): VaultState;
   protection(): Protection;
   /** Grows by one a write (D-A2). */
   generation(): number;

@@ -113,6 +113,7 @@ describe('a vault kept by it', () => {
       backups: null,
       clock: systemClock,
       random: systemRandom,
+      env: {},
       log: listeningLog(),
       lastGeneration: null,
     });

@@ -13,6 +13,7 @@ const calm: CoreState = {
     state: 'open',
     path: '/data/vault.json',
     reason: null,
+    recovery: true,
   },
   online: true,
   offlineSince: null,

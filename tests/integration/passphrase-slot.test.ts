@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { givenPassphraseSlot } from '../../src-main/headless/passphrase-slot.ts';
+import { givenPassphraseSlot } from '../../src-main/vault/passphrase-slot.ts';
 
 describe('a passphrase slot', () => {
   let path: string;

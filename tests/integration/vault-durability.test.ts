@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openConfStore } from '../../src-main/headless/conf-store.ts';
-import { ownKeyFileSlot } from '../../src-main/headless/key-file-slot.ts';
+import { ownKeyFileSlot } from '../../src-main/vault/key-file-slot.ts';
 import { openMemoryVault } from '../fixtures/vaults/memory-vault.ts';
 import { startChild } from '../fixtures/vaults/start-child.ts';
 

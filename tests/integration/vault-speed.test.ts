@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openConfStore } from '../../src-main/headless/conf-store.ts';
-import { ownKeyFileSlot } from '../../src-main/headless/key-file-slot.ts';
+import { ownKeyFileSlot } from '../../src-main/vault/key-file-slot.ts';
 import { openMemoryVault, storedProfile } from '../fixtures/vaults/memory-vault.ts';
 import { markedRecord, nextDocument, sealFor } from '../../src-main/vault/changes.ts';
 import { dataKeyFrom } from '../../src-main/vault/data-key.ts';

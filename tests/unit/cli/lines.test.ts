@@ -17,6 +17,7 @@ const vault = {
   state: 'open' as const,
   path: '/data/vault.json',
   reason: null,
+  recovery: true,
 };
 const profiles = viewed(
   [

@@ -16,6 +16,7 @@ const state: Extract<Change, { type: 'state' }>['state'] = {
     advice: null,
     path: '/v',
     reason: null,
+    recovery: true,
   },
   online: true,
   offlineSince: null,

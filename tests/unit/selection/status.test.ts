@@ -14,6 +14,7 @@ const vault: VaultState = {
   state: 'open',
   path: '/data/vault.json',
   reason: null,
+  recovery: true,
 };
 
 const ends = (inDays: number): Partial<StoredProfile> => ({

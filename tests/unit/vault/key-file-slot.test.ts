@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { givenKeyFileSlot, ownKeyFileSlot, type KeyFile } from '../../../src-main/headless/key-file-slot.ts';
+import { givenKeyFileSlot, ownKeyFileSlot, type KeyFile } from '../../../src-main/vault/key-file-slot.ts';
 import { readPrivateFile } from '../../../src-main/vault/private-file.ts';
 
 const uid = process.getuid?.() ?? null;

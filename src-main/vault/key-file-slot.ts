@@ -3,11 +3,12 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Env } from '../ports.ts';
-import { unwrapUnder, wrapUnder } from '../vault/key-wrap.ts';
-import { readPrivateFile } from '../vault/private-file.ts';
-import { writeFileSync } from '../vault/replace-file.ts';
-import { SlotError, type KeySlot, type SlotFault } from '../vault/slot.ts';
-import { whyNotWritten } from '../vault/vault-errors.ts';
+import { unwrapUnder, wrapUnder } from './key-wrap.ts';
+import { readPrivateFile } from './private-file.ts';
+import { writeFileSync } from './replace-file.ts';
+import { SlotError, type KeySlot, type SlotFault } from './slot.ts';
+import { whyNotWritten } from './vault-errors.ts';
+import { wipe } from './wipe.ts';
 
 const type = 'key-file';
 const keyBytes = 32;
@@ -51,10 +52,15 @@ function keyFileSlot(file: KeyFile, role: 'given' | 'fallback', keyForWrapping: 
       };
     },
     async wrap(dataKey, context) {
-      return { type, wrapped: wrapUnder(keyForWrapping(), type, dataKey, context) };
+      const key = keyForWrapping();
+      const wrapped = wrapUnder(key, type, dataKey, context);
+      wipe(key);
+      return { type, wrapped };
     },
     async unwrap({ wrapped }, context) {
-      const dataKey = unwrapUnder(readKey(file), type, wrapped, context);
+      const key = readKey(file);
+      const dataKey = unwrapUnder(key, type, wrapped, context);
+      wipe(key);
       if (dataKey !== null) return dataKey;
       throw new SlotError('lost', `the key file ${path} is not the one this vault was made with`);
     },
@@ -80,7 +86,7 @@ function readKey({ path, env, uid }: KeyFile): Uint8Array {
 
 function whyUnusable(file: KeyFile): string | null {
   try {
-    readKey(file);
+    wipe(readKey(file));
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

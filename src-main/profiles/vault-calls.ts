@@ -1,0 +1,76 @@
+import type { VaultReport } from '../../src-shared/contract-vault.ts';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Keywatch } from '../core.ts';
+import { listBackups } from '../vault/backups.ts';
+import type { Vault } from '../vault/vault.ts';
+import { whatRemains } from '../vault/what-remains.ts';
+
+const none = { opened: 0, deleted: 0 };
+
+/** The vault's slots, lock and key, as a door asks about them. `onChange` hears that it was locked, opened or written. */
+export function createVaultCalls(parts: {
+  vault: Vault;
+  /** The directory of the backups. */
+  backups: string;
+  onChange: () => void;
+}): Keywatch['vault'] {
+  const { vault, backups, onChange } = parts;
+
+  async function report(): Promise<VaultReport> {
+    const slots = await vault.keys.slots();
+    return {
+      ...vault.view(),
+      generation: vault.generation(),
+      slots,
+      offers: await vault.keys.offers(),
+      backups: { count: listBackups(backups).length },
+      whyNotLockable: await vault.keys.whyNotLockable(),
+      remains: whatRemains(slots, vault.state()),
+    };
+  }
+
+  return {
+    status: report,
+    async protect(input) {
+      if (input.act === 'test') {
+        const slot = await vault.keys.test(input.slot, input);
+        return { vault: await report(), slot, recoveryCode: null, backups: none };
+      }
+      if (input.act === 'add') {
+        const added = await vault.keys.add(input.slot, input, { unprotected: input.unprotected === true });
+        onChange();
+        return { vault: await report(), ...added, backups: none };
+      }
+      const removed = await vault.keys.remove(input.slot, {
+        purge: input.purgeBackups === true,
+        dry: input.dryRun === true,
+      });
+      onChange();
+      return { vault: await report(), ...removed, recoveryCode: null };
+    },
+    async rotateKey({ given = [], drop = [], purgeBackups = false, dryRun = false }) {
+      const rotated = await vault.keys.rotate({ given, drop, purge: purgeBackups, dry: dryRun });
+      onChange();
+      return { vault: await report(), ...rotated };
+    },
+    async lock() {
+      const why = await vault.keys.whyNotLockable();
+      if (why !== null) throw cannotLock(why);
+      vault.lock('it was locked on demand');
+      onChange();
+      return report();
+    },
+    async unlock({ slot, ...given }) {
+      await vault.unlockBy(given, slot);
+      onChange();
+      return report();
+    },
+  };
+}
+
+function cannotLock(why: string): KeywatchError {
+  return new KeywatchError(
+    'cannot_lock',
+    `This vault cannot be locked, for ${why}; it stays open; add a slot that needs a person (a passphrase, the keyring), and remove the file's.`,
+  );
+}

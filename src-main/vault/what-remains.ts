@@ -1,0 +1,19 @@
+import type { SlotState } from './vault-keys.ts';
+
+/** What programs of the same user can do with a vault of these slots, in a sentence. */
+export function whatRemains(slots: readonly SlotState[], state: 'open' | 'locked' | 'read_only'): string {
+  const unprotected = slots.find((slot) => !slot.protected);
+  if (unprotected !== undefined) {
+    return `Whoever can read the data directory can open this vault by its ${unprotected.id} slot, and so can every program that runs as you.`;
+  }
+  const keyring = slots.some(({ type }) => type === 'safe-storage' || type === 'os-keyring');
+  const file = slots.some(({ type }) => type === 'key-file');
+  const key = keyring
+    ? 'ask the unlocked keyring for the key'
+    : file
+      ? 'read the key file'
+      : 'watch what you type';
+  return state === 'open'
+    ? `Programs that run as you can ask this Keywatch for any secret while the vault is open, and ${key}.`
+    : `Programs that run as you get no secret from this Keywatch while the vault is locked; they can still ${key}.`;
+}
