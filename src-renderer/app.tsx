@@ -45,11 +45,14 @@ function Window() {
   const { picture, view } = useDesk();
   const profiles = useHeld(picture.profiles);
   const whole = useHeld(picture.whole);
-  const troubled = useHeld(picture.state)?.troubledProviders;
+  const { troubledProviders: troubled, clock } = useHeld(picture.state) ?? {};
   const details = useHeld(view.details);
   const over = useHeld(view.over);
   const now = useNow('ages');
-  const attention = useMemo(() => needsAttention(profiles, now, troubled), [profiles, now, troubled]);
+  const attention = useMemo(
+    () => needsAttention(profiles, now, troubled, 'en', clock),
+    [profiles, now, troubled, clock],
+  );
   const frame = useRef<HTMLDivElement>(null);
   const { width, rem } = useSize(frame);
   const alone = width > 0 && width < pageBelowRem * rem;

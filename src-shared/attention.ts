@@ -2,6 +2,7 @@ import type { Alert, CoreState, Profile } from './contract-schema.ts';
 import { providerName } from './provider-names.ts';
 import type { Glyph } from './state-word.ts';
 import { age, dayMs, nearMoment, relativeTime, span } from './times.ts';
+import { trueNow, type WrongClock } from './wrong-clock.ts';
 import { hasEnded, heirsOf, refusal, servesInstead, willEnd, type Heirs } from './wording.ts';
 
 /** One line of what needs a person: who, what happened and what serves instead, since or until when, one button. */
@@ -62,6 +63,8 @@ interface Case {
   brief(profile: Profile, now: number, locale: string): string;
   action(profile: Profile): Alert['action'];
   tone: 'bad' | 'warn';
+  /** It is about an end, which is seen from the true time where our clock is wrong. */
+  dated?: true;
 }
 
 const since = (at: number | null, now: number, locale: string) =>
@@ -102,6 +105,7 @@ const cases: readonly Case[] = [
   },
   {
     matter: 'expired',
+    dated: true,
     holds: ({ expiry, unavailableReason }) =>
       expiry.status === 'expired' || unavailableReason === 'invalid_expires',
     what: (profile, now, locale) =>
@@ -141,6 +145,7 @@ const cases: readonly Case[] = [
   },
   {
     matter: 'expiring',
+    dated: true,
     holds: ({ expiry }) => expiry.status === 'expiring',
     what: willEnd,
     heir: false,
@@ -178,10 +183,18 @@ interface Ranked {
   line: AttentionLine;
 }
 
-function lineOf(profile: Profile, heirs: Heirs, now: number, locale: string): Ranked | null {
-  const rank = profile.enabled ? cases.findIndex(({ holds }) => holds(profile, now)) : -1;
+interface Beheld {
+  /** By our own clock. */
+  now: number;
+  clock: WrongClock | null | undefined;
+  locale: string;
+}
+
+function lineOf(profile: Profile, heirs: Heirs, { clock, locale, ...seen }: Beheld): Ranked | null {
+  const rank = profile.enabled ? cases.findIndex(({ holds }) => holds(profile, seen.now)) : -1;
   const found = cases[rank];
   if (found === undefined) return null;
+  const now = found.dated ? trueNow(seen.now, clock) : seen.now;
   const heir = found.heir ? heirs(profile) : null;
   const at = found.at(profile);
   const action = found.action(profile);
@@ -249,10 +262,11 @@ export function needsAttention(
   now: number,
   troubled: CoreState['troubledProviders'] = [],
   locale = 'en',
+  clock?: WrongClock | null,
 ): AttentionLine[] {
   const heirs = heirsOf(profiles);
   return [
-    ...profiles.map((profile) => lineOf(profile, heirs, now, locale)),
+    ...profiles.map((profile) => lineOf(profile, heirs, { now, clock, locale })),
     ...troubled.map((trouble) => troubleLine(trouble, profiles, now, locale)),
   ]
     .filter((ranked) => ranked !== null)
@@ -264,10 +278,15 @@ export function needsAttention(
 export function attentionOf(
   profiles: readonly Profile[],
   now: number,
-  options: { troubled?: CoreState['troubledProviders']; limit?: number; locale?: string } = {},
+  options: {
+    troubled?: CoreState['troubledProviders'];
+    limit?: number;
+    locale?: string;
+    clock?: WrongClock | null;
+  } = {},
 ): Attention {
-  const { troubled = [], limit = attentionLimit, locale = 'en' } = options;
-  const all = needsAttention(profiles, now, troubled, locale);
+  const { troubled = [], limit = attentionLimit, locale = 'en', clock } = options;
+  const all = needsAttention(profiles, now, troubled, locale, clock);
   const lines = all.slice(0, limit);
   return { lines, more: all.length - lines.length, total: all.length };
 }

@@ -2,6 +2,7 @@ import { needsAttention } from './attention.ts';
 import type { CoreState, Profile } from './contract-schema.ts';
 import { providerName } from './provider-names.ts';
 import { countdown, nearMoment, relativeTime } from './times.ts';
+import { clockHeadline, trueNow } from './wrong-clock.ts';
 
 /** What the sentence is made of beside the profiles; a core's whole state fits. Absent is as usual. */
 export type Circumstances = Partial<
@@ -13,6 +14,7 @@ export type Circumstances = Partial<
     | 'pausedIndefinitely'
     | 'neverAsks'
     | 'lastCheckedAt'
+    | 'clock'
     | 'troubledProviders'
   > & { vault: Pick<CoreState['vault'], 'state'> }
 >;
@@ -35,7 +37,8 @@ interface Scene {
   disabled: number;
 }
 
-function nextExpiry({ used, now, locale }: Scene): string | null {
+function nextExpiry({ used, locale, circumstances, ...scene }: Scene): string | null {
+  const now = trueNow(scene.now, circumstances.clock);
   let soonest: number | null = null;
   for (const { expiry } of used) {
     const { expiresAt, renewedBy } = expiry;
@@ -161,7 +164,7 @@ function headlineOf(
   if (used.length === 0) {
     return { sign: 'hollow', parts: ['Nothing in use', `${scene.disabled} disabled by you`] };
   }
-  const attention = needsAttention(used, now, [], locale);
+  const attention = needsAttention(used, now, [], locale, circumstances.clock);
   const [first] = attention;
   const onlyDates = attention.every(({ matter }) => matter === 'expiring');
   if (first && !onlyDates) {
@@ -180,6 +183,10 @@ function headlineOf(
   }
   const trouble = troubleHeadline(scene);
   if (trouble) return trouble;
+  if (circumstances.clock) {
+    const parts = known(clockHeadline(circumstances.clock, locale), nextExpiry(scene), lastChecked(scene));
+    return { sign: 'triangle', parts };
+  }
   if (first) {
     const count = attention.length === 1 ? '1 expires soon' : `${attention.length} expire soon`;
     return { sign: 'triangle', parts: [count, `${first.who}, ${first.when}`, lastChecked(scene)] };

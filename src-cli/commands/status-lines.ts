@@ -1,18 +1,19 @@
 import { attentionOf } from '../../src-shared/attention.ts';
 import { relativeTime } from '../../src-shared/times.ts';
+import { clockAdvice, clockHeadline, trueNow, type WrongClock } from '../../src-shared/wrong-clock.ts';
 import type { Profile, Status } from '../../src-shared/contract-schema.ts';
 import { painted, table, wrapped, type Look } from '../page.ts';
 import { plain } from '../plain-text.ts';
 import { availableCell, expiryCell, stateCell } from '../profile-lines.ts';
 
-function statusTable(profiles: readonly Profile[], look: Look): string[] {
+function statusTable(profiles: readonly Profile[], clock: WrongClock | null, look: Look): string[] {
   return table(
     profiles,
     [
       { head: 'ID', cell: ({ id }) => ({ text: id, tone: 'strong' }), least: 16 },
       { head: 'State', cell: (profile) => stateCell(profile, look.now) },
       { head: 'Available', cell: availableCell, leaves: 3 },
-      { head: 'Expires', cell: (profile) => expiryCell(profile, look.now) },
+      { head: 'Expires', cell: (profile) => expiryCell(profile, trueNow(look.now, clock)) },
       {
         head: 'Checked',
         cell: ({ lastAnswer }) => relativeTime(lastAnswer?.at ?? null, look.now),
@@ -32,7 +33,7 @@ function statusTable(profiles: readonly Profile[], look: Look): string[] {
 
 /** What needs a person, most urgent first; five lines at most. */
 function attentionLines(status: Status, look: Look): string[] {
-  const { lines, more } = attentionOf(status.profiles, look.now);
+  const { lines, more } = attentionOf(status.profiles, look.now, { clock: status.clock });
   if (lines.length === 0) return [];
   return [
     '',
@@ -46,7 +47,7 @@ function attentionLines(status: Status, look: Look): string[] {
 
 /** What `status` tells a person: the sentence, what needs attention, and one line a profile. */
 export function statusLines(status: Status, look: Look): string[] {
-  const { vault } = status;
+  const { vault, clock } = status;
   return [
     ...wrapped(plain(status.sentence), look.width, 0),
     ...[vault.reason, vault.advice].flatMap((said) =>
@@ -59,7 +60,12 @@ export function statusLines(status: Status, look: Look): string[] {
           0,
         )
       : []),
+    ...(clock === null
+      ? []
+      : wrapped(`${clockHeadline(clock)}. ${clockAdvice}`, look.width, 0).map((line) =>
+          painted(line, 'warn', look),
+        )),
     ...attentionLines(status, look),
-    ...(status.profiles.length === 0 ? [] : ['', ...statusTable(status.profiles, look)]),
+    ...(status.profiles.length === 0 ? [] : ['', ...statusTable(status.profiles, clock, look)]),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Answer, Profile } from '../../src-shared/contract-schema.ts';
 import { relativeTime } from '../../src-shared/times.ts';
 import { errorTable } from '../../src-shared/errors.ts';
+import { clockAdvice, clockHeadline } from '../../src-shared/wrong-clock.ts';
 import { documentOf } from '../documents.ts';
 import { table } from '../page.ts';
 import type { Command } from '../command.ts';
@@ -38,9 +39,10 @@ export const test: Command = {
     const client = await host.client();
     const { profiles } = await client.profiles.list({});
     const chosen = [...new Set(asked.words.map((typed) => selectProfile(typed, profiles)))];
-    const { answers } = await client.probes
+    const { answers, clock } = await client.probes
       .test(chosen.length === 0 ? {} : { ids: chosen.map(({ id }) => id) })
-      .catch((thrown: unknown) => ({ answers: [notAsked(chosen, thrown)] }));
+      .catch((thrown: unknown) => ({ answers: [notAsked(chosen, thrown)], clock: null }));
+    if (clock !== null) host.warn(`${clockHeadline(clock)}. ${clockAdvice}`);
     return {
       document: documentOf('answers', { answers }),
       exit: answers.every(spokeAboutKey) ? 0 : errorTable.unreachable.exit,

@@ -1,6 +1,7 @@
 import type { Alert, Profile, Settings } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { dayMs } from '../../src-shared/times.ts';
+import type { WrongClock } from '../../src-shared/wrong-clock.ts';
 import type { History, RememberedNotice } from '../health/history.ts';
 import type { Clock, Log, Notifier } from '../ports.ts';
 import { expiryNotices, nextRungAt } from './expiry-notices.ts';
@@ -37,6 +38,8 @@ function byUrgency(a: Notice, b: Notice): number {
 export interface AlertScene {
   profiles: readonly Profile[];
   troubles: readonly Trouble[];
+  /** Set where our clock is wrong. */
+  clock?: WrongClock | null;
   /** Nobody can see a notice now (screen or vault locked): they wait. */
   away?: boolean;
 }
@@ -159,8 +162,8 @@ export function createAlertController(parts: AlertParts): AlertController {
   function look(): void {
     const { ladderDays, quietHours } = parts.settings();
     const now = clock.now();
-    const { profiles, troubles, away = false } = scene;
-    const whole: Scene = { profiles, troubles, now, ladderDays, remembered };
+    const { profiles, troubles, clock: wrong = null, away = false } = scene;
+    const whole: Scene = { profiles, troubles, now, clock: wrong, ladderDays, remembered };
     notices = providers.flatMap((provide) => provide(whole)).sort(byUrgency);
     const quiet = quietUntil(quietHours, now);
     if (!away && quiet === null) tell(notices.filter(isDue));

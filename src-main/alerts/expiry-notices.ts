@@ -1,6 +1,7 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { expiryGraceMs, hasPassed, renewalGraceMs } from '../../src-shared/expiry.ts';
 import { dayMs, longDate, relativeTime } from '../../src-shared/times.ts';
+import { onOurClock, trueNow } from '../../src-shared/wrong-clock.ts';
 import {
   credentialWord,
   hasEnded,
@@ -78,7 +79,8 @@ function noticeOf(ending: Ending, rung: number, scene: Scene, heirs: Heirs): Not
 }
 
 /** The ladder before each end: the tightest rung passed, once (D-B29). */
-export const expiryNotices: NoticeProvider = (scene) => {
+export const expiryNotices: NoticeProvider = (seen) => {
+  const scene = { ...seen, now: trueNow(seen.now, seen.clock) };
   const heirs = heirsOf(scene.profiles);
   return scene.profiles.flatMap(endingOf).flatMap((ending) => {
     const rung = rungOf(ending, scene);
@@ -86,8 +88,9 @@ export const expiryNotices: NoticeProvider = (scene) => {
   });
 };
 
-/** When the next rung of any profile is reached; null when none is ahead. Epoch ms. */
-export function nextRungAt({ profiles, ladderDays, now }: Scene): number | null {
+/** When the next rung of any profile is reached, by our own clock; null when none is ahead. Epoch ms. */
+export function nextRungAt({ profiles, ladderDays, clock, ...seen }: Scene): number | null {
+  const now = trueNow(seen.now, clock);
   let next: number | null = null;
   for (const { profile, expiresAt } of profiles.flatMap(endingOf)) {
     const { renewedBy } = profile.expiry;
@@ -97,5 +100,5 @@ export function nextRungAt({ profiles, ladderDays, now }: Scene): number | null 
         : [expiresAt + renewalGraceMs + 1];
     for (const moment of moments) if (moment > now && (next === null || moment < next)) next = moment;
   }
-  return next;
+  return next === null ? null : onOurClock(next, clock);
 }

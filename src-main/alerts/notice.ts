@@ -1,4 +1,5 @@
 import type { Alert, CoreState, Profile } from '../../src-shared/contract-schema.ts';
+import type { WrongClock } from '../../src-shared/wrong-clock.ts';
 import type { RememberedNotice } from '../health/history.ts';
 
 export type Trouble = CoreState['troubledProviders'][number];
@@ -16,7 +17,10 @@ export interface Notice extends Omit<Alert, 'snoozedUntil'> {
 export interface Scene {
   profiles: readonly Profile[];
   troubles: readonly Trouble[];
+  /** By our own clock. */
   now: number;
+  /** Set where that clock is wrong: what ends is seen without its error. */
+  clock?: WrongClock | null;
   /** Days before the end at which a notice is due. */
   ladderDays: readonly number[];
   remembered: ReadonlyMap<string, RememberedNotice>;

@@ -3,10 +3,10 @@ import { shortName } from '../../src-shared/wording.ts';
 import type { NoticeProvider } from './notice.ts';
 
 /** A key that is older than its person wanted it to grow. */
-export const rotationNotices: NoticeProvider = ({ profiles, now }) => {
+export const rotationNotices: NoticeProvider = ({ profiles, now, clock }) => {
   if (!profiles.some(({ rotateEveryMs }) => rotateEveryMs !== null)) return [];
   const due = new Map(
-    needsAttention(profiles, now)
+    needsAttention(profiles, now, [], 'en', clock)
       .filter(({ matter }) => matter === 'rotate')
       .map((line) => [line.profile, line]),
   );

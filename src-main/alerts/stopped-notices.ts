@@ -55,10 +55,10 @@ function aloneOrTogether(stops: Stop[], heirs: Heirs, lines: Map<string | null, 
 }
 
 /** Keys that stopped working, after the second answer; several of one provider at once are one notice (D-B12). */
-export const stoppedNotices: NoticeProvider = ({ profiles, now }) => {
+export const stoppedNotices: NoticeProvider = ({ profiles, now, clock }) => {
   const stops = profiles.flatMap(stopOf);
   if (stops.length === 0) return [];
-  const lines = new Map(needsAttention(profiles, now).map((line) => [line.profile, line]));
+  const lines = new Map(needsAttention(profiles, now, [], 'en', clock).map((line) => [line.profile, line]));
   const heirs = heirsOf(profiles);
   return incidentsOf(stops).flatMap((incident) => aloneOrTogether(incident, heirs, lines));
 };

@@ -59,7 +59,10 @@ export function trayModel(profiles: readonly Profile[], state: CoreState, now: n
 }
 
 function attentionLines(profiles: readonly Profile[], state: CoreState, now: number): TrayLine[] {
-  const { lines, more } = attentionOf(profiles, now, { troubled: state.troubledProviders });
+  const { lines, more } = attentionOf(profiles, now, {
+    troubled: state.troubledProviders,
+    clock: state.clock,
+  });
   const shown = lines.map(({ who, brief, profile }): TrayLine => {
     const act: TrayAct =
       profile === null ? { do: 'open' } : { do: 'open', place: { at: 'profile', id: profile } };

@@ -1,8 +1,13 @@
+import { onOurClock, trueNow } from '../../src-shared/wrong-clock.ts';
 import { TransportError, type Clock, type Fetch, type Request, type Spawn } from '../ports.ts';
+import { isLoopback } from '../providers/base-url.ts';
+import { hintsAhead } from '../providers/certificate-dates.ts';
 import type { ProbeSubject, Provider, RawAnswer, TransportFailure } from '../providers/provider.ts';
 import { readAnswer } from '../providers/read-answer.ts';
+import { speaks } from './outcome-class.ts';
 import type { Answered } from './probing.ts';
 import { readBody } from './read-body.ts';
+import type { TrueTime } from './true-time.ts';
 
 /** What one question may take from first to last, a second try included. Milliseconds. */
 const totalMs = 10_000;
@@ -16,10 +21,13 @@ export interface Question {
   fetch: Fetch;
   spawn: Spawn;
   clock: Clock;
+  /** Hears what answers say of our clock, and corrects it; without one our clock is taken to be right. */
+  time?: TrueTime;
 }
 
 interface Heard {
   answer: RawAnswer | TransportFailure;
+  askedAt: number;
   latencyMs: number | null;
 }
 
@@ -29,33 +37,59 @@ interface Heard {
  * lacks what the question needs.
  */
 export async function ask(question: Question): Promise<Answered> {
-  const { provider, subject, secret, expiresAt = null, spawn, clock } = question;
+  const { provider, subject, secret, expiresAt = null, spawn, clock, time } = question;
+  const wrong = time?.wrong();
+  const now = () => trueNow(clock.now(), wrong);
   if (provider.probe.by === 'here') {
-    const reading = provider.probe.read(secret, subject, clock.now());
+    const reading = provider.probe.read(secret, subject, now());
     return { ...reading, host: null, httpStatus: null, latencyMs: null };
   }
   if (provider.probe.by === 'command') {
     const startedAt = clock.now();
-    const reading = await provider.probe.ask(secret, subject, spawn, startedAt);
+    const reading = await provider.probe.ask(secret, subject, spawn, now());
     return { ...reading, host: null, httpStatus: null, latencyMs: clock.now() - startedAt };
   }
   const request = provider.probe.request(secret, subject);
   const { host, pathname, search } = new URL(request.url);
-  const { answer, latencyMs } = await hear(question, request);
+  const heard = await hear(question, request);
+  const { answer, latencyMs } = heard;
   const reading = readAnswer({
     provider,
     request: { method: request.method, path: pathname + search },
     answer,
-    now: clock.now(),
+    now: now(),
     secret,
     expiresAt,
   });
-  return { ...reading, host, httpStatus: 'status' in answer ? answer.status : null, latencyMs };
+  if (time !== undefined) noteClock(time, request, heard, speaks(reading.outcome));
+  const ours = (at: number | null) => (at === null ? null : onOurClock(at, wrong));
+  return {
+    ...reading,
+    // Waits are kept and counted by our own clock; the end of a credential is a date in the world.
+    retryAt: ours(reading.retryAt),
+    resetAt: ours(reading.resetAt),
+    host,
+    httpStatus: 'status' in answer ? answer.status : null,
+    latencyMs,
+  };
+}
+
+/** What the answer says of our clock; only one about the key is surely the provider's own. */
+function noteClock(time: TrueTime, request: Request, heard: Heard, isProviders: boolean): void {
+  const { answer, askedAt, latencyMs } = heard;
+  const { host, hostname } = new URL(request.url);
+  if ('failure' in answer) {
+    const ahead = answer.failure === 'tls' ? hintsAhead(answer.message) : undefined;
+    if (ahead !== undefined) time.refusedCertificate(host, ahead);
+  } else if (isProviders && latencyMs !== null) {
+    time.heard({ host, headers: answer.headers, askedAt, latencyMs, loopback: isLoopback(hostname) });
+  }
 }
 
 async function hear(question: Question, request: Request): Promise<Heard> {
   const stop = new AbortController();
   const { clock } = question;
+  const askedAt = clock.now();
   const { promise: tooLate, reject } = Promise.withResolvers<never>();
   const disarm = clock.after(totalMs, () => {
     stop.abort();
@@ -65,7 +99,7 @@ async function hear(question: Question, request: Request): Promise<Heard> {
     // A port that does not heed its signal must not hold a question open.
     return await Promise.race([withSecondTry(question, request, stop.signal), tooLate]);
   } catch (error) {
-    return { answer: failureOf(error), latencyMs: null };
+    return { answer: failureOf(error), askedAt, latencyMs: null };
   } finally {
     disarm();
     stop.abort();
@@ -82,11 +116,11 @@ async function withSecondTry(question: Question, request: Request, signal: Abort
 }
 
 async function once({ fetch, clock }: Question, request: Request, signal: AbortSignal): Promise<Heard> {
-  const startedAt = clock.now();
+  const askedAt = clock.now();
   const response = await fetch(request, signal);
-  const latencyMs = clock.now() - startedAt;
+  const latencyMs = clock.now() - askedAt;
   const { status, headers } = response;
-  return { answer: { status, headers, ...(await readBody(response)) }, latencyMs };
+  return { answer: { status, headers, ...(await readBody(response)) }, askedAt, latencyMs };
 }
 
 function isWorthASecondTry(error: unknown): boolean {

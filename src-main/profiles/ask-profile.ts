@@ -40,9 +40,10 @@ async function resolveText(text: string, parts: Parts): Promise<Resolved> {
   return { secret, linked: { renewedBy, expiresAt, changedAt, unresolved: false } };
 }
 
-/** Asks the provider about a stored profile. `onLinked` hears what the source of its secret said. */
+/** Asks the provider about a stored profile, which ends at `expiresAt`. `onLinked` hears what its secret's source said. */
 export async function askProfile(
   id: string,
+  expiresAt: number | null,
   parts: Parts,
   onLinked: (linked: Linked) => void,
 ): Promise<Answered> {
@@ -76,6 +77,7 @@ export async function askProfile(
     provider,
     subject: { ...profile, createdAt: profile.secretAt ?? profile.createdAt },
     secret,
+    expiresAt,
   });
 }
 
@@ -89,7 +91,7 @@ export async function askTrial(input: TryInput, parts: Parts): Promise<Trial> {
     api: input.api ?? null,
     baseUrl: material.baseUrl,
     config: input.config ?? {},
-    createdAt: parts.clock.now(),
+    createdAt: parts.time.now(),
   };
   const { outcome, httpStatus, message, latencyMs, host, retryAt, expiresAt, facts } = await ask({
     ...parts,

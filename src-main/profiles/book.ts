@@ -1,8 +1,10 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { onOurClock, type WrongClock } from '../../src-shared/wrong-clock.ts';
 import { expiringWithinMs, expiryGraceMs, renewalGraceMs } from '../../src-shared/expiry.ts';
 import type { HealthRecord } from '../health/record.ts';
+import type { TrueTime } from '../health/true-time.ts';
 import type { Clock } from '../ports.ts';
 import { viewProfiles, type Linked } from '../selection/profile-view.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -23,11 +25,12 @@ export interface Book {
 export function createBook(parts: {
   vault: Vault;
   clock: Clock;
+  time: Pick<TrueTime, 'wrong'>;
   record: (id: string) => HealthRecord;
   linked: ReadonlyMap<string, Linked>;
   onTouched: (id: string) => void;
 }): Book {
-  const { vault, clock, linked } = parts;
+  const { vault, clock, time, linked } = parts;
   let groups = new Map<string, Profile[]>();
   let byId = new Map<string, Profile>();
 
@@ -43,6 +46,7 @@ export function createBook(parts: {
       damaged: new Set(vault.damage().map(({ id }) => id)),
       locked: vault.state() === 'locked',
       now: clock.now(),
+      wrongClock: time.wrong(),
     });
     const fresh = Map.groupBy(seen, (view) => view.provider);
     if (provider === undefined) groups = fresh;
@@ -73,9 +77,10 @@ export function createBook(parts: {
     look,
     nextMoment() {
       const now = clock.now();
+      const wrong = time.wrong();
       let next: number | null = null;
       for (const view of byId.values()) {
-        for (const moment of momentsOf(view)) {
+        for (const moment of momentsOf(view, wrong)) {
           if (moment > now && (next === null || moment < next)) next = moment;
         }
       }
@@ -94,13 +99,11 @@ export function noSuchProfile(id: string): KeywatchError {
   );
 }
 
-/** The moments at which a profile's view changes though nothing happens to it. */
-function momentsOf(view: Profile): number[] {
-  const { expiresAt } = view.expiry;
+/** The moments, by our clock, at which a profile's view changes though nothing happens to it. */
+function momentsOf(view: Profile, wrong: WrongClock | null): number[] {
   const { cooldownUntil } = view.health;
+  const end = view.expiry.expiresAt === null ? null : onOurClock(view.expiry.expiresAt, wrong);
   const ends =
-    expiresAt === null
-      ? []
-      : [expiresAt - expiringWithinMs, expiresAt + expiryGraceMs + 1, expiresAt + renewalGraceMs + 1];
+    end === null ? [] : [end - expiringWithinMs, end + expiryGraceMs + 1, end + renewalGraceMs + 1];
   return cooldownUntil === null ? ends : [...ends, cooldownUntil];
 }

@@ -1,5 +1,6 @@
 import type { Clock, Env, Fetch, Files, Log, Spawn } from '../ports.ts';
 import type { History } from '../health/history.ts';
+import type { TrueTime } from '../health/true-time.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What the acts on a profile work with. */
@@ -7,6 +8,7 @@ export interface Parts {
   vault: Vault;
   history: History;
   clock: Clock;
+  time: TrueTime;
   fetch: Fetch;
   spawn: Spawn;
   env: Env;

@@ -3,6 +3,7 @@ import { meaningOf } from '../../src-shared/meaning.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import type { TransportReason } from '../ports.ts';
 import { isObject, numberOf, openBody, type OpenedBody } from './answer-body.ts';
+import { hintsAhead } from './certificate-dates.ts';
 import { failureBy, outcomeByStatus } from './answer-rules.ts';
 import type { Provider, RawAnswer, Reading, TransportFailure } from './provider.ts';
 import { shownMessage } from './redact.ts';
@@ -31,6 +32,9 @@ const transportSentences: Readonly<Record<TransportReason, string>> = {
   other: 'The provider could not be reached',
 };
 
+const certificateDates =
+  'The certificate does not hold at the date and time of this machine; look whether its clock is right';
+
 const waits = new Set<Outcome>(['rate_limited', 'overloaded', 'server_error', 'no_credit']);
 
 /**
@@ -41,7 +45,8 @@ export function readAnswer(asked: AnswerToRead): Reading {
   const { answer, provider, request, now, secret } = asked;
   if ('failure' in answer) {
     const own = answer.failure === 'refused' ? provider.refused : undefined;
-    return reading('network', own ?? transportSentences[answer.failure]);
+    const dated = answer.failure === 'tls' && hintsAhead(answer.message) !== undefined;
+    return reading('network', own ?? (dated ? certificateDates : transportSentences[answer.failure]));
   }
   const body = openBody(answer);
   const opened = { ...answer, json: body.json };

@@ -1,5 +1,6 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { expiryOf, type ExpiryFacts } from '../../src-shared/expiry.ts';
+import { trueNow, type WrongClock } from '../../src-shared/wrong-clock.ts';
 import { cooldownOver } from '../health/cooldown.ts';
 import { asHealth } from '../health/next-record.ts';
 import { unseen, type HealthRecord } from '../health/record.ts';
@@ -23,7 +24,10 @@ export interface Linked {
 export interface ProfileParts {
   stored: StoredProfile;
   record: HealthRecord | null | undefined;
+  /** By our own clock, which dated the record. */
   now: number;
+  /** Set where that clock is wrong: what ends is judged without its error. */
+  wrongClock?: WrongClock | null;
   linked?: Linked | null;
   /** Its record fails its check (D-A2). */
   damaged?: boolean;
@@ -58,7 +62,7 @@ function endFacts(stored: StoredProfile, record: HealthRecord, linked: Linked | 
 export function viewProfile(parts: ProfileParts): Profile {
   const { stored, now, linked = null, damaged = false } = parts;
   const record = cooldownOver(parts.record ?? unseen(stored.id), now);
-  const expiry = expiryOf(endFacts(stored, record, linked), now, parts.withinMs);
+  const expiry = expiryOf(endFacts(stored, record, linked), trueNow(now, parts.wrongClock), parts.withinMs);
   const health = asHealth(record, now);
   const unavailableReason = whyNotAvailable({
     stored,
@@ -112,6 +116,7 @@ export interface WholePicture {
   /** What was seen of a profile; nothing where nobody asked yet. */
   record(id: string): HealthRecord | null | undefined;
   now: number;
+  wrongClock?: WrongClock | null;
   /** What was read of a profile whose secret lies elsewhere; null or absent where nobody looked. */
   linked?(id: string): Linked | null;
   /** The explicit order per provider. */
@@ -131,7 +136,7 @@ function viewProvider(
 ): Profile[] {
   const effective = effectiveOrder(explicit, new Set(stored.map(({ id }) => id)));
   const listed = effective && new Set(effective);
-  const { now, withinMs } = picture;
+  const { now, withinMs, wrongClock = null } = picture;
   const views = new Map(
     stored.map((profile) => {
       const { id } = profile;
@@ -139,6 +144,7 @@ function viewProvider(
         stored: profile,
         record: picture.record(id),
         now,
+        wrongClock,
         linked: picture.linked?.(id) ?? null,
         damaged: picture.damaged?.has(id) ?? false,
         locked: picture.locked ?? false,

@@ -8,6 +8,7 @@ import type {
 import { expiringWithinMs, judgeExpiry } from '../../src-shared/expiry.ts';
 import { selectProfile } from '../../src-shared/select-profile.ts';
 import { sentenceOf, type Circumstances } from '../../src-shared/sentence.ts';
+import { trueNow } from '../../src-shared/wrong-clock.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { nextOf } from './order.ts';
 
@@ -123,9 +124,10 @@ export function statusOf(
   question: StatusQuestion = {},
 ): Status {
   const { withinMs = expiringWithinMs } = question;
+  const clock = question.circumstances?.clock ?? null;
   const judgedNow = profiles.map((profile) => ({
     ...profile,
-    expiry: judgeExpiry(profile.expiry, now, withinMs),
+    expiry: judgeExpiry(profile.expiry, trueNow(now, clock), withinMs),
   }));
   const about = chosen(judgedNow, question);
   const providers = [...Map.groupBy(about, ({ provider }) => provider)].map(([provider, own]) =>
@@ -136,6 +138,7 @@ export function statusOf(
     generatedAt: now,
     sentence: sentenceOf(judgedNow, { ...question.circumstances, vault }, now),
     vault,
+    clock,
     summary: summaryOf(about),
     providers: providers.map(({ provider, status, next, profiles: ids }) => ({
       provider,

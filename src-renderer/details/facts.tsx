@@ -7,17 +7,15 @@ import { clearAfterMs, copySecret, type Copied } from '../parts/clipboard.ts';
 import { Icon } from '../parts/glyph.tsx';
 import { ownerName, sourceNames } from '../parts/labels.ts';
 import { SecretLine } from '../parts/secret-line.tsx';
-import { useNow } from '../store/clock.ts';
-import { useCoreState, useDesk, useHeld } from '../store/desk.ts';
+import { useCoreState, useDesk, useHeld, useTrueNow } from '../store/desk.ts';
 
 /** What is known of a profile, one fact a line. */
 export function Facts({ profile, onAccess }: { profile: Profile; onAccess(): void }) {
-  const now = useNow('ages');
   return (
     <section aria-label="Facts">
       <dl className="facts">
         <KeyFact profile={profile} onAccess={onAccess} />
-        <ExpiryFact profile={profile} now={now} />
+        <ExpiryFact profile={profile} />
         <OrderFact profile={profile} />
         <dt>Source</dt>
         <dd>
@@ -145,7 +143,8 @@ function KeyFact({ profile, onAccess }: { profile: Profile; onAccess(): void }) 
   );
 }
 
-function ExpiryFact({ profile, now }: { profile: Profile; now: number }) {
+function ExpiryFact({ profile }: { profile: Profile }) {
+  const now = useTrueNow('ages');
   const { expiresAt, status, renewedBy } = profile.expiry;
   const inks = { none: 'dim', ok: 'dim', expiring: 'ink-warn', expired: 'ink-bad' } as const;
   return (

@@ -1,4 +1,5 @@
 import { span } from '../../src-shared/times.ts';
+import { clockAdvice, clockHeadline } from '../../src-shared/wrong-clock.ts';
 import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { Button } from '../parts/button.tsx';
 import { FailedAside } from '../parts/failed.tsx';
@@ -12,7 +13,7 @@ const Unprotected = lazyPart(() => import('./unprotected.tsx'));
 export function Banners() {
   const { connection, picture, tryConnecting } = useDesk();
   const link = useHeld(connection);
-  const vault = useHeld(picture.state)?.vault;
+  const { vault, clock } = useHeld(picture.state) ?? {};
   const whole = useHeld(picture.whole);
   const fault = useHeld(picture.fault);
   if (link.phase === 'waiting') {
@@ -59,6 +60,16 @@ export function Banners() {
         <span>
           <b>Read only.</b> {sentence(vault.reason ?? 'The vault cannot be written')}
           Nothing can be changed here.
+        </span>
+      </div>
+    );
+  }
+  if (clock) {
+    return (
+      <div className="banner warn" role="status">
+        <Glyph shape="triangle" tone="warn" />
+        <span>
+          <b>{clockHeadline(clock)}.</b> {clockAdvice}
         </span>
       </div>
     );

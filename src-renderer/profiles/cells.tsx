@@ -5,7 +5,7 @@ import { Icon, Mark } from '../parts/glyph.tsx';
 import { keyHint, kindNames, sourceNames } from '../parts/labels.ts';
 import { Nothing } from '../parts/nothing.tsx';
 import { useNow } from '../store/clock.ts';
-import { useProfile, useProvider } from '../store/desk.ts';
+import { useProfile, useProvider, useTrueNow } from '../store/desk.ts';
 import type { Row, SortColumn } from './rows.ts';
 import { Sparkline } from './sparkline.tsx';
 import { StateWords } from './state-words.tsx';
@@ -82,7 +82,7 @@ const inks = { none: '', ok: '', expiring: 'ink-warn', expired: 'ink-bad' } as c
 
 /** When a credential ends, from now; how that is known where it is no certain date. */
 export function ExpiryWords({ profile }: { profile: Profile }) {
-  const now = useNow('ages');
+  const now = useTrueNow('ages');
   const { expiresAt, status, inferred, renewedBy } = profile.expiry;
   if (!isMoment(expiresAt)) return <Nothing spoken="no date" />;
   const how = renewedBy !== null ? 'renewed' : inferred ? 'inferred' : null;

@@ -1,7 +1,6 @@
 import { countdown, exactMoment, isMoment, relativeTime } from '../../src-shared/times.ts';
 import { Mark } from '../parts/glyph.tsx';
-import { useNow } from '../store/clock.ts';
-import { useProfile, useProvider } from '../store/desk.ts';
+import { useProfile, useProvider, useTrueNow } from '../store/desk.ts';
 import { CheckedWords, ProfileName } from './cells.tsx';
 import type { GroupHead } from './lines.ts';
 import type { Row } from './rows.ts';
@@ -22,7 +21,7 @@ export function GroupLine({ head, words }: { head: GroupHead; words: string }) {
 /** A profile in two lines: name and latency, state with its date, and the age of the answer. */
 export function NarrowLine({ row, isStop }: { row: Row; isStop: boolean }) {
   const profile = useProfile(row.id);
-  const now = useNow('ages');
+  const now = useTrueNow('ages');
   const state = useStateOf(profile);
   if (profile === undefined || state === null) return null;
   const { expiresAt, status, inferred, renewedBy } = profile.expiry;

@@ -3,6 +3,8 @@ import type { Client } from '../../src-shared/contract.ts';
 import type { CoreState, Profile, ProviderInfo, WindowSettings } from '../../src-shared/contract-schema.ts';
 import type { DesktopBridge } from '../connection/door.ts';
 import type { Connection } from '../connection/keep-connected.ts';
+import { trueNow } from '../../src-shared/wrong-clock.ts';
+import { useNow } from './clock.ts';
 import type { Notices } from './notices.ts';
 import type { Picture } from './picture.ts';
 import type { Held } from './signal.ts';
@@ -51,6 +53,13 @@ export function useProfile(id: string): Profile | undefined {
 /** What the core does now; null before the first snapshot. */
 export function useCoreState(): CoreState | null {
   return useHeld(useDesk().picture.state);
+}
+
+/** The time that ends are seen from: this clock's, corrected where it is wrong. Epoch ms. */
+export function useTrueNow(step: Parameters<typeof useNow>[0]): number {
+  const { state } = useDesk().picture;
+  const offByMs = useSyncExternalStore(state.subscribe, () => state.get()?.clock?.offByMs ?? 0);
+  return trueNow(useNow(step), { offByMs });
 }
 
 /** Whether something can be asked of the core and changed in the vault. */

@@ -22,6 +22,7 @@ const calm: CoreState = {
   neverAsks: false,
   lastCheckedAt: now - 120_000,
   probing: [],
+  clock: null,
   troubledProviders: [],
   version: '0.1.0',
   capabilities: { tray: true, loginItem: true, notifications: true },

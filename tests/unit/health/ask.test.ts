@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { KeywatchError } from '../../../src-shared/errors.ts';
 import { ask } from '../../../src-main/health/ask.ts';
+import type { TrueTime } from '../../../src-main/health/true-time.ts';
 import {
   TransportError,
   transportReasons,
@@ -26,7 +27,7 @@ const response = (body: AsyncIterable<Uint8Array>, status = 200): Response => ({
 });
 
 /** Asks in virtual time, which passes while the question is under way. */
-async function asking(fetch: Fetch, more: { provider?: Provider; passMs?: number } = {}) {
+async function asking(fetch: Fetch, more: { provider?: Provider; passMs?: number; time?: TrueTime } = {}) {
   const time = virtualTime(start);
   const answer = ask({
     provider: more.provider ?? provider(),
@@ -35,6 +36,7 @@ async function asking(fetch: Fetch, more: { provider?: Provider; passMs?: number
     fetch: (request, signal) => fetch(request, signal),
     spawn: noSpawn,
     clock: time.clock,
+    ...(more.time && { time: more.time }),
   });
   await time.pass(more.passMs ?? 0);
   return { answer: await answer, armed: time.armed() };
@@ -155,6 +157,28 @@ describe('a question', () => {
     });
     const fetch: Fetch = () => Promise.reject(new Error('nobody may be asked'));
     await expect(asking(fetch, { provider: incomplete })).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  it.each([
+    ['Node’s, expired', 'CERT_HAS_EXPIRED', true],
+    ['Node’s, not yet valid', 'CERT_NOT_YET_VALID', false],
+    ['Chromium’s, either', 'ERR_CERT_DATE_INVALID', null],
+  ])('that fails at the dates of a certificate speaks of the clock: %s', async (_, code, ahead) => {
+    const refused: unknown[] = [];
+    const time: TrueTime = {
+      now: () => start,
+      wrong: () => null,
+      heard: () => expect.unreachable(),
+      refusedCertificate: (...told) => void refused.push(told),
+    };
+    const { answer } = await asking(() => Promise.reject(new TransportError('tls', code)), { time });
+    expect(answer).toMatchObject({
+      outcome: 'network',
+      message: expect.stringContaining('its clock is right'),
+    });
+    expect(refused).toEqual([['api.example.com', ahead]]);
+    await asking(() => Promise.reject(new TransportError('tls', 'SELF_SIGNED_CERT_IN_CHAIN')), { time });
+    expect(refused).toHaveLength(1);
   });
 
   it('may go to a program instead', async () => {

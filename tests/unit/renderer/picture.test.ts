@@ -25,6 +25,7 @@ const state: Extract<Change, { type: 'state' }>['state'] = {
   neverAsks: false,
   lastCheckedAt: null,
   probing: [],
+  clock: null,
   troubledProviders: [],
   version: '0',
   capabilities: { tray: false, loginItem: false, notifications: false },

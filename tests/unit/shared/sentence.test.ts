@@ -2,16 +2,18 @@ import { describe, expect, test } from 'vitest';
 import type { Profile } from '../../../src-shared/contract-schema.ts';
 import { sentenceOf, signOf, type Circumstances } from '../../../src-shared/sentence.ts';
 import { unseen, type HealthRecord } from '../../../src-main/health/record.ts';
+import type { WholePicture } from '../../../src-main/selection/profile-view.ts';
 import type { StoredProfile } from '../../../src-main/vault/profile.ts';
 import { cooling, day, now, seen, stored, viewed } from '../../fixtures/profiles.ts';
 
 const at = (date: number, hours = 0, minutes = 0) => new Date(2026, 10, date, hours, minutes).getTime();
 
 type One = [id: string, told?: Partial<StoredProfile>, record?: HealthRecord];
-function all(ones: One[]): Profile[] {
+function all(ones: One[], more: Partial<WholePicture> = {}): Profile[] {
   return viewed(
     ones.map(([id, told]) => stored(id, told)),
     ones.map(([id, , record]) => record ?? seen(id)),
+    more,
   );
 }
 const say = (profiles: Profile[], circumstances: Circumstances = {}) =>
@@ -122,6 +124,18 @@ describe('the header sentence', () => {
 
   test('trouble at a provider nobody uses is not told', () => {
     expect(say(all([['openai:x']]), { troubledProviders: trouble })).toContain('The one profile is fine');
+  });
+
+  test('that the clock is wrong is said when nothing else is, and ends are seen without its error', () => {
+    const clock = { offByMs: 100 * day };
+    const one = all([['openai:x', { expiresAt: now - 60 * day, expiryFrom: 'user' }]], { wrongClock: clock });
+    expect(say(one, { clock })).toBe(
+      'triangle: This machine’s clock is 3 months ahead · next expiry in 40 days · last checked 2 min ago',
+    );
+    const soon = all([['openai:x', { expiresAt: now - 95 * day, expiryFrom: 'user' }]], {
+      wrongClock: clock,
+    });
+    expect(say(soon, { clock, online: false })).toContain('next expiry in 5 days');
   });
 
   test('the newest answer is what "last checked" means', () => {
