@@ -33,7 +33,6 @@ export const amazonBedrock: Provider = {
   ],
   baseUrl: null,
   origin,
-  hosts: ['.amazonaws.com', '.api.aws'],
   probe: {
     by: 'http',
     request(secret, subject) {

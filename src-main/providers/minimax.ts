@@ -36,6 +36,7 @@ export const minimax: Provider = {
       ambiguous: true,
     },
   ],
+  // The older keys are web tokens that say who made them.
   issuers: ['minimax'],
   baseUrl: 'https://api.minimax.io',
   origin,
