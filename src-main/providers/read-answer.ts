@@ -12,7 +12,7 @@ import { retryTime } from './retry-time.ts';
 export interface AnswerToRead {
   provider: Provider;
   /** What was asked; the path with its query, without the host. */
-  request: { method: string; path: string };
+  request: { method: string; path: string; host?: string };
   answer: RawAnswer | TransportFailure;
   /** Epoch ms. */
   now: number;

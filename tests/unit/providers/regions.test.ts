@@ -4,6 +4,7 @@ import { readShortTermKey } from '../../../src-main/providers/bedrock-token.ts';
 import { providerById } from '../../../src-main/providers/index.ts';
 import { originOf } from '../../../src-main/providers/origin.ts';
 import type { ProbeSubject } from '../../../src-main/providers/provider.ts';
+import { readAnswer } from '../../../src-main/providers/read-answer.ts';
 
 const subject = (more: Partial<ProbeSubject> = {}): ProbeSubject => ({
   kind: 'api_key',
@@ -188,4 +189,18 @@ describe('a short-term key of Amazon Bedrock', () => {
     expect(readShortTermKey(`ABSK${'x'.repeat(120)}`)).toBeNull();
     expect(readShortTermKey(null)).toBeNull();
   });
+});
+
+test.each([
+  ['api.moonshot.cn', 'CNY'],
+  ['api.moonshot.ai', undefined],
+])('a balance at %s is in %s', (host, currency) => {
+  const { facts } = readAnswer({
+    provider: providerById('moonshot')!,
+    request: { method: 'GET', path: '/v1/users/me/balance', host },
+    answer: { status: 200, headers: {}, body: '{"data":{"available_balance":12.5}}', truncated: false },
+    now: 0,
+    secret: null,
+  });
+  expect(facts).toEqual({ balance: 12.5, ...(currency === undefined ? {} : { currency }) });
 });
