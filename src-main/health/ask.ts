@@ -55,7 +55,7 @@ export async function ask(question: Question): Promise<Answered> {
   const { answer, latencyMs } = heard;
   const reading = readAnswer({
     provider,
-    request: { method: request.method, path: pathname + search },
+    request: { method: request.method, path: pathname + search, host },
     answer,
     now: now(),
     secret,
@@ -71,6 +71,7 @@ export async function ask(question: Question): Promise<Answered> {
     host,
     httpStatus: 'status' in answer ? answer.status : null,
     latencyMs,
+    failure: 'failure' in answer ? answer.failure : null,
   };
 }
 
