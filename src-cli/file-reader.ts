@@ -17,6 +17,7 @@ import {
 import { viewProfiles } from '../src-main/selection/profile-view.ts';
 import { statusOf } from '../src-main/selection/status.ts';
 import { isNewer, isProblem, readDocument, type Document } from '../src-main/vault/document.ts';
+import { readSettings } from '../src-main/vault/read-settings.ts';
 import { listSlots } from '../src-main/vault/slot-list.ts';
 import { vaultErrors } from '../src-main/vault/vault-errors.ts';
 import type { Reader } from './reader.ts';
@@ -39,6 +40,7 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
     const vault = document();
     if (vault === null) return [];
     const records = readRecords(historyPath);
+    const { probesPerDay } = readSettings(vault.settings);
     return viewProfiles({
       profiles: [...vault.profiles.values()].map(({ profile }) => profile),
       record: (id) => records.get(id),
@@ -46,6 +48,7 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
       damaged: new Set([...vault.profiles].filter(([, each]) => each.problem !== null).map(([id]) => id)),
       now: now(),
       wrongClock: clock,
+      ...(probesPerDay === undefined ? {} : { probesPerDay }),
     });
   };
 

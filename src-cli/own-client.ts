@@ -5,16 +5,20 @@ import type { Keywatch } from '../src-main/core.ts';
 /** A name, note or address no contract would refuse: within every limit and without blanks at its ends. */
 const isPlain = (text: string | null | undefined, limit: number) =>
   typeof text !== 'string' || (text.length > 0 && text.length <= limit && text === text.trim());
+const isCount = (times: number | null | undefined) =>
+  typeof times !== 'number' || (Number.isInteger(times) && times >= 1 && times <= 96);
 const isPositive = (ms: number | null | undefined) =>
   typeof ms !== 'number' || (Number.isFinite(ms) && ms > 0);
 
 /** Whether an edit is so ordinary that the contract's checks would let it through unchanged. */
-function isOrdinary({ name, baseUrl, tags, notes, rotateEveryMs, expiresAt }: EditInput): boolean {
+function isOrdinary(input: EditInput): boolean {
+  const { name, baseUrl, tags, notes, rotateEveryMs, probesPerDay, expiresAt } = input;
   return (
     isPlain(name, 200) &&
     isPlain(baseUrl, 2048) &&
     isPlain(notes, 4000) &&
     isPositive(rotateEveryMs) &&
+    isCount(probesPerDay) &&
     isPositive(expiresAt) &&
     (tags === undefined || (tags.length <= 32 && tags.every((tag) => isPlain(tag, 64))))
   );

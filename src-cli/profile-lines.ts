@@ -1,5 +1,6 @@
 import type { LastAnswer, Profile } from '../src-shared/contract-schema.ts';
 import { evidenceOf } from '../src-shared/evidence.ts';
+import { askedSentence } from '../src-shared/asked-words.ts';
 import { factLines } from '../src-shared/fact-words.ts';
 import { leavesVerdict, meaningOf } from '../src-shared/meaning.ts';
 import { providerName } from '../src-shared/provider-names.ts';
@@ -143,6 +144,7 @@ export function profileLines(profile: Profile, all: readonly Profile[], look: Lo
       ['Expires', expiryFact(profile)],
       ['Order', place(profile)],
       ['Last answer', evidenceOf(profile, all, now)],
+      ['Asked', askedSentence(profile)],
       ...facts,
       ['Base URL', profile.baseUrl],
       ['Spoken as', profile.api],

@@ -63,6 +63,19 @@ export function countOption(asked: Asked, option: string, most: number): number 
   return count;
 }
 
+/** A whole number from 1 to `most`, null for `default`, undefined where it was not given. Throws `invalid_input`. */
+export function timesOrDefault(asked: Asked, option: string, most: number): number | null | undefined {
+  const typed = asked.text(option);
+  if (typed === undefined) return undefined;
+  if (typed === 'default') return null;
+  const times = /^\d{1,6}$/.test(typed) ? Number(typed) : 0;
+  if (times >= 1 && times <= most) return times;
+  throw new KeywatchError(
+    'invalid_input',
+    `--${option} is a whole number from 1 to ${most}, or default; nothing was changed; write it like --${option} 12`,
+  );
+}
+
 /** The text of an option, null for `none` or nothing, undefined where it was not given. */
 export function textOrNone(asked: Asked, option: string): string | null | undefined {
   const typed = asked.text(option);

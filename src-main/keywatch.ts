@@ -5,6 +5,7 @@ import type { Keywatch, Touched } from './core.ts';
 import type { History } from './health/history.ts';
 import type { ProbeTarget } from './health/probing.ts';
 import { createProber } from './health/prober.ts';
+import { createSurroundings } from './health/surroundings.ts';
 import { createTrueTime } from './health/true-time.ts';
 import type {
   Clock,
@@ -70,7 +71,7 @@ export interface KeywatchPorts {
  * Throws a KeywatchError where the vault cannot be read at all; a vault that is merely locked opens locked.
  */
 export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
-  const { clock, history, log, online, env } = ports;
+  const { clock, history, log, env } = ports;
   const vault = await openVault({
     ...ports,
     store: ports.document,
@@ -106,17 +107,18 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   });
 
   let running = false;
-  let screenLocked = false;
   let offlineSince: number | null = null;
   let stopMoment = idle;
   let stopTidying = idle;
-  let stopPower: (() => void)[] = [];
 
+  const surroundings = createSurroundings({ ...ports, settings: settings.get });
   const prober = createProber({
     ...ports,
+    surroundings,
     neverAsks,
     ...confirmAfter(env),
     probeIntervalMs: () => settings.get().probeIntervalMs,
+    probesPerDay: () => settings.get().probesPerDay,
     profiles: () => [...vault.profiles().values()].flatMap((profile) => target(profile.id) ?? []),
     profile: target,
     ask: (id) => askProfile(id, endOf(book.find(id)), parts, (source) => noteLinked(id, source)),
@@ -129,6 +131,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     time,
     linked,
     record: prober.record,
+    probesPerDay: () => settings.get().probesPerDay,
     onTouched: (id) => touch({ what: 'profile', id }),
   });
 
@@ -160,7 +163,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
 
   function state(): CoreState {
     const paused = prober.paused();
-    const isOnline = online.isOnline();
+    const isOnline = prober.isOnline();
     offlineSince = isOnline ? null : (offlineSince ?? clock.now());
     return {
       vault: vault.view(),
@@ -169,6 +172,8 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       pausedUntil: paused?.until ?? null,
       pausedIndefinitely: paused !== null && paused.until === null,
       neverAsks,
+      restsWhile: surroundings.why(),
+      onBattery: surroundings.onBattery(),
       clock: time.wrong(),
       lastCheckedAt: newest(book.list().map((profile) => profile.lastAnswer?.at ?? null)),
       probing: prober.probing(),
@@ -201,7 +206,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       profiles: book.list(),
       troubles: prober.troubles(),
       clock: time.wrong(),
-      away: screenLocked || vault.state() === 'locked',
+      away: surroundings.isLocked() || vault.state() === 'locked',
     });
     touch({ what: 'state' });
     stopMoment();
@@ -218,12 +223,6 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       });
       tidyLater(more ? tidySliceMs : tidyEveryMs);
     });
-  }
-
-  /** Notices wait while nobody can see them. */
-  function setScreenLocked(locked: boolean): void {
-    screenLocked = locked;
-    lookAgain();
   }
 
   const calls = { ...parts, book, prober, linked, lookAgain };
@@ -253,15 +252,16 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     },
     start() {
       running = true;
-      const { power } = ports;
-      stopPower = [
-        power.on('resume', () => {
+      surroundings.watch({
+        onChange() {
+          prober.surroundingsChanged();
+          lookAgain();
+        },
+        onResume() {
           prober.resumed();
           lookAgain();
-        }),
-        power.on('lock', () => setScreenLocked(true)),
-        power.on('unlock', () => setScreenLocked(false)),
-      ];
+        },
+      });
       prober.start();
       lookAgain();
       lockWatch.start();
@@ -273,7 +273,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       lockWatch.stop();
       stopTidying();
       alerts.stop();
-      for (const stop of stopPower) stop();
+      surroundings.stop();
       prober.stop();
       vault.close();
       history.close();

@@ -2,6 +2,7 @@ import type { Alert, CoreState, Profile } from './contract-schema.ts';
 import { providerName } from './provider-names.ts';
 import type { Glyph } from './state-word.ts';
 import { age, dayMs, nearMoment, relativeTime, span } from './times.ts';
+import { troubledKeys, troubledName, type Trouble } from './trouble.ts';
 import { trueNow, type WrongClock } from './wrong-clock.ts';
 import { hasEnded, heirsOf, refusal, servesInstead, willEnd, type Heirs } from './wording.ts';
 
@@ -220,12 +221,13 @@ function lineOf(profile: Profile, heirs: Heirs, { clock, locale, ...seen }: Behe
 }
 
 function troubleLine(
-  { provider, since: from }: CoreState['troubledProviders'][number],
+  trouble: Trouble,
   profiles: readonly Profile[],
   now: number,
   locale: string,
 ): Ranked | null {
-  const keys = profiles.filter((profile) => profile.enabled && profile.provider === provider).length;
+  const { provider, since: from } = trouble;
+  const keys = troubledKeys(trouble, profiles).length;
   if (keys === 0) return null;
   return {
     rank: cases.findIndex(({ matter }) => matter === 'expiring') - 0.5,
@@ -234,7 +236,7 @@ function troubleLine(
     line: {
       profile: null,
       provider,
-      who: providerName(provider),
+      who: troubledName(trouble),
       what: `It is in trouble; ${keys === 1 ? 'its key is not blamed and waits' : `its ${keys} keys are not blamed and wait`}.`,
       when: since(from, now, locale),
       brief: 'in trouble',

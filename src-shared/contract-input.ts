@@ -45,6 +45,8 @@ export const editSchema = z.object({
   tags: z.array(z.string().max(64)).max(32).optional(),
   notes: z.string().max(4000).nullable().optional(),
   rotateEveryMs: z.number().positive().nullable().optional(),
+  /** How many questions a day the schedule may put; null: as about all profiles. */
+  probesPerDay: z.number().int().min(1).max(96).nullable().optional(),
 });
 
 export const replaceSchema = z.object({

@@ -85,6 +85,17 @@ export const profileSchema = z.object({
   /** When the last answer about the key itself came; older than lastAnswer when nobody could be reached since. */
   verdictAt: at,
   nextProbeAt: at,
+  probing: z.object({
+    /** How many questions a day the schedule may put, and how many were put today (UTC), whoever wished for them. */
+    budget: z.number(),
+    usedToday: z.number(),
+    /** What a person set for this profile alone; null where the setting for all holds. */
+    ownBudget: z.number().nullable(),
+    /** The interval in force; null where nobody is asked on schedule. */
+    everyMs: z.number().nullable(),
+    /** What makes it longer than the one that was set: a host with many keys (D-B6), or the battery. */
+    slowedBy: z.enum(['host', 'battery']).nullable(),
+  }),
   available: z.boolean(),
   unavailableReason: z.enum(unavailableReasons).nullable(),
   /** 1-based place in the provider's order; null when it cannot serve. */

@@ -78,11 +78,27 @@ export const coreStateSchema = z.object({
   pausedIndefinitely: z.boolean(),
   /** KEYWATCH_OFFLINE is set: no provider is ever asked. */
   neverAsks: z.boolean(),
+  /** Why nobody is asked but on demand, beside a pause; null when questions go out. */
+  restsWhile: z.enum(['asleep', 'locked', 'metered']).nullable(),
+  /** On its battery a machine asks half as often. */
+  onBattery: z.boolean(),
   lastCheckedAt: at,
   /** Null while this machine's clock is right, as far as providers said. */
   clock: wrongClockSchema.nullable(),
   probing: z.array(text),
-  troubledProviders: z.array(z.object({ provider: text, since: z.number(), until: z.number() })),
+  troubledProviders: z.array(
+    z.object({
+      provider: text,
+      /** Which of its hosts, where that is not the one its keys usually go to. */
+      host: text.nullable(),
+      /** Whose questions go there. */
+      profiles: z.array(text),
+      /** The first and the newest bad answer, and when it is asked again at the earliest. */
+      since: z.number(),
+      seenAt: z.number(),
+      until: z.number(),
+    }),
+  ),
   version: text,
   /** What this door's host can do, so that a window hides what is not there. */
   capabilities: z.object({ tray: z.boolean(), loginItem: z.boolean(), notifications: z.boolean() }),
@@ -111,6 +127,12 @@ export const settingsSchema = z.object({
     .int()
     .min(15 * 60_000)
     .max(7 * 86_400_000),
+  /** How many questions a day the schedule may put about one profile. */
+  probesPerDay: z.number().int().min(1).max(96),
+  /** Nobody is asked on schedule while the screen is locked. */
+  restWhenLocked: z.boolean(),
+  /** What goes out costs by its amount: ask on demand only. */
+  metered: z.boolean(),
   notifications: z.boolean(),
   /** Minutes after local midnight; notices wait until they are over. */
   quietHours: z

@@ -1,7 +1,7 @@
 import { needsAttention } from './attention.ts';
 import type { CoreState, Profile } from './contract-schema.ts';
-import { providerName } from './provider-names.ts';
 import { countdown, nearMoment, relativeTime } from './times.ts';
+import { troubledKeys, troubledName } from './trouble.ts';
 import { clockHeadline, trueNow } from './wrong-clock.ts';
 
 /** What the sentence is made of beside the profiles; a core's whole state fits. Absent is as usual. */
@@ -13,6 +13,7 @@ export type Circumstances = Partial<
     | 'pausedUntil'
     | 'pausedIndefinitely'
     | 'neverAsks'
+    | 'restsWhile'
     | 'lastCheckedAt'
     | 'clock'
     | 'troubledProviders'
@@ -60,7 +61,7 @@ function lastChecked({ used, now, locale, circumstances }: Scene): string {
 
 /** Why nobody is asked now, in two parts; null when questions go out. */
 function silence({ now, locale, circumstances }: Scene): { sign: Sign; what: string; detail: string } | null {
-  const { neverAsks, online, offlineSince, pausedUntil, pausedIndefinitely } = circumstances;
+  const { neverAsks, restsWhile, online, offlineSince, pausedUntil, pausedIndefinitely } = circumstances;
   if (neverAsks === true) {
     return { sign: 'hollow', what: 'Checking is off', detail: 'KEYWATCH_OFFLINE is set' };
   }
@@ -79,6 +80,9 @@ function silence({ now, locale, circumstances }: Scene): { sign: Sign; what: str
       detail: `until ${nearMoment(pausedUntil, now, locale)}`,
     };
   }
+  if (restsWhile === 'metered') {
+    return { sign: 'pause', what: 'Checking on demand only', detail: 'this connection is metered' };
+  }
   return null;
 }
 
@@ -92,20 +96,20 @@ const known = (...parts: ReadonlyArray<string | null>): string[] =>
   parts.filter((part) => part !== null).slice(0, 3);
 
 function troubleHeadline({ used, now, locale, circumstances }: Scene): Headline | null {
-  const troubled = (circumstances.troubledProviders ?? []).filter(({ provider }) =>
-    used.some((profile) => profile.provider === provider),
+  const troubled = (circumstances.troubledProviders ?? []).filter(
+    (trouble) => troubledKeys(trouble, used).length > 0,
   );
   const [first] = troubled;
   if (first === undefined) return null;
-  const keys = used.filter((profile) => troubled.some(({ provider }) => provider === profile.provider));
+  const keys = new Set(troubled.flatMap((trouble) => troubledKeys(trouble, used))).size;
   return {
     sign: 'triangle',
     parts: [
       troubled.length === 1
-        ? `${providerName(first.provider)} is in trouble`
+        ? `${troubledName(first)} is in trouble`
         : `${troubled.length} providers are in trouble`,
       `since ${nearMoment(Math.min(...troubled.map(({ since }) => since)), now, locale)}`,
-      keys.length === 1 ? '1 key not blamed' : `${keys.length} keys not blamed`,
+      keys === 1 ? '1 key not blamed' : `${keys} keys not blamed`,
     ],
   };
 }

@@ -3,6 +3,9 @@ import type { Settings, WindowSettings } from './contract-schema.ts';
 /** What holds until a person says otherwise. */
 export const defaultSettings: Readonly<Settings> = {
   probeIntervalMs: 6 * 3_600_000,
+  probesPerDay: 24,
+  restWhenLocked: false,
+  metered: false,
   notifications: true,
   quietHours: null,
   ladderDays: [30, 14, 7, 1, 0],

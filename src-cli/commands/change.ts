@@ -2,7 +2,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import { clockTime, span } from '../../src-shared/times.ts';
 import { documentOf } from '../documents.ts';
 import type { Command } from '../command.ts';
-import { given, momentOption } from '../typed-values.ts';
+import { given, momentOption, timesOrDefault } from '../typed-values.ts';
 import { editedFacts, factOptions, savingOptions } from './add.ts';
 import { askedAfterSaving } from './asking.ts';
 import { idOf, profileDone } from './one-profile.ts';
@@ -15,14 +15,24 @@ export const edit: Command = {
   says: 'Change what is said of a profile; its secret stays',
   takes: 'ID',
   words: one,
-  options: factOptions,
+  options: {
+    ...factOptions,
+    'probes-per-day': {
+      type: 'string',
+      value: 'N|default',
+      says: 'Ask at most so often a day on schedule, 1 to 96.',
+    },
+  },
   notes: ['none takes a value away: --expires none, --base-url none, --tag none.'],
   async run(asked, host) {
-    const facts = editedFacts(asked, host);
+    const facts = {
+      ...editedFacts(asked, host),
+      ...given({ probesPerDay: timesOrDefault(asked, 'probes-per-day', 96) }),
+    };
     if (Object.keys(facts).length === 0)
       throw new KeywatchError(
         'bad_usage',
-        'auth edit was told nothing to change; nothing was changed; say it with --name, --expires, --base-url, --tag, --notes or --rotate-every',
+        'auth edit was told nothing to change; nothing was changed; say it with --name, --expires, --base-url, --tag, --notes, --rotate-every or --probes-per-day',
       );
     const client = await host.client();
     const id = await idOf(host, asked.words[0] ?? '');

@@ -1,11 +1,12 @@
 import type { Alert, Profile, Settings } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { dayMs } from '../../src-shared/times.ts';
+import type { Trouble } from '../../src-shared/trouble.ts';
 import type { WrongClock } from '../../src-shared/wrong-clock.ts';
 import type { History, RememberedNotice } from '../health/history.ts';
 import type { Clock, Log, Notifier } from '../ports.ts';
 import { expiryNotices, nextRungAt } from './expiry-notices.ts';
-import { wasTold, type Notice, type NoticeProvider, type Scene, type Trouble } from './notice.ts';
+import { wasTold, type Notice, type NoticeProvider, type Scene } from './notice.ts';
 import { outageNotices } from './outage-notices.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { recoveredNotices } from './recovered-notices.ts';

@@ -1,8 +1,7 @@
-import type { Alert, CoreState, Profile } from '../../src-shared/contract-schema.ts';
+import type { Alert, Profile } from '../../src-shared/contract-schema.ts';
 import type { WrongClock } from '../../src-shared/wrong-clock.ts';
+import type { Trouble } from '../../src-shared/trouble.ts';
 import type { RememberedNotice } from '../health/history.ts';
-
-export type Trouble = CoreState['troubledProviders'][number];
 
 /** One thing worth telling a person about, as it stands now. Never holds a secret. */
 export interface Notice extends Omit<Alert, 'snoozedUntil'> {

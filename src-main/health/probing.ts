@@ -28,8 +28,8 @@ export interface ProbeTarget {
   scheduled: boolean;
   /** When the owner of a linked login last renewed it: answers from before then do not count against it (D-A11). */
   secretChangedAt?: number | null;
-  /** How many questions a day the schedule may put; without it, as the policy says. */
-  probesPerDay?: number;
+  /** How many questions a day a person lets the schedule put about this one; null or absent: as about all. */
+  probesPerDay?: number | null;
 }
 
 /** What became of one question on demand. */
@@ -80,6 +80,8 @@ export interface ProberParts {
   profile(id: string): ProbeTarget | null;
   /** Milliseconds between scheduled probes of a healthy key; read whenever a probe is scheduled. */
   probeIntervalMs(): number;
+  /** How many questions a day the schedule may put about one profile; without it, as the policy says. */
+  probesPerDay?(): number;
   /** KEYWATCH_CONFIRM_AFTER; honoured for loopback hosts only (D-B7). Without it, 60 s. */
   confirmAfterMs?: number;
   /** KEYWATCH_OFFLINE: no provider is ever asked. */

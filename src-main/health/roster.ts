@@ -32,7 +32,10 @@ export interface Roster {
   othersOf(member: Member): Iterable<HealthRecord>;
 }
 
-export interface RosterParts extends Pick<ProberParts, 'clock' | 'jitter' | 'probeIntervalMs' | 'profiles'> {
+export interface RosterParts extends Pick<
+  ProberParts,
+  'clock' | 'jitter' | 'probeIntervalMs' | 'probesPerDay' | 'profiles'
+> {
   beliefs: Beliefs;
   lanes: Lanes;
   /** Whether anybody is asked on schedule at all. */
@@ -86,17 +89,17 @@ export function createRoster(parts: RosterParts): Roster {
   function plan(member: Member): void {
     const { id } = member.target;
     const record = beliefs.get(id);
-    const scheduled = isScheduled(member);
-    const at = scheduled ? plannedAt(member, record) : null;
+    const context = isScheduled(member) ? contextOf(member) : null;
+    const at = context === null ? null : plannedAt(member, record, context);
+    const pace = context === null ? null : paceOf(context);
     member.lane.plan(id, at);
-    const pace = scheduled ? paceOf(contextOf(member, 0)) : null;
     const same = record.pace?.everyMs === pace?.everyMs && record.pace?.slowedBy === pace?.slowedBy;
     if (record.nextProbeAt !== at || !same) beliefs.set({ ...record, nextProbeAt: at, pace });
   }
 
-  function plannedAt(member: Member, record: HealthRecord): number | null {
-    const scheduledAt = (part: number) => nextProbeAt(record, contextOf(member, part));
-    if (member.soon) return affordableAt(member.notBefore, record, contextOf(member, 0));
+  function plannedAt(member: Member, record: HealthRecord, context: ScheduleContext): number | null {
+    const scheduledAt = (part: number) => nextProbeAt(record, { ...context, jitter: part });
+    if (member.soon) return affordableAt(member.notBefore, record, context);
     const earliest = scheduledAt(0);
     const latest = scheduledAt(1);
     if (earliest === null || latest === null) return null;
@@ -107,17 +110,17 @@ export function createRoster(parts: RosterParts): Roster {
     return Math.max(at, member.notBefore);
   }
 
-  function contextOf({ target, lane }: Member, part: number): ScheduleContext {
+  function contextOf({ target, lane }: Member): ScheduleContext {
     return {
       now: clock.now(),
       expiresAt: target.expiresAt,
       settings: { probeIntervalMs: parts.probeIntervalMs() },
       provider: target.provider,
-      jitter: part,
+      jitter: 0,
       keysOnHost: lane.scheduled,
       loopback: lane.loopback,
       onBattery: parts.onBattery(),
-      probesPerDay: target.probesPerDay ?? policy.probesPerDay,
+      probesPerDay: target.probesPerDay ?? parts.probesPerDay?.() ?? policy.probesPerDay,
     };
   }
 

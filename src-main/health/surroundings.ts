@@ -5,7 +5,7 @@ const longestFallingAsleepMs = 10 * 60_000;
 
 /** What around us slows or stops scheduled questions; whatever a person asks for goes on. */
 export interface Surroundings {
-  /** Until when nobody is asked (`until: null`: until something happens); null when it goes on. */
+  /** Until when nobody is asked (`until: null`: until something happens); null when it goes on. Epoch ms. */
   rest(): { until: number | null } | null;
   /** What leaves the machine costs: only what a person asks for does. */
   isMetered(): boolean;
@@ -22,6 +22,8 @@ export const calmSurroundings: Surroundings = {
 /** The machine's, with what a person set about them. */
 export interface WatchedSurroundings extends Surroundings {
   isLocked(): boolean;
+  /** Why scheduled questions wait; null when they go out. */
+  why(): 'asleep' | 'locked' | 'metered' | null;
   /** Begins to listen; `onChange` after anything but waking, which has its own. */
   watch(acts: { onChange(): void; onResume(): void }): void;
   stop(): void;
@@ -38,13 +40,15 @@ export function createSurroundings(parts: {
   let locked = false;
   let stops: (() => void)[] = [];
 
+  const asleepUntil = () => (asleepSince === null ? 0 : asleepSince + longestFallingAsleepMs);
+  const isAsleep = () => asleepUntil() > clock.now();
+  const rests = () => locked && settings().restWhenLocked;
+  const isMetered = () => settings().metered || online.isMetered?.() === true;
+
   return {
-    rest() {
-      const asleepUntil = asleepSince === null ? 0 : asleepSince + longestFallingAsleepMs;
-      if (asleepUntil > clock.now()) return { until: asleepUntil };
-      return locked && settings().restWhenLocked ? { until: null } : null;
-    },
-    isMetered: () => settings().metered || online.isMetered?.() === true,
+    rest: () => (isAsleep() ? { until: asleepUntil() } : rests() ? { until: null } : null),
+    why: () => (isAsleep() ? 'asleep' : rests() ? 'locked' : isMetered() ? 'metered' : null),
+    isMetered,
     onBattery: power.onBattery,
     isLocked: () => locked,
     watch({ onChange, onResume }) {

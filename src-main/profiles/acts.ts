@@ -26,7 +26,7 @@ export function stored(vault: Vault, id: string): StoredProfile {
 
 /** Changes what is known of a profile, not its secret. */
 export function editProfile(vault: Vault, input: EditInput): StoredProfile {
-  const { id, name, expiresAt, baseUrl, tags, notes, rotateEveryMs } = input;
+  const { id, name, expiresAt, baseUrl, tags, notes, rotateEveryMs, probesPerDay } = input;
   const before = stored(vault, id);
   const provider = providerById(before.provider);
   const homeless = baseUrl === null && provider?.probe.by === 'http';
@@ -43,6 +43,7 @@ export function editProfile(vault: Vault, input: EditInput): StoredProfile {
     ...(tags === undefined ? {} : { tags }),
     ...(notes === undefined ? {} : { notes }),
     ...(rotateEveryMs === undefined ? {} : { rotateEveryMs }),
+    ...(probesPerDay === undefined ? {} : { probesPerDay }),
   });
 }
 

@@ -4,6 +4,7 @@ import { repeatable } from '../../src-shared/repeatable.ts';
 import { onOurClock, type WrongClock } from '../../src-shared/wrong-clock.ts';
 import { expiringWithinMs, expiryGraceMs, renewalGraceMs } from '../../src-shared/expiry.ts';
 import type { HealthRecord } from '../health/record.ts';
+import { dayMs, dayStart } from '../health/roll-up.ts';
 import type { TrueTime } from '../health/true-time.ts';
 import type { Clock } from '../ports.ts';
 import { viewProfiles, type Linked } from '../selection/profile-view.ts';
@@ -28,6 +29,7 @@ export function createBook(parts: {
   time: Pick<TrueTime, 'wrong'>;
   record: (id: string) => HealthRecord;
   linked: ReadonlyMap<string, Linked>;
+  probesPerDay: () => number;
   onTouched: (id: string) => void;
 }): Book {
   const { vault, clock, time, linked } = parts;
@@ -47,6 +49,7 @@ export function createBook(parts: {
       locked: vault.state() === 'locked',
       now: clock.now(),
       wrongClock: time.wrong(),
+      probesPerDay: parts.probesPerDay(),
     });
     const fresh = Map.groupBy(seen, (view) => view.provider);
     if (provider === undefined) groups = fresh;
@@ -80,7 +83,7 @@ export function createBook(parts: {
       const wrong = time.wrong();
       let next: number | null = null;
       for (const view of byId.values()) {
-        for (const moment of momentsOf(view, wrong)) {
+        for (const moment of momentsOf(view, wrong, now)) {
           if (moment > now && (next === null || moment < next)) next = moment;
         }
       }
@@ -100,10 +103,12 @@ export function noSuchProfile(id: string): KeywatchError {
 }
 
 /** The moments, by our clock, at which a profile's view changes though nothing happens to it. */
-function momentsOf(view: Profile, wrong: WrongClock | null): number[] {
+function momentsOf(view: Profile, wrong: WrongClock | null, now: number): number[] {
   const { cooldownUntil } = view.health;
   const end = view.expiry.expiresAt === null ? null : onOurClock(view.expiry.expiresAt, wrong);
   const ends =
     end === null ? [] : [end - expiringWithinMs, end + expiryGraceMs + 1, end + renewalGraceMs + 1];
-  return cooldownUntil === null ? ends : [...ends, cooldownUntil];
+  // A new day has a budget of its own.
+  const days = view.probing.usedToday > 0 ? [dayStart(now) + dayMs] : [];
+  return [...ends, ...days, ...(cooldownUntil === null ? [] : [cooldownUntil])];
 }

@@ -53,6 +53,7 @@ export function newProfile(input: AddInput, vault: Vault, now: number): NewProfi
       api: input.api ?? null,
       config: input.config ?? {},
       rotateEveryMs: input.rotateEveryMs ?? null,
+      probesPerDay: null,
       ...endOf(input.expiresAt, material.lifetimeMs, createdAt),
       policyAgreedAt: input.agreePolicy === true && material.provider.policy !== undefined ? now : null,
       secretAt: createdAt,

@@ -35,6 +35,7 @@ export function probeTarget(
       view?.unavailableReason !== 'vault_locked' &&
       !mayPrompt(profile.reference),
     secretChangedAt: linked?.changedAt ?? null,
+    probesPerDay: profile.probesPerDay,
   };
 }
 

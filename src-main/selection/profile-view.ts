@@ -1,6 +1,8 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { expiryOf, type ExpiryFacts } from '../../src-shared/expiry.ts';
 import { trueNow, type WrongClock } from '../../src-shared/wrong-clock.ts';
+import { defaultSettings } from '../../src-shared/settings.ts';
+import { askedToday } from '../health/budget.ts';
 import { cooldownOver } from '../health/cooldown.ts';
 import { asHealth } from '../health/next-record.ts';
 import { unseen, type HealthRecord } from '../health/record.ts';
@@ -38,6 +40,8 @@ export interface ProfileParts {
   usedBy?: readonly string[];
   /** What "expires soon" means. Milliseconds. */
   withinMs?: number;
+  /** How many questions a day the schedule may put about one that says nothing of its own. */
+  probesPerDay?: number;
 }
 
 /** The characters of a fingerprint a door shows (D-B33). */
@@ -100,6 +104,13 @@ export function viewProfile(parts: ProfileParts): Profile {
     lastAnswer: record.lastAnswer,
     verdictAt: record.verdictAt,
     nextProbeAt: record.nextProbeAt,
+    probing: {
+      budget: stored.probesPerDay ?? parts.probesPerDay ?? defaultSettings.probesPerDay,
+      usedToday: askedToday(record.asked, now),
+      ownBudget: stored.probesPerDay,
+      everyMs: record.pace?.everyMs ?? null,
+      slowedBy: record.pace?.slowedBy ?? null,
+    },
     available: unavailableReason === null,
     unavailableReason,
     order: parts.place ?? null,
@@ -127,6 +138,7 @@ export interface WholePicture {
   /** When a profile last served; epoch ms. */
   lastUsedAt?(id: string): number | null;
   withinMs?: number;
+  probesPerDay?: number;
 }
 
 function viewProvider(
@@ -136,7 +148,7 @@ function viewProvider(
 ): Profile[] {
   const effective = effectiveOrder(explicit, new Set(stored.map(({ id }) => id)));
   const listed = effective && new Set(effective);
-  const { now, withinMs, wrongClock = null } = picture;
+  const { now, withinMs, probesPerDay, wrongClock = null } = picture;
   const views = new Map(
     stored.map((profile) => {
       const { id } = profile;
@@ -151,6 +163,7 @@ function viewProvider(
         excluded: listed !== null && !listed.has(id),
         usedBy: picture.usedBy?.(id) ?? [],
         ...(withinMs === undefined ? {} : { withinMs }),
+        ...(probesPerDay === undefined ? {} : { probesPerDay }),
       });
       return [id, view] as const;
     }),

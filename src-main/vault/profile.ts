@@ -28,6 +28,8 @@ export interface StoredProfile {
   api: Api | null;
   config: Record<string, string>;
   rotateEveryMs: number | null;
+  /** How many questions a day the schedule may put; null where the setting for all holds. */
+  probesPerDay: number | null;
   expiresAt: number | null;
   expiryFrom: ExpirySource | null;
   /** The sentence of the provider's policy was agreed to. Epoch ms. */

@@ -13,6 +13,9 @@ const minuteOfDay = between(0, 1439);
 /** The same bounds as the contract's schema, in plain code: what a file says is not what a door let in. */
 const readers: { [K in keyof Settings]: Reader<Settings[K]> } = {
   probeIntervalMs: between(15 * 60_000, 7 * 86_400_000),
+  probesPerDay: between(1, 96),
+  restWhenLocked: flag,
+  metered: flag,
   notifications: flag,
   quietHours: (value) => {
     if (value === null) return null;

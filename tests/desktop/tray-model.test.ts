@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CoreState, Profile } from '../../src-shared/contract-schema.ts';
 import { sentenceOf, type Sign } from '../../src-shared/sentence.ts';
 import { pauseEnd, trayModel, type TrayLine } from '../../src-main/desktop/tray-model.ts';
-import { cooling, day, now, seen, stored, viewed } from '../fixtures/profiles.ts';
+import { cooling, day, now, seen, stored, troubled, viewed } from '../fixtures/profiles.ts';
 
 const calm: CoreState = {
   vault: {
@@ -20,6 +20,8 @@ const calm: CoreState = {
   pausedUntil: null,
   pausedIndefinitely: false,
   neverAsks: false,
+  restsWhile: null,
+  onBattery: false,
   lastCheckedAt: now - 120_000,
   probing: [],
   clock: null,
@@ -67,7 +69,7 @@ describe('the worst state decides the sign', () => {
       'a provider is in trouble',
       'triangle',
       viewed([work]),
-      { ...calm, troubledProviders: [{ provider: 'anthropic', since: now - 60_000, until: now + 60_000 }] },
+      { ...calm, troubledProviders: [troubled(['anthropic:work'], now - 60_000)] },
     ],
   ] satisfies [string, Sign, Profile[], CoreState][])('%s: %s', (_name, sign, profiles, state) => {
     expect(trayModel(profiles, state, now).sign).toBe(sign);

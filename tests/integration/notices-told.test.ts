@@ -110,7 +110,7 @@ describe('a person is told', () => {
     expect(JSON.stringify(told)).not.toContain(inventedKeys.anthropic);
   });
 
-  it('nothing of a captive portal or a 502, which change nothing but the age; of an outage once, blaming no key', async () => {
+  it('nothing of a captive portal or a 502, however often a person asks within seconds: both change nothing but the age', async () => {
     await add();
     provider.script('*', [modelList]);
     await test();
@@ -127,11 +127,22 @@ describe('a person is told', () => {
       expectUnchanged();
       expect(told).toEqual([]);
     }
-    provider.script('*', [badGateway]);
-    await test();
-    await test();
+    for (let n = 0; n < 4; n++) await test();
     expectUnchanged();
-    expect(told.map(({ title }) => title)).toEqual(['Anthropic is in trouble, 1 key affected']);
+    expect(core.keywatch.state().troubledProviders).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  it('that a provider is in trouble for two keys at once, in the window at once and outside it only if it lasts', async () => {
+    await add();
+    await add({ name: 'Home', secret: inventedKeys.anthropicOther });
+    provider.script('*', [badGateway]);
+    await core.keywatch.probes.test(['anthropic:work', 'anthropic:home']);
+    expect(core.keywatch.state().troubledProviders).toMatchObject([
+      { provider: 'anthropic', profiles: ['anthropic:work', 'anthropic:home'] },
+    ]);
+    expect(core.keywatch.status({}).sentence).toMatch(/ is in trouble · since .* · 2 keys not blamed$/);
+    expect(told).toEqual([]);
   });
 
   it('once, in the words of its rung, that a key ends in five days', async () => {

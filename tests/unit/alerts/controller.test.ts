@@ -8,11 +8,12 @@ import { defaultSettings } from '../../../src-shared/settings.ts';
 import { createAlertController, type AlertController } from '../../../src-main/alerts/controller.ts';
 import type { History } from '../../../src-main/health/history.ts';
 import { openHistory } from '../../../src-main/health/open-history.ts';
+import type { Trouble } from '../../../src-shared/trouble.ts';
 import type { HealthRecord } from '../../../src-main/health/record.ts';
 import type { Notifier } from '../../../src-main/ports.ts';
 import type { StoredProfile } from '../../../src-main/vault/profile.ts';
 import { virtualTime, type VirtualTime } from '../health/virtual-time.ts';
-import { day, now, seen, stored, viewed } from '../../fixtures/profiles.ts';
+import { day, now, seen, stored, troubled, viewed } from '../../fixtures/profiles.ts';
 
 type One = [id: string, told?: Partial<StoredProfile>, record?: HealthRecord];
 
@@ -45,9 +46,7 @@ function all(): Profile[] {
     { now: time.clock.now() },
   );
 }
-function look(
-  more: { away?: boolean; troubles?: { provider: string; since: number; until: number }[] } = {},
-) {
+function look(more: { away?: boolean; troubles?: Trouble[] } = {}) {
   alerts.update({ profiles: all(), troubles: [], ...more });
 }
 function start() {
@@ -190,10 +189,11 @@ describe('each once', () => {
 
   test('an outage is told once while it lasts', () => {
     things = [['a:x'], ['a:y']];
-    look({ troubles: [{ provider: 'a', since: now, until: now + 30_000 }] });
+    const lasting = (ms: number) => [troubled(['a:x', 'a:y'], now, { seenAt: now + ms })];
+    look({ troubles: lasting(30_000) });
     expect(shown).toEqual([]);
-    look({ troubles: [{ provider: 'a', since: now, until: now + 90_000 }] });
-    look({ troubles: [{ provider: 'a', since: now, until: now + 600_000 }] });
+    look({ troubles: lasting(90_000) });
+    look({ troubles: lasting(600_000) });
     expect(shown).toEqual(['A is in trouble, 2 keys affected']);
   });
 

@@ -8,9 +8,10 @@ import { quietUntil } from '../../../src-main/alerts/quiet-hours.ts';
 import { recoveredNotices } from '../../../src-main/alerts/recovered-notices.ts';
 import { rotationNotices } from '../../../src-main/alerts/rotation-notices.ts';
 import { doubtNotices, stoppedNotices } from '../../../src-main/alerts/stopped-notices.ts';
+import type { Trouble } from '../../../src-shared/trouble.ts';
 import type { HealthRecord } from '../../../src-main/health/record.ts';
 import type { StoredProfile } from '../../../src-main/vault/profile.ts';
-import { day, now, seen, stored, viewed } from '../../fixtures/profiles.ts';
+import { day, now, seen, stored, troubled, viewed } from '../../fixtures/profiles.ts';
 
 const at = (month: number, date: number, hours = 0, minutes = 0) =>
   new Date(2026, month - 1, date, hours, minutes).getTime();
@@ -268,8 +269,14 @@ describe('works again', () => {
 
 describe('a provider in trouble', () => {
   const since = at(11, 17, 4, 50);
-  const trouble = (provider: string, lastsMs: number) => ({
-    troubles: [{ provider, since, until: since + lastsMs }],
+  const trouble = (provider: string, lastsMs: number, more: Partial<Trouble> = {}) => ({
+    troubles: [
+      troubled(
+        ['x', 'y', 'z', 'off'].map((name) => `${provider}:${name}`),
+        since,
+        { seenAt: since + lastsMs, ...more },
+      ),
+    ],
   });
   const keys: One[] = [
     ['anthropic:x'],
@@ -284,6 +291,13 @@ describe('a provider in trouble', () => {
     ]);
     expect(said(outageNotices, keys.slice(0, 1), trouble('anthropic', 90_000))[0]).toBe(
       'Anthropic is in trouble, 1 key affected | Since 04:50. The key is not blamed; it waits until it answers again.',
+    );
+  });
+
+  test('at a host of its own is not that of the whole provider', () => {
+    const sick = { host: 'sick.example.com', profiles: ['custom:a'] };
+    expect(said(outageNotices, [['custom:a'], ['custom:b']], trouble('custom', 90_000, sick))[0]).toContain(
+      'at sick.example.com is in trouble, 1 key affected',
     );
   });
 

@@ -23,6 +23,8 @@ const state: Extract<Change, { type: 'state' }>['state'] = {
   pausedUntil: null,
   pausedIndefinitely: false,
   neverAsks: false,
+  restsWhile: null,
+  onBattery: false,
   lastCheckedAt: null,
   probing: [],
   clock: null,

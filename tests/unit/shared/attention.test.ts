@@ -5,7 +5,7 @@ import { setupTokenExpiry } from '../../../src-shared/expiry.ts';
 import type { HealthRecord } from '../../../src-main/health/record.ts';
 import type { WholePicture } from '../../../src-main/selection/profile-view.ts';
 import type { StoredProfile } from '../../../src-main/vault/profile.ts';
-import { cooling, day, now, seen, stored, viewed } from '../../fixtures/profiles.ts';
+import { cooling, day, now, seen, stored, troubled, viewed } from '../../fixtures/profiles.ts';
 
 const at = (month: number, date: number, hours = 0, minutes = 0) =>
   new Date(2026, month - 1, date, hours, minutes).getTime();
@@ -211,11 +211,11 @@ test('a provider in trouble is one line, its keys are not blamed', () => {
     ['openai:z'],
     ['openai:past', { expiresAt: now - day }],
   ]);
-  const troubled = [
-    { provider: 'anthropic', since: at(11, 17, 4, 50), until: now + 60_000 },
-    { provider: 'google', since: now, until: now + 60_000 },
+  const troubles = [
+    troubled(['anthropic:x', 'anthropic:y'], at(11, 17, 4, 50)),
+    troubled(['google:gone'], now),
   ];
-  const { lines: found } = attentionOf(profiles, now, { troubled });
+  const { lines: found } = attentionOf(profiles, now, { troubled: troubles });
   expect(found.map(({ who, what, when, profile, button }) => [who, what, when, profile, button])).toEqual([
     ['Past', 'Expired on the date you set. Z serves instead.', '24 h ago', 'openai:past', 'Renew…'],
     [

@@ -4,7 +4,7 @@ import { sentenceOf, signOf, type Circumstances } from '../../../src-shared/sent
 import { unseen, type HealthRecord } from '../../../src-main/health/record.ts';
 import type { WholePicture } from '../../../src-main/selection/profile-view.ts';
 import type { StoredProfile } from '../../../src-main/vault/profile.ts';
-import { cooling, day, now, seen, stored, viewed } from '../../fixtures/profiles.ts';
+import { cooling, day, now, seen, stored, troubled, viewed } from '../../fixtures/profiles.ts';
 
 const at = (date: number, hours = 0, minutes = 0) => new Date(2026, 10, date, hours, minutes).getTime();
 
@@ -23,7 +23,8 @@ const ends = (when: number): Partial<StoredProfile> => ({ expiresAt: when, expir
 const fine = (count: number): One[] => Array.from({ length: count }, (_, n) => [`anthropic:x${n}`]);
 const runner: One = ['claude-code:runner', { name: 'CI runner', ...ends(at(22, 9, 30)) }];
 const refused: One = ['openai:x', {}, seen('openai:x', { state: 'disabled', reason: 'revoked' })];
-const trouble = [{ provider: 'anthropic', since: at(17, 4, 50), until: now + 60_000 }];
+const everybody = ['anthropic:x0', 'anthropic:x1', 'anthropic:x2'];
+const trouble = [troubled(everybody, at(17, 4, 50))];
 const locked = { state: 'locked' as const };
 
 describe('the header sentence', () => {
@@ -49,6 +50,16 @@ describe('the header sentence', () => {
     [
       'triangle: Anthropic is in trouble · since 04:50 · 3 keys not blamed',
       say(all(fine(3)), { troubledProviders: trouble }),
+    ],
+    [
+      'triangle: Custom server at sick.example.com is in trouble · since 04:50 · 1 key not blamed',
+      say(all([['custom:a'], ['custom:b']]), {
+        troubledProviders: [troubled(['custom:a'], at(17, 4, 50), { host: 'sick.example.com' })],
+      }),
+    ],
+    [
+      'pause: Checking on demand only · this connection is metered',
+      say(all(fine(2)), { restsWhile: 'metered' }),
     ],
     [
       'triangle: Checking is paused · until tomorrow, 08:00 · next expiry in 5 days',
