@@ -15,8 +15,8 @@ const effects: Readonly<Record<Outcome, string>> = {
   ok: 'The key counts as healthy.',
   forbidden: 'The key stays healthy and is marked limited; where it came from real work, another key serves.',
   model_not_found: 'The key stays healthy.',
-  rate_limited: 'The key rests until the stated time, or 1, 5, 25, then 60 minutes where none is stated.',
-  no_credit: 'The key rests until the stated time, or 5 hours, doubling up to 24, where none is stated.',
+  rate_limited: 'The key rests for a minute, and for 5, 25, then 60 while it goes on.',
+  no_credit: 'The key rests for 5 hours, and for twice as long each time it goes on, up to 24.',
   invalid: 'Nothing changes at the first such answer; a second one a minute later takes the key out of use.',
   revoked: 'Nothing changes at the first such answer; a second one a minute later takes the key out of use.',
   expired: 'Nothing changes at the first such answer; a second one a minute later takes the key out of use.',
@@ -28,6 +28,10 @@ const effects: Readonly<Record<Outcome, string>> = {
   malformed: 'The key stays as it was.',
   unverifiable: 'The key stays as it was.',
 };
+
+/** Where the answer says for how long. */
+const restsUntilThen = 'The key rests until the stated time.';
+const rests: ReadonlySet<Outcome> = new Set(['rate_limited', 'no_credit']);
 
 type Page = keyof Provider['links'];
 
@@ -85,7 +89,7 @@ export function explain(input: ExplainInput, now: number): Explanation {
     meaning,
     advice,
     blamesKey,
-    effect: effects[outcome],
+    effect: comesBackAt !== null && rests.has(outcome) ? restsUntilThen : effects[outcome],
     link: page === undefined ? null : provider.links[page],
     page: page === undefined || provider.links[page] === null ? null : page,
     facts,

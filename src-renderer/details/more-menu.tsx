@@ -13,7 +13,7 @@ const pages: readonly { readonly page: ProviderPage; readonly name: string }[] =
   { page: 'status', name: 'Status page' },
 ];
 
-/** What is done seldom: edit, copy the id, the provider's own pages. */
+/** What is done seldom: edit, copy the id, explain an error, the provider's own pages. */
 export function MoreMenu({ profile }: { profile: Profile }) {
   const { view, bridge, notices } = useDesk();
   const info = useProvider(profile.provider);
@@ -21,6 +21,7 @@ export function MoreMenu({ profile }: { profile: Profile }) {
   const links = pages.filter(({ page }) => (info?.links[page] ?? null) !== null);
   const act = (key: string) => {
     if (key === 'edit') view.over.set({ kind: 'edit', id: profile.id });
+    else if (key === 'explain') view.over.set({ kind: 'explain', about: profile.id });
     else if (key === 'id') {
       void copyText(profile.id).then((copied) =>
         notices.show({ text: copied ? `${profile.id} was copied.` : 'This browser refused the clipboard.' }),
@@ -38,6 +39,7 @@ export function MoreMenu({ profile }: { profile: Profile }) {
       <Menu label={`More for ${profile.name}`} onAction={act}>
         {canChange && <MenuLine id="edit">Edit…</MenuLine>}
         <MenuLine id="id">Copy its id</MenuLine>
+        <MenuLine id="explain">Explain an error…</MenuLine>
         {links.length > 0 && <Separator className="menu-rule" />}
         {links.map(({ page, name }) => {
           const address = info?.links[page] ?? null;

@@ -38,6 +38,7 @@ export default function Preferences() {
     hour: () => pause(Date.now() + hourMs),
     tomorrow: () => pause(tomorrowMorning(Date.now())),
     until: () => pause(null),
+    explain: () => view.over.set({ kind: 'explain', about: null }),
   };
 
   return (
@@ -95,6 +96,11 @@ export default function Preferences() {
             </MenuSection>
           </>
         )}
+        <Separator className="menu-rule" />
+        <MenuSection>
+          <SectionHeader>Help</SectionHeader>
+          <MenuLine id="explain">Explain an error…</MenuLine>
+        </MenuSection>
       </Menu>
     </MenuTrigger>
   );

@@ -11,7 +11,9 @@ export type AddWay = KeyWay | 'no-key';
 export type Open =
   | { readonly kind: 'add'; readonly way: AddWay; readonly provider: string | null }
   | { readonly kind: 'edit'; readonly id: string }
-  | { readonly kind: 'replace'; readonly id: string };
+  | { readonly kind: 'replace'; readonly id: string }
+  /** `about`: the profile it was opened from. */
+  | { readonly kind: 'explain'; readonly about: string | null };
 
 /** What this window shows now; nothing of it outlives the window. */
 export interface View {

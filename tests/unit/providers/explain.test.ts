@@ -349,6 +349,11 @@ describe('what an explanation adds', () => {
     for (const effect of effects.values()) expect(effect).toMatch(/^(?:The key|Nothing changes).*\.$/);
   });
 
+  it('says until when a key rests where the answer does', () => {
+    expect(explain({ status: 429, headers: { 'retry-after': '9' } }, now).effect).toContain('stated time');
+    expect(explain({ status: 429 }, now).effect).toContain('a minute');
+  });
+
   it('refuses a provider that there is not, without repeating it', () => {
     expect(() => explain({ provider: 'no-such-thing', text: 'x' }, now)).toThrow(
       expect.objectContaining({ code: 'unknown_provider' }),
