@@ -89,6 +89,7 @@ function noted(notes: Set<string>, what: string, before: string, after: string):
 
 function cleanLine(line: string, notes: Set<string>): PastedLine {
   const nothing = { text: '', remark: false, end: 0, prompted: false, continued: false };
+  if (line.trim() === '') return nothing;
   if (border.rule.test(line) && /[─━═╭╮╰╯┌┐└┘╔╗╚╝+]/.test(line)) {
     notes.add('box border removed');
     return nothing;

@@ -1,6 +1,6 @@
 import { parseReference } from '../../src-shared/reference.ts';
 import type { PastedLine } from './clean-paste.ts';
-import { providerByVariable, shapeOf } from './known-shapes.ts';
+import { longestOf, shapeOf } from './known-shapes.ts';
 import { bareValue, closing, namesApiKey, namesSecret, stripEnd, type Unwrapped } from './unwrap-line.ts';
 import {
   beginsAnother,
@@ -14,6 +14,7 @@ import {
   type LogicalPaste,
   type Part,
 } from './wrapped-lines.ts';
+import { foreignByVariable, providerByVariable } from './variable-names.ts';
 
 /** Why a piece may not be whole: a line below that may belong to it, or a quote that nothing closes. */
 export type Doubt = 'next_line' | 'open_quote' | 'several';
@@ -31,7 +32,9 @@ export interface Piece {
   doubt?: Doubt;
 }
 
-const keyText = /^[\w.~+/=-]+$/;
+/** What lies beyond so many is not looked at: a paste of keys has fewer. */
+const mostPieces = 400;
+const keyText = /^[\w.~+/=:-]+$/;
 
 /** The keys of a paste in the order in which they stand there. */
 export function findKeys(pasted: readonly PastedLine[]): Piece[] {
@@ -40,9 +43,10 @@ export function findKeys(pasted: readonly PastedLine[]): Piece[] {
   const named: { piece: Piece; ours: boolean }[] = [];
   const settings = lines.filter(({ unwrapped }) => unwrapped.name !== null).length;
   for (const [line, one] of lines.entries()) {
+    if (named.length >= mostPieces) break;
     if (used.has(line) || one.text === '') continue;
     const { unwrapped } = one;
-    const known = [...unwrapped.value.matchAll(keyStart)];
+    const known = [...unwrapped.value.matchAll(keyStart)].slice(0, mostPieces);
     const found =
       known.length === 0
         ? namedValues(unwrapped, { lines, widest, line, used })
@@ -65,7 +69,7 @@ export function findKeys(pasted: readonly PastedLine[]): Piece[] {
 
 /** Whether a name is of a provider here, or of the kind that providers of models use. */
 const isOurs = (name: string | null): boolean =>
-  name === null || providerByVariable(name) !== null || namesApiKey(name);
+  name === null || providerByVariable(name) !== null || foreignByVariable(name) !== null || namesApiKey(name);
 
 interface Place extends LogicalPaste {
   line: number;
@@ -110,12 +114,10 @@ function dotted(start: string, one: Unwrapped, after: string | null, place: Plac
 function wholeKey(start: string, one: Unwrapped, after: string | null, place: Place): Piece {
   const complete = completed(start, after, one, place);
   if (complete !== null) return complete;
-  const known = shapeOf(start)?.known.shape;
-  const longest = known !== undefined && 'length' in known ? (known.length ?? Infinity) : Infinity;
   const apart = after === null ? { parts: [], whole: true } : inLine(after, place.line);
   const begun = start + apart.parts.map((part) => part.text).join('');
   if (!apart.whole || after === null) return joined(start, apart.parts, one, place);
-  const below = readOn(begun, place.line, place, (longer) => longer.length <= longest);
+  const below = readOn(begun, place.line, place, (longer) => longer.length <= longestOf(longer));
   const parts = [...apart.parts, ...below.parts];
   return joined(start, parts, one, place, below.doubt ? 'next_line' : unclosed(one));
 }

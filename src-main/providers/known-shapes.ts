@@ -9,7 +9,7 @@ export interface KnownShape {
 }
 
 /** Dozens of servers hand out keys that begin so: this alone names nobody. */
-const commonPrefix = 'sk-';
+const commonPrefixes: ReadonlySet<string> = new Set(['sk-', 'sk_']);
 
 const known: readonly KnownShape[] = [
   ...providers.flatMap((provider) => provider.shapes.map((shape) => ({ shape, provider }))),
@@ -17,29 +17,42 @@ const known: readonly KnownShape[] = [
 ];
 
 const isAmbiguous = ({ shape }: KnownShape): boolean => 'ambiguous' in shape && shape.ambiguous === true;
+const sure = known.filter((one) => !isAmbiguous(one));
 
 /** Every prefix that starts a key, longest first; JSON web tokens among them. */
 export const keyPrefixes: readonly string[] = [
-  ...new Set([
-    commonPrefix,
-    'eyJ',
-    ...known.filter((one) => !isAmbiguous(one)).map(({ shape }) => shape.prefix),
-  ]),
+  ...new Set([...commonPrefixes, 'eyJ', ...sure.map(({ shape }) => shape.prefix)]),
 ]
   .filter((prefix) => prefix !== '')
   .sort((a, b) => b.length - a.length);
 
-/** The form a key surely has, by its whole or by a prefix that names it; null when it has none. */
+/** Signs inside keys of one prefix that other keys have not. */
+export const ownSigns: ReadonlyMap<string, string> = new Map(
+  known.flatMap(({ shape }) =>
+    'signs' in shape && shape.signs !== undefined ? [[shape.prefix, shape.signs]] : [],
+  ),
+);
+
+/**
+ * The form a key surely has: by its whole, by a prefix that names it, or, where keys of a kind have no prefix, by how
+ * they are built; null when it has none.
+ */
 export function shapeOf(key: string): { known: KnownShape; whole: boolean } | null {
-  const begun = known.filter(
-    (one) => !isAmbiguous(one) && one.shape.prefix !== '' && key.startsWith(one.shape.prefix),
-  );
-  const whole = begun.find(({ shape }) => shape.pattern?.test(key));
+  const begun = sure.filter(({ shape }) => shape.prefix !== '' && key.startsWith(shape.prefix));
+  const whole =
+    begun.find(({ shape }) => shape.pattern?.test(key)) ??
+    sure.find(({ shape }) => shape.prefix === '' && shape.pattern?.test(key) === true);
   if (whole) return { known: whole, whole: true };
   const named = begun
-    .filter(({ shape }) => shape.prefix !== commonPrefix)
+    .filter(({ shape }) => !commonPrefixes.has(shape.prefix))
     .sort((a, b) => b.shape.prefix.length - a.shape.prefix.length)[0];
   return named === undefined ? null : { known: named, whole: false };
+}
+
+/** How many characters a key that begins so has at the most; a prefix that was cut may turn out another's. */
+export function longestOf(begun: string): number {
+  const shape = shapeOf(begun)?.known.shape;
+  return shape !== undefined && 'length' in shape ? (shape.length ?? Infinity) : Infinity;
 }
 
 /** Providers whose keys may look like this one, though others' do too. */
@@ -47,15 +60,4 @@ export function lookalikes(key: string): KnownShape[] {
   return known.filter(
     (one) => isAmbiguous(one) && (one.shape.pattern?.test(key) ?? key.startsWith(one.shape.prefix)),
   );
-}
-
-/** The provider whose tools read a variable of this name, also in the OpenClaw family's rotation forms. */
-export function providerByVariable(name: string): Provider | null {
-  const asked = name.toUpperCase();
-  const plain = asked
-    .replace(/^OPENCLAW_LIVE_(.+)_KEY$/, '$1_API_KEY')
-    .replace(/_KEYS$/, '_KEY')
-    .replace(/_KEY_\d{1,3}$/, '_KEY')
-    .replace(/^(?:VITE|NEXT_PUBLIC|REACT_APP)_/, '');
-  return providers.find(({ variables }) => variables.includes(asked) || variables.includes(plain)) ?? null;
 }

@@ -17,6 +17,7 @@ export const lmstudio: Provider = {
       kind: 'api_key',
       label: 'LM Studio token',
       prefix: 'sk-lm-',
+      signs: ':',
       pattern: /^sk-lm-[A-Za-z0-9]{8}:[A-Za-z0-9]{20}$/,
       length: 35,
     },

@@ -1,9 +1,13 @@
-import type { Candidate } from './name-key.ts';
-import { namedKey, namedReference, notAKey } from './name-key.ts';
+import { namedReference, nothingKnown, notAKey, ownedBy, type Candidate } from './candidate.ts';
+import { googleVertex } from './google-vertex.ts';
+import { problem, takesAny } from './key-problems.ts';
+import { namedKey } from './name-key.ts';
+import { addressesIn } from './paste-address.ts';
 import { isObject } from './answer-body.ts';
-import { shapeOf, providerByVariable } from './known-shapes.ts';
+import { shapeOf } from './known-shapes.ts';
 import type { Provider } from './provider.ts';
 import { namesApiKey, namesSecret } from './unwrap-line.ts';
+import { foreignByVariable, providerByVariable } from './variable-names.ts';
 
 const deepest = 6;
 const mostValues = 2000;
@@ -21,12 +25,15 @@ export function findInJson(text: string, hint: Provider | null): Candidate[] | n
       ({ name, text }) =>
         shapeOf(text) !== null ||
         providerByVariable(name) !== null ||
+        foreignByVariable(name) !== null ||
         namesApiKey(name) ||
         isHeader(name) ||
         (namesSecret(name) && hint !== null),
     )
-    .filter(({ text }) => /^[\w.~+/=-]{8,}$/.test(text));
-  return login ?? named.map((one) => namedKey({ ...one, taken: '', lineBreaks: 0, blanks: 0 }, hint));
+    .filter(({ text }) => /^[\w.~+/=:-]{8,}$/.test(text));
+  if (login !== null) return login;
+  const around = { hint, addresses: addressesIn(text) };
+  return named.map((one) => namedKey({ ...one, taken: '', lineBreaks: 0, blanks: 0 }, around));
 }
 
 function parsed(text: string): unknown {
@@ -43,16 +50,40 @@ function knownFile(value: unknown, text: string, hint: Provider | null): Candida
   if (!isObject(value)) return null;
   if (isObject(value['claudeAiOauth'])) return [linked('claude-code', 'Claude Code', hint)];
   if (isObject(value['tokens']) && 'access_token' in value['tokens']) return [linked('codex', 'Codex', hint)];
-  if (value['type'] === 'service_account' || value['type'] === 'authorized_user')
+  if (value['type'] === 'service_account') return [serviceAccount(text, hint)];
+  if (value['type'] === 'authorized_user')
     return [
       notAKey(
         text,
         'wrong_kind',
-        'Google credentials file',
-        'This is a Google credentials file, not an API key. Leave it where it is and paste a key from AI Studio.',
+        'Google login file',
+        'This is a login of gcloud, which renews it. Leave the file where it is and refer to it: file:, then its path.',
       ),
     ];
   return null;
+}
+
+/** A key that is a whole file; it does not end by itself. */
+function serviceAccount(text: string, hint: Provider | null): Candidate {
+  const misplaced = hint !== null && hint.id !== googleVertex.id && !takesAny(hint);
+  return {
+    ...nothingKnown,
+    ...ownedBy(googleVertex),
+    kind: 'token',
+    label: 'Google service account',
+    mask: '…',
+    length: text.length,
+    confidence: 'exact',
+    proposedName: googleVertex.name,
+    problem: misplaced
+      ? problem(
+          'wrong_kind',
+          `This was given for ${hint.name}, but it is the key file of a Google service account. It is kept under ${googleVertex.name}.`,
+          false,
+        )
+      : null,
+    secret: text,
+  };
 }
 
 function linked(owner: 'claude-code' | 'codex', name: string, hint: Provider | null): Candidate {

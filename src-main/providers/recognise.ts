@@ -1,13 +1,14 @@
-import { parseReference } from '../../src-shared/reference.ts';
+import { parseReference, type Reference } from '../../src-shared/reference.ts';
 import { cleanPaste, type PastedLine } from './clean-paste.ts';
 import { bareText, findKeys, type Piece } from './find-keys.ts';
 import { providerById } from './index.ts';
-import { namedKey, namedReference, notAKey, type Candidate } from './name-key.ts';
+import { namedReference, notAKey, type Candidate } from './candidate.ts';
+import { namedKey, type Circumstances } from './name-key.ts';
+import { addressesIn } from './paste-address.ts';
 import { findInJson } from './paste-json.ts';
-import type { Provider } from './provider.ts';
 import { unwrapLine } from './unwrap-line.ts';
 
-export type { Candidate } from './name-key.ts';
+export type { Candidate } from './candidate.ts';
 
 /** More than this in one paste is not a paste of keys. */
 const mostFound = 100;
@@ -34,13 +35,14 @@ export function recognise(
     ? (findInJson(whole, meant) ?? findInJson(lines.map((line) => line.text).join(''), meant))
     : null;
   if (inJson !== null && inJson.length > 0) return { cleaned, found: numbered(inJson) };
+  const around: Circumstances = { hint: meant, addresses: addressesIn(whole) };
   const code = browserCode(lines);
   if (code !== null) return { cleaned, found: [code] };
   const pieces = livePieces(lines);
-  if (pieces.length === 0) return alone(lines, cleaned, meant);
+  if (pieces.length === 0) return alone(lines, cleaned, around);
   return {
     cleaned: [...cleaned, ...said(pieces)],
-    found: numbered(pieces.slice(0, mostFound).map((piece) => named(piece, meant))),
+    found: numbered(pieces.slice(0, mostFound).map((piece) => named(piece, around))),
   };
 }
 
@@ -57,9 +59,16 @@ const placeholder =
 
 const notPlaceholder = ({ text }: Piece): boolean => text !== '' && !placeholder.test(text);
 
-function named(piece: Piece, meant: Provider | null): Candidate {
-  const reference = parseReference(piece.text);
-  return reference === null ? namedKey(piece, meant) : namedReference(reference, piece.name, meant);
+function named(piece: Piece, around: Circumstances): Candidate {
+  const reference = parseReference(piece.text) ?? fileNamed(piece);
+  return reference === null ? namedKey(piece, around) : namedReference(reference, piece.name, around.hint);
+}
+
+/** GOOGLE_APPLICATION_CREDENTIALS and HF_TOKEN_PATH say where a file lies, not what it holds. */
+function fileNamed({ name, text }: Piece): Reference | null {
+  return name !== null && /^(?:\/|[A-Za-z]:[\\/])[^#]{3,}\.\w{2,5}$/.test(text)
+    ? parseReference(`file:${text}`)
+    : null;
 }
 
 /** The code that the browser shows at the end of a sign-in, or the address it stands in. */
@@ -86,14 +95,15 @@ const fewestCharacters = 16;
 function alone(
   lines: readonly PastedLine[],
   cleaned: string[],
-  meant: Provider | null,
+  around: Circumstances,
 ): { cleaned: string[]; found: Candidate[] } {
   const { piece, words } = bareText(lines);
   const { text } = piece;
   // Blanks cut a long key into few long parts; a sentence has many short ones.
   const parts = words.length === 1 || words.slice(0, -1).every((word) => word.length >= fewestCharacters);
   const named = lines.some((line) => unwrapLine(line.text).name !== null);
-  const long = text.length >= fewestCharacters || (meant !== null && text.length > 0 && words.length === 1);
+  const long =
+    text.length >= fewestCharacters || (around.hint !== null && text.length > 0 && words.length === 1);
   if (!parts || !long || named || !/^[\x21-\x7E]+$/.test(text) || !notPlaceholder(piece))
     return {
       cleaned,
@@ -106,7 +116,7 @@ function alone(
         ),
       ],
     };
-  return { cleaned: [...cleaned, ...said([piece])], found: [namedKey(piece, meant)] };
+  return { cleaned: [...cleaned, ...said([piece])], found: [namedKey(piece, around)] };
 }
 
 const counted = (count: number, what: string): string[] =>

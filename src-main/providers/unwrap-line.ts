@@ -34,7 +34,7 @@ const header =
   /(?:^|\s(?=-))(?:-H\s{0,8}|--header[ =]\s{0,8})?(["']?)(?<![\w-])(?:authorization|x-api-key|api-key|x-goog-api-key)(["']?)\s{0,8}:\s{0,8}(["']?)(?:(?:bearer|token)(?:\s{1,8}|$))?/i;
 const bearer = /^(?:bearer|token)\s{1,8}(?=\S)/i;
 
-const secretName = /(?:KEYS?|TOKENS?|SECRETS?|PAT|PASSWORD)(?:_?\d{1,3})?$/i;
+const secretName = /(?:KEYS?|TOKENS?|SECRETS?|PAT|PASSWORD)(?:_?\d{1,3})?$|BEARER[_-]TOKEN/i;
 
 /** Whether a name is of the kind that secrets are kept under. */
 export const namesSecret = (text: string): boolean => secretName.test(text);

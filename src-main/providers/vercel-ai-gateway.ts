@@ -30,6 +30,7 @@ export const vercelAiGateway: Provider = {
     status: 'https://www.vercel-status.com',
   },
   proves: 'The gateway accepts the key, and the team has credit.',
-  cannotProve: 'That the key’s own budget is not used up. It ends when the person who made it leaves the team.',
+  cannotProve:
+    'That the key’s own budget is not used up. It ends when the person who made it leaves the team.',
   cost: 'Free: it asks for the team’s credit.',
 };

@@ -1,10 +1,16 @@
 import type { PastedLine } from './clean-paste.ts';
-import { keyPrefixes, shapeOf } from './known-shapes.ts';
+import { keyPrefixes, ownSigns, shapeOf } from './known-shapes.ts';
 import { closing, stripEnd, unwrapLine, type Unwrapped } from './unwrap-line.ts';
 
-const escaped = keyPrefixes.map((prefix) => prefix.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`));
-/** Where a known key begins: not in the middle of a word. */
-export const keyStart = new RegExp(String.raw`(?<![A-Za-z0-9_-])(?:${escaped.join('|')})[\w.~+/=-]*`, 'g');
+const escape = (prefix: string) => prefix.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+const escaped = keyPrefixes.map(escape);
+const withSigns = [...ownSigns].map(([prefix, signs]) => `${escape(prefix)}[\\w.~+/=${signs}-]*`);
+const firstLetters = [...new Set(keyPrefixes.map((prefix) => prefix.charAt(0)))].join('');
+/** Where a known key begins: not in the middle of a word. The first letter alone rules most places out at once. */
+export const keyStart = new RegExp(
+  String.raw`(?=[${firstLetters}])(?<![A-Za-z0-9_-])(?:${[...withSigns, `(?:${escaped.join('|')})[\\w.~+/=-]*`].join('|')})`,
+  'g',
+);
 const beginsKnown = new RegExp(`^${keyStart.source}`);
 
 /** The longest key in many parts; what lies beyond is another text. */
@@ -136,6 +142,12 @@ interface Reading {
   text: string;
 }
 
+/** Whether a prefix was cut in its middle: what stands behind the cut may look like another prefix. */
+const cutInPrefix = (text: string, part: string): boolean =>
+  keyPrefixes.some(
+    (prefix) => prefix.length > text.length && prefix.startsWith(text) && (text + part).startsWith(prefix),
+  );
+
 type Verdict = 'joins' | 'doubt' | 'ends';
 
 /**
@@ -198,6 +210,7 @@ function judge(part: string, at: number, { lines, rows, widest, text }: Reading)
   if (line === undefined || before === undefined || part === '') return 'ends';
   if (line.unwrapped.taken !== '' || line.breaks > 0 || line.remark !== before.remark) return 'ends';
   if (!runOfKey.test(part) || part.includes('://')) return 'ends';
+  if (cutInPrefix(text, part)) return 'joins';
   // Each part of a web token begins like the first.
   if (beginsKnown.test(part) && !(text.startsWith('eyJ') && text.endsWith('.'))) {
     if (mayBeWhole(part)) return 'ends';
