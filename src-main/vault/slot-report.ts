@@ -19,26 +19,31 @@ export async function slotState(
   keepers: readonly KeySlot[],
   asks = false,
 ): Promise<SlotState> {
-  const isOpener = hold.whenOpen()?.by.id === slot.id;
+  const openedNow = hold.whenOpen()?.by.id === slot.id;
   const { id, type, recovery, addedAt, json } = slot;
   const ownKeepers = keepers.filter((keeper) => keeper.type === type);
   const described = await ownKeepers[0]?.describe();
-  const fact = isOpener || (type === 'passphrase' && !asks) ? null : await answerOf(hold, slot, ownKeepers);
-  const unasked = isOpener
-    ? null
-    : `it opens with its ${recovery ? 'code' : 'passphrase'}, which was not asked for`;
+  const isProtected = json['protected'] === true;
+  const answer =
+    type === 'passphrase' && !asks ? unasked(openedNow, recovery) : await answerOf(hold, slot, ownKeepers);
   return {
     id,
     type,
     recovery,
     addedAt,
     backend: typeof json['backend'] === 'string' ? json['backend'] : null,
-    protected: json['protected'] === true,
-    openedNow: isOpener,
-    opens: fact === null ? (isOpener ? 'yes' : 'unavailable') : fact.opens,
-    why: fact === null ? unasked : fact.why,
-    advice: json['protected'] === true ? null : (described?.advice ?? null),
+    protected: isProtected,
+    openedNow,
+    ...answer,
+    advice: isProtected ? null : (described?.advice ?? null),
   };
+}
+
+/** What opened the vault is known to; another passphrase takes a person to say. */
+function unasked(openedNow: boolean, recovery: boolean): Answer {
+  if (openedNow) return { opens: 'yes', why: null };
+  const what = recovery ? 'code' : 'passphrase';
+  return { opens: 'unavailable', why: `it opens with its ${what}, which was not asked for` };
 }
 
 type Answer = Pick<SlotState, 'opens' | 'why'>;
