@@ -8,6 +8,7 @@ import './styles/forms.css';
 import './styles/first.css';
 import './styles/narrow.css';
 import './styles/surfaces.css';
+import './styles/chart.css';
 import './styles/forced.css';
 import './styles/less-room.css';
 import { createRoot } from 'react-dom/client';

@@ -1,56 +1,82 @@
-import type { Profile } from '../../src-shared/contract-schema.ts';
-import { nearMoment } from '../../src-shared/times.ts';
-import { SparkShapes, sparkOf } from '../profiles/sparkline.tsx';
-import { useNow } from '../store/clock.ts';
+import { useEffect, useState } from 'react';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
+import type { ChartSpan, Profile, ProfileHistory } from '../../src-shared/contract-schema.ts';
+import { LaterPart, lazyPart } from '../parts/boundary.tsx';
+import { FailedAside } from '../parts/failed.tsx';
+import { useDesk, useHeld } from '../store/desk.ts';
+import { hold } from '../store/signal.ts';
+import { spanNames } from './chart-words.ts';
 import { SectionTitle } from './section-title.tsx';
 
-const box = { width: 312, height: 56, slots: 24 };
+const Chart = lazyPart(() => import('./chart.tsx'));
 
-/** The newest answers one beside the other: how long each took, and where there was none. */
+const spans: readonly ChartSpan[] = ['day', 'week', 'quarter'];
+/** Chosen for one profile, it stays for the next. */
+const chosenSpan = hold<ChartSpan>('week');
+
+type Past = Pick<ProfileHistory, 'chart' | 'incidents'>;
+
+/** The span's history, asked again with each new answer; what was last known stays until the next has come. */
+function usePast(id: string, span: ChartSpan, newestAt: number | null): Past | null {
+  const { connection } = useDesk();
+  const link = useHeld(connection);
+  const client = link.phase === 'connected' ? link.client : null;
+  const [past, setPast] = useState<{ id: string; past: Past } | null>(null);
+  useEffect(() => {
+    if (newestAt === null) return;
+    let left = false;
+    const load = async () => {
+      try {
+        const answer = await client?.profiles.history({ id, span });
+        if (!left && answer) setPast({ id, past: answer });
+      } catch {
+        // The chart is an aside: the last one stays, and the banner above says what is wrong.
+      }
+    };
+    void load();
+    return () => {
+      left = true;
+    };
+  }, [client, id, span, newestAt]);
+  return past?.id === id ? past.past : null;
+}
+
+/** How long answers took and what went wrong, over a day, a week or a quarter. */
 export function Trail({ profile }: { profile: Profile }) {
-  const now = useNow('ages');
-  const { trail } = profile;
-  const [oldest] = trail;
-  if (oldest === undefined) return null;
-  const latencies = trail.map(({ latencyMs }) => latencyMs).filter((ms) => ms !== null);
-  const median = medianOf(latencies);
-  const refusals = trail.filter(({ outcome }) => refused.has(outcome)).length;
-  const cooldowns = trail.filter(
-    ({ outcome }) => outcome === 'rate_limited' || outcome === 'no_credit',
-  ).length;
-  const words = [
-    median === null ? 'No answer took a measurable time' : `Median ${Math.round(median)} ms`,
-    cooldowns > 0 ? plural(cooldowns, 'limit') : null,
-    refusals > 0 ? plural(refusals, 'refusal') : null,
-  ].filter((word) => word !== null);
+  const span = useHeld(chosenSpan);
+  const newestAt = profile.lastAnswer?.at ?? null;
+  const past = usePast(profile.id, span, newestAt);
+  if (newestAt === null) return null;
   return (
-    <section aria-label="Latency">
+    <section aria-label="Latency and health">
       <SectionTitle>
-        {trail.length === 1 ? 'Last answer' : `Last ${trail.length} answers`}
-        <span className="dim">since {nearMoment(oldest.at, now)}</span>
-      </SectionTitle>
-      <figure className="trail">
-        <svg
-          className="spark"
-          viewBox={`0 0 ${box.width} ${box.height}`}
-          role="img"
-          aria-label={words.join(', ')}
+        Latency and health
+        <ToggleButtonGroup
+          className="segments"
+          aria-label="Period"
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[span]}
+          onSelectionChange={([key]) => chosenSpan.set(spans.find((each) => each === key) ?? span)}
         >
-          <SparkShapes spark={sparkOf(trail, box)} baseline={50} barTop={44} barHeight={10} dot={2.2} />
-        </svg>
-        <figcaption>{words.join(' · ')}</figcaption>
-      </figure>
+          {spans.map((each) => (
+            <ToggleButton key={each} id={each}>
+              {spanNames[each].name}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      </SectionTitle>
+      <LaterPart
+        renderFailed={(failure) => <FailedAside failure={failure} />}
+        waiting={<div className="chart waiting" />}
+      >
+        {past?.chart ? (
+          <Chart chart={past.chart} incidents={past.incidents} />
+        ) : (
+          <div className="chart waiting" />
+        )}
+      </LaterPart>
     </section>
   );
-}
-
-const refused: ReadonlySet<string> = new Set(['invalid', 'expired', 'revoked']);
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
-}
-
-function medianOf(values: readonly number[]): number | null {
-  const sorted = [...values].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? null;
 }

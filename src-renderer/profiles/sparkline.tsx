@@ -4,7 +4,7 @@ import type { Outcome } from '../../src-shared/words.ts';
 /** How an answer is drawn: on the line, as a bar of refusal or of cooldown, or as nothing heard. */
 type Drawn = 'line' | 'refusal' | 'cooldown' | 'silence';
 
-const drawnAs: Readonly<Record<Outcome, Drawn>> = {
+export const drawnAs: Readonly<Record<Outcome, Drawn>> = {
   ok: 'line',
   forbidden: 'line',
   model_not_found: 'line',
