@@ -5,6 +5,7 @@ import { status } from './commands/status.ts';
 
 type Writing = typeof import('./commands/writing.ts');
 type Telling = typeof import('./commands/telling.ts');
+type Keeping = typeof import('./commands/keeping.ts');
 
 function here(command: Command): Listed {
   return { name: command.name, load: () => Promise.resolve(command) };
@@ -17,6 +18,10 @@ function writes(name: string, of: (writing: Writing) => Command): Listed {
 
 function tells(name: string, of: (telling: Telling) => Command): Listed {
   return { name, load: async () => of(await import('./commands/telling.ts')) };
+}
+
+function keeps(name: string, of: (keeping: Keeping) => Command): Listed {
+  return { name, load: async () => of(await import('./commands/keeping.ts')) };
 }
 
 /** Every command, in the order help shows them. */
@@ -38,6 +43,11 @@ export const commands: readonly Listed[] = [
   tells('explain', ({ explain }) => explain),
   tells('history', ({ history }) => history),
   tells('log', ({ log }) => log),
+  keeps('vault status', ({ vaultStatus }) => vaultStatus),
+  keeps('vault lock', ({ vaultLock }) => vaultLock),
+  keeps('vault unlock', ({ vaultUnlock }) => vaultUnlock),
+  keeps('vault protect', ({ vaultProtect }) => vaultProtect),
+  keeps('vault rotate-key', ({ vaultRotateKey }) => vaultRotateKey),
   tells('serve', ({ serve }) => serve),
   tells('open', ({ open }) => open),
   tells('version', ({ versionCommand }) => versionCommand),

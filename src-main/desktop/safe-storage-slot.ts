@@ -1,5 +1,6 @@
 import type { SafeStorage } from 'electron';
 import { SlotError, type KeySlot, type SlotDescription } from '../vault/slot.ts';
+import { base64Of } from '../vault/wipe.ts';
 
 /** What Linux makes where no keyring answers: a key that is the same in every copy of Chromium. */
 const unprotectedPrefix = 'v10';
@@ -62,7 +63,7 @@ export function createSafeStorageSlot(
     async wrap(dataKey) {
       let wrapped: Buffer;
       try {
-        wrapped = await safeStorage.encryptStringAsync(Buffer.from(dataKey).toString('base64'));
+        wrapped = await safeStorage.encryptStringAsync(base64Of(dataKey));
       } catch {
         throw new SlotError(
           'unavailable',

@@ -60,8 +60,9 @@ export function elsewhere({ type, recovery }: Pick<ListedSlot, 'type' | 'recover
 const absent: Record<SlotType, string> = {
   'safe-storage': 'the desktop app keeps the key of this vault, so start the app',
   'os-keyring': 'the key is in the keyring of the system, which is not used here',
-  passphrase: 'the vault opens with a passphrase and none was given',
-  'key-file': 'the vault opens with a key file and none was given',
+  passphrase:
+    'the vault opens with a passphrase and none was given (KEYWATCH_PASSPHRASE_FILE can name a file with it)',
+  'key-file': 'the vault opens with a key file and none was given (KEYWATCH_KEY_FILE can name it)',
 };
 
 /** The vault's key by one slot, or why not; never rejects. */

@@ -14,3 +14,11 @@ export function joinedOnce(pieces: readonly Uint8Array[]): Uint8Array {
 export function wipe(...secrets: readonly Uint8Array[]): void {
   for (const bytes of secrets) bytes.fill(0);
 }
+
+/** A key as base64, for keepers that take strings; the copy in Node's pool is overwritten. */
+export function base64Of(bytes: Uint8Array): string {
+  const copy = Buffer.from(bytes);
+  const text = copy.toString('base64');
+  wipe(copy);
+  return text;
+}
