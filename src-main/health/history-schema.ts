@@ -77,6 +77,7 @@ function keepIncidentsOfV1(db: DatabaseSync): void {
   for (const { profile, answer } of readAnswersOfV1(db)) {
     const before = running.get(profile) ?? [];
     const { ended, begun } = turnOf(before, answer);
+    if (ended.length === 0 && begun === null) continue;
     for (const incident of ended) keep(profile, { ...incident, to: endOf(incident, answer.at) });
     running.set(profile, [...before.filter((each) => !ended.includes(each)), ...(begun ? [begun] : [])]);
   }

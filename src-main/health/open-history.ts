@@ -11,6 +11,7 @@ import { keepAnswer } from './keep-answer.ts';
 import { connect, inMemory, openFile, type Opened } from './open-history-file.ts';
 import { readRecords } from './open-history-readonly.ts';
 import type { HealthRecord } from './record.ts';
+import { sizeLimit } from './retention.ts';
 import { firstDaySince } from './roll-up.ts';
 import { tidyRound } from './tidy-history.ts';
 
@@ -28,12 +29,20 @@ const said = {
   volatile: 'the history cannot be written: what is seen now is forgotten when Keywatch ends',
 };
 
+export interface HistoryParts {
+  log?: Log;
+  /** A clock that only runs, in ms. */
+  ticks?(): number;
+  /** How many bytes the file may take with so many profiles. */
+  limit?(profiles: number): number;
+}
+
 /**
  * Opens what was seen, creating it (0600) where there is none; `:memory:` keeps it in memory. Never fails for the
  * file's sake: damaged or newer, it is set aside; unwritable, what could be read is kept in memory; the log says so.
  */
-export function openHistory(path: string, parts: { log?: Log; ticks?: () => number } = {}): History {
-  const { log, ticks = () => performance.now() } = parts;
+export function openHistory(path: string, parts: HistoryParts = {}): History {
+  const { log, ticks = () => performance.now(), limit = sizeLimit } = parts;
   let durable = path !== inMemory;
   let aside: string | null = null;
   const known = new Map<string, HealthRecord>();
@@ -196,7 +205,7 @@ export function openHistory(path: string, parts: { log?: Log; ticks?: () => numb
       using((statements) => void statements.setNote.run(name, JSON.stringify(value ?? null))),
     tidy: (now) =>
       using((statements) => {
-        const steps = (round ??= tidyRound(statements, now));
+        const steps = (round ??= tidyRound(statements, now, limit));
         // What a slice that fails had done is undone: the next one begins the round again.
         round = null;
         const endsAt = ticks() + sliceMs;

@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { answerOf, dayOf } from './history-rows.ts';
 import type { Statements } from './history-statements.ts';
-import { keptAfter, sizeLimit, turnsAfter, type Kept } from './retention.ts';
+import { keptAfter, turnsAfter, type Kept } from './retention.ts';
 import { dayMs, dayNumber, dayStart, firstDaySince, mergeDays, rollUp } from './roll-up.ts';
 
 /** What one step touches at most; a slice takes as many steps as its milliseconds allow. */
@@ -11,16 +11,16 @@ const textsAStep = 200;
 const pagesAStep = 32;
 
 /** Room that is left in the file for the rows to come: so many pages, or this part of it. */
-const spare = { pages: 256, part: 0.05 };
+const spare = { pages: 16, part: 0.05 };
 
 const numberOf = (value: SQLOutputValue | undefined) => (typeof value === 'number' ? value : null);
 
-/** How full the file is: bytes in use, and whether so much room is free that it should be given back. */
-function fullness(statements: Statements): { used: number; hasRoom: boolean } {
+/** How large the file is in bytes, and whether so much of it is free that it should be given back. */
+function sizeOf(statements: Statements): { bytes: number; hasRoom: boolean } {
   const row = statements.pages.get() ?? {};
   const [size, count, free] = ['size', 'count', 'free'].map((name) => numberOf(row[name]) ?? 0);
-  if (size === undefined || count === undefined || free === undefined) return { used: 0, hasRoom: false };
-  return { used: (count - free) * size, hasRoom: free > Math.max(spare.pages, count * spare.part) };
+  if (size === undefined || count === undefined || free === undefined) return { bytes: 0, hasRoom: false };
+  return { bytes: count * size, hasRoom: free > Math.max(spare.pages, count * spare.part) };
 }
 
 /** Rolls rows of the oldest raw day of one profile up; false when none is old enough. */
@@ -70,15 +70,19 @@ const screwNote = 'retention';
  * incidents and accesses older than two years go (D-B39), and with them texts that nothing says any more. Where the
  * file is larger than its limit, less is kept, and the round is run again. The room is given back to the disk.
  */
-export function* tidyRound(statements: Statements, now: number): Generator<void> {
+export function* tidyRound(
+  statements: Statements,
+  now: number,
+  limitOf: (profiles: number) => number,
+): Generator<void> {
   for (;;) {
     const kept = parsedTurns(statements.note.get(screwNote)?.['value']);
     yield* tidyProfiles(statements, now, keptAfter(kept));
     while (Number(statements.dropAccesses.run(now - keptAfter(kept).daysMs, rowsAStep).changes) > 0) yield;
     yield* tidyTexts(statements);
-    for (; fullness(statements).hasRoom; yield) statements.giveBack(pagesAStep);
-    const limit = sizeLimit(numberOf(statements.countProfiles.get()?.['count']) ?? 0);
-    const turns = turnsAfter(kept, fullness(statements).used, limit);
+    for (; sizeOf(statements).hasRoom; yield) statements.giveBack(pagesAStep);
+    const limit = limitOf(numberOf(statements.countProfiles.get()?.['count']) ?? 0);
+    const turns = turnsAfter(kept, sizeOf(statements).bytes, limit);
     if (turns !== kept) statements.setNote.run(screwNote, JSON.stringify(turns));
     if (turns <= kept) return;
     yield;

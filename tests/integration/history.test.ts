@@ -415,6 +415,22 @@ describe('the room it takes', () => {
     expect(size()).toBeLessThan(full / 2);
   }, 60_000);
 
+  it('stays within its limit: old rows become days early, the last week and all incidents stay', () => {
+    const history = openHistory(path, { limit: () => 400_000 });
+    opened.push(history);
+    for (let n = 0; n < 24_000; n++)
+      history.addAnswer('a:b', row(start - 80 * day + n * 288_000, { outcome: n === 10 ? 'invalid' : 'ok' }));
+    while (history.tidy(start));
+    close();
+    expect(size()).toBeLessThan(500_000);
+    expect(readAnswers(path, 'a:b', start - 7 * day, 5_000)).toHaveLength((7 * day) / 288_000);
+    expect(readAnswers(path, 'a:b', 0, 50_000).length).toBeLessThan(20_000);
+    const days = readDays(path, 'a:b', 0);
+    const counted = days.reduce((sum, { counts }) => sum + (counts.ok ?? 0) + (counts.invalid ?? 0), 0);
+    expect(counted + readAnswers(path, 'a:b', 0, 50_000).length).toBe(24_000);
+    expect(readIncidents(path, 'a:b', 0, 5)).toMatchObject([{ outcome: 'invalid' }]);
+  }, 60_000);
+
   it('keeps texts that are said again and again once, and drops those that nobody says any more', () => {
     const history = open();
     const message = 'Your credit balance is too low. '.repeat(8);
@@ -429,6 +445,16 @@ describe('the room it takes', () => {
     expect(db.prepare('SELECT count(*) AS n FROM texts').get()).toEqual({ n: 0 });
     db.close();
   }, 60_000);
+});
+
+describe('its log', () => {
+  it('is copied into the file in passing, and nobody who writes waits for it', async () => {
+    const history = open();
+    const before = statSync(path).size;
+    for (let n = 0; n < 400; n++) history.addAnswer('a:b', row(start + n, { message: `${n} `.repeat(50) }));
+    await expect.poll(() => statSync(path).size, { timeout: 10_000 }).toBeGreaterThan(before);
+    expect(history.answers('a:b', 0, 500)).toHaveLength(400);
+  });
 });
 
 describe('a file of the first version', () => {
