@@ -1,7 +1,8 @@
 import { setupTokenLifeMs } from '../../src-shared/expiry.ts';
 import { TransportError, type Spawn } from '../ports.ts';
 import { readAnthropicError } from './anthropic-answers.ts';
-import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
+import { isObject, textOf, type JsonObject } from './answer-body.ts';
+import { learn } from './learn.ts';
 import type { KeyShape, ProbeSubject, Provider, ReadException, Reading } from './provider.ts';
 import { longestRetryMs, moment, retryTime } from './retry-time.ts';
 
@@ -162,12 +163,10 @@ function readClaude(...[answer, request, now]: Parameters<ReadException>): Parti
   return status === 200 && isObject(json) ? { facts: usageFacts(json) } : null;
 }
 
-/** How much of the plan's windows is used, in percent. */
+/** How much of the plan's windows is used, and when they begin anew. */
 function usageFacts(json: JsonObject): Reading['facts'] {
-  const fiveHours = numberOf(json['five_hour'], 'utilization');
-  const week = numberOf(json['seven_day'], 'utilization');
   return {
-    ...(fiveHours === null ? {} : { usedFiveHoursPercent: fiveHours }),
-    ...(week === null ? {} : { usedWeekPercent: week }),
+    ...learn(json['five_hour'], { utilization: 'usedPercent', resets_at: 'resetsAt' }),
+    ...learn(json['seven_day'], { utilization: 'usedPercentWeekly', resets_at: 'weekResetsAt' }),
   };
 }

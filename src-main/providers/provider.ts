@@ -1,4 +1,4 @@
-import type { Facts } from '../../src-shared/contract-schema.ts';
+import type { Learned } from '../../src-shared/fact-words.ts';
 import type { Api, Kind, Outcome } from '../../src-shared/words.ts';
 import type { Request, Spawn, TransportReason } from '../ports.ts';
 
@@ -66,7 +66,7 @@ export interface Reading {
   /** Set where the end stands in the credential itself, not in the answer. */
   expiryFrom?: 'jwt';
   message: string | null;
-  facts: Facts;
+  facts: Learned;
 }
 
 /** What a provider's own reader may decide; null leaves the answer to the common rules. */
@@ -127,6 +127,8 @@ export interface Provider {
   read?: ReadException;
   /** Asked even about an answer that looks like a stranger's (HTML, a redirect), for named exceptions only (D-B13). */
   readForeign?: ReadException;
+  /** Whose questions its server may understand, where a person must say. */
+  apis?: readonly Api[];
   /** What it means here when nobody listens at the address. */
   refused?: string;
   /** How far its times without a zone lie from UTC, in ms; undefined when it does not say. */

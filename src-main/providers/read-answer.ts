@@ -1,4 +1,5 @@
 import { expiryGraceMs } from '../../src-shared/expiry.ts';
+import type { Learned } from '../../src-shared/fact-words.ts';
 import { meaningOf } from '../../src-shared/meaning.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import type { TransportReason } from '../ports.ts';
@@ -6,8 +7,8 @@ import { isObject, numberOf, openBody, type OpenedBody } from './answer-body.ts'
 import { hintsAhead } from './certificate-dates.ts';
 import { failureBy, outcomeByStatus } from './answer-rules.ts';
 import type { Provider, RawAnswer, Reading, TransportFailure } from './provider.ts';
-import { shownMessage } from './redact.ts';
-import { retryTime } from './retry-time.ts';
+import { shownMessage, withoutSecrets } from './redact.ts';
+import { longestRetryMs, retryTime } from './retry-time.ts';
 
 export interface AnswerToRead {
   provider: Provider;
@@ -83,9 +84,24 @@ function finish(asked: AnswerToRead, answer: RawAnswer, body: OpenedBody, decide
     ...reading(decided.outcome, null),
     ...decided,
     outcome: decided.outcome === 'invalid' && ended ? 'expired' : decided.outcome,
-    retryAt: decided.retryAt ?? (waits.has(decided.outcome) ? retryTime(hints, now) : null),
+    retryAt: within(decided.retryAt ?? (waits.has(decided.outcome) ? retryTime(hints, now) : null), now),
+    facts: withoutKey(decided.facts ?? {}, secret),
     message: failed ? shownMessage(decided.message ?? body.sentence ?? body.codes[0] ?? null, secret) : null,
   };
+}
+
+/** A time to come back that lies ahead, at most 31 days; null for one that is over or none. */
+function within(at: number | null, now: number): number | null {
+  return at === null || !(at >= now) ? null : Math.min(at, now + longestRetryMs);
+}
+
+/** A provider may name a key by the key itself. */
+function withoutKey(facts: Learned, secret: string | null): Learned {
+  const told = Object.entries(facts).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? withoutSecrets(value, [secret]) : value,
+  ]);
+  return Object.fromEntries(told);
 }
 
 /** Answers of whoever stands between here and the provider, and answers that are none. */

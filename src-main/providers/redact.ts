@@ -49,7 +49,7 @@ const knownForm = new RegExp(
     String.raw`(?<=\b(?:bearer|basic)\s{1,8})[\w.~+/=-]{8,}`,
     String.raw`(?<=\b(?:api[_-]?key|apikey|access_token|refresh_token|client_secret|password|x-api-key)["']?\s?[=:]\s?["']?)[^\s"'&,;]{8,}`,
     String.raw`(?<=[?&](?:key|token)=)[^\s"'&]{8,}`,
-    String.raw`-----BEGIN [A-Z ]{0,24}PRIVATE KEY-----[\s\S]{0,8192}?(?:-----END [A-Z ]{0,24}PRIVATE KEY-----|$)`,
+    String.raw`-----BEGIN [A-Z ]{0,24}PRIVATE KEY-----(?:[\s\S]{0,8192}?(?:-----END [A-Z ]{0,24}PRIVATE KEY-----|(?=-----BEGIN )|$)|[\s\S]{0,8192})`,
   ].join('|'),
   'gi',
 );
@@ -76,12 +76,17 @@ const linesToo = (text: string): string[] => [
 
 /** A text without the given secrets in any of their forms and without anything that has the form of a key. */
 export function redact(text: string, secrets: readonly (string | null)[] = []): string {
+  return withoutSecrets(text, secrets).replaceAll(knownPrefix, mark).replaceAll(knownForm, mark);
+}
+
+/** A text without the given secrets in any of their forms; masks and names that only look like keys stay. */
+export function withoutSecrets(text: string, secrets: readonly (string | null)[]): string {
   let clean = text;
   for (const secret of secrets.flatMap(partsOf)) {
     if (secret.length < shortestSecret) continue;
     for (const form of secretForms(secret)) clean = clean.replaceAll(form, mark);
   }
-  return clean.replaceAll(knownPrefix, mark).replaceAll(knownForm, mark);
+  return clean;
 }
 
 /** A provider's sentence as it may be shown: redacted, one line, without control characters, at most 240 characters. */
