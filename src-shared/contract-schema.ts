@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import { healthSchema, profileSchema } from './contract-profile.ts';
-import { accessActions, doors, kinds, outcomes, slotTypes } from './words.ts';
+import { accessActions, apis, doors, kinds, outcomes, slotTypes } from './words.ts';
 
 export * from './contract-profile.ts';
 
@@ -331,6 +331,10 @@ export const providerInfoSchema = z.object({
   cost: text,
   policy: text.nullable(),
   needsBaseUrl: z.boolean(),
+  /** Where its server that asks for no key usually is; null where there is none. */
+  keylessBaseUrl: text.nullable(),
+  /** Whose questions its server may understand, where a person must say. */
+  apis: z.array(z.enum(apis)),
 });
 
 export type Protection = z.infer<typeof protectionSchema>;

@@ -11,6 +11,7 @@ export const custom: Provider = {
   variables: [],
   shapes: [],
   baseUrl: null,
+  apis: ['openai', 'anthropic'],
   probe: {
     by: 'http',
     request: (secret, subject) =>

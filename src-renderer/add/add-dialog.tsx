@@ -34,7 +34,8 @@ interface Words {
   readonly provider: string | null;
   readonly expires: string;
   readonly firstDay: string;
-  readonly baseUrl: string;
+  /** Null: as the paste gave it. */
+  readonly baseUrl: string | null;
   readonly api: Api;
   readonly agreed: boolean;
 }
@@ -58,19 +59,25 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
   const provider = words.provider ?? found?.provider ?? hint ?? '';
   const info = useProvider(provider);
   const isSetupToken = found?.provider === 'claude-code' && found.kind === 'token';
-  const needsBaseUrl = info?.needsBaseUrl === true;
+  // An address that came with the key is shown, so that it can be looked at before anything goes there.
+  const needsBaseUrl =
+    info?.needsBaseUrl === true || (found?.provider === provider && found?.baseUrl != null);
+  const baseUrl = words.baseUrl ?? found?.baseUrl ?? '';
+  const name = words.name ?? (found?.provider === null ? info?.name : null) ?? found?.proposedName ?? '';
+  const speaksEither = (info?.apis.length ?? 0) > 1;
   const stored = found?.storedAs == null ? null : (picture.profile(found.storedAs) ?? null);
   const ends = saidEnd(words.expires, now);
   const firstDay = saidFirstDay(words.firstDay, now);
   const where = {
     provider,
-    ...(needsBaseUrl && { baseUrl: words.baseUrl.trim(), api: words.api }),
+    ...(needsBaseUrl && { baseUrl: baseUrl.trim() }),
+    ...(speaksEither && { api: words.api }),
     ...(found?.kind != null && { kind: found.kind }),
   };
   const canTest =
     found !== null &&
     mayBeAsked(found, provider) &&
-    (!needsBaseUrl || (words.baseUrl.trim() !== '' && baseUrlProblem(words.baseUrl) === null));
+    (!needsBaseUrl || (baseUrl.trim() !== '' && baseUrlProblem(baseUrl) === null));
 
   useHandedOver(material.take);
   useAutoTest(found, canTest && core?.online !== false, stored, () => void material.ask(where));
@@ -91,10 +98,10 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
     found,
     hasText: recognition !== null,
     provider,
-    baseUrl: needsBaseUrl ? words.baseUrl : null,
+    baseUrl: needsBaseUrl ? baseUrl : null,
     policy: isSetupToken && !words.agreed,
     problem: ends.problem ?? firstDay.problem,
-    name: words.name ?? found?.proposedName ?? '',
+    name,
   });
 
   const save = async () => {
@@ -105,7 +112,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
     const input: AddInput = {
       ...what,
       ...where,
-      name: (words.name ?? found.proposedName).trim(),
+      name: name.trim(),
       ...(ends.value !== undefined && { expiresAt: ends.value }),
       ...(firstDay.value !== undefined && { createdAt: firstDay.value }),
       ...(words.agreed && { agreePolicy: true }),
@@ -159,10 +166,11 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
         <FoundBox
           material={material}
           found={found}
+          provider={provider}
           stored={stored}
           neverSent={isSetupToken}
           canTest={canTest}
-          host={hostOf(needsBaseUrl ? words.baseUrl : null, info?.name ?? null)}
+          host={hostOf(needsBaseUrl ? baseUrl : null, info?.name ?? null)}
           onTest={() => void material.ask(where)}
           onAgain={again}
           onOpen={(id) => {
@@ -191,12 +199,16 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
               <TextField
                 label="Base URL"
                 placeholder="https://gateway.example/v1"
-                value={words.baseUrl}
-                onChange={(baseUrl) => say({ baseUrl })}
-                hint="https, or http on this computer."
-                problem={baseUrlProblem(words.baseUrl)}
+                value={baseUrl}
+                onChange={(typed) => say({ baseUrl: typed })}
+                hint={
+                  found.baseUrl !== null && words.baseUrl === null
+                    ? 'As it stood beside the key.'
+                    : 'https, or http on this computer.'
+                }
+                problem={baseUrlProblem(baseUrl)}
               />
-              <ChooseApi value={words.api} onChange={(api) => say({ api })} />
+              {speaksEither && <ChooseApi value={words.api} onChange={(api) => say({ api })} />}
             </>
           )}
         </div>
@@ -206,10 +218,10 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
           <TextField
             label="Name"
             autoFocus={!isSetupToken && found.provider !== null}
-            value={words.name ?? found.proposedName}
-            onChange={(name) => {
+            value={name}
+            onChange={(typed) => {
               setFailure(null);
-              say({ name });
+              say({ name: typed });
             }}
             hint={placeHint(profiles, provider, info?.name ?? provider)}
             problem={
@@ -266,7 +278,7 @@ const unsaid: Words = {
   provider: null,
   expires: '',
   firstDay: '',
-  baseUrl: '',
+  baseUrl: null,
   api: 'openai',
   agreed: false,
 };

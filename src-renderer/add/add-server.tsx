@@ -29,7 +29,7 @@ export function AddServer() {
   const { view, notices } = desk;
   const servers = [...useHeld(desk.providers).values()].filter(({ kinds }) => kinds.includes('none'));
   const [chosen, setChosen] = useState<string | null>(null);
-  const [name, setName] = useState('Local server');
+  const [said, setName] = useState<string | null>(null);
   const [baseUrl, setBaseUrl] = useState('');
   const [api, setApi] = useState<Api>('openai');
   const [question, setQuestion] = useState(notAsked);
@@ -37,12 +37,14 @@ export function AddServer() {
   const [failure, setFailure] = useState<Met | null>(null);
   const info = servers.find(({ id }) => id === chosen) ?? servers[0] ?? null;
   const needsBaseUrl = info?.needsBaseUrl === true;
+  const name = said ?? (info === null || needsBaseUrl ? 'Local server' : info.name);
+  const speaksEither = (info?.apis.length ?? 0) > 1;
   const missing = serverMissing({ provider: info?.id ?? '', name, baseUrl, needsBaseUrl });
   const where = {
     provider: info?.id ?? '',
     kind: 'none',
     ...(baseUrl.trim() !== '' && { baseUrl: baseUrl.trim() }),
-    ...(needsBaseUrl && { api }),
+    ...(speaksEither && { api }),
   } as const;
   const close = () => view.over.set(null);
   const client = () => {
@@ -78,7 +80,10 @@ export function AddServer() {
     }
   };
 
-  const line = testFinding(question, hostOf(baseUrl.trim(), null));
+  const line = testFinding(
+    question,
+    hostOf(baseUrl.trim() === '' ? (info?.keylessBaseUrl ?? '') : baseUrl.trim(), null),
+  );
   return (
     <Dialog
       title="Add credential"
@@ -120,16 +125,16 @@ export function AddServer() {
         <TextField
           label="Base URL"
           autoFocus
-          placeholder="http://localhost:11434"
+          placeholder={info?.keylessBaseUrl ?? 'http://localhost:8080'}
           value={baseUrl}
           onChange={(text) => {
             elsewhere();
             setBaseUrl(text);
           }}
-          hint="https, or http on this computer."
+          hint={needsBaseUrl ? 'https, or http on this computer.' : 'Empty means where it usually is.'}
           problem={baseUrlProblem(baseUrl)}
         />
-        {needsBaseUrl && (
+        {speaksEither && (
           <ChooseApi
             value={api}
             onChange={(next) => {

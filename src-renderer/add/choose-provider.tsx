@@ -2,6 +2,7 @@ import type { Api } from '../../src-shared/words.ts';
 import { apis } from '../../src-shared/words.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { Field } from './field.tsx';
+import { ProviderPicker } from './provider-picker.tsx';
 
 /** Whose credential it is, where its form does not tell; likely ones first. */
 export function ChooseProvider({
@@ -14,30 +15,14 @@ export function ChooseProvider({
   likely: readonly string[];
 }) {
   const all = [...useHeld(useDesk().providers).values()];
-  const first = all.filter(({ id }) => likely.includes(id));
-  const others = all.filter(({ id }) => !likely.includes(id));
   return (
     <Field label="Provider" hint="It is tested only at the one you choose.">
-      {(ids) => (
-        <select
-          {...ids}
-          autoFocus
-          className="input"
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        >
-          <option value="">Choose</option>
-          {[...first, ...others].map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
+      {({ 'aria-invalid': _fine, ...ids }) => (
+        <ProviderPicker {...ids} autoFocus all={all} likely={likely} value={value} onChange={onChange} />
       )}
     </Field>
   );
 }
-
 const apiNames: Readonly<Record<Api, string>> = { openai: 'OpenAI', anthropic: 'Anthropic' };
 
 /** How a server of one's own is spoken to. */

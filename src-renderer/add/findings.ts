@@ -1,5 +1,6 @@
 import type { Found, Recognition, Trial } from '../../src-shared/contract-schema.ts';
 import { meaningOf } from '../../src-shared/meaning.ts';
+import { providerName } from '../../src-shared/provider-names.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import type { Question } from './use-material.ts';
@@ -72,7 +73,7 @@ function recognised(found: Found): Finding {
     return { glyph: 'check', tone: 'good', verb: 'Recognised', fact, act: null };
   }
   const likely = found.candidates.filter((id) => id !== 'custom');
-  const maybe = likely.length > 0 ? `; it could be of ${likely.join(', ')}` : '';
+  const maybe = likely.length > 0 ? `; it could be of ${likely.map(providerName).join(', ')}` : '';
   return {
     glyph: 'hollow',
     tone: 'none',

@@ -12,6 +12,7 @@ import type { Material } from './use-material.ts';
 export function FoundBox({
   material,
   found,
+  provider,
   stored,
   neverSent,
   canTest,
@@ -22,6 +23,8 @@ export function FoundBox({
 }: {
   material: Material;
   found: Found;
+  /** Whose it is, by its form or by choice; '' while nobody knows. */
+  provider: string;
   /** The profile that holds this key already. */
   stored: Profile | null;
   neverSent: boolean;
@@ -31,7 +34,7 @@ export function FoundBox({
   onAgain(): void;
   onOpen(id: string): void;
 }) {
-  const info = useProvider(found.provider ?? '');
+  const info = useProvider(provider);
   const { recognition } = material;
   if (recognition === null) return null;
   const { problem } = found;
@@ -107,7 +110,9 @@ export function FoundBox({
           </li>
         ))}
       </ul>
-      {problem !== null && <Remedy material={material} found={found} message={problem.message} />}
+      {problem !== null && !(problem.code === 'needs_base_url' && provider !== '') && (
+        <Remedy material={material} found={found} message={problem.message} />
+      )}
     </div>
   );
 }

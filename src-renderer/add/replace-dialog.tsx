@@ -111,6 +111,7 @@ function Replace({ profile }: { profile: Profile }) {
         <FoundBox
           material={material}
           found={found}
+          provider={profile.provider}
           stored={stored}
           neverSent={found.provider === 'claude-code' && found.kind === 'token'}
           canTest={mayBeAsked(found, profile.provider)}

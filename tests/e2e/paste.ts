@@ -7,3 +7,10 @@ export async function paste(page: Page, field: Locator, text: string): Promise<v
   await field.focus();
   await page.keyboard.press('ControlOrMeta+V');
 }
+
+/** Takes a provider out of the list by its name, as somebody types who knows it. */
+export async function chooseProvider(page: Page, name: string): Promise<void> {
+  const field = page.getByRole('combobox', { name: 'Provider' });
+  await field.fill(name);
+  await page.getByRole('option', { name, exact: true }).click();
+}

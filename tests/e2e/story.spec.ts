@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { badGateway, captivePortal, modelList } from '../fixtures/fake-provider.ts';
 import { expect, noBrowser, test, type Keywatch } from './fixtures.ts';
-import { paste } from './paste.ts';
+import { chooseProvider, paste } from './paste.ts';
 
 test.skip(noBrowser !== null, noBrowser ?? '');
 
@@ -16,7 +16,7 @@ async function addCustom(page: Page, options: { name: string; text: string; url:
   await page.getByRole('button', { name: 'Add credential' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add credential' });
   await paste(page, dialog.getByRole('textbox', { name: 'Paste a key' }), options.text);
-  await dialog.getByLabel('Provider').selectOption('custom');
+  await chooseProvider(page, 'Custom server');
   await dialog.getByLabel('Base URL').fill(options.url);
   await dialog.getByLabel('Name').fill(options.name);
   if (options.expires !== undefined) await dialog.getByLabel('Expires').fill(options.expires);
@@ -43,7 +43,7 @@ test('the story of a key: pasted, tested, refused twice, back again, and all of 
 
   const dialog = await addCustom(page, {
     name: 'Work gateway',
-    text: `$ export LITELLM_API_KEY="${secret}"\n`,
+    text: `$ export GATEWAY_API_KEY="${secret}"\n`,
     url: provider.url,
   });
   await expect(dialog).toContainText('prompt sign removed');

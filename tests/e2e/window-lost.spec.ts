@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startServe } from '../fixtures/keywatch-process.ts';
 import { expect, noBrowser, test, type Keywatch } from './fixtures.ts';
-import { paste } from './paste.ts';
+import { chooseProvider, paste } from './paste.ts';
 
 test.skip(noBrowser !== null, noBrowser ?? '');
 
@@ -165,7 +165,7 @@ test('a profile is not added without a name, and a name too long is told at its 
   await page.getByRole('button', { name: 'Add credential' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add credential' });
   await paste(page, dialog.getByRole('textbox', { name: 'Paste a key' }), 'Ab3dEf6hIj9kLm2nOp5qRs8t');
-  await dialog.getByLabel('Provider').selectOption('openai');
+  await chooseProvider(page, 'OpenAI');
   const save = dialog.getByRole('button', { name: /^Add (profile|untested)/ });
   await dialog.getByLabel('Name').fill('');
   await expect(dialog.locator('footer')).toContainText('It needs a name');

@@ -303,6 +303,7 @@ test('a server that asks for no key is added with its address, tested and watche
   await page.getByRole('button', { name: 'Add credential' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add credential' });
   await dialog.getByRole('button', { name: 'No key' }).click();
+  await dialog.getByRole('combobox', { name: 'Server' }).selectOption({ label: 'Custom server' });
   await expect(dialog.locator('footer')).toContainText('The base URL is missing');
   await expect(dialog.getByRole('button', { name: 'Add profile' })).toBeDisabled();
   await dialog.getByLabel('Base URL').fill('http://gateway.example');

@@ -30,6 +30,7 @@ const found: Found = {
   confidence: 'exact',
   candidates: [],
   reference: null,
+  baseUrl: null,
   proposedName: 'Work',
   storedAs: null,
   policy: null,
