@@ -1,5 +1,4 @@
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
 
 /** Only an existing file: it may have been set aside meanwhile. */
 const source = `
@@ -16,7 +15,10 @@ const commitsACopy = 100;
  * twice, and a busy disk takes longer than anybody may be kept waiting (docs/figures.md). What a copy cannot do the next
  * one does; `onTrouble` hears of it. https://www.sqlite.org/c3ref/wal_checkpoint_v2.html
  */
-export function createLogCopier(path: string, onTrouble: (error: unknown) => void): (commits: number) => void {
+export function createLogCopier(
+  path: string,
+  onTrouble: (error: unknown) => void,
+): (commits: number) => void {
   const place = pathToFileURL(path);
   place.search = '?mode=rw';
   let waiting = 0;
@@ -26,6 +28,8 @@ export function createLogCopier(path: string, onTrouble: (error: unknown) => voi
     if (copying || waiting < commitsACopy) return;
     waiting = 0;
     copying = true;
+    // Most commands write too little ever to need it, and it takes 2 ms to load.
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
     const worker = new Worker(source, { eval: true, workerData: place.href });
     worker.unref();
     worker.on('error', onTrouble);
