@@ -1,6 +1,6 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { StandardRPCHandler } from '@orpc/server/standard';
 import { WebSocketServer, type WebSocket } from 'ws';
@@ -8,13 +8,18 @@ import { KeywatchError, type ErrorCode } from '../../src-shared/errors.ts';
 import type { Log } from '../ports.ts';
 import { securityHeaders } from './content-security-policy.ts';
 import type { Caller } from '../core.ts';
-import { closeCodes, frameCeiling, serveConnection, type Connection } from './serve-connection.ts';
+import { createGuestList, type GuestList } from './guest-list.ts';
+import { createPlaces } from './places.ts';
+import { seldom } from './seldom.ts';
+import { closeCodes, frameCeiling, serveConnection } from './serve-connection.ts';
 import { pageWithNonce, type StaticFile } from './static-files.ts';
+import { closeSoon, endWhenGone, hearLittle, socketConnection } from './web-socket.ts';
 
-const maxClients = 64;
 const introductionMs = 5_000;
-/** Reconnection tickets kept in memory; the oldest go first. */
-const maxSessions = 256;
+/** How often unfinished requests are looked for. */
+const checkEveryMs = 2_000;
+/** Half a request is waited for no longer. */
+const patienceMs = 10_000;
 /** What a wrong token costs the one who sent it. Milliseconds. */
 const wrongTokenDelayMs = 1_000;
 
@@ -38,17 +43,27 @@ export async function openBrowserDoor(options: {
   const { files, handler, log } = options;
   const token = randomBytes(32).toString('base64url');
   const guests = createGuestList(token);
-  const strangers = new Set<WebSocket>();
+  const onStranger = seldom(() => log.warn('A browser client showed a wrong token', {}));
   const sockets = new WebSocketServer({ noServer: true, maxPayload: frameCeiling, perMessageDeflate: false });
   let own = '';
 
-  const server = createServer((request, response) => answerFile(request, response, own, files));
+  // By their sockets: a request that never ends takes a place as an upgrade does that shows no token.
+  const places = createPlaces<Socket>((stranger) => stranger.destroy());
+
+  const server = createServer(
+    {
+      headersTimeout: patienceMs,
+      requestTimeout: patienceMs,
+      connectionsCheckingInterval: checkEveryMs,
+    },
+    (request, response) => answerFile(request, response, own, files),
+  );
+  server.on('connection', (socket) => {
+    places.enter(socket);
+    socket.on('close', () => places.leave(socket));
+  });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Anybody on this machine may knock: who has shown no token yet makes room for who comes next.
-    const oldest = sockets.clients.size < maxClients ? undefined : strangers.values().next().value;
-    if (oldest !== undefined) strangers.delete(oldest);
-    oldest?.terminate();
-    const refusal = whyNoUpgrade(request, own, sockets.clients.size - strangers.size);
+    const refusal = whyNoUpgrade(request, own, places.full());
     if (refusal !== null) {
       // Node takes its own listeners off before this event: without one, a client that resets would end the process.
       socket.on('error', (error) => log.debug('A refused client broke off', { error: error.name }));
@@ -57,27 +72,28 @@ export async function openBrowserDoor(options: {
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
-      strangers.add(client);
-      client.on('close', () => strangers.delete(client));
-      welcome(
-        client,
-        guests,
-        () => {
-          strangers.delete(client);
-          serveConnection(
-            socketConnection(client),
-            handler,
-            { door: 'browser', program: null, pid: null },
-            log,
-          );
-        },
-        log,
-      );
+      const known = hearLittle(request.socket, client);
+      const letIn = () => {
+        known();
+        if (!places.admit(request.socket)) {
+          closeSoon(client, closeCodes.tooMany, 'too many clients');
+          return false;
+        }
+        endWhenGone(client);
+        serveConnection(
+          socketConnection(client),
+          handler,
+          { door: 'browser', program: null, pid: null },
+          log,
+        );
+        return true;
+      };
+      // ws reports an oversized or broken frame here and closes by itself; nothing is left to do but say so.
+      client.on('error', (error) => log.debug('A browser client broke off', { error: error.name }));
+      welcome(client, guests, letIn, onStranger);
     });
   });
   server.on('clientError', (_error, socket) => socket.destroy());
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 10_000;
 
   await new Promise<void>((resolve, reject) => {
     const refused = (error: Error) => reject(portRefused(options.port, error));
@@ -138,90 +154,30 @@ function answerFile(
 }
 
 /** WebSockets are exempt from CORS: the Origin must be there and be ours. */
-function whyNoUpgrade(request: IncomingMessage, own: string, clients: number): string | null {
+function whyNoUpgrade(request: IncomingMessage, own: string, full: boolean): string | null {
   if (request.headers.host !== own) return '421 Misdirected Request';
   if (request.url !== '/door') return '404 Not Found';
   if (request.headers.origin !== `http://${own}`) return '403 Forbidden';
-  if (clients >= maxClients) return '503 Service Unavailable';
+  if (full) return '503 Service Unavailable';
   return null;
 }
 
-interface GuestList {
-  /** A session of its own for one that knows the token or an earlier session; null for a stranger. */
-  admit(message: string): string | null;
-}
-
-function createGuestList(token: string): GuestList {
-  const known = new Map<string, true>();
-  const tokenDigest = digest(token);
-  return {
-    admit(message) {
-      const said = credentialsIn(message);
-      const admitted =
-        (said.token !== null && timingSafeEqual(digest(said.token), tokenDigest)) ||
-        (said.session !== null && known.has(digest(said.session).toString('hex')));
-      if (!admitted) return null;
-      const session = randomBytes(32).toString('base64url');
-      known.set(digest(session).toString('hex'), true);
-      const oldest = known.keys().next().value;
-      if (known.size > maxSessions && oldest !== undefined) known.delete(oldest);
-      return session;
-    },
-  };
-}
-
-function welcome(client: WebSocket, guests: GuestList, letIn: () => void, log: Log): void {
-  const tooLate = setTimeout(() => client.close(closeCodes.tooLate, 'no token came'), introductionMs);
+function welcome(client: WebSocket, guests: GuestList, letIn: () => boolean, onStranger: () => void): void {
+  const tooLate = setTimeout(() => closeSoon(client, closeCodes.tooLate, 'no token came'), introductionMs);
   tooLate.unref();
   client.on('close', () => clearTimeout(tooLate));
-  // ws reports an oversized or broken frame here and closes by itself; nothing is left to do but say so.
-  client.on('error', (error) => log.debug('A browser client broke off', { error: error.name }));
   client.once('message', (data, binary) => {
     clearTimeout(tooLate);
     const session = binary ? null : guests.admit(String(data));
     if (session === null) {
-      log.warn('A browser client showed a wrong token', {});
+      onStranger();
       const turnAway = setTimeout(
-        () => client.close(closeCodes.unauthorised, 'not let in'),
+        () => closeSoon(client, closeCodes.unauthorised, 'not let in'),
         wrongTokenDelayMs,
       );
       client.on('close', () => clearTimeout(turnAway));
       return;
     }
-    letIn();
-    client.send(JSON.stringify({ ok: true, session }));
+    if (letIn()) client.send(JSON.stringify({ ok: true, session }));
   });
-}
-
-function socketConnection(client: WebSocket): Connection {
-  return {
-    send: (frame) =>
-      new Promise((resolve, reject) => {
-        client.send(frame, (error) => (error ? reject(error) : resolve()));
-      }),
-    onFrame: (listener) => client.on('message', (data, binary) => listener(binary ? '' : String(data))),
-    onClose: (listener) => client.on('close', listener),
-    close: (code, reason) => client.close(code, reason),
-  };
-}
-
-function credentialsIn(message: string): { token: string | null; session: string | null } {
-  const nobody = { token: null, session: null };
-  if (message.length > 1024) return nobody;
-  let said: unknown;
-  try {
-    said = JSON.parse(message);
-  } catch {
-    return nobody;
-  }
-  if (typeof said !== 'object' || said === null) return nobody;
-  const { token, session } = said as Record<string, unknown>;
-  return {
-    token: typeof token === 'string' ? token : null,
-    session: typeof session === 'string' ? session : null,
-  };
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

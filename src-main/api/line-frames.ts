@@ -9,6 +9,8 @@ export function readLines(
   socket: Pick<Socket, 'on' | 'setEncoding'>,
   onLine: (line: string) => void,
   onTooMuch: () => void,
+  /** The longest line that is read away, in characters; it may change from line to line. */
+  ceiling: () => number = () => frameCeiling,
 ): void {
   let pieces: string[] = [];
   let kept = 0;
@@ -33,6 +35,6 @@ export function readLines(
       if (line !== '') onLine(line);
     }
     keep(text.slice(from));
-    if (length > frameCeiling) onTooMuch();
+    if (length > ceiling()) onTooMuch();
   });
 }

@@ -5,15 +5,25 @@ import { dirname, join } from 'node:path';
 import type { StandardRPCHandler } from '@orpc/server/standard';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Log } from '../ports.ts';
+import { shownMessage } from '../providers/redact.ts';
 import { writeFileSync } from '../vault/replace-file.ts';
 import { readLines } from './line-frames.ts';
 import type { Caller } from '../core.ts';
-import { serveConnection, type Connection } from './serve-connection.ts';
+import { createPlaces } from './places.ts';
+import { seldom } from './seldom.ts';
+import { closeCodes, frameCeiling, serveConnection, type Connection } from './serve-connection.ts';
 import { pointerName, type SocketPlace } from './socket-path.ts';
 
-const maxClients = 64;
 const introductionMs = 5_000;
+/** The longest line a stranger may say. Characters. */
+const introductionLimit = 4096;
+/** Who was sent away and does not read why is gone by then all the same. */
+const farewellMs = 2_000;
 const keyBytes = 32;
+/** What a client may call itself. Characters. */
+const longestName = 200;
+/** Windows counts processes in 32 bits. */
+const largestPid = 2 ** 32 - 1;
 
 /** Both ends prove that they can read `door.key` before the first call (D-A10). */
 export function proof(key: Uint8Array, side: 'client' | 'server', first: string, second: string): string {
@@ -76,16 +86,22 @@ export async function openLocalDoor(options: {
     else writeFileSync(pointer, place.address, { mode: 0o600 });
   }
 
+  const onStranger = seldom(() => log.warn('A local client could not prove itself', {}));
+  const places = createPlaces<Socket>((stranger) => stranger.destroy());
   const server = createServer((socket) => {
-    if (clients.size >= maxClients) {
-      socket.destroy();
-      return;
-    }
     clients.add(socket);
-    socket.on('close', () => clients.delete(socket));
+    places.enter(socket);
+    socket.on('close', () => {
+      clients.delete(socket);
+      places.leave(socket);
+    });
     // A peer that vanishes is ordinary; 'close' follows and ends its calls.
     socket.on('error', (error) => log.debug('A local client vanished', { error: error.name }));
-    welcome(socket, key, handler, log);
+    welcome(socket, key, onStranger, (client) => {
+      const connection = lineConnection(socket, client.onFrame);
+      if (!places.admit(socket)) return connection.close(closeCodes.tooMany, 'too many clients');
+      serveConnection(connection, handler, { door: 'local', program: client.program, pid: client.pid }, log);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -113,9 +129,19 @@ interface Introduction {
   pid: number | null;
 }
 
-function welcome(socket: Socket, key: Buffer, handler: StandardRPCHandler<Caller>, log: Log): void {
+interface Introduced extends Pick<Introduction, 'program' | 'pid'> {
+  onFrame(listener: (frame: string) => void): void;
+}
+
+function welcome(
+  socket: Socket,
+  key: Buffer,
+  onStranger: () => void,
+  letIn: (client: Introduced) => void,
+): void {
   const nonce = randomBytes(24).toString('base64');
   let onFrame: ((frame: string) => void) | null = null;
+  let known = false;
   const tooLate = setTimeout(() => socket.destroy(), introductionMs);
   tooLate.unref();
   socket.on('close', () => clearTimeout(tooLate));
@@ -123,21 +149,26 @@ function welcome(socket: Socket, key: Buffer, handler: StandardRPCHandler<Caller
   readLines(
     socket,
     (line) => {
-      if (onFrame !== null) return onFrame(line);
+      if (known) return onFrame?.(line);
+      if (socket.destroyed) return;
       const client = introductionOf(line);
       if (client === null || !sameText(client.proof, proof(key, 'client', nonce, client.nonce))) {
-        log.warn('A local client could not prove itself', {});
+        onStranger();
         socket.destroy();
         return;
       }
       clearTimeout(tooLate);
+      known = true;
       socket.write(`${JSON.stringify({ proof: proof(key, 'server', client.nonce, nonce) })}\n`);
-      const connection = lineConnection(socket, (listener) => {
-        onFrame = listener;
+      letIn({
+        ...client,
+        onFrame(listener) {
+          onFrame = listener;
+        },
       });
-      serveConnection(connection, handler, { door: 'local', program: client.program, pid: client.pid }, log);
     },
     () => socket.destroy(),
+    () => (known ? frameCeiling : introductionLimit),
   );
   socket.write(`${JSON.stringify({ keywatch: 1, nonce })}\n`);
 }
@@ -157,12 +188,13 @@ function lineConnection(
     close: (code, reason) => {
       socket.end(`${JSON.stringify({ closed: code, reason })}\n`);
       socket.destroySoon();
+      setTimeout(() => socket.destroy(), farewellMs).unref();
     },
   };
 }
 
 function introductionOf(line: string): Introduction | null {
-  if (line.length > 4096) return null;
+  if (line.length > introductionLimit) return null;
   let said: unknown;
   try {
     said = JSON.parse(line);
@@ -175,8 +207,9 @@ function introductionOf(line: string): Introduction | null {
   return {
     nonce,
     proof: shown,
-    program: typeof program === 'string' ? program.slice(0, 200) : null,
-    pid: typeof pid === 'number' && Number.isInteger(pid) ? pid : null,
+    // Its own words end on a terminal and in a log: one line, no control characters, nothing like a key.
+    program: typeof program === 'string' ? shownMessage(program.slice(0, longestName), null) : null,
+    pid: typeof pid === 'number' && Number.isInteger(pid) && pid > 0 && pid <= largestPid ? pid : null,
   };
 }
 

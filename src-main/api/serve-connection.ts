@@ -6,6 +6,8 @@ import { ServerPeer } from '@orpc/standard-server-peer';
 import { errorTable, type ErrorCode } from '../../src-shared/errors.ts';
 import type { Log } from '../ports.ts';
 import type { Caller } from '../core.ts';
+import { createOutbox } from './outbox.ts';
+import { idAtStart, readFrame } from './read-frame.ts';
 
 /** One client at a door, whatever carries its frames. */
 export interface Connection {
@@ -18,9 +20,12 @@ export interface Connection {
 
 /** Longer frames are answered `too_large` unread; characters (D-B36). */
 export const frameLimit = 1024 * 1024;
-/** A door reads longer frames away up to here, then closes. */
+/** Longer frames are read away up to here, then the connection is closed. */
 export const frameCeiling = 8 * frameLimit;
 const callsInFlight = 64;
+/** Each subscription is told everything: a window needs one. */
+const subscriptionsAtOnce = 8;
+const subscription = '/changes';
 
 /** Close codes of every door: 4400 not our protocol, 4401 not let in, 4408 too slow to say who, 4429 too many. */
 export const closeCodes = { protocol: 4400, unauthorised: 4401, tooLate: 4408, tooMany: 4429 } as const;
@@ -39,32 +44,43 @@ export function serveConnection(
   log: Log,
 ): void {
   let closed = false;
-  const inFlight = new Set<string>();
-  const peer = new ServerPeer(async (frame) => {
+  const inFlight = new Map<string, string>();
+  const outbox = createOutbox();
+  const send = async (frame: string) => {
     if (closed) return;
+    const goes = await outbox.send(frame, connection.send);
+    if (!goes) end('answers that nobody reads', closeCodes.tooMany);
+  };
+  const peer = new ServerPeer(async (frame) => {
     if (typeof frame !== 'string') throw new TypeError('Only text crosses a door.');
-    await connection.send(frame);
+    await send(frame);
   });
   const handle = createServerPeerHandleRequestFn(handler, { context: caller });
 
-  const end = (reason: string) => {
+  const end = (reason: string, code: number = closeCodes.protocol) => {
     if (closed) return;
     closed = true;
     peer.close();
-    connection.close(closeCodes.protocol, reason);
+    connection.close(code, reason);
   };
   const refuse = async (id: string, code: ErrorCode, message: string) => {
     const { status } = errorTable[code];
     const error = new ORPCError(code, { defined: true, status, message, data: {} });
-    await connection.send(
-      JSON.stringify({ i: id, p: { s: status, b: serializer.serialize(error.toJSON()) } }),
-    );
+    await send(JSON.stringify({ i: id, p: { s: status, b: serializer.serialize(error.toJSON()) } }));
+  };
+  const refusalOf = (path: string): string | null => {
+    if (inFlight.size >= callsInFlight)
+      return 'Too many calls at once; this one was not begun; wait for the others.';
+    if (path !== subscription) return null;
+    const subscriptions = [...inFlight.values()].filter((each) => each === subscription).length;
+    if (subscriptions < subscriptionsAtOnce) return null;
+    return 'Too many subscriptions at once; this one was not begun; one tells everything.';
   };
 
   const receive = async (text: string) => {
     if (closed) return;
     if (text.length > frameLimit) {
-      const id = idAtStart(text);
+      const id = text.length > frameCeiling ? null : idAtStart(text);
       if (id === null) return end('a message too large to read');
       return refuse(
         id,
@@ -79,10 +95,9 @@ export function serveConnection(
       return;
     }
     if (inFlight.has(frame.i)) return end('a call number was used twice');
-    if (inFlight.size >= callsInFlight) {
-      return refuse(frame.i, 'busy', 'Too many calls at once; this one was not begun; wait for the others.');
-    }
-    inFlight.add(frame.i);
+    const refusal = refusalOf(frame.path);
+    if (refusal !== null) return refuse(frame.i, 'busy', refusal);
+    inFlight.set(frame.i, frame.path);
     try {
       await peer.message(text, handle);
     } finally {
@@ -106,32 +121,4 @@ export function serveConnection(
 /** The class of what was thrown: all that is ever logged of it, since a message may quote what a client sent. */
 function className(error: unknown): string {
   return error instanceof Error ? error.constructor.name : typeof error;
-}
-
-function idAtStart(text: string): string | null {
-  return /^\{"i":"([\w-]{1,64})"/.exec(text.slice(0, 80))?.[1] ?? null;
-}
-
-/** Only what our client sends: a call (1) or a call taken back (4). No call of ours takes a stream (3). */
-function readFrame(text: string): { i: string; t: 1 | 4 } | null {
-  let frame: unknown;
-  try {
-    frame = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (!isRecord(frame)) return null;
-  const { i, t = 1, p } = frame;
-  if (typeof i !== 'string' || i.length === 0 || i.length > 64) return null;
-  if (t === 4) return { i, t };
-  if (t !== 1 || !isRecord(p)) return null;
-  const known = Object.keys(p).every((key) => key === 'u' || key === 'b' || key === 'h' || key === 'm');
-  if (!known || typeof p['u'] !== 'string' || !/^\/[\w/]{1,64}$/.test(p['u'])) return null;
-  // Headers choose how the library decodes a body (files, forms): no call of ours has any.
-  if (p['h'] !== undefined || (p['m'] !== undefined && p['m'] !== 'POST')) return null;
-  return { i, t };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,12 @@
 import type { IpcMain, MessageChannelMain, WebContents } from 'electron';
-import type { Connection } from '../api/serve-connection.ts';
+import { closeCodes, type Connection } from '../api/serve-connection.ts';
 import type { Log } from '../ports.ts';
 import { trustedFrame } from './security.ts';
 
 /** Frames a page may owe us an acknowledgement for; it acknowledges every 64th (D-A4). */
 export const ahead = 256;
+/** A page needs one port; of those it opened and left behind the oldest is closed. */
+const mostPorts = 8;
 
 /**
  * Opens the desktop door: our own page asks, and is handed one end of a new channel. The port is the capability; who
@@ -14,6 +16,7 @@ export function openDesktopDoor(
   electron: { ipcMain: Pick<IpcMain, 'on'>; MessageChannelMain: typeof MessageChannelMain },
   parts: { contents: () => WebContents | null; serve: (connection: Connection) => void; log: Log },
 ): void {
+  const given = new Set<Connection>();
   electron.ipcMain.on('keywatch:connect', (event) => {
     const frame = trustedFrame(event, parts.contents());
     if (frame === null) {
@@ -21,7 +24,12 @@ export function openDesktopDoor(
       return;
     }
     const { port1, port2 } = new electron.MessageChannelMain();
-    parts.serve(connectionOver(port1));
+    const connection = connectionOver(port1);
+    const oldest = given.size < mostPorts ? undefined : given.values().next().value;
+    oldest?.close(closeCodes.tooMany, 'too many connections');
+    given.add(connection);
+    connection.onClose(() => given.delete(connection));
+    parts.serve(connection);
     frame.postMessage('keywatch:port', null, [port2]);
   });
 }

@@ -19,6 +19,8 @@ const garbage: [string, string][] = [
   ['a form', '{"i":"1","p":{"u":"/ping","h":{"content-type":"multipart/form-data; boundary=x"},"b":{}}}'],
   ['a message of an unknown kind', '{"i":"1","t":9,"p":{}}'],
   ['a piece of a stream nobody asked for', '{"i":"1","t":3,"p":{"e":"message"}}'],
+  ['a body that is no JSON of ours', '{"i":"1","p":{"u":"/profiles/get","b":"__proto__"}}'],
+  ['a body that says what its texts become', '{"i":"1","p":{"u":"/ping","b":{"json":"1","meta":[[0]]}}}'],
   ['control characters', '\u0001\u0002'],
 ];
 
@@ -49,7 +51,7 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the %s door
     await raw.send('{"i":"900","t":4}');
     await raw.send('{"i":"901","p":{"u":"/no/such/call","b":{}}}');
     await raw.send('{"i":"902","p":{"u":"/profiles/get","b":{"json":{"id":null}}}}');
-    await raw.send('{"i":"903","p":{"u":"/profiles/get","b":"__proto__"}}');
+    await raw.send('{"i":"903","p":{"u":"/profiles/get","b":{"json":"__proto__"}}}');
     expect(await client.ping({})).toHaveProperty('version');
     raw.close();
   });
