@@ -35,7 +35,7 @@ export function createAsking(parts: {
   /** What leaves this machine does so one after the other, and not where it costs or leads nowhere. Epoch ms. */
   function outwardAt(): number {
     if (surroundings.isMetered()) return Number.POSITIVE_INFINITY;
-    return Math.max(way.opensAt(), lanes.outwardAskedAt() + outwardGapMs(roster.size));
+    return Math.max(way.opensAt(), lanes.askedAt() + outwardGapMs(roster.size));
   }
 
   function begin(lane: Lane, id: string, onDemand: boolean): boolean {

@@ -8,8 +8,8 @@ export interface Lanes {
   all(): Iterable<Lane>;
   /** The lane of that key, if any profile was asked in it. */
   named(key: string): Lane | null;
-  /** When anybody out there was asked last; epoch ms. */
-  outwardAskedAt(): number;
+  /** When anybody was asked last; epoch ms. */
+  askedAt(): number;
   /** The idle lane whose turn it is among those that a person waits for. */
   firstWanted(): Lane | null;
   want(lane: Lane, id: string): void;
@@ -30,14 +30,14 @@ export function createLanes(): Lanes {
   const wanting = new Set<Lane>();
   const outward = createDueQueue();
   const inward = createDueQueue();
-  let outwardAskedAt = Number.NEGATIVE_INFINITY;
+  let askedAt = Number.NEGATIVE_INFINITY;
 
   function move(lane: Lane): void {
     const ready = lane.loopback ? inward : outward;
     const at = lane.readyAt();
     if (at === null) ready.delete(lane.key);
     else if (at !== ready.at(lane.key)) ready.set(lane.key, at);
-    if (!lane.loopback) outwardAskedAt = Math.max(outwardAskedAt, lane.askedAt);
+    askedAt = Math.max(askedAt, lane.askedAt);
   }
 
   function firstOf(ready: typeof outward, earliest: number): { lane: Lane; at: number } | null {
@@ -58,7 +58,7 @@ export function createLanes(): Lanes {
     },
     all: () => lanes.values(),
     named: (key) => lanes.get(key) ?? null,
-    outwardAskedAt: () => outwardAskedAt,
+    askedAt: () => askedAt,
     firstWanted() {
       for (const lane of wanting) if (lane.asking === null) return lane;
       return null;
@@ -74,7 +74,7 @@ export function createLanes(): Lanes {
       if (lane.wanted.size > 0) wanting.add(lane);
     },
     setBack(now) {
-      outwardAskedAt = Math.min(outwardAskedAt, now);
+      askedAt = Math.min(askedAt, now);
       for (const lane of lanes.values()) lane.setBack(now);
     },
     nextDue(outwardAt) {

@@ -157,6 +157,8 @@ export function createProber(parts: ProberParts): Prober {
       started = true;
       roster.lookAtAll();
       troubles.restore();
+      // Whom the process before was asking when it ended, nobody knows any more.
+      if (lanes.askedAt() > 0) way.doubt(clock.now() + policy.hostGapMs);
       rested = asking.rests();
       rounds.spreadOverdue();
       pump();

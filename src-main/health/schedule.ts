@@ -28,8 +28,8 @@ export const policy = {
   probesPerDay: 24,
   /** Between two scheduled probes out there, whatever the hosts: many keys may come due at once. */
   outwardGapMs: 1_500,
-  /** Of very many keys so many may be asked within one minute. */
-  crowdPart: 0.05,
+  /** Of very many keys so many may be asked out there within one minute; with those on this machine a twentieth. */
+  crowdPart: 0.04,
   /** Between two scheduled probes of one host, whatever the keys (D-B6). */
   hostGapMs: 30 * second,
   /** Between two probes of one profile on demand (D-B6). */

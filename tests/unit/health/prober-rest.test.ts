@@ -151,7 +151,7 @@ describe('a restart', () => {
     const before = world.asked.length;
     const at = world.time.clock.now();
     world.restart().start();
-    await world.time.pass(minute);
+    await world.time.pass(2 * minute);
     const round = world.asked.slice(before);
     expect(round).toHaveLength(20);
     expect(new Set(round.map((one) => Math.floor((one.at - at) / second))).size).toBeGreaterThan(8);
