@@ -89,6 +89,14 @@ describe('input that cannot be used is refused and loses nothing', () => {
       65,
     ],
     ['an edit of nothing', ['auth', 'edit', 'one'], '', 'bad_usage', 64],
+    ['nothing to explain', ['explain'], '', 'bad_usage', 64],
+    [
+      'an explanation for a provider that is none',
+      ['explain', '--provider', 'nobody'],
+      'x',
+      'unknown_provider',
+      66,
+    ],
     ['a status that is none', ['explain', '--provider', 'openai', '--status', '42'], '', 'bad_usage', 64],
     [
       'a header without a name',

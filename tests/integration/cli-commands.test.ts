@@ -389,4 +389,40 @@ describe('an answer', () => {
     expect(document['meaning']).toEqual(expect.any(String));
     expect(document['advice']).toEqual(expect.any(String));
   });
+
+  test.each([
+    [
+      'HTTP/2 401 \r\ncontent-type: application/json\r\n\r\n{"error":{"code":"invalid_api_key"}}',
+      'invalid',
+      'custom',
+      401,
+    ],
+    [
+      'API Error: 400 {"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low"}}',
+      'no_credit',
+      'anthropic',
+      400,
+    ],
+    [
+      "openai.RateLimitError: Error code: 429 - {'error': {'message': 'Please try again in 20s'}} https://api.openai.com",
+      'rate_limited',
+      'openai',
+      429,
+    ],
+    ['something went wrong', 'unverifiable', 'custom', null],
+  ])('is found in the text %j', async (text, outcome, provider, httpStatus) => {
+    const { code, document } = await run(['explain', '--json'], text);
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ outcome, provider, httpStatus });
+  });
+
+  test('is told in lines to people, with the page and without the key', async () => {
+    const { stdout } = await run(
+      ['explain'],
+      `https://api.openai.com: 401 {"error":{"message":"Incorrect API key provided: ${inventedKeys.openai}"}}`,
+    );
+    expect(stdout).toMatch(/From\s+OpenAI, as the text shows/);
+    expect(stdout).toContain('https://platform.openai.com/api-keys');
+    expect(stdout).not.toContain(inventedKeys.openai.slice(-20));
+  });
 });
