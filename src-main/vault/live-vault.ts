@@ -13,11 +13,13 @@ import { createVaultKeys } from './keys.ts';
 import { keepersGiven, keepersOf, type Place } from './keepers.ts';
 import type { Lock, Opened, Unopened } from './opening.ts';
 import { createProfileActs } from './profile-acts.ts';
+import { putAll } from './put-all.ts';
 import { readSettings } from './read-settings.ts';
 import { readRecoveryCode } from './recovery-code.ts';
 import type { KeySlot } from './slot.ts';
 import { listSlots, selectSlot } from './slot-list.ts';
 import type { Vault } from './vault.ts';
+import { createVaultBackups } from './vault-backups.ts';
 import { vaultErrors } from './vault-errors.ts';
 import { wipe } from './wipe.ts';
 
@@ -48,7 +50,9 @@ export function liveVault(desk: Desk, start: Start): Vault {
   const { store, backups, slots, place, clock, random, log } = desk;
   const attempts = createAttempts(clock);
   const inTurn = createTurns();
-  let document = start.document;
+  // Not `start` itself: it would hold the first opening, and with it a key, for as long as the vault lives.
+  const { open: askKeepers, isNewer, oddities } = start;
+  let { document } = start;
   let opening: Opened | Lock = start.opening;
   /** What the file holds, while opening changed the document and that could not be written. */
   let unwritten: Document | null = null;
@@ -64,7 +68,7 @@ export function liveVault(desk: Desk, start: Start): Vault {
     document = opened.rewrite;
     for (const [id, { profile }] of document.profiles) profiles.set(id, profile);
     try {
-      save(opened, document, 'structural');
+      save(opened, document, 'migration');
     } catch (error) {
       // Listing and using the vault need no write; the next change writes it, and is structural then.
       log.warn('the vault could not be brought up to date on disk', { why: String(error) });
@@ -72,14 +76,14 @@ export function liveVault(desk: Desk, start: Start): Vault {
   }
 
   function open(): Opened {
-    if (start.isNewer) throw vaultErrors.newer(store.path, document.version);
+    if (isNewer) throw vaultErrors.newer(store.path, document.version);
     if (opening.state === 'locked') throw vaultErrors.locked(opening.code, opening.reason);
     return opening;
   }
 
   function save(opened: Opened, changed: Document, kind: ChangeKind): void {
     const next = change.nextDocument(opened.key, changed, opened.distrusted, clock.now());
-    backUp(opened.rewrite === null ? kind : 'structural');
+    backUp(opened.rewrite === null ? kind : 'migration');
     store.write(next);
     opened.rewrite = null;
     unwritten = null;
@@ -90,7 +94,7 @@ export function liveVault(desk: Desk, start: Start): Vault {
     try {
       backups?.before(kind, document.generation);
     } catch (error) {
-      if (kind === 'structural') throw vaultErrors.writeFailed(backups?.directory ?? store.path, error);
+      if (kind !== 'edit') throw vaultErrors.writeFailed(backups?.directory ?? store.path, error);
       log.warn('no backup could be made before this change', { why: String(error) });
     }
   }
@@ -111,7 +115,7 @@ export function liveVault(desk: Desk, start: Start): Vault {
   async function openBy(keepers: readonly KeySlot[], only?: string): Promise<Opened | Lock> {
     const before = opening;
     if (before.state === 'open') return before;
-    const answer = await start.open(document, keepers, only);
+    const answer = await askKeepers(document, keepers, only);
     if (closed || opening !== before) {
       if (answer.state === 'open') forget(answer);
       return opening;
@@ -133,9 +137,15 @@ export function liveVault(desk: Desk, start: Start): Vault {
     log,
     attempts,
     document: () => document,
-    whenOpen: () => (opening.state === 'open' && !start.isNewer ? opening : null),
+    whenOpen: () => (opening.state === 'open' && !isNewer ? opening : null),
     opened: open,
     save,
+    replace(opened, changed, kind) {
+      save(opened, changed, kind);
+      profiles.clear();
+      for (const [id, { profile }] of document.profiles) profiles.set(id, profile);
+      settings = readSettings(document.settings);
+    },
     exchange(next, changed) {
       const before = open();
       save(next, changed, 'structural');
@@ -149,13 +159,13 @@ export function liveVault(desk: Desk, start: Start): Vault {
   const vault: Vault = {
     path: store.path,
     keys: createVaultKeys(hold, inTurn),
-    state: () => (start.isNewer ? 'read_only' : opening.state),
-    mayOpenLater: () =>
-      !start.isNewer && opening.state === 'locked' && opening.code === 'keyring_unavailable',
+    backups: createVaultBackups(hold, inTurn),
+    state: () => (isNewer ? 'read_only' : opening.state),
+    mayOpenLater: () => !isNewer && opening.state === 'locked' && opening.code === 'keyring_unavailable',
     reason() {
-      if (start.isNewer) return vaultErrors.newer(store.path, document.version).message;
+      if (isNewer) return vaultErrors.newer(store.path, document.version).message;
       const why = opening.state === 'locked' ? [opening.reason] : opening.oddities;
-      return [...why, ...start.oddities].join(' ') || null;
+      return [...why, ...oddities].join(' ') || null;
     },
     protection: () => opening.protection,
     generation: () => document.generation,
@@ -179,13 +189,13 @@ export function liveVault(desk: Desk, start: Start): Vault {
 
     unlock: () =>
       inTurn(async () => {
-        if (opening.state === 'locked' && !start.isNewer) await openBy(allKeepers());
+        if (opening.state === 'locked' && !isNewer) await openBy(allKeepers());
         return vault.state();
       }),
 
     unlockBy: (given, selector) =>
       inTurn(async () => {
-        if (start.isNewer) throw vaultErrors.newer(store.path, document.version);
+        if (isNewer) throw vaultErrors.newer(store.path, document.version);
         if (opening.state === 'open') return;
         const only =
           selector === undefined ? undefined : selectSlot(listSlots(document.key.slots), selector).id;
@@ -199,10 +209,11 @@ export function liveVault(desk: Desk, start: Start): Vault {
       }),
 
     lock(reason) {
-      if (!start.isNewer && !closed) shut(reason);
+      if (!isNewer && !closed) shut(reason);
     },
 
     ...createProfileActs(hold, profiles),
+    putAll: (puts, order) => putAll(hold, puts, order),
 
     setSettings(patch) {
       const opened = open();

@@ -194,8 +194,11 @@ async function refuseSecond(
 }
 
 function notAdded(wish: NewSlot, error: SlotError): KeywatchError {
+  // What is wrong with a file is told as such: no vault is locked by it.
+  const { cause } = error;
+  const code = cause instanceof KeywatchError ? cause.code : error.code;
   return new KeywatchError(
-    error.code,
+    code === 'vault_locked' ? 'invalid_input' : code,
     `No slot of ${wish} was added: ${error.message}; everything was kept as it was; see to that and try again.`,
     { slot: wish },
     { cause: error },
