@@ -20,11 +20,9 @@ export const litellm: Provider = {
   baseUrl: null,
   probe: {
     by: 'http',
-    request: (secret, subject) => {
-      // What clients are given ends with the version of OpenAI's API; keys are administered beside it.
-      const baseUrl = subject.baseUrl?.replace(/\/v1\/?$/, '') ?? null;
-      return ask({ baseUrl: null, path: '/key/info', key: 'bearer' }, secret, { ...subject, baseUrl });
-    },
+    // What clients are given ends with the version of OpenAI's API; keys are administered beside it.
+    request: (secret, subject) =>
+      ask({ baseUrl: null, path: '/key/info', key: 'bearer', mounts: ['/v1'] }, secret, subject),
   },
   read(answer, request, now) {
     if (!request.path.split('?', 1)[0]?.endsWith('/key/info')) return null;
