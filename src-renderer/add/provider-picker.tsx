@@ -24,8 +24,16 @@ export function grouped(all: readonly Named[], likely: readonly string[]): Group
   ].filter(({ providers }) => providers.length > 0);
 }
 
+/** Words in small letters, each with a blank in front: people type how a word begins. */
+const inWords = (text: string): string =>
+  ` ${text
+    .toLowerCase()
+    .replaceAll(/[\s_.-]+/g, ' ')
+    .trim()}`;
+
 /** What is looked through while one types: the name, and what people know a provider by. */
-const searched = ({ id, name, variables }: Named): string => [name, id, ...variables].join(' ');
+const searched = ({ id, name, variables }: Named): string =>
+  inWords([name, id, ...variables.map((one) => one.replaceAll(/_(?:API|KEY|TOKEN)(?=_|$)/g, ''))].join(' '));
 
 /** One field to find a provider in: by typing, by the arrows, or by looking. */
 export function ProviderPicker({
@@ -46,7 +54,7 @@ export function ProviderPicker({
 }) {
   const chosen = all.find(({ id }) => id === value);
   const groups = grouped(all, likely);
-  const texts = new Map(all.map((one) => [one.name, searched(one).toLowerCase()]));
+  const texts = new Map(all.map((one) => [one.name, searched(one)]));
   return (
     <ComboBox
       aria-label="Provider"
@@ -54,7 +62,7 @@ export function ProviderPicker({
       menuTrigger="focus"
       selectedKey={value === '' ? null : value}
       onSelectionChange={(key) => onChange(key === null ? '' : String(key))}
-      defaultFilter={(name, typed) => (texts.get(name) ?? name).includes(typed.trim().toLowerCase())}
+      defaultFilter={(name, typed) => (texts.get(name) ?? inWords(name)).includes(inWords(typed))}
       defaultItems={groups}
     >
       <span className="picker-field">
