@@ -31,6 +31,10 @@ interface Told {
   protection?: object;
   secret?: string | null;
   error?: string;
+  locked?: string;
+  slots?: string[];
+  former?: string;
+  recoveryCode?: string;
 }
 
 describe.skipIf(why !== null)(title, () => {
@@ -45,20 +49,27 @@ describe.skipIf(why !== null)(title, () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  const child = (more: string) => [process.execPath, ...childArguments('keyring', home, more)];
+  const child = (more: string, command = 'keyring') => [
+    process.execPath,
+    ...childArguments(command, home, more),
+  ];
   const told = (stdout: string) => JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Told;
 
   /** Runs the child in a session of its own whose keyring was unlocked with that password; null starts it locked. */
-  async function inSession(password: string | null, more = ''): Promise<Told> {
+  async function inSession(password: string | null, more = '', command = 'keyring'): Promise<Told> {
     const start =
       password === null
         ? 'gnome-keyring-daemon --start --components=secrets'
         : 'printf %s "$KEYRING_PASSWORD" | gnome-keyring-daemon --unlock --components=secrets';
     const script = `${start} >/dev/null 2>&1; exec "$@"`;
-    const { stdout } = await run('dbus-run-session', ['--', 'sh', '-c', script, 'sh', ...child(more)], {
-      env: { ...env, KEYRING_PASSWORD: password ?? '' },
-      timeout: 60_000,
-    });
+    const { stdout } = await run(
+      'dbus-run-session',
+      ['--', 'sh', '-c', script, 'sh', ...child(more, command)],
+      {
+        env: { ...env, KEYRING_PASSWORD: password ?? '' },
+        timeout: 60_000,
+      },
+    );
     return told(stdout);
   }
 
@@ -109,4 +120,37 @@ describe.skipIf(why !== null)(title, () => {
     expect(lost).toMatchObject({ state: 'locked', secret: null });
     expect(lost.reason).toContain('no key for this vault');
   });
+
+  it(
+    'takes another key, lets go of the one before, and is locked and unlocked',
+    { timeout: 120_000 },
+    async () => {
+      await inSession('one', 'sk-invented');
+      expect(await inSession('one', '', 'keyring-keys')).toMatchObject({
+        locked: 'locked',
+        state: 'open',
+        slots: ['os-keyring yes', 'recovery unavailable'],
+        // What the former wrapping needs is in the keyring no more.
+        former: 'lost',
+        secret: 'sk-invented',
+      });
+      expect(await inSession('one')).toMatchObject({ state: 'open', secret: 'sk-invented' });
+    },
+  );
+
+  it(
+    'whose keyring is another one opens by its recovery code, and takes a slot in the new keyring',
+    { timeout: 120_000 },
+    async () => {
+      await inSession('one', 'sk-invented');
+      const { recoveryCode = '' } = await inSession('one', '', 'keyring-keys');
+      rmSync(join(root, 'user'), { recursive: true, force: true });
+      mkdirSync(join(root, 'user'), { mode: 0o700 });
+      const recovered = await inSession('two', recoveryCode.toLowerCase(), 'keyring-recover');
+      expect(recovered).toMatchObject({ locked: 'locked', state: 'open', secret: 'sk-invented' });
+      expect(recovered.reason).toMatch(/no key for this vault.*recovery code/);
+      expect(recovered.slots).toEqual(['recovery yes', 'os-keyring-2 yes']);
+      expect(await inSession('two')).toMatchObject({ state: 'open', secret: 'sk-invented' });
+    },
+  );
 });
