@@ -47,9 +47,11 @@ export function endCooldown(record: HealthRecord, at: number): HealthRecord {
 /** A cooldown ends by itself, at the moment it was to end: no label outlives its time. */
 export function cooldownOver(record: HealthRecord, now: number): HealthRecord {
   const { state, cooldownUntil } = record;
-  return state === 'cooldown' && cooldownUntil !== null && cooldownUntil <= now
-    ? endCooldown(record, cooldownUntil)
-    : record;
+  if (state !== 'cooldown') return record;
+  const until = cooldownUntil ?? now;
+  if (until <= now) return endCooldown(record, until);
+  // None is that long: it was set by a clock that has been put back since.
+  return until - now > farthestStatedMs ? endCooldown(record, now) : record;
 }
 
 /** A person asked right now and got an answer: the wait and the count of the tries before are over. */

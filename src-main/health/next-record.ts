@@ -53,7 +53,7 @@ const throttled: Effect = (before, { retryAt, resetAt }, { now, provider, from =
   // Hosts throttle strangers too: a key that was refused twice is not brought back by a 429.
   if (before.state === 'disabled') return {};
   // A minute's wait does not stand in for money that is gone.
-  if (before.state === 'cooldown' && before.reason === 'billing') return {};
+  if (before.state === 'cooldown' && before.reason === 'billing') return { confirming: null };
   return rest(before, 'rate_limited', statedTime(retryAt, now) ?? statedTime(resetAt, now), now, from);
 };
 
