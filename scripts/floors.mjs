@@ -17,6 +17,7 @@ export const floors = [
   ['src-main/gateways'],
   ['src-main/discovery', 'src-main/alerts', 'src-main/use'],
   ['src-main/profiles'],
+  ['src-main/transfer', 'src-main/doctor'],
   ['src-main/keywatch.ts'],
   ['src-main/api', 'src-main/machine'],
   ['src-main/headless'],
@@ -38,6 +39,7 @@ const contract = [
   'src-shared/contract-profile.ts',
   'src-shared/contract-input.ts',
   'src-shared/contract-vault.ts',
+  'src-shared/contract-keeping.ts',
 ];
 const typesOfContract = ['src-shared', 'src-cli', window];
 
@@ -112,7 +114,7 @@ function importRule(place) {
   const patterns = [{ regex: forbidden(place, others), message }];
   if (typesOfContract.includes(place))
     patterns.push({
-      regex: '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input|-vault)?\\.ts$',
+      regex: '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input|-vault|-keeping)?\\.ts$',
       allowTypeImports: true,
       message: 'Only its types: zod starts slowly, and the policy of the window refuses it.',
     });

@@ -84,6 +84,18 @@ export function ownClient(
       lock: async (...input) => (await contract()).vault.lock(...input),
       unlock: async (...input) => (await contract()).vault.unlock(...input),
     },
+    backups: {
+      list: async (...input) => (await contract()).backups.list(...input),
+      preview: async (...input) => (await contract()).backups.preview(...input),
+      restore: async (...input) => (await contract()).backups.restore(...input),
+    },
+    transfer: {
+      put: async (...input) => (await contract()).transfer.put(...input),
+      preview: async (...input) => (await contract()).transfer.preview(...input),
+      import: async (...input) => (await contract()).transfer.import(...input),
+      export: async (...input) => (await contract()).transfer.export(...input),
+    },
+    doctor: async (...input) => (await contract()).doctor(...input),
     providers: {
       list: async (...input) => (await contract()).providers.list(...input),
       explain: async (...input) => (await contract()).providers.explain(...input),

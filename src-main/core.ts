@@ -24,6 +24,17 @@ import type {
   WindowSettings,
 } from '../src-shared/contract-schema.ts';
 import type {
+  Backup,
+  Diagnosis,
+  Exported,
+  ExportInput,
+  ImportInput,
+  ImportPlan,
+  PieceInput,
+  RestoreInput,
+  RestorePlan,
+} from '../src-shared/contract-keeping.ts';
+import type {
   ProtectInput,
   Protected,
   RotateInput,
@@ -116,6 +127,24 @@ export interface Keywatch {
     lock(): Promise<VaultReport>;
     unlock(input: UnlockInput): Promise<VaultReport>;
   };
+  /** The vaults before this one. */
+  backups: {
+    list(): Promise<Backup[]>;
+    preview(input: RestoreInput): Promise<RestorePlan>;
+    restore(input: RestoreInput): Promise<RestorePlan>;
+  };
+  /** Files that go out and come in. */
+  transfer: {
+    /** A piece of a file that is too long for one message. */
+    put(input: PieceInput): { upload: string; length: number };
+    preview(input: ImportInput): Promise<ImportPlan>;
+    /** All of it or nothing, in one write. */
+    import(input: ImportInput): Promise<ImportPlan>;
+    /** Each secret in it is recorded in the access log before it is given out. */
+    export(input: ExportInput, caller: Caller): Promise<Exported>;
+  };
+  /** What is wrong with the data directory; repaired where that takes no decision. */
+  doctor(fix: boolean): Promise<Diagnosis>;
   /** Somebody called at a door: nobody is idle there. */
   noteCall(): void;
   providers(): ProviderInfo[];

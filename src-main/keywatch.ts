@@ -1,7 +1,8 @@
 import type { CoreState } from '../src-shared/contract-schema.ts';
-import { parseDuration } from '../src-shared/duration.ts';
 import { createAlertController } from './alerts/controller.ts';
 import type { Keywatch, Touched } from './core.ts';
+import { createDoctor } from './doctor/doctor-call.ts';
+import { confirmAfter } from './health/confirm-after.ts';
 import type { History } from './health/history.ts';
 import type { ProbeTarget } from './health/probing.ts';
 import { createProber } from './health/prober.ts';
@@ -16,6 +17,7 @@ import type {
   Notifier,
   Online,
   Power,
+  Premises,
   Random,
   Spawn,
   WindowFile,
@@ -32,6 +34,8 @@ import { providers } from './providers/index.ts';
 import { providerInfo } from './providers/provider-info.ts';
 import type { Linked } from './selection/profile-view.ts';
 import { statusOf } from './selection/status.ts';
+import { createBackupCalls } from './transfer/backup-calls.ts';
+import { createTransferCalls } from './transfer/transfer-calls.ts';
 import type { DocumentStore } from './vault/document-store.ts';
 import { createLockWatch } from './vault/lock-watch.ts';
 import { openVault } from './vault/open-vault.ts';
@@ -50,6 +54,7 @@ export interface KeywatchPorts {
   backups: string;
   history: History;
   windowFile: WindowFile;
+  premises: Premises;
   fetch: Fetch;
   spawn: Spawn;
   clock: Clock;
@@ -95,16 +100,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   };
   const linked = new Map<string, Linked>();
   const neverAsks = env['KEYWATCH_OFFLINE'] === '1';
-  const settings = createSettingsCalls({
-    vault,
-    windowFile: ports.windowFile,
-    onChange() {
-      touch({ what: 'settings' });
-      lockWatch.look();
-      prober.changed();
-      lookAgain();
-    },
-  });
+  const settings = createSettingsCalls({ vault, windowFile: ports.windowFile, onChange: settingsChanged });
 
   let running = false;
   let offlineSince: number | null = null;
@@ -144,6 +140,13 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     settings: settings.get,
     onChange: () => touch({ what: 'alerts' }),
   });
+
+  function settingsChanged(): void {
+    touch({ what: 'settings' });
+    lockWatch.look();
+    prober.changed();
+    lookAgain();
+  }
 
   /** Locked, opened or written: what can be asked and shown is looked at again, and told. */
   function vaultChanged(): void {
@@ -233,6 +236,9 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     alerts,
     settings,
     vault: createVaultCalls({ ...parts, onChange: vaultChanged }),
+    backups: createBackupCalls({ ...calls, onRestored: settingsChanged }),
+    transfer: createTransferCalls(calls),
+    doctor: createDoctor(parts),
     noteCall: lockWatch.noteCall,
     providers: () => providers.map(providerInfo),
     explain: (input) => explain(input, clock.now()),
@@ -282,12 +288,6 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
 }
 
 function idle(): void {}
-
-/** KEYWATCH_CONFIRM_AFTER shortens the wait for a second answer, for tests against loopback hosts only (D-B7). */
-function confirmAfter(env: Env): { confirmAfterMs?: number } {
-  const text = env['KEYWATCH_CONFIRM_AFTER'];
-  return text === undefined ? {} : { confirmAfterMs: parseDuration(text) };
-}
 
 function newest(moments: readonly (number | null)[]): number | null {
   return moments.reduce(

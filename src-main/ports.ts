@@ -102,3 +102,25 @@ export interface WindowFile {
   read(): WindowSettings;
   write(settings: WindowSettings): void;
 }
+
+/** What lies at a path of the data directory; links are not followed. */
+export interface Lying {
+  kind: 'file' | 'directory' | 'socket' | 'other';
+  /** The permission bits. */
+  mode: number;
+  /** Whose it is, in the system's numbers. */
+  uid: number;
+}
+
+/** The data directory as it lies on the disk, for whoever looks after it. Throws system errors. */
+export interface Premises {
+  readonly directory: string;
+  /** Who we are; null where files have neither owner nor mode in numbers. */
+  readonly uid: number | null;
+  look(path: string): Lying | null;
+  /** The names in a directory; none where there is no such directory. */
+  list(path: string): string[];
+  read(path: string): string;
+  setMode(path: string, mode: number): void;
+  remove(path: string): void;
+}

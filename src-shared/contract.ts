@@ -14,6 +14,18 @@ import {
   trySchema,
 } from './contract-input.ts';
 import {
+  backupSchema,
+  diagnosisSchema,
+  exportedSchema,
+  exportInput,
+  importInput,
+  importPlanSchema,
+  pieceInput,
+  previewInput,
+  restoreInput,
+  restorePlanSchema,
+} from './contract-keeping.ts';
+import {
   accessSchema,
   alertSchema,
   answerSchema,
@@ -147,6 +159,26 @@ export const contract = {
     lock: call.input(nothing).output(reportOutput),
     unlock: call.input(unlockInput).output(reportOutput),
   },
+  backups: {
+    /** As their files tell of them; newest first. */
+    list: call.input(nothing).output(z.object({ backups: z.array(backupSchema) })),
+    /** What restoring one would change. */
+    preview: call.input(restoreInput).output(restorePlanSchema),
+    /** In one write, the present vault backed up first; its slots stay. */
+    restore: call.input(restoreInput).output(restorePlanSchema),
+  },
+  transfer: {
+    /** A file that is longer than a piece comes in pieces; `upload` then stands for it. */
+    put: call.input(pieceInput).output(z.object({ upload: z.string(), length: z.number() })),
+    /** What importing would change; nothing is written. */
+    preview: call.input(previewInput).output(importPlanSchema),
+    /** All of it or nothing, in one write, the present vault backed up first. */
+    import: call.input(importInput).output(importPlanSchema),
+    /** The file as text, to be saved by whoever asks. */
+    export: call.input(exportInput).output(exportedSchema),
+  },
+  /** What is wrong with the data directory, repaired where asked for. */
+  doctor: call.input(z.object({ fix: z.boolean().optional() })).output(diagnosisSchema),
   status: call
     .input(
       z.object({

@@ -28,6 +28,8 @@ export const errorTable = {
   vault_locked: { exit: 77, status: 423 },
   wrong_passphrase: { exit: 77, status: 403 },
   vault_unreadable: { exit: 77, status: 409 },
+  /** A backup or an exported file that nothing at hand opens. */
+  sealed: { exit: 77, status: 403 },
   profile_damaged: { exit: 77, status: 409 },
   file_too_open: { exit: 77, status: 403 },
   not_permitted: { exit: 77, status: 403 },

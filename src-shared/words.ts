@@ -91,3 +91,7 @@ export type Api = (typeof apis)[number];
 /** How a secret left the core, or what was done to a profile: the access log's verbs. */
 export const accessActions = ['reveal', 'copy', 'run', 'export', 'serve'] as const;
 export type AccessAction = (typeof accessActions)[number];
+
+/** Before what kind of change a backup of the vault was made (D-B28). */
+export const backupReasons = ['edit', 'migration', 'slots', 'key', 'import', 'restore', 'removal'] as const;
+export type BackupReason = (typeof backupReasons)[number];

@@ -101,6 +101,18 @@ export function createRouter({ keywatch, log, address }: Api) {
       lock: os.vault.lock.handler(async () => ({ vault: await vault.lock() })),
       unlock: os.vault.unlock.handler(async ({ input }) => ({ vault: await vault.unlock(input) })),
     },
+    backups: {
+      list: os.backups.list.handler(async () => ({ backups: await keywatch.backups.list() })),
+      preview: os.backups.preview.handler(({ input }) => keywatch.backups.preview(input)),
+      restore: os.backups.restore.handler(({ input }) => keywatch.backups.restore(input)),
+    },
+    transfer: {
+      put: os.transfer.put.handler(({ input }) => keywatch.transfer.put(input)),
+      preview: os.transfer.preview.handler(({ input }) => keywatch.transfer.preview(input)),
+      import: os.transfer.import.handler(({ input }) => keywatch.transfer.import(input)),
+      export: os.transfer.export.handler(({ input, context }) => keywatch.transfer.export(input, context)),
+    },
+    doctor: os.doctor.handler(({ input }) => keywatch.doctor(input.fix === true)),
     providers: {
       list: os.providers.list.handler(() => ({ providers: keywatch.providers() })),
       explain: os.providers.explain.handler(({ input }) => keywatch.explain(input)),

@@ -4,6 +4,7 @@ import type { Keywatch } from '../core.ts';
 import { openHistory } from '../health/open-history.ts';
 import { createKeywatch, type KeywatchPorts } from '../keywatch.ts';
 import { systemFiles } from '../machine/files.ts';
+import { systemPremises } from '../machine/premises.ts';
 import { systemSpawn } from '../machine/spawn.ts';
 import { openWindowFile } from '../machine/window-file.ts';
 import type { Clock, Env, Log } from '../ports.ts';
@@ -35,6 +36,7 @@ type AlikeEverywhere =
   | 'backups'
   | 'history'
   | 'windowFile'
+  | 'premises'
   | 'spawn'
   | 'clock'
   | 'random'
@@ -63,6 +65,7 @@ export async function composeOwned(host: Host, own: () => OwnPorts): Promise<Com
         backups: join(directory, 'backups'),
         history,
         windowFile: openWindowFile(join(directory, 'window.json'), log),
+        premises: systemPremises(directory),
         spawn: systemSpawn(env),
         clock,
         random: systemRandom,

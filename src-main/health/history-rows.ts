@@ -12,6 +12,9 @@ const number = (value: SQLOutputValue | undefined) => (typeof value === 'number'
 const oneOf = <T extends string>(words: readonly T[], value: SQLOutputValue | undefined) =>
   words.find((word) => word === value) ?? null;
 
+/** The newest generation of the vault that was seen is noted under this name. */
+export const generationNote = 'generation';
+
 /** How many of a profile's newest incidents are told at once. */
 export const shownIncidents = 200;
 

@@ -8,7 +8,16 @@ import { pathToFileURL } from 'node:url';
 import type { Access, HistoryRow, Incident } from '../../src-shared/contract-schema.ts';
 import { hasWal, isCutOff, isDamage, sqliteCode } from './damaged-history.ts';
 import { queriesOfV1 } from './history-of-v1.ts';
-import { accessOf, answerOf, dayOf, incidentOf, noteOf, queries, recordsOf } from './history-rows.ts';
+import {
+  accessOf,
+  answerOf,
+  dayOf,
+  generationNote,
+  incidentOf,
+  noteOf,
+  queries,
+  recordsOf,
+} from './history-rows.ts';
 import type { HistoryDay } from './history.ts';
 import { incidentsOf } from './incidents.ts';
 import type { HealthRecord } from './record.ts';
@@ -79,6 +88,12 @@ export function readIncidents(path: string, id: string, since: number, limit: nu
 /** A small fact that outlives a process; undefined where there is none. */
 export function readNote(path: string, name: string): unknown {
   return noteOf(all(path, queries.note, name)[0]);
+}
+
+/** The newest generation of the vault that was seen; null where none was (D-A2). */
+export function readGeneration(path: string): number | null {
+  const generation = readNote(path, generationNote);
+  return typeof generation === 'number' ? generation : null;
 }
 
 /** The newest `limit` accesses, newest first; of one profile, or of all when `id` is null. */

@@ -4,7 +4,16 @@ import type { Log } from '../ports.ts';
 import { chartEnd, chartOf, chartStart } from './chart.ts';
 import { createLogCopier } from './copy-log.ts';
 import { isDamage, setAside, sqliteCode } from './damaged-history.ts';
-import { accessOf, answerOf, dayOf, incidentOf, noteOf, noticeOf, recordsOf } from './history-rows.ts';
+import {
+  accessOf,
+  answerOf,
+  dayOf,
+  generationNote,
+  incidentOf,
+  noteOf,
+  noticeOf,
+  recordsOf,
+} from './history-rows.ts';
 import type { Statements } from './history-statements.ts';
 import type { History } from './history.ts';
 import { keepAnswer } from './keep-answer.ts';
@@ -19,8 +28,6 @@ import { tidyRound } from './tidy-history.ts';
 const sliceMs = 4;
 /** A slice writes as much as so many answers. */
 const commitsASlice = 25;
-
-const generationNote = 'generation';
 
 /** What a history in another place is told by the log about. */
 const said = {

@@ -10,8 +10,11 @@ export interface NewProfile {
   secret: string | null;
 }
 
+/** As much of a vault as tells whether something is stored already. */
+type Stored = Pick<Vault, 'fingerprint' | 'profiles'>;
+
 /** What a person's input becomes. Throws a KeywatchError that says why nothing was saved. */
-export function newProfile(input: AddInput, vault: Vault, now: number): NewProfile {
+export function newProfile(input: AddInput, vault: Stored, now: number): NewProfile {
   const material = readMaterial(input);
   checkPolicy(material, input.agreePolicy === true);
   const fingerprint = material.secret === null ? null : vault.fingerprint(material.secret);
@@ -31,35 +34,40 @@ export function newProfile(input: AddInput, vault: Vault, now: number): NewProfi
       { id },
     );
   }
+  return { secret: material.secret, profile: profileFrom(material, input, { id, name, fingerprint }, now) };
+}
+
+/** The profile of what was understood, under the id and name that were chosen for it. */
+export function profileFrom(
+  material: Material,
+  input: Omit<AddInput, 'id' | 'name'>,
+  chosen: Pick<StoredProfile, 'id' | 'name' | 'fingerprint'>,
+  now: number,
+): StoredProfile {
   const createdAt = Math.min(input.createdAt ?? now, now);
   return {
-    secret: material.secret,
-    profile: {
-      id,
-      name,
-      provider: material.provider.id,
-      kind: material.kind,
-      source:
-        material.owner === 'claude-code' || material.owner === 'codex' ? material.owner : sourceOf(material),
-      owner: material.owner,
-      mask: material.mask,
-      fingerprint,
-      reference: material.reference,
-      enabled: true,
-      disabledNote: null,
-      tags: input.tags ?? [],
-      notes: input.notes ?? null,
-      baseUrl: material.baseUrl,
-      api: input.api ?? null,
-      config: input.config ?? {},
-      rotateEveryMs: input.rotateEveryMs ?? null,
-      probesPerDay: null,
-      ...endOf(input.expiresAt, material.lifetimeMs, createdAt),
-      policyAgreedAt: input.agreePolicy === true && material.provider.policy !== undefined ? now : null,
-      secretAt: createdAt,
-      createdAt: now,
-      updatedAt: now,
-    },
+    ...chosen,
+    provider: material.provider.id,
+    kind: material.kind,
+    source:
+      material.owner === 'claude-code' || material.owner === 'codex' ? material.owner : sourceOf(material),
+    owner: material.owner,
+    mask: material.mask,
+    reference: material.reference,
+    enabled: true,
+    disabledNote: null,
+    tags: input.tags ?? [],
+    notes: input.notes ?? null,
+    baseUrl: material.baseUrl,
+    api: input.api ?? null,
+    config: input.config ?? {},
+    rotateEveryMs: input.rotateEveryMs ?? null,
+    probesPerDay: null,
+    ...endOf(input.expiresAt, material.lifetimeMs, createdAt),
+    policyAgreedAt: input.agreePolicy === true && material.provider.policy !== undefined ? now : null,
+    secretAt: createdAt,
+    createdAt: now,
+    updatedAt: now,
   };
 }
 
@@ -75,7 +83,7 @@ export function checkPolicy(material: Material, agreed: boolean): void {
 
 /** Throws `duplicate`, naming the profile that holds the same secret or reference already (D-B23). */
 export function checkDuplicate(
-  vault: Vault,
+  vault: Stored,
   fingerprint: string | null,
   material: Material,
   except?: string,
@@ -115,7 +123,7 @@ function sourceOf(material: Material): StoredProfile['source'] {
 }
 
 /** The part of an id after the provider: what is left of a name in plain letters, digits and dashes. */
-function slugOf(name: string): string {
+export function slugOf(name: string): string {
   const slug = name
     .normalize('NFKD')
     .toLowerCase()
@@ -126,16 +134,17 @@ function slugOf(name: string): string {
   return slug === '' ? 'key' : slug;
 }
 
-function freeId(wanted: string, vault: Vault): string {
+function freeId(wanted: string, vault: Stored): string {
   return firstFree(wanted, '-', (id) => vault.profiles().has(id));
 }
 
-function freeName(wanted: string, vault: Vault): string {
+function freeName(wanted: string, vault: Stored): string {
   const names = new Set([...vault.profiles().values()].map((profile) => profile.name));
   return firstFree(wanted, ' ', (name) => names.has(name));
 }
 
-function firstFree(wanted: string, joint: string, taken: (candidate: string) => boolean): string {
+/** The wanted text, or the first numbered one that is not taken. */
+export function firstFree(wanted: string, joint: string, taken: (candidate: string) => boolean): string {
   if (!taken(wanted)) return wanted;
   let number = 2;
   while (taken(`${wanted}${joint}${number}`)) number++;

@@ -1,13 +1,14 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { backupReasons, type BackupReason } from '../../src-shared/words.ts';
 import type { Clock } from '../ports.ts';
 import { writeFileSync } from './replace-file.ts';
 
 const newestKept = 20;
 const hourMs = 3_600_000;
 
-/** Structural: migration, slot change, key rotation, import, restore, bulk removal. The rest are edits (D-B28). */
-export type ChangeKind = 'structural' | 'edit';
+/** All but edits are structural: each is preceded by a backup (D-B28). */
+export type ChangeKind = BackupReason | 'structural';
 
 export interface BackupDirectory {
   readonly directory: string;
@@ -26,19 +27,48 @@ export function createBackups(directory: string, vaultPath: string, clock: Clock
       const now = clock.now();
       const kept = listBackups(directory);
       if (change === 'edit' && hasRecent(kept, now)) return;
-      writeFileSync(join(directory, nameOf(now, generation)), readFileSync(vaultPath), { mode: 0o600 });
+      const name = nameOf(now, generation, change);
+      writeFileSync(join(directory, name), readFileSync(vaultPath), { mode: 0o600 });
       for (const old of listBackups(directory).slice(0, -newestKept))
         rmSync(join(directory, old), { force: true });
     },
   };
 }
 
-const pattern = /^vault-(\d{4}-\d\d-\d\dT\d\d)\.(\d\d)\.(\d\d\.\d{3}Z)-g\d+\.json$/;
+const pattern = /^vault-(\d{4}-\d\d-\d\dT\d\d)\.(\d\d)\.(\d\d\.\d{3}Z)-g(\d+)(?:-([a-z]+))?\.json$/;
 
 /** No colons: Windows does not have them in file names. The generation tells two of one millisecond apart. */
-function nameOf(at: number, generation: number): string {
+function nameOf(at: number, generation: number, change: ChangeKind): string {
   const time = new Date(at).toISOString().replaceAll(':', '.');
-  return `vault-${time}-g${String(generation).padStart(9, '0')}.json`;
+  const why = change === 'structural' ? '' : `-${change}`;
+  return `vault-${time}-g${String(generation).padStart(9, '0')}${why}.json`;
+}
+
+/** What a backup's name tells of it. */
+export interface NamedBackup {
+  id: string;
+  /** Epoch ms. */
+  at: number;
+  generation: number;
+  /** Before what it was made; null where its name does not say. */
+  why: BackupReason | null;
+}
+
+/** Null for a file that is no backup of ours. */
+export function readBackupName(name: string): NamedBackup | null {
+  const [, day, minute, second, generation, why] = pattern.exec(name) ?? [];
+  if (day === undefined) return null;
+  return {
+    id: name.slice('vault-'.length, -'.json'.length),
+    at: Date.parse(`${day}:${minute}:${second}`),
+    generation: Number(generation),
+    why: backupReasons.find((reason) => reason === why) ?? null,
+  };
+}
+
+/** The file of a backup's id. */
+export function backupFileName(id: string): string {
+  return `vault-${id}.json`;
 }
 
 /** The names of the backups, oldest first, for they sort by time; none where there is no directory. */
@@ -52,7 +82,7 @@ export function listBackups(directory: string): string[] {
 /** A backup from the future says the clock was wrong, not that there is a recent one. */
 function hasRecent(names: readonly string[], now: number): boolean {
   return names.some((name) => {
-    const age = now - Date.parse(name.replace(pattern, '$1:$2:$3'));
+    const age = now - (readBackupName(name)?.at ?? Number.NaN);
     return age >= 0 && age < hourMs;
   });
 }

@@ -24,6 +24,8 @@ export interface Hold {
   /** The same; throws while it is locked or read-only. */
   opened(): Opened;
   save(opened: Opened, changed: Document, kind: ChangeKind): void;
+  /** Writes a document whose profiles and settings may be others, and works with that from then on. */
+  replace(opened: Opened, changed: Document, kind: ChangeKind): void;
   /** Writes the document under another data key and works with that from then on; the key before is forgotten. */
   exchange(next: Opened, changed: Document): void;
 }

@@ -44,6 +44,11 @@ export const vaultErrors = {
         'update Keywatch to use or change it',
       { version },
     ),
+  onlyListed: (path: string) =>
+    new KeywatchError(
+      'vault_newer',
+      `The vault ${path} was written by a newer Keywatch; it was left as it is; update Keywatch to take everything out of it`,
+    ),
   locked: (code: ErrorCode, reason: string) =>
     new KeywatchError(
       code,

@@ -1,6 +1,8 @@
 import type { Protection, Settings, VaultState } from '../../src-shared/contract-schema.ts';
 import type { Given } from './keepers.ts';
 import type { StoredProfile } from './profile.ts';
+import type { Put } from './put-all.ts';
+import type { VaultBackups } from './vault-backups.ts';
 import type { VaultKeys } from './vault-keys.ts';
 
 /** Why a profile's record is not used: it fails its MAC, or its secret does not open. */
@@ -32,6 +34,8 @@ export interface Vault {
   lock(reason: string): void;
   /** The ways into the vault. */
   readonly keys: VaultKeys;
+  /** The vaults before this one. */
+  readonly backups: VaultBackups;
   /** What every door shows of it. */
   view(): VaultState;
   protection(): Protection;
@@ -52,6 +56,8 @@ export interface Vault {
   /** Keeps it sealed for 30 s (D-B25); gives the moment it can no longer be restored. Epoch ms. */
   remove(id: string): number;
   restore(id: string): StoredProfile;
+  /** Several at once, in one write with a backup before it: each new, or in the place of the one of its id. */
+  putAll(puts: readonly Put[], order?: Readonly<Record<string, readonly string[]>>): void;
   setSettings(settings: Partial<Settings>): void;
 
   /** The secret of a profile; null where the profile keeps none here. The caller records why it was taken out. */

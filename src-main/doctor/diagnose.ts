@@ -1,0 +1,56 @@
+import type { Diagnosis, Finding, Severity } from '../../src-shared/contract-keeping.ts';
+import { isProblem, readDocument, type Document } from '../vault/document.ts';
+import { whyNotWritten } from '../vault/vault-errors.ts';
+import type { Check, Circumstances, Found } from './circumstances.ts';
+import * as files from './file-checks.ts';
+import * as vault from './vault-checks.ts';
+
+/** Every check there is, in the order in which its findings are told where they weigh the same. */
+const checks: readonly Check[] = [...Object.values(vault), ...Object.values(files)];
+
+const weight: Readonly<Record<Severity, number>> = { bad: 0, warn: 1, info: 2 };
+
+/** Looks at everything, the worst first; with `fix` sets right what takes no decision of a person. */
+export function diagnose(circumstances: Circumstances, fix: boolean): Diagnosis {
+  const found = checks
+    .flatMap((check) => check(circumstances))
+    .toSorted((a, b) => weight[a.severity] - weight[b.severity]);
+  const findings = found.map((each) => told(each, fix));
+  const remains = (severity: Severity) => findings.some((each) => each.severity === severity && !each.fixed);
+  return { findings, exit: remains('bad') ? 1 : remains('warn') ? 2 : 0 };
+}
+
+function told({ fix, ...finding }: Found, wanted: boolean): Finding {
+  const fixable = fix !== undefined;
+  if (!fixable || !wanted) return { ...finding, fixable, fixed: false };
+  try {
+    fix();
+    return { ...finding, fixable, fixed: true };
+  } catch (error) {
+    const remedy = `It could not be set right (${whyNotWritten(error)}). ${finding.remedy}`;
+    return { ...finding, remedy, fixable, fixed: false };
+  }
+}
+
+/** The vault's document as its file has it, for an examination. */
+export function readVaultFile(
+  { premises }: Pick<Circumstances, 'premises'>,
+  path: string,
+): Circumstances['document'] {
+  if (premises.look(path) === null) return null;
+  let text: string;
+  try {
+    text = premises.read(path);
+  } catch (error) {
+    return { problem: `its file cannot be read (${whyNotWritten(error)})` };
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the file.
+    return { problem: 'it is cut short or damaged' };
+  }
+  const document: Document | { problem: string } = readDocument(json);
+  return isProblem(document) ? { problem: document.problem } : document;
+}

@@ -1,0 +1,203 @@
+import { join } from 'node:path';
+import { isNewer, isProblem, type Document } from '../vault/document.ts';
+import { listSlots } from '../vault/slot-list.ts';
+import type { Check, Circumstances } from './circumstances.ts';
+
+const vaultPath = ({ premises }: Circumstances) => join(premises.directory, 'vault.json');
+
+/** The document, where it can be read. */
+function readable({ document }: Circumstances): Document | null {
+  return document === null || isProblem(document) ? null : document;
+}
+
+/** The newest backup that may be restored. */
+const bestBackup = ({ backups }: Circumstances) =>
+  backups.find(({ problem }) => problem === null)?.id ?? null;
+
+export const vaultUnreadable: Check = (circumstances) => {
+  const { document } = circumstances;
+  const best = bestBackup(circumstances);
+  const restore =
+    best === null
+      ? 'Put a sound copy in its place.'
+      : `Put the newest backup in its place: keywatch backup restore ${best}`;
+  if (document === null)
+    return best === null
+      ? []
+      : [
+          {
+            id: 'vault_missing',
+            severity: 'bad',
+            what: 'There are backups and no vault: its file was taken away.',
+            where: vaultPath(circumstances),
+            remedy: restore,
+          },
+        ];
+  if (!isProblem(document)) return [];
+  return [
+    {
+      id: 'vault_unreadable',
+      severity: 'bad',
+      what: `The vault cannot be read: ${document.problem}.`,
+      where: vaultPath(circumstances),
+      remedy: restore,
+    },
+  ];
+};
+
+export const vaultNewer: Check = (circumstances) => {
+  const document = readable(circumstances);
+  if (document === null || !isNewer(document)) return [];
+  return [
+    {
+      id: 'vault_newer',
+      severity: 'bad',
+      what: `A newer Keywatch wrote the vault (version ${document.version}): it can be listed, and is not used or changed.`,
+      where: vaultPath(circumstances),
+      remedy: 'Update Keywatch.',
+    },
+  ];
+};
+
+export const notProtected: Check = (circumstances) => {
+  const document = readable(circumstances);
+  const slots = listSlots(document?.key.slots ?? []);
+  const weak = slots.filter(({ json }) => json['protected'] !== true).map(({ id }) => id);
+  const isProtected = circumstances.live?.vault.protected ?? weak.length === 0;
+  if (document === null || isProtected) return [];
+  return [
+    {
+      id: 'not_protected',
+      severity: 'warn',
+      what: `The vault is not protected: whoever can read the data directory can open it${weak.length === 0 ? '' : ` (slot ${weak.join(', ')})`}.`,
+      where: vaultPath(circumstances),
+      remedy:
+        circumstances.live?.vault.advice ??
+        'Add a slot that protects (keywatch vault protect --add passphrase), then remove this one.',
+    },
+  ];
+};
+
+/** Where every way in hangs on this machine, losing the machine's keyring loses the vault. */
+export const noRecovery: Check = (circumstances) => {
+  const slots = listSlots(readable(circumstances)?.key.slots ?? []);
+  if (slots.length === 0 || slots.some(({ type, recovery }) => recovery || type === 'passphrase')) return [];
+  return [
+    {
+      id: 'no_recovery',
+      severity: 'info',
+      what: 'No recovery code and no passphrase opens the vault: if what keeps its key is lost, so is the vault.',
+      where: vaultPath(circumstances),
+      remedy: 'Print a recovery code: keywatch vault protect --add recovery',
+    },
+  ];
+};
+
+export const damagedRecords: Check = (circumstances) => {
+  const visible = [...(readable(circumstances)?.profiles ?? [])].flatMap(([id, { problem }]) =>
+    problem === null ? [] : [{ id, reason: problem }],
+  );
+  return (circumstances.live?.damage ?? visible).map(({ id, reason }) => ({
+    id: 'damaged_record',
+    severity: 'bad',
+    what: `${id} is damaged: ${reason}. Its secret is neither used nor shown.`,
+    where: id,
+    remedy: 'Restore a backup (keywatch backup list), or remove it and add the key again.',
+  }));
+};
+
+/** Somebody put an older file in the place of the vault; an open core says so by itself. */
+export const olderVault: Check = (circumstances) => {
+  const document = readable(circumstances);
+  const { live, lastGeneration } = circumstances;
+  if (live !== null || document === null || lastGeneration === null || document.generation >= lastGeneration)
+    return [];
+  return [
+    {
+      id: 'older_vault',
+      severity: 'bad',
+      what: 'The vault is older than the one last seen here: it was put back from a copy.',
+      where: vaultPath(circumstances),
+      remedy:
+        'If that was you, nothing need be done. If not, see whether keys are missing, and who can write there.',
+    },
+  ];
+};
+
+/** What an open vault says of itself: a slot that no longer opens, changes from outside, an older file; or that it is shut. */
+export const vaultSays: Check = (circumstances) => {
+  const vault = circumstances.live?.vault;
+  if (vault === undefined || vault.reason === null || vault.state === 'read_only') return [];
+  return vault.state === 'locked'
+    ? [
+        {
+          id: 'vault_locked',
+          severity: 'info',
+          what: `The vault is locked: ${vault.reason}. What takes its key was not examined.`,
+          where: vault.path,
+          remedy: 'Unlock it and run keywatch doctor again.',
+        },
+      ]
+    : [
+        {
+          id: 'vault_odd',
+          severity: 'warn',
+          what: vault.reason,
+          where: vault.path,
+          remedy: 'See whether it was you; keywatch vault status and keywatch backup list tell more.',
+        },
+      ];
+};
+
+export const backupsMissing: Check = (circumstances) => {
+  const { premises, backups } = circumstances;
+  const directory = join(premises.directory, 'backups');
+  const found = premises.look(directory);
+  if (found !== null && found.kind !== 'directory')
+    return [
+      {
+        id: 'backups_unusable',
+        severity: 'bad',
+        what: 'Where the backups are to be lies something else: none can be made.',
+        where: directory,
+        remedy: 'Move it away; the directory is made with the next change.',
+      },
+    ];
+  // The first write has nothing to back up.
+  const generation = readable(circumstances)?.generation ?? 0;
+  if (backups.length === 0 && generation > 2)
+    return [
+      {
+        id: 'no_backups',
+        severity: 'warn',
+        what: 'The vault was changed before, and there is no backup of it.',
+        where: directory,
+        remedy: 'One is made with the next change, if that directory can be written to.',
+      },
+    ];
+  return backups.flatMap(({ id, problem }) =>
+    problem === null
+      ? []
+      : {
+          id: 'backup_unreadable',
+          severity: 'warn' as const,
+          what: `The backup ${id} cannot be restored: ${problem}.`,
+          where: join(directory, `vault-${id}.json`),
+          remedy: 'Delete it, or keep it until it rolls off; the others are not touched by it.',
+        },
+  );
+};
+
+export const clockOff: Check = ({ clock }) => {
+  if (clock === null) return [];
+  const minutes = Math.max(1, Math.round(Math.abs(clock.offByMs) / 60_000));
+  return [
+    {
+      id: 'clock_off',
+      severity: 'warn',
+      what: `The clock of this machine is ${minutes} min ${clock.offByMs > 0 ? 'ahead' : 'behind'}, by what providers say.`,
+      where: null,
+      remedy: 'Set the clock, or let the system set it (timedatectl set-ntp true).',
+    },
+  ];
+};

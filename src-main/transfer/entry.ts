@@ -1,0 +1,38 @@
+import type { AddInput } from '../../src-shared/contract-input.ts';
+import type { ErrorCode } from '../../src-shared/errors.ts';
+import type { StoredProfile } from '../vault/profile.ts';
+
+/** What an exported file tells of a profile beside what a person would type. */
+export type Kept = Partial<
+  Pick<
+    StoredProfile,
+    | 'enabled'
+    | 'disabledNote'
+    | 'probesPerDay'
+    | 'expiryFrom'
+    | 'secretAt'
+    | 'createdAt'
+    | 'source'
+    | 'owner'
+    | 'baseUrl'
+    | 'api'
+  >
+>;
+
+/** One credential of a file, as it stands there. */
+export type Entry = { where: string } & (
+  | { read: Omit<AddInput, 'probe' | 'agreePolicy'>; kept?: Kept }
+  /** Nothing to import, and no mistake: a setting of something else. */
+  | { leftOut: string; named: string | null }
+  | { refused: string; code: ErrorCode; named: string | null }
+);
+
+export type ImportFormat = 'export' | 'json' | 'env' | 'csv';
+
+/** A file, read. */
+export interface ReadFile {
+  format: ImportFormat;
+  entries: Entry[];
+  /** Who serves first, as an exported file has it. */
+  order: Readonly<Record<string, readonly string[]>>;
+}

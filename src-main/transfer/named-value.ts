@@ -1,0 +1,58 @@
+import { providerById } from '../providers/index.ts';
+import { recognise, type Candidate } from '../providers/recognise.ts';
+import { providerByVariable } from '../providers/variable-names.ts';
+import type { Entry } from './entry.ts';
+
+/** A value under a name, as variables are given: what tells the provider is the name, or the value's form. */
+export interface NamedValue {
+  where: string;
+  name: string;
+  value: string;
+}
+
+/** Says of a text that it may be an address a key goes to. */
+const address = /^https?:\/\//;
+
+/** Reads each value as the credential that its name says; the addresses among them say where keys go. */
+export function readNamedValues(values: readonly NamedValue[]): Entry[] {
+  const addresses = values
+    .filter(({ value }) => address.test(value))
+    .slice(0, mostAddresses)
+    .map(({ name, value }) => `${name}=${value}`);
+  return values.flatMap((value) => readNamedValue(value, addresses));
+}
+
+/** As many as a paste may have. */
+const mostAddresses = 32;
+
+function readNamedValue({ where, name, value }: NamedValue, addresses: readonly string[]): Entry[] {
+  const leftOut = (why: string): Entry[] => [{ where, named: name, leftOut: why }];
+  if (value.trim() === '') return leftOut('it is empty');
+  if (address.test(value)) return leftOut('it is an address');
+  // Its own name may be no variable's (`openai` in a file of keys by provider).
+  const provider =
+    providerById(name) ?? (value.trimStart().startsWith('{') ? providerByVariable(name) : null);
+  const { found } =
+    provider === null
+      ? recognise([`${name}=${value}`, ...addresses].join('\n'))
+      : recognise(value, { provider: provider.id });
+  if (found.length === 0) return leftOut('it holds no key');
+  return found.map((candidate) => asEntry(where, name, candidate));
+}
+
+function asEntry(where: string, name: string, found: Candidate): Entry {
+  const { problem, provider, reference, baseUrl, secret } = found;
+  if (problem?.code === 'not_a_key') return { where, named: name, leftOut: 'it holds no key' };
+  if (problem?.blocks === true)
+    return { where, named: name, code: 'invalid_input', refused: problem.message };
+  if (provider === null)
+    return { where, named: name, leftOut: `it does not tell whose key it is (${found.label})` };
+  return {
+    where,
+    read: {
+      provider,
+      ...(reference === null ? { secret } : { reference }),
+      ...(baseUrl === null ? {} : { baseUrl }),
+    },
+  };
+}

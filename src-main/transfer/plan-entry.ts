@@ -1,0 +1,229 @@
+import type { ImportPlan, ImportState } from '../../src-shared/contract-keeping.ts';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { readMaterial, type Material } from '../profiles/material.ts';
+import { checkPolicy, firstFree, profileFrom, slugOf } from '../profiles/new-profile.ts';
+import { checkPlainFields } from '../profiles/plain-fields.ts';
+import { checkBaseUrl } from '../providers/base-url.ts';
+import { providerById } from '../providers/index.ts';
+import { changedFields } from '../vault/difference.ts';
+import type { StoredProfile } from '../vault/profile.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { Entry } from './entry.ts';
+import type { Present } from './present.ts';
+
+export interface Choices {
+  /** Profiles of the same id and another secret take the file's. */
+  replace: boolean;
+  agreePolicy: boolean;
+}
+
+export type PlannedEntry = ImportPlan['entries'][number];
+type Known = Extract<Entry, { read: object }>;
+
+/** What importing one entry does; puts it where it is to be stored. Throws only what the locked vault throws. */
+export function planEntry(
+  entry: Entry,
+  vault: Vault,
+  present: Present,
+  choices: Choices,
+  now: number,
+): PlannedEntry {
+  const { where } = entry;
+  const nothing = { where, id: null, provider: null, kind: null, mask: null, fields: [], code: null };
+  if ('leftOut' in entry) return { ...nothing, state: 'left_out', name: entry.named, why: entry.leftOut };
+  if ('refused' in entry)
+    return { ...nothing, state: 'refused', name: entry.named, why: entry.refused, code: entry.code };
+  try {
+    return { ...nothing, ...planKnown(entry, vault, present, choices, now) };
+  } catch (error) {
+    if (!(error instanceof KeywatchError)) throw error;
+    const { id = null, name = null, provider = null } = entry.read;
+    return { ...nothing, state: 'refused', id, name, provider, why: error.message, code: error.code };
+  }
+}
+
+type Outcome = Pick<PlannedEntry, 'state' | 'id' | 'name' | 'provider' | 'kind' | 'mask' | 'fields' | 'why'>;
+
+function planKnown(entry: Known, vault: Vault, present: Present, choices: Choices, now: number): Outcome {
+  const { read } = entry;
+  checkPlainFields(read);
+  if (isBare(read)) return planBare(entry, present);
+  const material = readMaterial(read);
+  const fingerprint = material.secret === null ? null : vault.fingerprint(material.secret);
+  const holder = present.holderOf(fingerprint, material.reference, material.provider.id);
+  const id = wantedId(entry, material);
+  const atId = id === null ? null : (present.profiles.get(id) ?? null);
+  const metAt = present.metAt((atId ?? holder)?.id ?? '');
+  if (atId !== null && material.kind === 'none' && atId.kind === 'none') return changed(entry, atId, present);
+  if (holder !== null && (atId === null || atId.id === holder.id)) {
+    if (present.isDamaged(holder.id))
+      return replaced(entry, material, fingerprint, holder, present, choices, now);
+    if (metAt !== null) return told(holder, 'left_out', `it is the same key as ${metAt}`);
+    if (read.id !== undefined && read.id !== holder.id)
+      return told(
+        holder,
+        'conflicting',
+        `this key is stored already, as ${holder.name} (${holder.id}), which stays as it is`,
+      );
+    return changed(entry, holder, present);
+  }
+  if (atId !== null && holder !== null)
+    return told(
+      atId,
+      'conflicting',
+      `this key is stored already, as ${holder.name} (${holder.id}); both stay as they are`,
+    );
+  if (atId !== null && metAt === null)
+    return replaced(entry, material, fingerprint, atId, present, choices, now);
+  if (metAt !== null && read.id !== undefined)
+    throw new KeywatchError(
+      'duplicate',
+      `The id ${read.id} stands in ${metAt} too, with another key; nothing was imported; give one of them another id.`,
+    );
+  return added(entry, material, fingerprint, present, choices, now);
+}
+
+/** A profile told without its key, as an export without secrets has it. */
+function isBare({ secret, reference, kind, provider }: Known['read']): boolean {
+  return secret === undefined && reference === undefined && !(kind === 'none' && provider !== undefined);
+}
+
+function planBare(entry: Known, present: Present): Outcome {
+  const { id = null, name = null, provider = null } = entry.read;
+  const known = id === null ? undefined : present.profiles.get(id);
+  if (known !== undefined && !present.isDamaged(known.id)) return changed(entry, known, present);
+  const why = 'the file holds no key for it';
+  return {
+    id,
+    name,
+    provider,
+    kind: entry.read.kind ?? null,
+    mask: null,
+    fields: [],
+    state: 'left_out',
+    why,
+  };
+}
+
+/** The id it is to have: its own, or the one its name makes. */
+function wantedId({ read: { id, name } }: Known, { provider }: Material): string | null {
+  if (id === undefined) return name === undefined ? null : `${provider.id}:${slugOf(name)}`;
+  if (id.startsWith(`${provider.id}:`)) return id;
+  throw new KeywatchError(
+    'invalid_input',
+    `The id ${id} does not begin with ${provider.id}:; nothing was imported; change the id, or leave it out.`,
+  );
+}
+
+function added(
+  entry: Known,
+  material: Material,
+  fingerprint: string | null,
+  present: Present,
+  choices: Choices,
+  now: number,
+): Outcome {
+  checkPolicy(material, choices.agreePolicy);
+  const { read } = entry;
+  const name = read.name ?? firstFree(material.proposedName, ' ', present.hasName);
+  const wanted = read.id ?? `${material.provider.id}:${slugOf(name)}`;
+  const id = firstFree(wanted, '-', (candidate) => present.profiles.has(candidate));
+  const input = { ...read, agreePolicy: choices.agreePolicy };
+  const profile = { ...profileFrom(material, input, { id, name, fingerprint }, now), ...keptFacts(entry) };
+  present.put(profile, material.secret);
+  present.meet(id, entry.where);
+  return told(profile, 'new', null);
+}
+
+function changed(entry: Known, known: StoredProfile, present: Present): Outcome {
+  const profile = { ...known, ...patchOf(entry) };
+  const fields = changedFields(known, profile);
+  present.meet(known.id, entry.where);
+  if (fields.length === 0) return told(known, 'same', null);
+  present.put(profile, undefined);
+  return { ...told(profile, 'changed', null), fields };
+}
+
+/** The same id and another secret: the vault's stays, unless the file's was chosen. */
+function replaced(
+  entry: Known,
+  material: Material,
+  fingerprint: string | null,
+  known: StoredProfile,
+  present: Present,
+  choices: Choices,
+  now: number,
+): Outcome {
+  const damaged = present.isDamaged(known.id);
+  present.meet(known.id, entry.where);
+  if (!choices.replace) {
+    const why = damaged
+      ? 'the stored profile is damaged and stays so, unless it is replaced'
+      : 'another key is stored under this id and stays, unless it is replaced';
+    return told(known, 'conflicting', why);
+  }
+  checkPolicy(material, choices.agreePolicy);
+  const { read } = entry;
+  const fresh = profileFrom(
+    material,
+    { ...read, agreePolicy: choices.agreePolicy },
+    { id: known.id, name: read.name ?? known.name, fingerprint },
+    now,
+  );
+  const { kind, mask, reference, owner, expiresAt, expiryFrom, policyAgreedAt, secretAt } = fresh;
+  const taken = {
+    kind,
+    mask,
+    reference,
+    owner,
+    expiresAt,
+    expiryFrom,
+    policyAgreedAt,
+    secretAt,
+    fingerprint,
+  };
+  const profile = damaged ? fresh : { ...known, ...taken, ...patchOf(entry), updatedAt: now };
+  present.put(profile, material.secret);
+  return { ...told(profile, 'changed', null), fields: changedFields(known, profile) };
+}
+
+/** What a file says of a profile that is stored already; what it does not say stays. */
+function patchOf(entry: Known): Partial<StoredProfile> {
+  const { name, notes, tags, baseUrl, api, config, rotateEveryMs, expiresAt } = entry.read;
+  const { enabled, disabledNote, probesPerDay, expiryFrom } = entry.kept ?? {};
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(notes === undefined ? {} : { notes }),
+    ...(tags === undefined ? {} : { tags }),
+    ...(baseUrl === undefined ? bareAddress(entry) : { baseUrl: checkBaseUrl(baseUrl) }),
+    ...(api === undefined ? {} : { api }),
+    ...(config === undefined ? {} : { config }),
+    ...(rotateEveryMs === undefined ? {} : { rotateEveryMs }),
+    ...(expiresAt === undefined
+      ? {}
+      : { expiresAt, expiryFrom: expiresAt === null ? null : (expiryFrom ?? 'user') }),
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(disabledNote === undefined ? {} : { disabledNote }),
+    ...(probesPerDay === undefined ? {} : { probesPerDay }),
+  };
+}
+
+/** An exported profile without an address has none; but one that needs it keeps what it has. */
+function bareAddress({ kept, read }: Known): Partial<StoredProfile> {
+  const needsOne = providerById(read.provider ?? '')?.baseUrl === null;
+  return kept?.baseUrl === null && !needsOne ? { baseUrl: null } : {};
+}
+
+/** What an exported file tells of a profile beside what a person would type. */
+function keptFacts({ kept = {} }: Known): Partial<StoredProfile> {
+  const { baseUrl: _baseUrl, ...facts } = kept;
+  return facts;
+}
+
+function told(
+  { id, name, provider, kind, mask }: StoredProfile,
+  state: ImportState,
+  why: string | null,
+): Outcome {
+  return { id, name, provider, kind, mask, fields: [], state, why };
+}

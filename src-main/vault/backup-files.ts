@@ -1,0 +1,153 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { repeatable } from '../../src-shared/repeatable.ts';
+import type { BackupReason, SlotType } from '../../src-shared/words.ts';
+import { backupFileName, listBackups, readBackupName, type NamedBackup } from './backups.ts';
+import { isJsonObject, type JsonObject } from './canonical-json.ts';
+import { isNewer, isProblem, readDocument, type Document, type DocumentKey } from './document.ts';
+import { format, migrate } from './migrate.ts';
+import { identityOf, listSlots } from './slot-list.ts';
+import { whyNotWritten } from './vault-errors.ts';
+
+/** A backup as its file tells of it; no keeper is asked and no mark is proven. */
+export interface Backup {
+  id: string;
+  /** Epoch ms. */
+  at: number;
+  why: BackupReason | null;
+  generation: number;
+  /** Bytes. */
+  size: number;
+  /** How many profiles it holds; null where it cannot be read. */
+  profiles: number | null;
+  /** Profiles whose records are visibly broken. */
+  damaged: string[];
+  /** Why it cannot be restored by this Keywatch at all, in words that follow "it cannot be restored:"; null where it may. */
+  problem: string | null;
+  /** Sealed under the data key that the vault has now. */
+  presentKey: boolean;
+  /** The slots that open it. */
+  slots: { id: string; type: SlotType | null; recovery: boolean; present: boolean }[];
+}
+
+/** Every backup, newest first. `present` is the key of the vault as it is now; null where that cannot be read. */
+export async function readBackups(directory: string, present: DocumentKey | null): Promise<Backup[]> {
+  const found: Backup[] = [];
+  for (const name of listBackups(directory).toReversed()) {
+    const named = readBackupName(name);
+    if (named !== null) found.push(await describeBackup(directory, named, present));
+  }
+  return found;
+}
+
+/** One backup as its file tells of it. Never throws for the file's sake. */
+export async function describeBackup(
+  directory: string,
+  named: NamedBackup,
+  present: DocumentKey | null,
+): Promise<Backup> {
+  const path = join(directory, backupFileName(named.id));
+  const unread = { ...named, size: 0, profiles: null, damaged: [], presentKey: false, slots: [] };
+  try {
+    const { size } = await stat(path);
+    const read = readBackupText(await readFile(path, 'utf8'));
+    if ('problem' in read) return { ...unread, size, problem: read.problem };
+    const { proof } = read;
+    const now = new Set(listSlots(present?.slots ?? []).map(identityOf));
+    return {
+      ...named,
+      size,
+      profiles: proof.profiles.size,
+      damaged: [...proof.profiles].filter(([, { problem }]) => problem !== null).map(([id]) => id),
+      problem: null,
+      presentKey: present !== null && present.id === proof.key.id && present.check === proof.key.check,
+      slots: listSlots(proof.key.slots).map((slot) => ({
+        id: slot.id,
+        type: slot.type,
+        recovery: slot.recovery,
+        present: now.has(identityOf(slot)),
+      })),
+    };
+  } catch (error) {
+    return { ...unread, problem: `its file cannot be read: ${whyNotWritten(error)}` };
+  }
+}
+
+/** A backup's document as this version reads it, and as it was read, which is what its marks were made over. */
+export interface BackupDocument {
+  document: Document;
+  proof: Document;
+}
+
+export function readBackupText(text: string): BackupDocument | { problem: string } {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the file.
+    return { problem: 'its file is cut short or damaged' };
+  }
+  const proof = readDocument(json);
+  if (isProblem(proof)) return { problem: `its file is no vault: ${proof.problem}` };
+  if (isNewer(proof)) return { problem: 'a newer Keywatch wrote it, so update this one' };
+  return proof.version === format.version || !isJsonObject(json)
+    ? { document: proof, proof }
+    : brought(json, proof);
+}
+
+function brought(json: JsonObject, proof: Document): BackupDocument | { problem: string } {
+  const migrated = migrate(json, proof.version, format);
+  const document = migrated === null ? null : readDocument(migrated);
+  return document === null || isProblem(document)
+    ? { problem: `its version ${proof.version} is unknown` }
+    : { document, proof };
+}
+
+/** The backup of that id, or of the only id that begins or goes on (`g412`) like that. Throws `not_found` or `ambiguous`. */
+export function selectBackup(directory: string, selector: string): NamedBackup {
+  const all = listBackups(directory).flatMap((name) => readBackupName(name) ?? []);
+  const wanted = selector.trim().toLowerCase();
+  const generation = /^g?(\d{1,9})$/.exec(wanted)?.[1];
+  const tiers: ((backup: NamedBackup) => boolean)[] = [
+    ({ id }) => id.toLowerCase() === wanted,
+    (backup) => generation !== undefined && backup.generation === Number(generation),
+    ({ id }) => wanted !== '' && id.toLowerCase().startsWith(wanted),
+  ];
+  for (const matches of tiers) {
+    const found = all.filter(matches);
+    const [only] = found;
+    if (only !== undefined && found.length === 1) return only;
+    if (found.length > 1)
+      throw new KeywatchError(
+        'ambiguous',
+        `${found.length} backups are meant by that; nothing was changed; name one whole, as backup list shows them.`,
+      );
+  }
+  throw new KeywatchError(
+    'not_found',
+    `There is no backup ${repeatable(selector) ?? 'of that name'}; nothing was changed; keywatch backup list shows them.`,
+  );
+}
+
+/** The document of a backup. Throws `invalid_input` where its file is none that this Keywatch can restore. */
+export async function openBackupFile(directory: string, { id }: NamedBackup): Promise<BackupDocument> {
+  let text: string;
+  try {
+    text = await readFile(join(directory, backupFileName(id)), 'utf8');
+  } catch (cause) {
+    throw notRestorable(id, `its file cannot be read: ${whyNotWritten(cause)}`, cause);
+  }
+  const read = readBackupText(text);
+  if ('problem' in read) throw notRestorable(id, read.problem);
+  return read;
+}
+
+function notRestorable(id: string, why: string, cause?: unknown): KeywatchError {
+  return new KeywatchError(
+    'invalid_input',
+    `The backup ${id} cannot be restored: ${why}; nothing was changed; choose another (keywatch backup list).`,
+    { id },
+    { cause },
+  );
+}

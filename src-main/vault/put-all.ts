@@ -1,0 +1,50 @@
+import { markedRecord, sealFor } from './changes.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Hold } from './hold.ts';
+import type { Opened } from './opening.ts';
+import type { StoredProfile } from './profile.ts';
+import type { ProfileRecord } from './record.ts';
+import { vaultErrors } from './vault-errors.ts';
+
+/** One profile to be stored, new or in the place of the one of its id. */
+export interface Put {
+  profile: StoredProfile;
+  /** Null: it keeps none here. Undefined: the stored one stays. */
+  secret: string | null | undefined;
+}
+
+/** Stores several profiles in one write (D-B28): all of them, or none. Throws what a single act throws. */
+export function putAll(
+  hold: Hold,
+  puts: readonly Put[],
+  order: Readonly<Record<string, readonly string[]>> = {},
+): void {
+  const opened = hold.opened();
+  const before = hold.document();
+  const profiles = new Map(before.profiles);
+  const removed = new Map(before.removed);
+  for (const put of puts) {
+    const { id } = put.profile;
+    profiles.set(id, recordOf(hold, opened, put, profiles.get(id)));
+    removed.delete(id);
+  }
+  hold.replace(opened, { ...before, profiles, removed, order: { ...before.order, ...order } }, 'import');
+}
+
+function recordOf(
+  { random }: Hold,
+  { key, fingerprintKey, distrusted }: Opened,
+  { profile, secret }: Put,
+  known: ProfileRecord | undefined,
+): ProfileRecord {
+  const why = known === undefined ? undefined : distrusted.get(known);
+  if (secret === undefined) {
+    if (known === undefined) throw vaultErrors.notFound(profile.id);
+    if (why !== undefined) throw vaultErrors.damaged(profile.id, why);
+    return markedRecord(key, profile, known.secret, known);
+  }
+  const fingerprint = secret === null ? profile.fingerprint : fingerprintOf(fingerprintKey, secret);
+  const sealed = sealFor(key, profile.id, secret, random);
+  // What is not trusted is not carried into a record that is.
+  return markedRecord(key, { ...profile, fingerprint }, sealed, why === undefined ? known : undefined);
+}

@@ -1,0 +1,204 @@
+/** What crosses a door about backups, export, import and the doctor. Import types only outside the core. */
+import { z } from 'zod';
+import { kinds, backupReasons, slotTypes } from './words.ts';
+
+const text = z.string();
+const passphrase = z.string().min(1).max(4096);
+const shown = z.union([text, z.number(), z.boolean(), z.null()]);
+
+/** A profile as a difference names it; of its secret the mask, as lists show it. */
+const comparedSchema = z.object({
+  id: text,
+  name: text,
+  provider: text,
+  mask: text.nullable(),
+});
+
+export const fieldChangeSchema = z.object({
+  field: z.enum([
+    'secret',
+    'name',
+    'provider',
+    'kind',
+    'reference',
+    'baseUrl',
+    'api',
+    'config',
+    'expiresAt',
+    'enabled',
+    'disabledNote',
+    'tags',
+    'notes',
+    'rotateEveryMs',
+    'probesPerDay',
+  ]),
+  /** Times are epoch ms; of a secret the masks. */
+  before: shown,
+  after: shown,
+});
+
+/** What becomes of the vault. */
+export const differenceSchema = z.object({
+  added: z.array(comparedSchema),
+  changed: z.array(comparedSchema.extend({ fields: z.array(fieldChangeSchema) })),
+  removed: z.array(comparedSchema),
+  order: z.array(z.object({ provider: text, before: z.array(text), after: z.array(text) })),
+  /** Values as JSON; null where there was none. */
+  settings: z.array(z.object({ name: text, before: text.nullable(), after: text.nullable() })),
+  /** Names of members that this Keywatch keeps without knowing them. */
+  others: z.array(text),
+});
+
+export const backupSchema = z.object({
+  id: text,
+  at: z.number(),
+  /** Before what it was made; null where its name does not say. */
+  why: z.enum(backupReasons).nullable(),
+  generation: z.number(),
+  size: z.number(),
+  /** Null where it cannot be read. */
+  profiles: z.number().nullable(),
+  /** Profiles whose records are visibly broken; all are proven when it is restored. */
+  damaged: z.array(text),
+  /** Why it cannot be restored at all; null where it may be. */
+  problem: text.nullable(),
+  /** Sealed under the data key that the vault has now. */
+  presentKey: z.boolean(),
+  /** The slots that open it; `present`: the vault has the same slot now. */
+  slots: z.array(
+    z.object({ id: text, type: z.enum(slotTypes).nullable(), recovery: z.boolean(), present: z.boolean() }),
+  ),
+});
+
+export const restoreInput = z.object({
+  /** An id, or the beginning of one. */
+  id: z.string().min(1).max(128),
+  /** What opens it where it is sealed under an earlier key. */
+  passphrase: passphrase.optional(),
+  keyFile: z
+    .string()
+    .max(4096)
+    .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/)
+    .optional(),
+});
+
+export const restorePlanSchema = z.object({
+  backup: backupSchema,
+  difference: differenceSchema,
+  /** Profiles that are damaged in the backup; `kept`: the vault has that profile and keeps it as it is. */
+  leftOut: z.array(z.object({ id: text, reason: text, kept: z.boolean() })),
+  /** Under an earlier data key: its secrets are sealed anew. */
+  resealed: z.boolean(),
+  /** The backup's order and settings were changed outside Keywatch: those of now stay. */
+  arrangementKept: z.boolean(),
+});
+
+/** Files that are imported, in bytes; and how much of one crosses a door at once, in characters. */
+export const importLimit = 8 * 1024 * 1024;
+export const pieceLimit = 128 * 1024;
+/** Entries of one file. */
+export const entriesLimit = 10_000;
+
+/** What is to be read: as it is, or sent piece by piece before. */
+const source = {
+  content: z.string().max(pieceLimit).optional(),
+  upload: z.string().max(64).optional(),
+  /** Opens an exported file that is sealed. */
+  passphrase: passphrase.optional(),
+};
+
+export const pieceInput = z.object({
+  /** Null begins one. */
+  upload: z.string().max(64).nullable(),
+  piece: z.string().max(pieceLimit),
+});
+
+const choices = {
+  /** Profiles of the same id and another secret take the file's; else they stay as they are. */
+  replace: z.boolean().optional(),
+  /** Agrees to the sentence of each provider that has one. */
+  agreePolicy: z.boolean().optional(),
+};
+
+export const previewInput = z.object({ ...source, ...choices });
+export const importInput = previewInput;
+
+export const importStates = ['new', 'changed', 'same', 'conflicting', 'left_out', 'refused'] as const;
+
+export const importPlanSchema = z.object({
+  format: z.enum(['export', 'json', 'env', 'csv']),
+  entries: z.array(
+    z.object({
+      /** `line 3`, `entry 2`, or the name under which it stands. */
+      where: text,
+      state: z.enum(importStates),
+      /** The profile it becomes or belongs to; null where it becomes none. */
+      id: text.nullable(),
+      name: text.nullable(),
+      provider: text.nullable(),
+      kind: z.enum(kinds).nullable(),
+      mask: text.nullable(),
+      /** Of those that change. */
+      fields: z.array(fieldChangeSchema),
+      /** Why it is left out, refused or in conflict, in a sentence. */
+      why: text.nullable(),
+      /** The error that refuses it: `policy_not_agreed` can be answered by agreeing. */
+      code: text.nullable(),
+    }),
+  ),
+  counts: z.record(z.enum(importStates), z.number()),
+  difference: differenceSchema,
+  /** Nothing is imported while one entry is refused. */
+  importable: z.boolean(),
+});
+
+export const exportInput = z.object({
+  /** With the secrets; then the file is sealed under a passphrase. */
+  secrets: z.boolean(),
+  passphrase: passphrase.optional(),
+});
+
+export const exportedSchema = z.object({
+  /** The whole file. */
+  content: text,
+  sealed: z.boolean(),
+  profiles: z.number(),
+  secrets: z.number(),
+  /** Profiles that are damaged, and therefore not in it. */
+  leftOut: z.array(z.object({ id: text, reason: text })),
+});
+
+export const severities = ['bad', 'warn', 'info'] as const;
+
+export const findingSchema = z.object({
+  /** Of the kind of finding: `loose_mode`. */
+  id: text,
+  severity: z.enum(severities),
+  what: text,
+  /** A path, or the profile. */
+  where: text.nullable(),
+  remedy: text,
+  fixable: z.boolean(),
+  fixed: z.boolean(),
+});
+
+export const diagnosisSchema = z.object({
+  findings: z.array(findingSchema),
+  /** 1: something bad remains; 2: something to look at remains; else 0. */
+  exit: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+});
+
+export type FieldChange = z.infer<typeof fieldChangeSchema>;
+export type Difference = z.infer<typeof differenceSchema>;
+export type Backup = z.infer<typeof backupSchema>;
+export type RestoreInput = z.infer<typeof restoreInput>;
+export type RestorePlan = z.infer<typeof restorePlanSchema>;
+export type PieceInput = z.infer<typeof pieceInput>;
+export type ImportInput = z.infer<typeof importInput>;
+export type ImportState = (typeof importStates)[number];
+export type ImportPlan = z.infer<typeof importPlanSchema>;
+export type ExportInput = z.infer<typeof exportInput>;
+export type Exported = z.infer<typeof exportedSchema>;
+export type Severity = (typeof severities)[number];
+export type Finding = z.infer<typeof findingSchema>;
+export type Diagnosis = z.infer<typeof diagnosisSchema>;
