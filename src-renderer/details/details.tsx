@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { countdown, exactMoment, nearMoment } from '../../src-shared/times.ts';
+import { askedSentence } from '../../src-shared/asked-words.ts';
 import { evidenceParts } from '../../src-shared/evidence.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { Button } from '../parts/button.tsx';
@@ -154,6 +155,7 @@ function Verdict({ profile }: { profile: Profile }) {
           {profile.nextProbeAt - now < 120_000 && `, in ${countdown(profile.nextProbeAt, now)}`}.
         </p>
       )}
+      {profile.enabled && <p className="evidence dim">Asked {askedSentence(profile)}.</p>}
     </section>
   );
 }

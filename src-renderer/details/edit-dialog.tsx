@@ -6,7 +6,7 @@ import { baseUrlProblem, nameProblem, refusedField } from '../add/add-words.ts';
 import { dateInWords, Field, saidEnd, saidLength, TextField } from '../add/field.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
-import { useDesk, useProfile, useProvider } from '../store/desk.ts';
+import { useDesk, useHeld, useProfile, useProvider } from '../store/desk.ts';
 import { met, type Met } from '../store/errors.ts';
 
 /** Changes what is known of a profile beside its secret. */
@@ -31,13 +31,19 @@ function Edit({ profile }: { profile: Profile }) {
   };
   const ends = saidEnd(words.expires, now);
   const rotate = saidLength(words.rotate);
+  const asks = saidTimes(words.asks);
+  const everybody = useHeld(desk.picture.settings)?.probesPerDay ?? profile.probing.budget;
   const owned = profile.expiry.renewedBy !== null;
   const close = () => desk.view.over.set(null);
   const changed = new Set(fieldsOf(first).filter((key) => words[key] !== first[key]));
   const missing =
     words.name.trim() === ''
       ? 'It needs a name'
-      : (nameProblem(words.name) ?? ends.problem ?? rotate.problem ?? baseUrlProblem(words.baseUrl)) === null
+      : (nameProblem(words.name) ??
+            ends.problem ??
+            rotate.problem ??
+            asks.problem ??
+            baseUrlProblem(words.baseUrl)) === null
         ? null
         : 'A field cannot be read';
 
@@ -48,6 +54,7 @@ function Edit({ profile }: { profile: Profile }) {
       ...(changed.has('name') && { name: words.name.trim() }),
       ...(changed.has('expires') && { expiresAt: ends.value ?? null }),
       ...(changed.has('rotate') && { rotateEveryMs: rotate.value ?? null }),
+      ...(changed.has('asks') && { probesPerDay: asks.value }),
       ...(changed.has('baseUrl') && { baseUrl: words.baseUrl.trim() === '' ? null : words.baseUrl.trim() }),
       ...(changed.has('tags') && { tags: tagsOf(words.tags) }),
       ...(changed.has('notes') && { notes: words.notes === '' ? null : words.notes }),
@@ -119,6 +126,18 @@ function Edit({ profile }: { profile: Profile }) {
           hint={rotate.value === undefined ? 'Empty means never.' : `Every ${span(rotate.value)}.`}
           problem={rotate.problem}
         />
+        <TextField
+          label="Questions a day"
+          placeholder={String(everybody)}
+          value={words.asks}
+          onChange={(text) => say({ asks: text })}
+          hint={
+            asks.value === null
+              ? `Empty means at most ${everybody}, as for all keys.`
+              : 'At most; what you test counts, and is never refused.'
+          }
+          problem={asks.problem}
+        />
       </div>
       {(info?.needsBaseUrl === true || profile.baseUrl !== null) && (
         <TextField
@@ -148,15 +167,26 @@ function Edit({ profile }: { profile: Profile }) {
 
 /** A profile as the words of its form. */
 function wordsOf(profile: Profile) {
-  const { name, expiry, rotateEveryMs, baseUrl, tags, notes } = profile;
+  const { name, expiry, rotateEveryMs, probing, baseUrl, tags, notes } = profile;
   return {
     name,
     expires: expiry.expiresAt === null ? '' : shortDate(expiry.expiresAt),
     rotate: rotateEveryMs === null ? '' : `${Math.round(rotateEveryMs / dayMs)} days`,
+    asks: probing.ownBudget === null ? '' : String(probing.ownBudget),
     baseUrl: baseUrl ?? '',
     tags: tags.join(', '),
     notes: notes ?? '',
   };
+}
+
+/** A number of questions a day as typed; null for none. */
+function saidTimes(text: string): { value: number | null; problem: string | null } {
+  const typed = text.trim();
+  if (typed === '') return { value: null, problem: null };
+  const times = /^\d{1,3}$/.test(typed) ? Number(typed) : 0;
+  return times >= 1 && times <= 96
+    ? { value: times, problem: null }
+    : { value: null, problem: 'A whole number from 1 to 96.' };
 }
 
 function fieldsOf(words: ReturnType<typeof wordsOf>): (keyof typeof words)[] {

@@ -6,6 +6,7 @@ import { Icon } from '../parts/glyph.tsx';
 import { Menu, MenuLine, MenuSection, MenuTrigger, SectionHeader } from '../parts/menu.tsx';
 import { useNow } from '../store/clock.ts';
 import { useCanChange, useDesk, useHeld } from '../store/desk.ts';
+import { AskingSettings } from './asking-settings.tsx';
 
 const themes: readonly { readonly id: Settings['theme']; readonly name: string }[] = [
   { id: 'system', name: 'As the system' },
@@ -48,7 +49,9 @@ export default function Preferences() {
       </Button>
       <Menu label="Settings" onAction={(key) => acts[key]?.()}>
         <MenuSection>
-          <SectionHeader>Checking</SectionHeader>
+          <SectionHeader>
+            {state?.onBattery === true ? 'Checking, half as often on battery' : 'Checking'}
+          </SectionHeader>
           {paused ? (
             <MenuLine id="resume">Resume checking</MenuLine>
           ) : (
@@ -59,6 +62,15 @@ export default function Preferences() {
             </>
           )}
         </MenuSection>
+        {settings !== null && state !== null && (
+          <AskingSettings
+            settings={settings}
+            capabilities={state.capabilities}
+            set={(change) => {
+              if (canChange) void set(change);
+            }}
+          />
+        )}
         <Separator className="menu-rule" />
         <MenuSection
           selectionMode="single"

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cooldownOver, farthestStatedMs } from '../../../src-main/health/cooldown.ts';
 import { asHealth, nextRecord } from '../../../src-main/health/next-record.ts';
