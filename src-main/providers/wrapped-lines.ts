@@ -97,6 +97,8 @@ const unspeakable = /[^aeiouy]{5}|[aeiou]{4}/i;
 
 /** Whether a text reads like words, names and small numbers. A random one may by chance, the seldomer the longer. */
 export function isWord(text: string): boolean {
+  // The last sign of base64, alone in its line.
+  if (/^[+/]+$/.test(text)) return false;
   return text
     .split(/[-_./+=~:@!?*&%^$]+|(?<=[a-z])(?=[A-Z])/)
     .filter((part) => part !== '')

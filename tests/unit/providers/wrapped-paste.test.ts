@@ -163,6 +163,11 @@ describe('two keys in a file of settings', () => {
   });
 });
 
+it('a last sign alone in its line belongs to the key above', () => {
+  const key = `ABSK${'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7'.repeat(5)}x+`;
+  expect(only(`FOO_API_KEY=${broken(key, 28, '\n   ')}`).secret).toBe(key);
+});
+
 describe('what was copied with a key of unknown form', () => {
   const key = 'q7Zr2mXv9KdLw4TbNc8Hs1Fy6Gp3Je5Ua0Bi';
   test.each([
