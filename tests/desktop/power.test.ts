@@ -90,6 +90,13 @@ test('the battery is asked about each time', () => {
   expect(port.onBattery()).toBe(true);
 });
 
+test('how long nobody touched the machine is told in milliseconds', () => {
+  const { port } = power();
+  expect(port.idleMs()).toBe(0);
+  machine.idleSeconds = 90;
+  expect(port.idleMs()).toBe(90_000);
+});
+
 test('going to the battery and back is told once each, on systems that do not tell by themselves too', async () => {
   const { port, time } = power();
   let told = 0;
