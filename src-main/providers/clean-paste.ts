@@ -89,8 +89,10 @@ function noted(notes: Set<string>, what: string, before: string, after: string):
 
 function cleanLine(line: string, notes: Set<string>): PastedLine {
   const nothing = { text: '', remark: false, end: 0, prompted: false, continued: false };
-  if (line.trim() === '') return nothing;
-  if (border.rule.test(line) && /[─━═╭╮╰╯┌┐└┘╔╗╚╝+]/.test(line)) {
+  const filled = line.trim().length;
+  if (filled === 0) return nothing;
+  // A sign alone is the end of a key rather than a border.
+  if (filled > 1 && border.rule.test(line) && /[─━═╭╮╰╯┌┐└┘╔╗╚╝+]/.test(line)) {
     notes.add('box border removed');
     return nothing;
   }
