@@ -102,6 +102,8 @@ function Verdict({ profile }: { profile: Profile }) {
   const { cooldownUntil, since } = profile.health;
   const cooling = profile.enabled && profile.health.state === 'cooldown' && cooldownUntil !== null;
   const probing = core?.probing.includes(profile.id) === true;
+  // Nobody knows when what keeps questions from going out is over.
+  const waits = core !== null && core.restsWhile !== null;
   const canReset = cooling || profile.health.confirming || profile.health.state === 'disabled';
   return (
     <section aria-label="State">
@@ -149,7 +151,7 @@ function Verdict({ profile }: { profile: Profile }) {
         })}
       </p>
       {profile.disabledNote !== null && <p className="evidence">Note: {profile.disabledNote}</p>}
-      {profile.enabled && profile.nextProbeAt !== null && profile.nextProbeAt > now && (
+      {profile.enabled && !waits && profile.nextProbeAt !== null && profile.nextProbeAt > now && (
         <p className="evidence dim" title={exactMoment(profile.nextProbeAt)}>
           Asked again {nearMoment(profile.nextProbeAt, now)}
           {profile.nextProbeAt - now < 120_000 && `, in ${countdown(profile.nextProbeAt, now)}`}.
