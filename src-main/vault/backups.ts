@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } f
 import { join } from 'node:path';
 import { backupReasons, type BackupReason } from '../../src-shared/words.ts';
 import type { Clock } from '../ports.ts';
-import { writeFileSync } from './replace-file.ts';
+import { removeLeftovers, writeFileSync } from './replace-file.ts';
 
 const newestKept = 20;
 const hourMs = 3_600_000;
@@ -27,6 +27,7 @@ export function createBackups(directory: string, vaultPath: string, clock: Clock
       const now = clock.now();
       const kept = listBackups(directory);
       if (change === 'edit' && hasRecent(kept, now)) return;
+      removeLeftovers(directory);
       const name = nameOf(now, generation, change);
       writeFileSync(join(directory, name), readFileSync(vaultPath), { mode: 0o600 });
       for (const old of listBackups(directory).slice(0, -newestKept))

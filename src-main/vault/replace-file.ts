@@ -19,10 +19,11 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const ownerOnly = 0o600;
 const temporary = '.tmp-';
+const leftover = /\.tmp-\d+-[0-9a-f]{12}$/;
 
 export interface ReplaceOptions {
   /** Of the new file; without it the mode of the file replaced, else 0600. */
@@ -59,12 +60,10 @@ export function writeFileSync(path: string, data: string | Uint8Array, options: 
   }
 }
 
-/** Removes what writers of this file left when they were killed. Only its owner may call this (D-A5). */
-export function removeLeftovers(path: string): void {
-  const start = basename(path) + temporary;
-  const directory = dirname(path);
+/** Removes what writers of files in this directory left there when they were killed. Only its owner may call this (D-A5). */
+export function removeLeftovers(directory: string): void {
   for (const name of readdirSync(directory)) {
-    if (name.startsWith(start)) rmSync(join(directory, name), { force: true });
+    if (leftover.test(name)) rmSync(join(directory, name), { force: true });
   }
 }
 

@@ -56,7 +56,7 @@ export function documentStore(
 
   function load(): StoreHandle {
     if (handle !== null) return handle;
-    removeLeftovers(path);
+    removeLeftovers(directory);
     handle = open(options);
     return handle;
   }

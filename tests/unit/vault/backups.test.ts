@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,6 +30,13 @@ describe('backups', () => {
       backups.before('structural', generation);
     }
     expect(contents()).toEqual(['generation 1', 'generation 2', 'generation 3']);
+  });
+
+  it('clear away what was half copied when its writer was killed', () => {
+    mkdirSync(directory);
+    writeFileSync(join(directory, 'vault-x.json.tmp-1-0123456789ab'), 'half');
+    createBackups(directory, vault, standingClock()).before('structural', 1);
+    expect(contents()).toEqual(['generation 1']);
   });
 
   it('are at most one an hour for single edits, in this process or the next', () => {

@@ -141,7 +141,7 @@ describe('a vault on disk', () => {
 
   it('removes what killed writers left', async () => {
     await open();
-    writeFileSync(`${path}.tmp-1-abcdef`, 'half');
+    writeFileSync(`${path}.tmp-1-0123456789ab`, 'half');
     await open();
     expect(readdirSync(home)).toEqual(['vault.json']);
   });

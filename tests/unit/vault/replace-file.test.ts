@@ -93,11 +93,11 @@ describe('a replaced file', () => {
 describe('what killed writers left', () => {
   it('is removed, and nothing else', () => {
     writeFileSync(path, 'x');
-    for (const name of ['vault.json.tmp-1-abc', 'other.json.tmp-1-abc', 'vault.json.bak']) {
-      plainWrite(join(directory, name), 'half');
-    }
-    removeLeftovers(path);
-    expect(readdirSync(directory).sort()).toEqual(['other.json.tmp-1-abc', 'vault.json', 'vault.json.bak']);
+    const half = ['vault.json.tmp-1-0123456789ab', 'vault.key.tmp-22-ba9876543210'];
+    const others = ['vault.json.bak', 'vault.tmp-1-abc.json'];
+    for (const name of [...half, ...others]) plainWrite(join(directory, name), 'half');
+    removeLeftovers(directory);
+    expect(readdirSync(directory).sort()).toEqual(['vault.json', ...others]);
     expect(existsSync(path)).toBe(true);
   });
 });
