@@ -27,6 +27,12 @@ export default defineConfig({
       },
       {
         extends: true,
+        resolve: { alias: writer },
+        // The short form; `npm run torture` shows the long one.
+        test: { name: 'torture', include: ['tests/torture/**/*.test.ts'] },
+      },
+      {
+        extends: true,
         resolve: { alias: { ...writer, electron: at('./tests/fixtures/electron.fake.ts') } },
         test: { name: 'desktop', include: ['tests/desktop/**/*.test.ts'] },
       },

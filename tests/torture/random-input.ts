@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import type { z } from 'zod';
+
+/** What of a schema is read here: zod keeps its definition in this place for tools. https://zod.dev/packages/core */
+interface Definition {
+  type: string;
+  shape?: Record<string, z.core.$ZodType>;
+  element?: z.core.$ZodType;
+  innerType?: z.core.$ZodType;
+  valueType?: z.core.$ZodType;
+  options?: readonly z.core.$ZodType[];
+  entries?: Record<string, string>;
+  values?: readonly unknown[];
+}
+
+/** Texts that mean something to Keywatch, among those that mean nothing to anybody. */
+const tellingTexts = [
+  'anthropic',
+  'openai',
+  'custom',
+  'no-such-provider',
+  'custom:work',
+  'custom:home',
+  '__proto__',
+  'constructor',
+  '../../etc/passwd',
+  '\u0000\u001b[2J\u202e',
+  `sk-ant-api03-${'Fz5_'.repeat(23)}cAA`,
+  `sk-proj-${'Fz9-'.repeat(30)}`,
+  'env:KEYWATCH_NOTHING',
+  'http://127.0.0.1:9',
+  '401 {"error":{"message":"no"}}',
+  ' '.repeat(5000),
+  'a'.repeat(70_000),
+];
+
+const someText = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom(...tellingTexts) },
+  { weight: 4, arbitrary: fc.string({ maxLength: 40 }) },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
+);
+
+const someNumber = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(0, -1, 1e308, 2 ** 53, 8.64e15));
+
+const makers: Readonly<Record<string, (definition: Definition) => fc.Arbitrary<unknown>>> = {
+  string: () => someText,
+  number: () => someNumber,
+  boolean: () => fc.boolean(),
+  null: () => fc.constant(null),
+  enum: ({ entries = {} }) => fc.constantFrom(...Object.values(entries)),
+  literal: ({ values = [] }) => fc.constantFrom(...values),
+  array: ({ element }) => fc.array(inputOf(element), { maxLength: 5 }),
+  record: ({ valueType }) => fc.dictionary(fc.string({ maxLength: 10 }), inputOf(valueType), { maxKeys: 4 }),
+  union: ({ options = [] }) => fc.oneof(...options.map(inputOf)),
+  optional: ({ innerType }) => inputOf(innerType),
+  nullable: ({ innerType }) => fc.oneof(fc.constant(null), inputOf(innerType)),
+  default: ({ innerType }) => inputOf(innerType),
+  object: ({ shape = {} }) =>
+    fc.record(Object.fromEntries(Object.entries(shape).map(([name, of]) => [name, inputOf(of)])), {
+      requiredKeys: Object.entries(shape)
+        .filter(([, of]) => of._zod.def.type !== 'optional')
+        .map(([name]) => name),
+    }),
+};
+
+/** Inputs in the shape a schema asks for, though their texts and numbers need not be what it allows. */
+export function inputOf(schema: z.core.$ZodType | undefined): fc.Arbitrary<unknown> {
+  if (schema === undefined) return fc.jsonValue();
+  const definition = schema._zod.def as Definition;
+  return makers[definition.type]?.(definition) ?? fc.jsonValue();
+}
