@@ -46,6 +46,8 @@ export interface Host {
   askSecret(question: string): Promise<string>;
   /** Asks on the terminal; anything but yes is no. */
   askYes(question: string): Promise<boolean>;
+  /** Asks on the terminal for one line. */
+  askLine(question: string): Promise<string>;
   /** Resolves when the process was asked to end. */
   ended(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { status } from './commands/status.ts';
 type Writing = typeof import('./commands/writing.ts');
 type Telling = typeof import('./commands/telling.ts');
 type Keeping = typeof import('./commands/keeping.ts');
+type Caring = typeof import('./commands/caring.ts');
 
 function here(command: Command): Listed {
   return { name: command.name, load: () => Promise.resolve(command) };
@@ -22,6 +23,10 @@ function tells(name: string, of: (telling: Telling) => Command): Listed {
 
 function keeps(name: string, of: (keeping: Keeping) => Command): Listed {
   return { name, load: async () => of(await import('./commands/keeping.ts')) };
+}
+
+function cares(name: string, of: (caring: Caring) => Command): Listed {
+  return { name, load: async () => of(await import('./commands/caring.ts')) };
 }
 
 /** Every command, in the order help shows them. */
@@ -48,6 +53,12 @@ export const commands: readonly Listed[] = [
   keeps('vault unlock', ({ vaultUnlock }) => vaultUnlock),
   keeps('vault protect', ({ vaultProtect }) => vaultProtect),
   keeps('vault rotate-key', ({ vaultRotateKey }) => vaultRotateKey),
+  cares('backup list', ({ backupList }) => backupList),
+  cares('backup restore', ({ backupRestore }) => backupRestore),
+  cares('export', ({ exportCommand }) => exportCommand),
+  cares('import', ({ importCommand }) => importCommand),
+  cares('doctor', ({ doctor }) => doctor),
+  cares('reset', ({ resetAll }) => resetAll),
   tells('serve', ({ serve }) => serve),
   tells('open', ({ open }) => open),
   tells('version', ({ versionCommand }) => versionCommand),

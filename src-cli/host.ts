@@ -159,6 +159,7 @@ export function hostOf(
     read: async () => (await import('./terminal.ts')).readAll(),
     askSecret: async (question) => (await import('./terminal.ts')).askSecret(question),
     askYes: async (question) => (await import('./terminal.ts')).askYes(question),
+    askLine: async (question) => (await import('./terminal.ts')).askLine(question),
     ended: () =>
       new Promise((resolve) => {
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)

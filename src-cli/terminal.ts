@@ -88,14 +88,23 @@ export async function askYes(
   input: ReadStream = process.stdin,
   output: WriteStream = process.stderr,
 ): Promise<boolean> {
+  return /^y(es)?$/i.test(await askLine(`${question} [y/N] `, input, output));
+}
+
+/** Asks on the terminal for one line; nothing where the input ends. */
+export async function askLine(
+  question: string,
+  input: ReadStream = process.stdin,
+  output: WriteStream = process.stderr,
+): Promise<string> {
   const { createInterface } = await import('node:readline/promises');
   const lines = createInterface({ input, output });
   const ended = new AbortController();
   lines.once('close', () => ended.abort());
   try {
-    return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `, { signal: ended.signal })).trim());
+    return (await lines.question(question, { signal: ended.signal })).trim();
   } catch (error) {
-    if (ended.signal.aborted) return false;
+    if (ended.signal.aborted) return '';
     throw error;
   } finally {
     lines.close();

@@ -62,8 +62,8 @@ export const backupSchema = z.object({
   damaged: z.array(text),
   /** Why it cannot be restored at all; null where it may be. */
   problem: text.nullable(),
-  /** Sealed under the data key that the vault has now. */
-  presentKey: z.boolean(),
+  /** Sealed under the data key that the vault has now; null where that cannot be told. */
+  presentKey: z.boolean().nullable(),
   /** The slots that open it; `present`: the vault has the same slot now. */
   slots: z.array(
     z.object({ id: text, type: z.enum(slotTypes).nullable(), recovery: z.boolean(), present: z.boolean() }),
@@ -123,7 +123,7 @@ const choices = {
 export const previewInput = z.object({ ...source, ...choices });
 export const importInput = previewInput;
 
-export const importStates = ['new', 'changed', 'same', 'conflicting', 'left_out', 'refused'] as const;
+export const importStates = ['new', 'changed', 'same', 'conflicting', 'skipped', 'refused'] as const;
 
 export const importPlanSchema = z.object({
   format: z.enum(['export', 'json', 'env', 'csv']),

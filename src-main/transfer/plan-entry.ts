@@ -30,7 +30,7 @@ export function planEntry(
 ): PlannedEntry {
   const { where } = entry;
   const nothing = { where, id: null, provider: null, kind: null, mask: null, fields: [], code: null };
-  if ('leftOut' in entry) return { ...nothing, state: 'left_out', name: entry.named, why: entry.leftOut };
+  if ('leftOut' in entry) return { ...nothing, state: 'skipped', name: entry.named, why: entry.leftOut };
   if ('refused' in entry)
     return { ...nothing, state: 'refused', name: entry.named, why: entry.refused, code: entry.code };
   try {
@@ -47,25 +47,26 @@ type Outcome = Pick<PlannedEntry, 'state' | 'id' | 'name' | 'provider' | 'kind' 
 function planKnown(entry: Known, vault: Vault, present: Present, choices: Choices, now: number): Outcome {
   const { read } = entry;
   checkPlainFields(read);
-  if (isBare(read)) return planBare(entry, present);
+  if (isBare(read)) return planBare(entry, present, now);
   const material = readMaterial(read);
   const fingerprint = material.secret === null ? null : vault.fingerprint(material.secret);
   const holder = present.holderOf(fingerprint, material.reference, material.provider.id);
   const id = wantedId(entry, material);
   const atId = id === null ? null : (present.profiles.get(id) ?? null);
   const metAt = present.metAt((atId ?? holder)?.id ?? '');
-  if (atId !== null && material.kind === 'none' && atId.kind === 'none') return changed(entry, atId, present);
+  if (atId !== null && material.kind === 'none' && atId.kind === 'none')
+    return changed(entry, atId, present, now);
   if (holder !== null && (atId === null || atId.id === holder.id)) {
     if (present.isDamaged(holder.id))
       return replaced(entry, material, fingerprint, holder, present, choices, now);
-    if (metAt !== null) return told(holder, 'left_out', `it is the same key as ${metAt}`);
+    if (metAt !== null) return told(holder, 'skipped', `it is the same key as ${metAt}`);
     if (read.id !== undefined && read.id !== holder.id)
       return told(
         holder,
         'conflicting',
         `this key is stored already, as ${holder.name} (${holder.id}), which stays as it is`,
       );
-    return changed(entry, holder, present);
+    return changed(entry, holder, present, now);
   }
   if (atId !== null && holder !== null)
     return told(
@@ -88,10 +89,10 @@ function isBare({ secret, reference, kind, provider }: Known['read']): boolean {
   return secret === undefined && reference === undefined && !(kind === 'none' && provider !== undefined);
 }
 
-function planBare(entry: Known, present: Present): Outcome {
+function planBare(entry: Known, present: Present, now: number): Outcome {
   const { id = null, name = null, provider = null } = entry.read;
   const known = id === null ? undefined : present.profiles.get(id);
-  if (known !== undefined && !present.isDamaged(known.id)) return changed(entry, known, present);
+  if (known !== undefined && !present.isDamaged(known.id)) return changed(entry, known, present, now);
   const why = 'the file holds no key for it';
   return {
     id,
@@ -100,7 +101,7 @@ function planBare(entry: Known, present: Present): Outcome {
     kind: entry.read.kind ?? null,
     mask: null,
     fields: [],
-    state: 'left_out',
+    state: 'skipped',
     why,
   };
 }
@@ -135,8 +136,8 @@ function added(
   return told(profile, 'new', null);
 }
 
-function changed(entry: Known, known: StoredProfile, present: Present): Outcome {
-  const profile = { ...known, ...patchOf(entry) };
+function changed(entry: Known, known: StoredProfile, present: Present, now: number): Outcome {
+  const profile = { ...known, ...patchOf(entry), updatedAt: now };
   const fields = changedFields(known, profile);
   present.meet(known.id, entry.where);
   if (fields.length === 0) return told(known, 'same', null);

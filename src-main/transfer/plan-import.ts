@@ -68,7 +68,7 @@ function addedOrder(
 }
 
 function countsOf(planned: readonly PlannedEntry[]): Record<ImportState, number> {
-  const counts = { new: 0, changed: 0, same: 0, conflicting: 0, left_out: 0, refused: 0 };
+  const counts = { new: 0, changed: 0, same: 0, conflicting: 0, skipped: 0, refused: 0 };
   for (const { state } of planned) counts[state] += 1;
   return counts;
 }

@@ -25,8 +25,8 @@ export interface Backup {
   damaged: string[];
   /** Why it cannot be restored by this Keywatch at all, in words that follow "it cannot be restored:"; null where it may. */
   problem: string | null;
-  /** Sealed under the data key that the vault has now. */
-  presentKey: boolean;
+  /** Sealed under the data key that the vault has now; null where that cannot be told. */
+  presentKey: boolean | null;
   /** The slots that open it. */
   slots: { id: string; type: SlotType | null; recovery: boolean; present: boolean }[];
 }
@@ -48,7 +48,7 @@ export async function describeBackup(
   present: DocumentKey | null,
 ): Promise<Backup> {
   const path = join(directory, backupFileName(named.id));
-  const unread = { ...named, size: 0, profiles: null, damaged: [], presentKey: false, slots: [] };
+  const unread = { ...named, size: 0, profiles: null, damaged: [], presentKey: null, slots: [] };
   try {
     const { size } = await stat(path);
     const read = readBackupText(await readFile(path, 'utf8'));
@@ -61,7 +61,7 @@ export async function describeBackup(
       profiles: proof.profiles.size,
       damaged: [...proof.profiles].filter(([, { problem }]) => problem !== null).map(([id]) => id),
       problem: null,
-      presentKey: present !== null && present.id === proof.key.id && present.check === proof.key.check,
+      presentKey: present === null ? null : present.id === proof.key.id && present.check === proof.key.check,
       slots: listSlots(proof.key.slots).map((slot) => ({
         id: slot.id,
         type: slot.type,

@@ -148,7 +148,7 @@ export function liveVault(desk: Desk, start: Start): Vault {
     },
     exchange(next, changed) {
       const before = open();
-      save(next, changed, 'structural');
+      save(next, changed, 'key');
       // The key of the fingerprints is the same under both, so it stays.
       forgetDataKey(before.key);
       opening = next;
