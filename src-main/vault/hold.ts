@@ -54,6 +54,12 @@ export async function seeToBackups(
   return { opened: former.length, deleted };
 }
 
+/** What {@link seeToBackups} will find: the copy that the change itself makes is one of them. */
+export async function foreseeBackups(hold: Hold, key: Document['key']): Promise<FormerBackups> {
+  if (hold.backups === null) return { opened: 0, deleted: 0 };
+  return { opened: (await formerBackups(hold.backups, key)).length + 1, deleted: 0 };
+}
+
 async function forgetSlots({ log }: Hold, gone: readonly ListedSlot[], keepers: readonly KeySlot[]) {
   for (const { id, type, wrapped } of gone) {
     const keeper = keepers.find((each) => each.type === type);

@@ -2,7 +2,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import type { JsonObject } from './canonical-json.ts';
 import { forgetDataKey, newDataKey, type DataKey } from './data-key.ts';
 import type { DocumentKey } from './document.ts';
-import { seeToBackups, stillOpen, type Hold } from './hold.ts';
+import { foreseeBackups, seeToBackups, stillOpen, type Hold } from './hold.ts';
 import { keepersGiven, keepersOf } from './keepers.ts';
 import { wrapProven } from './new-document.ts';
 import { protectionBy, type Opened } from './opening.ts';
@@ -43,9 +43,7 @@ export async function rotateKey(
   const keeps = slots.some(({ fate }) => fate !== 'dropped');
   if (!keeps && first !== undefined) throw lastSlot(first, listed);
   const futureKey = { ...hold.document().key, check: '' };
-  if (how.dry) {
-    return { slots, backups: await seeToBackups(hold, futureKey, { purge: false, gone: [], keepers }) };
-  }
+  if (how.dry) return { slots, backups: await foreseeBackups(hold, futureKey) };
   refuseUndecided(slots);
 
   await exchangeKey(hold, opened, planned);

@@ -1,7 +1,7 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { NewSlot } from '../../src-shared/words.ts';
 import type { Document } from './document.ts';
-import { seeToBackups, stillOpen, type Hold } from './hold.ts';
+import { foreseeBackups, seeToBackups, stillOpen, type Hold } from './hold.ts';
 import { keepersGiven, keepersOf, type Given } from './keepers.ts';
 import { wrapProven } from './new-document.ts';
 import { protectionBy, type Opened } from './opening.ts';
@@ -70,11 +70,9 @@ export async function removeSlot(
     hold.log.info('a slot was removed', { slot: gone.id });
   }
   const key = { ...hold.document().key, slots };
-  const backups = await seeToBackups(
-    hold,
-    key,
-    dry ? { purge: false, gone: [], keepers } : { purge, gone: [gone], keepers },
-  );
+  const backups = dry
+    ? await foreseeBackups(hold, key)
+    : await seeToBackups(hold, key, { purge, gone: [gone], keepers });
   return { slot, backups };
 }
 
