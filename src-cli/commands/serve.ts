@@ -3,6 +3,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Asked } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { documentOf } from '../documents.ts';
+import { isTerminal } from '../streams.ts';
 
 function portOf(asked: Asked): number {
   const typed = asked.text('port');
@@ -27,16 +28,23 @@ export const serve: Command = {
   notes: ['Ends on Ctrl-C or SIGTERM. keywatch open prints the address of the window again.'],
   async run(asked, host) {
     const port = portOf(asked);
-    const [{ serve: serveHeadless }, { createLog, logLevel }] = await Promise.all([
+    const [{ serve: serveHeadless }, { createLog, logLevel }, { openLogFile }] = await Promise.all([
       import('../../src-main/headless/serve.ts'),
       import('../../src-main/machine/log.ts'),
+      import('../../src-main/machine/log-file.ts'),
     ]);
+    const intoFile = openLogFile(join(host.directory, 'logs'));
+    const write = (line: string) => {
+      host.write(line);
+      // Nobody reads along: what a service said is to be found afterwards.
+      if (!isTerminal(2)) intoFile(line);
+    };
     const ended = host.ended();
     const served = await serveHeadless({
       env: host.env,
       home: host.home,
       directory: host.directory,
-      log: createLog(logLevel(host.env['KEYWATCH_LOG'], host.json ? 'info' : 'warn'), host.write),
+      log: createLog(logLevel(host.env['KEYWATCH_LOG'], host.json ? 'info' : 'warn'), write),
       browser: !asked.has('no-browser'),
       port,
       windowDirectory: join(host.programDirectory, '../renderer'),

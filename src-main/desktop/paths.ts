@@ -6,6 +6,8 @@ export interface ShellPaths {
   data: string;
   /** Electron's own files: the single-instance lock follows this (D-B34). */
   userData: string;
+  /** The log, in files: an app that was not started from a terminal has no other. */
+  logs: string;
   preload: string;
   /** The built window. */
   window: string;
@@ -21,6 +23,7 @@ export function shellPaths(directory: string, appDirectory: string): ShellPaths 
   return {
     data: directory,
     userData: join(directory, 'electron'),
+    logs: join(directory, 'logs'),
     preload: join(appDirectory, 'dist', 'main', 'preload.cjs'),
     window: join(appDirectory, 'dist', 'renderer'),
     trayImages: join(appDirectory, 'build', 'tray'),

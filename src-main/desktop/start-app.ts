@@ -8,6 +8,7 @@ import { readStaticFiles } from '../api/static-files.ts';
 import { homeDirectory, scratchDirectory, systemRandom } from '../headless/ports.ts';
 import type { Keywatch } from '../core.ts';
 import { systemClock } from '../machine/clock.ts';
+import { openLogFile } from '../machine/log-file.ts';
 import { createLog, logLevel } from '../machine/log.ts';
 import type { Clock } from '../ports.ts';
 import { providers } from '../providers/index.ts';
@@ -42,7 +43,11 @@ export async function startApp(
 ): Promise<RunningApp> {
   const { app } = electron;
   const { platform, env } = host;
-  const log = createLog(logLevel(env['KEYWATCH_LOG'], 'warn'), (line) => process.stderr.write(line));
+  const intoFile = openLogFile(paths.logs);
+  const log = createLog(logLevel(env['KEYWATCH_LOG'], 'warn'), (line) => {
+    process.stderr.write(line);
+    intoFile(line);
+  });
 
   guardAllContents(app);
   const session = electron.session.fromPartition(windowPartition);

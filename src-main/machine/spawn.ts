@@ -1,18 +1,19 @@
 import { spawn } from 'node:child_process';
-import { TransportError, type Spawn } from '../ports.ts';
+import { TransportError, type Env, type Spawn } from '../ports.ts';
+import { childEnvironment } from './child-environment.ts';
 
 /** A helper program's answer beyond this is not a credential or a status. Characters. */
 const outputLimit = 256 * 1024;
 
 /**
- * Runs a program to its end, without a shell and with this process's environment plus what is given.
- * @param base the environment helper programs inherit: never a secret of ours.
+ * Runs a program to its end, without a shell, in the least environment it can run in plus what is given.
+ * @param base the environment of this process, most of which is nobody else's business.
  */
-export function systemSpawn(base: Readonly<Record<string, string | undefined>>): Spawn {
+export function systemSpawn(base: Env): Spawn {
   return (command, args, { env = {}, timeoutMs, input }) =>
     new Promise((resolve, reject) => {
       const child = spawn(command, args, {
-        env: { ...base, ...env },
+        env: { ...childEnvironment(base, command), ...env },
         stdio: ['pipe', 'pipe', 'pipe'],
         windowsHide: true,
       });
