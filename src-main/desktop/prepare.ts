@@ -5,11 +5,12 @@ import { dataDirectory, makePrivateDirectory } from '../vault/data-directory.ts'
 import { hiddenArgument } from './login-item.ts';
 import { shellPaths, type ShellPaths } from './paths.ts';
 import { registerOwnScheme, sandboxEverything } from './security.ts';
+import { refuseSwitches } from './switches.ts';
 
 /** The process the shell runs in. */
 export interface Host {
   platform: NodeJS.Platform;
-  /** The process's own environment, of which one variable is removed. */
+  /** The process's own environment, of which two variables are removed. */
   env: Record<string, string | undefined>;
   argv: readonly string[];
   execPath: string;
@@ -28,13 +29,17 @@ const appId = 'dev.keywatch.app';
 
 /**
  * Everything that must be said before Electron is ready, and nothing heavy. Gives null when another Keywatch of this
- * data directory is running; it was told to show itself. Throws a KeywatchError when the data directory cannot be made.
+ * data directory is running; it was told to show itself. Throws a KeywatchError when the data directory cannot be made,
+ * and when it was started with a switch that is refused.
  */
 export function prepare(
   electron: { app: App; Menu: typeof Menu; protocol: Pick<Protocol, 'registerSchemesAsPrivileged'> },
   host: Host,
 ): ShellPaths | null {
   const { app, protocol } = electron;
+  refuseSwitches(app);
+  // Chromium writes what opens its connections into the file this names, and probes carry keys.
+  delete host.env['SSLKEYLOGFILE'];
   // Inside a snap, conf's writer would write in place instead of replacing the file (D-A13).
   delete host.env['SNAP'];
   app.setName(name);

@@ -87,12 +87,29 @@ export function blockWebviews(contents: Pick<WebContents, 'on'>): void {
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }
 
+/** WebRTC asks neither the policy nor webRequest before it speaks to a host: without UDP it speaks to none. */
+export function blockPeerConnections(contents: Pick<WebContents, 'setWebRTCIPHandlingPolicy'>): void {
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
+/**
+ * A server that asks for a certificate of the person's gets none: unanswered, Electron gives the first that fits, to
+ * probes too. https://www.electronjs.org/docs/latest/breaking-changes
+ */
+export function keepCertificates(app: Pick<App, 'on'>): void {
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
+    event.preventDefault();
+    callback();
+  });
+}
+
 /** Every rule for every page of this process, also of ones a mistake of ours might open. */
 export function guardAllContents(app: Pick<App, 'on'>): void {
   app.on('web-contents-created', (_event, contents) => {
     blockNavigation(contents);
     blockNewWindows(contents);
     blockWebviews(contents);
+    blockPeerConnections(contents);
   });
 }
 

@@ -20,11 +20,12 @@ import { openPagesOnRequest } from './open-page.ts';
 import type { ShellPaths } from './paths.ts';
 import { startsHidden, type Host } from './prepare.ts';
 import { serveBundle } from './protocol.ts';
-import { guardAllContents, guardSession } from './security.ts';
+import { guardAllContents, guardSession, keepCertificates } from './security.ts';
 import { followSettings } from './settings.ts';
 import { showInTray } from './tray-acts.ts';
 import { createTray } from './tray.ts';
 import { windowOptions, windowPartition } from './window-options.ts';
+import { forgetWhenLocked, guardReveals } from './window-secrets.ts';
 import { createShellWindow, type ShellWindow } from './window.ts';
 
 /** The running app, for tests to hold. */
@@ -50,6 +51,9 @@ export async function startApp(
   });
 
   guardAllContents(app);
+  keepCertificates(app);
+  // Nothing of ours is in the default session: there it is where a mistake would end up.
+  guardSession(electron.session.defaultSession, () => null);
   const session = electron.session.fromPartition(windowPartition);
   guardSession(session, () => window.contents());
   serveBundle(session.protocol, readStaticFiles(paths.window), systemRandom);
@@ -103,11 +107,22 @@ export async function startApp(
 
   const api: Api = { keywatch, log, address: () => null };
   const handler = createHandler(api);
+  const reveals = guardReveals(keywatch, { window, clipboard: electron.clipboard, clock, log });
+  const windowHandler = createHandler({ ...api, keywatch: reveals.keywatch });
+  const stopForgetting = forgetWhenLocked(keywatch, async () => {
+    window.forget();
+    await reveals.clearClipboard();
+  });
   openDesktopDoor(electron, {
     contents: window.contents,
     log,
     serve: (connection) =>
-      serveConnection(connection, handler, { door: 'desktop', program: 'window', pid: process.pid }, log),
+      serveConnection(
+        connection,
+        windowHandler,
+        { door: 'desktop', program: 'window', pid: process.pid },
+        log,
+      ),
   });
   openPagesOnRequest(electron, { contents: window.contents, providers, log });
   const place = socketPlace(paths.data, platform, userInfo().username, scratchDirectory(env));
@@ -120,12 +135,20 @@ export async function startApp(
     desktop: env['XDG_CURRENT_DESKTOP'] ?? '',
     act: (act) => trayActs.do(act),
   });
-  const trayActs = showInTray(tray, keywatch, { clock, log, show: window.show, quit: () => app.quit() });
+  const trayActs = showInTray(tray, keywatch, {
+    clock,
+    log,
+    show: window.show,
+    tell: (title, body) => notifier.show({ id: 'tray', title, body }, () => window.show()),
+    quit: () => app.quit(),
+  });
 
   let closing: Promise<void> | null = null;
   const close = () => {
     closing ??= (async () => {
       trayActs.stop();
+      stopForgetting();
+      await reveals.clearClipboard();
       await localDoor.close();
       await closeCore();
     })();

@@ -1,3 +1,4 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Keywatch } from '../core.ts';
 import type { Clock, Log } from '../ports.ts';
 import { pauseEnd, trayModel, type TrayAct } from './tray-model.ts';
@@ -13,7 +14,14 @@ const refreshMs = 30_000;
 export function showInTray(
   tray: ShellTray,
   keywatch: Keywatch,
-  parts: { clock: Clock; log: Log; show: (place?: Place) => void; quit: () => void },
+  parts: {
+    clock: Clock;
+    log: Log;
+    show: (place?: Place) => void;
+    /** Tells a person who chose a line why it did nothing. */
+    tell: (title: string, body: string) => void;
+    quit: () => void;
+  },
 ): { do(act: TrayAct): void; stop(): void } {
   const { clock } = parts;
   let stopWaiting: () => void;
@@ -38,15 +46,19 @@ export function showInTray(
           return parts.show(act.place);
         case 'check':
           keywatch.probes.test().catch((error: unknown) => {
-            parts.log.warn('Checking from the tray failed', {
-              error: error instanceof Error ? error.name : typeof error,
-            });
+            parts.log.warn('Checking from the tray failed', { error: kindOf(error) });
           });
           return;
         case 'pause':
           return keywatch.probes.pause(pauseEnd(act.for, clock.now()));
         case 'resume':
           return keywatch.probes.resume();
+        case 'lock':
+          keywatch.vault.lock().catch((error: unknown) => {
+            if (error instanceof KeywatchError) parts.tell('Keywatch is not locked', error.message);
+            else parts.log.warn('Locking from the tray failed', { error: kindOf(error) });
+          });
+          return;
         case 'quit':
           return parts.quit();
       }
@@ -56,4 +68,8 @@ export function showInTray(
       stopWaiting();
     },
   };
+}
+
+function kindOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
 }

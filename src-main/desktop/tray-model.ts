@@ -12,6 +12,7 @@ export type TrayAct =
   | { do: 'check' }
   | { do: 'pause'; for: Pause }
   | { do: 'resume' }
+  | { do: 'lock' }
   | { do: 'quit' };
 
 export type TrayLine =
@@ -46,11 +47,7 @@ export function trayModel(profiles: readonly Profile[], state: CoreState, now: n
       separator,
       ...attention,
       ...(attention.length === 0 ? [] : [separator]),
-      { line: 'act', label: 'Check now', act: { do: 'check' } },
-      pauseLine(state),
-      separator,
-      { line: 'act', label: 'Add credential…', act: { do: 'open', place: { at: 'add' } } },
-      { line: 'act', label: 'Open Keywatch', act: { do: 'open' } },
+      ...actLines(state),
       separator,
       { line: 'act', label: 'Settings…', act: { do: 'open', place: { at: 'settings' } } },
       { line: 'act', label: 'Quit Keywatch', act: { do: 'quit' } },
@@ -69,6 +66,22 @@ function attentionLines(profiles: readonly Profile[], state: CoreState, now: num
     return { line: 'act', label: `${shortened(who)}: ${brief}`, act };
   });
   return more === 0 ? shown : [...shown, { line: 'act', label: `${more} more…`, act: { do: 'open' } }];
+}
+
+/** What can be done with the keys; a locked vault gives, asks and takes none. */
+function actLines(state: CoreState): TrayLine[] {
+  const open: TrayLine = { line: 'act', label: 'Open Keywatch', act: { do: 'open' } };
+  if (state.vault.state === 'locked') {
+    return [{ line: 'act', label: 'Unlock…', act: { do: 'open' } }, separator, open];
+  }
+  return [
+    { line: 'act', label: 'Check now', act: { do: 'check' } },
+    pauseLine(state),
+    separator,
+    { line: 'act', label: 'Add credential…', act: { do: 'open', place: { at: 'add' } } },
+    open,
+    { line: 'act', label: 'Lock now', act: { do: 'lock' } },
+  ];
 }
 
 function pauseLine(state: CoreState): TrayLine {

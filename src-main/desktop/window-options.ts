@@ -40,7 +40,10 @@ export function windowOptions(facts: {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
-      safeDialogs: true,
+      plugins: false,
+      webgl: false,
+      // No box of the page's own making: it could be taken for one of ours.
+      disableDialogs: true,
       devTools: !facts.packaged,
       v8CacheOptions: 'code',
     },

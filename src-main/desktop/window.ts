@@ -22,6 +22,13 @@ export interface ShellWindow {
   isVisible(): boolean;
   /** Its page, the only one whose messages are heard; null while there is no window. */
   contents(): WebContents | null;
+  /** Ends the process of its page, and with it whatever that still held; a window that is seen loads anew. */
+  forget(): void;
+  /**
+   * Keeps it out of pictures of the screen for so long, where the system can: Windows does, macOS before 15, Linux not.
+   * https://www.electronjs.org/docs/latest/api/browser-window#winsetcontentprotectionenable-macos-windows
+   */
+  hideFromPictures(ms: number): void;
   /** The app ends: closing no longer means hiding. */
   letGo(): void;
 }
@@ -45,6 +52,9 @@ export function createShellWindow(
   let address = startPage;
   let leaving = false;
   let stopWaiting: (() => void) | null = null;
+  let stopHiding: (() => void) | null = null;
+  /** We ended its page ourselves. */
+  let forgetting = false;
 
   const remember = (open: BrowserWindow) => {
     bounds = open.getNormalBounds();
@@ -82,9 +92,12 @@ export function createShellWindow(
       if (window === open) window = null;
     });
     open.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (open.isDestroyed()) return;
+      if (open.isDestroyed() || forgetting) return;
       log.error('The window stopped working; it opens anew when it is asked for', { reason });
       open.destroy();
+    });
+    open.webContents.on('did-finish-load', () => {
+      forgetting = false;
     });
     open.loadURL(address).catch((error: unknown) => {
       log.error('The window could not load', { error: error instanceof Error ? error.name : typeof error });
@@ -107,6 +120,28 @@ export function createShellWindow(
     },
     isVisible: () => window !== null && window.isVisible(),
     contents: () => (window === null ? null : window.webContents),
+    forget() {
+      const open = window;
+      if (open === null) return;
+      if (!open.isVisible()) {
+        remember(open);
+        open.destroy();
+        return;
+      }
+      forgetting = true;
+      // A reload alone may keep the process, and the memory of the page before with it.
+      open.webContents.forcefullyCrashRenderer();
+      open.webContents.reload();
+    },
+    hideFromPictures(ms) {
+      const open = window;
+      if (open === null) return;
+      stopHiding?.();
+      open.setContentProtection(true);
+      stopHiding = clock.after(ms, () => {
+        if (!open.isDestroyed()) open.setContentProtection(false);
+      });
+    },
     letGo() {
       leaving = true;
     },

@@ -77,10 +77,27 @@ test('locking the screen is told, and a listener that left hears no more', () =>
   const stop = port.on('lock', () => mine++);
   powerMonitor.emit('lock-screen');
   stop();
-  powerMonitor.emit('lock-screen');
   powerMonitor.emit('unlock-screen');
+  powerMonitor.emit('lock-screen');
   expect(mine).toBe(1);
-  expect(heard).toEqual(['lock', 'lock', 'unlock']);
+  expect(heard).toEqual(['lock', 'unlock', 'lock']);
+});
+
+test('a locked screen that nobody tells of, as on Linux, is found within half a minute and told once', async () => {
+  const { heard, time } = power();
+  machine.screenLocked = true;
+  await time.pass(2 * minute);
+  expect(heard).toEqual(['lock']);
+  machine.screenLocked = false;
+  await time.pass(2 * minute);
+  expect(heard).toEqual(['lock', 'unlock']);
+});
+
+test('where locks are told, an answer that lags behind undoes none', async () => {
+  const { heard, time } = power();
+  powerMonitor.emit('lock-screen');
+  await time.pass(2 * minute);
+  expect(heard).toEqual(['lock']);
 });
 
 test('the battery is asked about each time', () => {
@@ -92,9 +109,24 @@ test('the battery is asked about each time', () => {
 
 test('how long nobody touched the machine is told in milliseconds', () => {
   const { port } = power();
-  expect(port.idleMs()).toBe(0);
   machine.idleSeconds = 90;
   expect(port.idleMs()).toBe(90_000);
+  machine.idleSeconds = 0;
+  expect(port.idleMs()).toBe(0);
+});
+
+test('a desktop that never says anything but 0 is not believed, so that an idle lock still comes', async () => {
+  const { port, time } = power();
+  await time.pass(10 * minute);
+  expect(port.idleMs()).toBeNull();
+});
+
+test('one short rest seen in passing is enough to believe it', async () => {
+  const { port, time } = power();
+  machine.idleSeconds = 3;
+  await time.pass(minute);
+  machine.idleSeconds = 0;
+  expect(port.idleMs()).toBe(0);
 });
 
 test('going to the battery and back is told once each, on systems that do not tell by themselves too', async () => {

@@ -95,10 +95,44 @@ describe('the menu', () => {
       '—',
       'Add credential…',
       'Open Keywatch',
+      'Lock now',
       '—',
       'Settings…',
       'Quit Keywatch',
     ]);
+  });
+
+  test('of a locked vault says so first, still lists what needs a person, and offers only what works', () => {
+    const { menu, tooltip } = trayModel(viewed([work, soon]), locked, now);
+    expect(tooltip).toMatch(/^Keywatch: Locked · /);
+    expect(labels(menu)).toEqual([
+      tooltip.replace('Keywatch: ', ''),
+      '—',
+      'Soon: expires in 5 days',
+      '—',
+      'Unlock…',
+      '—',
+      'Open Keywatch',
+      '—',
+      'Settings…',
+      'Quit Keywatch',
+    ]);
+    expect(menu).toContainEqual({ line: 'act', label: 'Unlock…', act: { do: 'open' } });
+  });
+
+  test('locks at one press', () => {
+    expect(trayModel(viewed([work]), calm, now).menu).toContainEqual({
+      line: 'act',
+      label: 'Lock now',
+      act: { do: 'lock' },
+    });
+  });
+
+  test('carries no mask and no fingerprint, let alone a secret', () => {
+    const profiles = viewed([work, soon], [revoked]);
+    const text = JSON.stringify(trayModel(profiles, calm, now));
+    for (const { mask, fingerprint } of profiles)
+      for (const mark of [mask, fingerprint]) if (mark) expect(text).not.toContain(mark);
   });
 
   test('lists what needs a person, most urgent first, each opening its details', () => {

@@ -180,6 +180,81 @@ test('a page that crashed takes its window along; the next one is fresh', async 
   expect(fake()).not.toBe(first);
 });
 
+describe('forgetting', () => {
+  async function open() {
+    const all = shell();
+    all.window.show();
+    await all.settle();
+    return all;
+  }
+
+  test('ends the process of its page and loads it anew, in the same place, without taking the focus', async () => {
+    const { window, fake, settle, log } = await open();
+    const first = fake();
+    const { focused } = first;
+    first.webContents.mainFrame.url = 'app://bundle/index.html#profile=anthropic%3Awork';
+    const { process } = first.webContents;
+    window.forget();
+    await settle();
+    expect(made.windows).toEqual([first]);
+    expect(first.webContents.process).toBe(process + 1);
+    expect(first.webContents.getURL()).toBe('app://bundle/index.html#profile=anthropic%3Awork');
+    expect(first.isVisible()).toBe(true);
+    expect(first.focused).toBe(focused);
+    expect(log.lines).toEqual([]);
+  });
+
+  test('a page that crashes later is still noticed', async () => {
+    const { window, fake, settle, log } = await open();
+    window.forget();
+    await settle();
+    fake().webContents.emit('render-process-gone', {}, { reason: 'oom' });
+    expect(fake().isDestroyed()).toBe(true);
+    expect(log.lines.join()).toContain('oom');
+  });
+
+  test('a window that is put away goes altogether, and comes back where it was', async () => {
+    const { window, fake, settle } = await open();
+    fake().webContents.mainFrame.url = 'app://bundle/index.html#settings';
+    fake().close();
+    window.forget();
+    expect(fake().isDestroyed()).toBe(true);
+    window.show();
+    await settle();
+    expect(fake().loaded).toEqual(['app://bundle/index.html#settings']);
+  });
+
+  test('without a window there is nothing to forget', () => {
+    shell().window.forget();
+    expect(made.windows).toEqual([]);
+  });
+});
+
+describe('pictures of the screen', () => {
+  test('leave the window out for as long as it is said, counted from the last time', async () => {
+    const { window, fake, time } = shell();
+    window.show();
+    expect(fake().unseen).toBe(false);
+    window.hideFromPictures(25_000);
+    await time.pass(20_000);
+    window.hideFromPictures(25_000);
+    await time.pass(20_000);
+    expect(fake().unseen).toBe(true);
+    await time.pass(5_000);
+    expect(fake().unseen).toBe(false);
+  });
+
+  test('a window that went meanwhile is left alone', async () => {
+    const { window, fake, time } = shell();
+    window.show();
+    window.hideFromPictures(25_000);
+    fake().destroy();
+    await time.pass(25_000);
+    window.hideFromPictures(25_000);
+    expect(fake().isDestroyed()).toBe(true);
+  });
+});
+
 test('it lives in a session of its own', () => {
   const { window, fake } = shell();
   window.show();
