@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { bestNode, noNode, onNewNode, root, runToEnd } from './on-node.mjs';
 
 /** Each name and the tests that show it; a new one is one line here. */
-const tortures = { doors: 'tests/torture/doors.test.ts' };
+const tortures = { doors: 'tests/torture/doors.test.ts', vault: 'tests/torture/vault' };
 
 await onNewNode(import.meta.url);
 process.chdir(root);

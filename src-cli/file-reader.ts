@@ -17,6 +17,7 @@ import {
 import { viewProfiles } from '../src-main/selection/profile-view.ts';
 import { statusOf } from '../src-main/selection/status.ts';
 import { isNewer, isProblem, readDocument, type Document } from '../src-main/vault/document.ts';
+import { parseVault } from '../src-main/vault/parse-vault.ts';
 import { readSettings } from '../src-main/vault/read-settings.ts';
 import { listSlots } from '../src-main/vault/slot-list.ts';
 import { vaultErrors } from '../src-main/vault/vault-errors.ts';
@@ -98,9 +99,8 @@ function documentAt(path: string, directory: string): Document | null {
   }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseVault(text);
   } catch (cause) {
-    // The parser's own words quote the file.
     throw vaultErrors.unreadable(path, 'it is cut off or no JSON', backups, cause);
   }
   const found = readDocument(json);

@@ -1,5 +1,6 @@
 import type { Diagnosis, Finding, Severity } from '../../src-shared/contract-keeping.ts';
 import { isProblem, readDocument, type Document } from '../vault/document.ts';
+import { parseVault } from '../vault/parse-vault.ts';
 import { whyNotWritten } from '../vault/vault-errors.ts';
 import type { Check, Circumstances, Found } from './circumstances.ts';
 import * as files from './file-checks.ts';
@@ -46,9 +47,8 @@ export function readVaultFile(
   }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseVault(text);
   } catch {
-    // The parser's own message quotes the file.
     return { problem: 'it is cut short or damaged' };
   }
   const document: Document | { problem: string } = readDocument(json);

@@ -7,6 +7,7 @@ import { backupFileName, listBackups, readBackupName, type NamedBackup } from '.
 import { isJsonObject, type JsonObject } from './canonical-json.ts';
 import { isNewer, isProblem, readDocument, type Document, type DocumentKey } from './document.ts';
 import { format, migrate } from './migrate.ts';
+import { parseVault } from './parse-vault.ts';
 import { identityOf, listSlots } from './slot-list.ts';
 import { whyNotWritten } from './vault-errors.ts';
 
@@ -83,9 +84,8 @@ export interface BackupDocument {
 export function readBackupText(text: string): BackupDocument | { problem: string } {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = parseVault(text);
   } catch {
-    // The parser's own message quotes the file.
     return { problem: 'its file is cut short or damaged' };
   }
   const proof = readDocument(json);
@@ -108,7 +108,7 @@ function brought(json: JsonObject, proof: Document): BackupDocument | { problem:
 export function selectBackup(directory: string, selector: string): NamedBackup {
   const all = listBackups(directory).flatMap((name) => readBackupName(name) ?? []);
   const wanted = selector.trim().toLowerCase();
-  const generation = /^g?(\d{1,9})$/.exec(wanted)?.[1];
+  const generation = /^g(\d{1,9})$/.exec(wanted)?.[1];
   const tiers: ((backup: NamedBackup) => boolean)[] = [
     ({ id }) => id.toLowerCase() === wanted,
     (backup) => generation !== undefined && backup.generation === Number(generation),

@@ -1,6 +1,7 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
+import { parseVault } from './parse-vault.ts';
 import { removeLeftovers } from './replace-file.ts';
 import { serializeDocument } from './serialize.ts';
 import { vaultErrors, whyNotWritten } from './vault-errors.ts';
@@ -49,7 +50,7 @@ export function documentStore(
     },
     // conf reads its file before each write too; parsing it again would be most of what a write costs.
     deserialize(text) {
-      if (reading) read = parse(text);
+      if (reading) read = parseVault(text);
       return {};
     },
   };
@@ -87,15 +88,6 @@ export function documentStore(
       }
     },
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    // The parser's own message quotes the file.
-    throw new SyntaxError(text.trim() === '' ? 'it is empty' : 'it is cut short or damaged (not valid JSON)');
-  }
 }
 
 function notReadable(path: string, cause: unknown): KeywatchError {

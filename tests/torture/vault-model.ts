@@ -16,8 +16,8 @@ export type Act =
   | { do: 'undo'; id: string; secret: string; notes: string | null }
   | { do: 'import'; puts: { id: string; secret: string }[] }
   | { do: 'rotate'; purge: boolean }
-  /** The backup that was made of that generation. */
-  | { do: 'restore'; generation: number }
+  /** A backup, which was made of that generation. */
+  | { do: 'restore'; id: string; generation: number }
   | { do: 'slot' };
 
 /** The state after an act; `at` gives what an earlier generation held. */

@@ -70,7 +70,7 @@ const wishes: Record<Act['do'], () => Promise<Act | null>> = {
   async restore() {
     const names = listBackups(join(directory, 'backups'));
     const chosen = readBackupName(pick.one(names) ?? '');
-    return chosen === null ? null : { do: 'restore', generation: chosen.generation };
+    return chosen === null ? null : { do: 'restore', id: chosen.id, generation: chosen.generation };
   },
   async slot() {
     return { do: 'slot' };
@@ -97,8 +97,8 @@ const acts: { [K in Act['do']]: (act: Extract<Act, { do: K }>) => Promise<unknow
       content: JSON.stringify(puts.map(({ id, secret }) => ({ id, provider: 'openai', name: id, secret }))),
     }),
   rotate: ({ purge }) => keywatch.vault.rotateKey({ purgeBackups: purge }),
-  async restore(act) {
-    await keywatch.backups.restore({ id: `g${act.generation}` });
+  async restore({ id }) {
+    await keywatch.backups.restore({ id });
     removed.clear();
   },
   async slot() {
