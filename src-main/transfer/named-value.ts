@@ -37,11 +37,12 @@ function readNamedValue({ where, name, value }: NamedValue, addresses: readonly 
       ? recognise([`${name}=${value}`, ...addresses].join('\n'))
       : recognise(value, { provider: provider.id });
   if (found.length === 0) return leftOut('it holds no key');
-  return found.map((candidate) => asEntry(where, name, candidate));
+  // What is said of a key is held against its form when it is compared with the vault.
+  return found.map((candidate) => asEntry(where, name, candidate, provider?.id ?? candidate.provider));
 }
 
-function asEntry(where: string, name: string, found: Candidate): Entry {
-  const { problem, provider, reference, baseUrl, secret } = found;
+function asEntry(where: string, name: string, found: Candidate, provider: string | null): Entry {
+  const { problem, reference, baseUrl, secret } = found;
   if (problem?.code === 'not_a_key') return { where, named: name, leftOut: 'it holds no key' };
   if (problem?.blocks === true)
     return { where, named: name, code: 'invalid_input', refused: problem.message };

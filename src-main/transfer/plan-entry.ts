@@ -9,7 +9,7 @@ import { changedFields } from '../vault/difference.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Entry } from './entry.ts';
-import type { Present } from './present.ts';
+import { keyOf, type Present } from './present.ts';
 
 export interface Choices {
   /** Profiles of the same id and another secret take the file's. */
@@ -44,36 +44,36 @@ export function planEntry(
 
 type Outcome = Pick<PlannedEntry, 'state' | 'id' | 'name' | 'provider' | 'kind' | 'mask' | 'fields' | 'why'>;
 
-function planKnown(entry: Known, vault: Vault, present: Present, choices: Choices, now: number): Outcome {
+function planKnown(told: Known, vault: Vault, present: Present, choices: Choices, now: number): Outcome {
+  checkPlainFields(told.read);
+  if (isBare(told.read)) return planBare(told, present, now);
+  const material = readMaterial(told.read);
+  const entry = withOwnId(told, material);
   const { read } = entry;
-  checkPlainFields(read);
-  if (isBare(read)) return planBare(entry, present, now);
-  const material = readMaterial(read);
   const fingerprint = material.secret === null ? null : vault.fingerprint(material.secret);
-  const holder = present.holderOf(fingerprint, material.reference, material.provider.id);
+  const key = keyOf(fingerprint, material.reference, material.provider.id);
+  const holder = present.holderOf(key);
   const id = wantedId(entry, material);
   const atId = id === null ? null : (present.profiles.get(id) ?? null);
-  const metAt = present.metAt((atId ?? holder)?.id ?? '');
   if (atId !== null && material.kind === 'none' && atId.kind === 'none')
     return changed(entry, atId, present, now);
-  if (holder !== null && (atId === null || atId.id === holder.id)) {
-    if (present.isDamaged(holder.id))
-      return replaced(entry, material, fingerprint, holder, present, choices, now);
-    if (metAt !== null) return told(holder, 'skipped', `it is the same key as ${metAt}`);
-    if (read.id !== undefined && read.id !== holder.id)
-      return told(
-        holder,
-        'conflicting',
-        `this key is stored already, as ${holder.name} (${holder.id}), which stays as it is`,
-      );
-    return changed(entry, holder, present, now);
+  const twin = present.metAt(key);
+  if (twin !== null) {
+    const why = `it is the same key as ${twin}`;
+    return holder === null
+      ? { ...unstored(entry), kind: material.kind, mask: material.mask, state: 'skipped', why }
+      : outcome(holder, 'skipped', why);
   }
-  if (atId !== null && holder !== null)
-    return told(
-      atId,
-      'conflicting',
-      `this key is stored already, as ${holder.name} (${holder.id}); both stay as they are`,
-    );
+  present.meet(key, entry.where);
+  if (holder !== null && present.isDamaged(holder.id))
+    return replaced(entry, material, fingerprint, holder, present, choices, now);
+  if (holder !== null && (atId === null ? read.id === undefined : atId.id === holder.id))
+    return changed(entry, holder, present, now);
+  if (holder !== null) {
+    const why = `this key is stored already, as ${holder.name} (${holder.id}), which stays as it is`;
+    return outcome(atId ?? holder, 'conflicting', why);
+  }
+  const metAt = atId === null ? null : present.metAt(atId.id);
   if (atId !== null && metAt === null)
     return replaced(entry, material, fingerprint, atId, present, choices, now);
   if (metAt !== null && read.id !== undefined)
@@ -84,36 +84,41 @@ function planKnown(entry: Known, vault: Vault, present: Present, choices: Choice
   return added(entry, material, fingerprint, present, choices, now);
 }
 
+/** What an entry says of itself that becomes no profile. */
+function unstored({ read }: Known): Omit<Outcome, 'state' | 'why'> {
+  const { id, name, provider, kind } = read;
+  return {
+    id: id ?? null,
+    name: name ?? null,
+    provider: provider ?? null,
+    kind: kind ?? null,
+    mask: null,
+    fields: [],
+  };
+}
+
 /** A profile told without its key, as an export without secrets has it. */
 function isBare({ secret, reference, kind, provider }: Known['read']): boolean {
   return secret === undefined && reference === undefined && !(kind === 'none' && provider !== undefined);
 }
 
 function planBare(entry: Known, present: Present, now: number): Outcome {
-  const { id = null, name = null, provider = null } = entry.read;
-  const known = id === null ? undefined : present.profiles.get(id);
-  if (known !== undefined && !present.isDamaged(known.id)) return changed(entry, known, present, now);
-  const why = 'the file holds no key for it';
-  return {
-    id,
-    name,
-    provider,
-    kind: entry.read.kind ?? null,
-    mask: null,
-    fields: [],
-    state: 'skipped',
-    why,
-  };
+  const { id } = entry.read;
+  const known = id === undefined ? undefined : present.profiles.get(id);
+  return known !== undefined && !present.isDamaged(known.id)
+    ? changed(entry, known, present, now)
+    : { ...unstored(entry), state: 'skipped', why: 'the file holds no key for it' };
 }
 
 /** The id it is to have: its own, or the one its name makes. */
 function wantedId({ read: { id, name } }: Known, { provider }: Material): string | null {
-  if (id === undefined) return name === undefined ? null : `${provider.id}:${slugOf(name)}`;
-  if (id.startsWith(`${provider.id}:`)) return id;
-  throw new KeywatchError(
-    'invalid_input',
-    `The id ${id} does not begin with ${provider.id}:; nothing was imported; change the id, or leave it out.`,
-  );
+  return id ?? (name === undefined ? null : `${provider.id}:${slugOf(name)}`);
+}
+
+/** An id of another program may begin with another name of the provider: then it says nothing here. */
+function withOwnId(entry: Known, { provider }: Material): Known {
+  const { id, ...read } = entry.read;
+  return id === undefined || id.startsWith(`${provider.id}:`) ? entry : { ...entry, read };
 }
 
 function added(
@@ -133,16 +138,16 @@ function added(
   const profile = { ...profileFrom(material, input, { id, name, fingerprint }, now), ...keptFacts(entry) };
   present.put(profile, material.secret);
   present.meet(id, entry.where);
-  return told(profile, 'new', null);
+  return outcome(profile, 'new', null);
 }
 
 function changed(entry: Known, known: StoredProfile, present: Present, now: number): Outcome {
   const profile = { ...known, ...patchOf(entry), updatedAt: now };
   const fields = changedFields(known, profile);
   present.meet(known.id, entry.where);
-  if (fields.length === 0) return told(known, 'same', null);
+  if (fields.length === 0) return outcome(known, 'same', null);
   present.put(profile, undefined);
-  return { ...told(profile, 'changed', null), fields };
+  return { ...outcome(profile, 'changed', null), fields };
 }
 
 /** The same id and another secret: the vault's stays, unless the file's was chosen. */
@@ -161,7 +166,7 @@ function replaced(
     const why = damaged
       ? 'the stored profile is damaged and stays so, unless it is replaced'
       : 'another key is stored under this id and stays, unless it is replaced';
-    return told(known, 'conflicting', why);
+    return outcome(known, 'conflicting', why);
   }
   checkPolicy(material, choices.agreePolicy);
   const { read } = entry;
@@ -185,7 +190,7 @@ function replaced(
   };
   const profile = damaged ? fresh : { ...known, ...taken, ...patchOf(entry), updatedAt: now };
   present.put(profile, material.secret);
-  return { ...told(profile, 'changed', null), fields: changedFields(known, profile) };
+  return { ...outcome(profile, 'changed', null), fields: changedFields(known, profile) };
 }
 
 /** What a file says of a profile that is stored already; what it does not say stays. */
@@ -221,7 +226,7 @@ function keptFacts({ kept = {} }: Known): Partial<StoredProfile> {
   return facts;
 }
 
-function told(
+function outcome(
   { id, name, provider, kind, mask }: StoredProfile,
   state: ImportState,
   why: string | null,

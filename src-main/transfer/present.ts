@@ -6,40 +6,47 @@ import type { Vault } from '../vault/vault.ts';
 export interface Present {
   readonly profiles: ReadonlyMap<string, StoredProfile>;
   readonly puts: readonly Put[];
-  /** The profile that holds a secret or reference already. */
-  holderOf(fingerprint: string | null, reference: string | null, provider: string): StoredProfile | null;
+  /** The profile that holds a secret or reference already, by {@link keyOf}. */
+  holderOf(key: string): StoredProfile | null;
   hasName(name: string): boolean;
   /** Whether the record of that id is not to be trusted. */
   isDamaged(id: string): boolean;
-  /** Where in the file the profile of that id was met already. */
-  metAt(id: string): string | null;
-  meet(id: string, where: string): void;
+  /** Where in the file an id, or a secret or reference, was met already. */
+  metAt(what: string): string | null;
+  meet(what: string, where: string): void;
   put(profile: StoredProfile, secret: string | null | undefined): void;
+}
+
+/** What a secret is known by, or a reference, which is a provider's; of neither there is no second one. */
+export function keyOf(fingerprint: string | null, reference: string | null, provider: string): string {
+  return fingerprint ?? (reference === null ? '' : `${provider} ${reference}`);
 }
 
 export function presentOf(vault: Pick<Vault, 'profiles' | 'damage'>): Present {
   const profiles = new Map(vault.profiles());
   const damaged = new Set(vault.damage().map(({ id }) => id));
   const names = new Set([...profiles.values()].map(({ name }) => name));
-  const byMaterial = new Map<string, string>();
+  const byKey = new Map<string, string>();
   const met = new Map<string, string>();
   const puts: Put[] = [];
   const note = ({ id, fingerprint, reference, provider }: StoredProfile) => {
-    if (fingerprint !== null) byMaterial.set(fingerprint, id);
-    if (reference !== null) byMaterial.set(`${provider} ${reference}`, id);
+    const key = keyOf(fingerprint, reference, provider);
+    if (key !== '') byKey.set(key, id);
   };
   for (const profile of profiles.values()) note(profile);
   return {
     profiles,
     puts,
-    holderOf(fingerprint, reference, provider) {
-      const id = byMaterial.get(fingerprint ?? `${provider} ${reference}`);
+    holderOf(key) {
+      const id = byKey.get(key);
       return (id === undefined ? undefined : profiles.get(id)) ?? null;
     },
     hasName: (name) => names.has(name),
     isDamaged: (id) => damaged.has(id),
-    metAt: (id) => met.get(id) ?? null,
-    meet: (id, where) => void met.set(id, where),
+    metAt: (what) => met.get(what) ?? null,
+    meet(what, where) {
+      if (what !== '') met.set(what, where);
+    },
     put(profile, secret) {
       profiles.set(profile.id, profile);
       names.add(profile.name);

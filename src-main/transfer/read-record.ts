@@ -1,4 +1,4 @@
-import { addSchema, type AddInput } from '../../src-shared/contract-input.ts';
+import { addSchema, profileId, type AddInput } from '../../src-shared/contract-input.ts';
 import { parseDuration, parseExpiry } from '../../src-shared/duration.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { readMoment } from '../../src-shared/moment.ts';
@@ -123,7 +123,7 @@ export function readRecord(
 const readers: {
   [F in Exclude<Field, 'renewal' | 'enabled'>]: (value: unknown, now: number) => Partial<AddInput>;
 } = {
-  id: (value) => ({ id: needed('id', textOf(value)) }),
+  id: ownId,
   name: (value) => ({ name: needed('name', textOf(value)) }),
   provider: (value) => ({ provider: needed('provider', textOf(value)).toLowerCase() }),
   kind(value) {
@@ -168,6 +168,12 @@ export function checked(input: object): AddInput {
     `The ${fields} cannot be read as one, or is too long; nothing was imported; correct it in the file.`,
     { fields },
   );
+}
+
+/** Others number their credentials in their own way, which says nothing here. */
+function ownId(value: unknown): { id?: string } {
+  const read = profileId.safeParse(value);
+  return read.success ? { id: read.data } : {};
 }
 
 function needed<T>(what: string, value: T | null): T {
