@@ -5,17 +5,14 @@ import {
   blockNetwork,
   blockPermissions,
   blockSpellChecker,
-  guardAllContents,
   guardSession,
-  registerOwnScheme,
-  sandboxEverything,
   trustedFrame,
 } from '../../src-main/desktop/security.ts';
 import { windowOptions } from '../../src-main/desktop/window-options.ts';
 import { contentSecurityPolicy } from '../../src-main/api/content-security-policy.ts';
-import { FakeApp, FakeEvent, FakeWebFrame, made, newMachine } from '../fixtures/electron.fake.ts';
+import { FakeEvent, FakeWebFrame, made, newMachine } from '../fixtures/electron.fake.ts';
 import { asElectron } from '../fixtures/electron-faithful.ts';
-import { protocol, sessionOf } from '../fixtures/electron-session.ts';
+import { sessionOf } from '../fixtures/electron-session.ts';
 
 beforeEach(() => newMachine());
 
@@ -27,28 +24,8 @@ const options = windowOptions({
   packaged: true,
 });
 
-describe('the security checklist of Electron, item by item', () => {
-  test.each([
-    [2, 'nodeIntegration', false],
-    [2, 'nodeIntegrationInWorker', false],
-    [2, 'nodeIntegrationInSubFrames', false],
-    [3, 'contextIsolation', true],
-    [4, 'sandbox', true],
-    [6, 'webSecurity', true],
-    [8, 'allowRunningInsecureContent', false],
-    [9, 'experimentalFeatures', false],
-    [10, 'enableBlinkFeatures', undefined],
-    [11, 'webviewTag', false],
-  ] as const)('%i: the window has %s %s', (_item, name, value) => {
-    expect(options.webPreferences?.[name]).toBe(value);
-  });
-
-  test('4: every renderer is sandboxed before the app is ready', () => {
-    newMachine({ ready: false });
-    sandboxEverything(electron.app);
-    expect(FakeApp.current().sandboxed).toBe(true);
-  });
-
+// Every point at least once, on the running shell: security-checklist.test.ts. Here are those with more to say.
+describe('the security checklist of Electron, in detail', () => {
   test('developer tools are there in development and never in a packaged app', () => {
     expect(options.webPreferences?.devTools).toBe(false);
     const unpackaged = windowOptions({ preload: '', icon: '', bounds: null, dark: true, packaged: false });
@@ -160,27 +137,6 @@ describe('the security checklist of Electron, item by item', () => {
     );
   });
 
-  describe('12, 13, 14: a page', () => {
-    beforeEach(() => guardAllContents(electron.app));
-    const contents = () => {
-      const window: object = new electron.BrowserWindow({});
-      return made.windows.find((each) => each === window)!.webContents;
-    };
-
-    test.each(['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview'] as const)(
-      'does not get through %s',
-      (event) => {
-        expect(contents().tries(event, 'https://example.com/')).toBe(false);
-      },
-    );
-
-    test('opens no window', () => {
-      const handler = contents().windowOpenHandler;
-      const details = { url: 'https://example.com' } as Parameters<NonNullable<typeof handler>>[0];
-      expect(handler?.(details)).toEqual({ action: 'deny' });
-    });
-  });
-
   describe('17: a message is heard from our own page alone', () => {
     const ask = (url: string, parent: FakeWebFrame | null = null) => {
       const window = new electron.BrowserWindow({});
@@ -223,14 +179,6 @@ describe('the security checklist of Electron, item by item', () => {
       own.destroy();
       expect(trustedFrame(event, event.sender)).toBeNull();
     });
-  });
-
-  test('18: pages come from a scheme of our own, without a way round the policy', () => {
-    newMachine({ ready: false });
-    registerOwnScheme(electron.protocol);
-    expect(protocol.privileged).toEqual([
-      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
-    ]);
   });
 });
 

@@ -205,6 +205,32 @@ function proveTogether(): void {
     expect(await seen().violations()).toEqual([]);
   });
 
+  test('when the vault locks, a secret that was shown goes with the process that showed it', async () => {
+    provider.script('*', [modelList]);
+    const { id } = await add('Work', inventedKeys.anthropic);
+    const passphrase = 'correct horse battery staple';
+    await app.keywatch.vault.protect({ act: 'add', slot: 'passphrase', passphrase });
+    const alone = (await app.keywatch.vault.status()).slots.filter(({ type }) => type === 'key-file');
+    for (const slot of alone) {
+      await app.keywatch.vault.protect({ act: 'remove', slot: slot.id, purgeBackups: true });
+    }
+    app.window.show({ at: 'profile', id });
+    const first = seen().page;
+    await first.getByRole('button', { name: /^Reveal the key of Work/ }).click();
+    await first.getByText(inventedKeys.anthropic).waitFor();
+    expect(made.windows[0]!.unseen).toBe(true);
+
+    await app.keywatch.vault.lock();
+    await expect.poll(() => pages.length, { timeout: 10_000 }).toBe(2);
+    expect(first.isClosed()).toBe(true);
+    const { page } = seen();
+    await page.getByText('Locked').first().waitFor();
+    await page.getByText('Work', { exact: true }).first().waitFor();
+    expect(await page.content()).not.toContain(inventedKeys.anthropic);
+    expect(made.windows[0]!.isVisible()).toBe(true);
+    await expect.poll(() => made.trays[0]!.toolTip, { timeout: 5000 }).toMatch(/^Keywatch: Locked/);
+  });
+
   test('the secret is in no file the app wrote, not in clear and not in base64', async () => {
     await add('Work', inventedKeys.anthropic);
     const data = join(home, 'data');
