@@ -33,6 +33,8 @@ export const healthSchema = z.object({
   /** When the second question is asked while confirming. */
   confirmAt: at,
   limited: z.boolean(),
+  /** The one model that real traffic was throttled for; the key serves all others. */
+  restingModel: z.object({ model: text, until: z.number() }).nullable(),
   /** Consecutive answers that cooled the key down or spoke against it. */
   failures: z.number(),
 });

@@ -89,6 +89,15 @@ function whatNow(
   ];
 }
 
+/** A limit of one model says nothing against the key: it serves the others. */
+function modelAtRest({ health: { restingModel } }: Profile, now: number, locale: string): EvidencePart[] {
+  if (restingModel === null || restingModel.until <= now) return [];
+  const until = momentOf(restingModel.until, now, locale);
+  return [
+    { text: ` Its limit for ${restingModel.model} is reached until ${until}; other models are served.` },
+  ];
+}
+
 /**
  * The last answer about a profile, in pieces: status, host, exact time, what it says, how often, what it means, what
  * happens now.
@@ -115,6 +124,7 @@ export function evidenceParts(
     ...lead(profile, answer, now, locale),
     { text: `.${said(answer, locale)} ${meaningOf(answer.outcome).gist}` },
     ...whatNow(profile, answer, heir, now, locale),
+    ...modelAtRest(profile, now, locale),
   ];
 }
 

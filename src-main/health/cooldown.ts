@@ -66,6 +66,7 @@ export function cleared(record: HealthRecord): HealthRecord {
     ...endCooldown(record, record.lastAnswer?.at ?? 0),
     ...(disabled ? { state: 'unknown', reason: null, since: null } : {}),
     confirming: null,
+    modelRest: null,
     failures: 0,
   };
 }

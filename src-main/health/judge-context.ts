@@ -15,6 +15,8 @@ export interface JudgeContext {
   askedAt?: number;
   /** Who asked; our own probe unless told. */
   from?: AnswerFrom;
+  /** What real traffic worked with, as far as it says. */
+  model?: string | null;
   /** When the owner of a linked login last renewed it: answers from before do not count against it (D-A11). */
   secretChangedAt?: number | null;
 }

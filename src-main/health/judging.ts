@@ -20,6 +20,8 @@ export interface Origin {
   onDemand: boolean;
   /** Which program's traffic it was, as that program says. */
   program?: string | null;
+  /** Which model that traffic worked with, as far as it says. */
+  model?: string | null;
   /** False for traffic that asked for a list or an account: like a probe's, its answer binds no work (D-B10). */
   atWork?: boolean;
 }
@@ -52,6 +54,7 @@ export function createJudging(
       now,
       askedAt: origin.askedAt,
       from: origin.atWork === false ? 'probe' : origin.from,
+      model: origin.model ?? null,
       provider: target.provider,
       expiresAt: target.expiresAt,
       confirmAfterMs: (lane.loopback ? parts.confirmAfterMs : undefined) ?? policy.confirmAfterMs,

@@ -3,6 +3,7 @@ import type { HealthReason, Outcome } from '../../src-shared/words.ts';
 import { accuse } from './accuse.ts';
 import type { JudgeContext } from './judge-context.ts';
 import { billingLadderMs, cooldownOver, countOf, rung, statedTime, throttleLadderMs } from './cooldown.ts';
+import { modelRestAfter, modelRestNow } from './model-rest.ts';
 import { speaks } from './outcome-class.ts';
 import type { Answered } from './probing.ts';
 import type { AnswerFrom, HealthRecord } from './record.ts';
@@ -25,10 +26,12 @@ const servingAgain = {
 const restsByTraffic = (before: HealthRecord, from: AnswerFrom) =>
   before.cooledBy === 'traffic' && from === 'probe';
 
-const accepted: Effect = (before, _, { now, from = 'probe' }) =>
-  restsByTraffic(before, from)
-    ? { confirming: null, provenAt: now }
-    : { ...servingAgain, confirming: null, provenAt: now, limited: false, unusable: false };
+const accepted: Effect = (before, _, { now, from = 'probe', model = null }) => ({
+  confirming: null,
+  provenAt: now,
+  ...(restsByTraffic(before, from) ? {} : { ...servingAgain, limited: false, unusable: false }),
+  ...(model !== null && before.modelRest?.model === model ? { modelRest: null } : {}),
+});
 
 const recognised =
   (reason: Extract<HealthReason, 'forbidden' | 'model_not_found'>): Effect =>
@@ -48,13 +51,20 @@ function isOwnLimit(outcome: Outcome, provider: JudgeContext['provider'], from: 
   return outcome === 'rate_limited' && from === 'probe' && provider.probeHasOwnLimits === true;
 }
 
-const throttled: Effect = (before, { retryAt, resetAt }, { now, provider, from = 'probe' }) => {
+const throttled: Effect = (before, reading, { now, provider, from = 'probe', model = null }) => {
+  const { retryAt, resetAt } = reading;
   if (isOwnLimit('rate_limited', provider, from)) return {};
   // Hosts throttle strangers too: a key that was refused twice is not brought back by a 429.
   if (before.state === 'disabled') return {};
   // A minute's wait does not stand in for money that is gone.
   if (before.state === 'cooldown' && before.reason === 'billing') return { confirming: null };
-  return rest(before, 'rate_limited', statedTime(retryAt, now) ?? statedTime(resetAt, now), now, from);
+  const modelRest =
+    from === 'traffic' && model !== null && before.state !== 'cooldown'
+      ? modelRestAfter(before, model, reading, now)
+      : null;
+  if (modelRest !== null) return { modelRest, confirming: null };
+  const whole = rest(before, 'rate_limited', statedTime(retryAt, now) ?? statedTime(resetAt, now), now, from);
+  return { ...whole, modelRest: null };
 };
 
 const outOfCredit: Effect = (before, { retryAt, resetAt }, { now, from = 'probe' }) =>
@@ -146,6 +156,7 @@ export function asHealth(record: HealthRecord, now: number): Health {
     confirming: confirming !== null,
     confirmAt: confirming?.askAgainAt ?? null,
     limited,
+    restingModel: modelRestNow(record, now),
     failures,
   };
 }

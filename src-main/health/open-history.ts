@@ -170,8 +170,10 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
         const rows = statements.points.all(id, from, chartEnd(span, now)).flatMap(answerOf);
         return chartOf(span, now, rows, statements.days.all(id, firstDaySince(from)).flatMap(dayOf));
       }),
-    addAccess: ({ at, id, action, door, program, pid }) =>
-      using((statements) => void statements.addAccess.run(at, id, action, door, program, pid)),
+    addAccess({ at, id, action, door, program, pid }) {
+      if (!durable && path !== inMemory) throw noAccessLog(path);
+      using((statements) => void statements.addAccess.run(at, id, action, door, program, pid));
+    },
     accesses: (id, limit) =>
       using((statements) =>
         (id === null ? statements.accesses.all(limit) : statements.accessesOf.all(id, limit)).flatMap(
@@ -226,4 +228,12 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
       }),
     close: () => opened.db.close(),
   };
+}
+
+/** A secret leaves only where that is written down for good: what is forgotten with this process is no log. */
+function noAccessLog(path: string): KeywatchError {
+  return new KeywatchError(
+    'write_failed',
+    `The access log cannot be written, so no secret is given out; nothing was changed; make room or check who owns ${path}, then start Keywatch again.`,
+  );
 }

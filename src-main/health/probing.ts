@@ -46,6 +46,8 @@ export interface Seen {
   /** When it was seen; epoch ms. */
   askedAt?: number;
   program?: string | null;
+  /** Which model it worked with, as far as it says. */
+  model?: string | null;
   /** Whether the work itself was asked for, rather than a list or an account; true unless told. */
   atWork?: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Facts, LastAnswer, TrailPoint } from '../../src-shared/contract-schema.ts';
 import type { ExpirySource, HealthReason, HealthState, Outcome } from '../../src-shared/words.ts';
+import type { ModelRest } from './model-rest.ts';
 
 /** Who asked: our own probe, or the real traffic of a program that uses the key. */
 export type AnswerFrom = 'probe' | 'traffic';
@@ -26,6 +27,8 @@ export interface HealthRecord {
   cooldownUntil: number | null;
   /** Whose answer began the cooldown: a probe's `ok` says nothing about the window that real traffic ran into. */
   cooledBy: AnswerFrom | null;
+  /** The one model that real traffic was throttled for: the key itself is not marked. */
+  modelRest: ModelRest | null;
   /** The first of the answers that speak against the key, while a second is awaited (D-B7). */
   confirming: { outcome: Outcome; firstAt: number; answers: number; askAgainAt: number } | null;
   limited: boolean;
@@ -59,6 +62,7 @@ export function unseen(id: string): HealthRecord {
     since: null,
     cooldownUntil: null,
     cooledBy: null,
+    modelRest: null,
     confirming: null,
     limited: false,
     unusable: false,

@@ -6,10 +6,10 @@ import type { Answered, ProbeTarget, Trouble } from './probing.ts';
 import { policy, troubleStepMs } from './schedule.ts';
 
 const note = 'troubles';
-/** Two keys that answer alike within this are one trouble; one alone must have been unwell as long. Milliseconds. */
+/** Keys that answer alike within this are one trouble. Milliseconds. */
 const alikeMs = 60_000;
 
-/** How one key's questions went while nobody there answered well. Epoch ms. */
+/** When a key was first and last answered badly, while nobody there was answered well. Epoch ms. */
 interface Unwell {
   firstAt: number;
   lastAt: number;
@@ -60,7 +60,7 @@ export function createTroubles(parts: {
       const at = now();
       const keys = unwell.get(lane) ?? new Map<string, Unwell>();
       unwell.set(lane, keys.set(id, { firstAt: keys.get(id)?.firstAt ?? at, lastAt: at }));
-      const since = lane.trouble?.since ?? beganAt(keys, lane.scheduled, at);
+      const since = lane.trouble?.since ?? beganAt(keys, lane.ids.size, at);
       if (since === null) return;
       const stated = Math.min(answered.retryAt ?? 0, at + policy.farthestMs);
       set(lane, {
@@ -95,15 +95,13 @@ function otherHost({ host }: Lane, { baseUrl }: ProbeTarget['provider']): string
 }
 
 /**
- * Since when a host is in trouble: two of its keys answered alike within a minute, or at least half of those that are
- * asked there did, for a minute. Null where it may be one key's own.
+ * Since when a host is in trouble: two of its keys, or at least half of those that are asked there, were answered badly
+ * within a minute. Null where it may be one key's own.
  */
 function beganAt(keys: ReadonlyMap<string, Unwell>, asked: number, now: number): number | null {
-  const firstOf = (some: Unwell[]) => Math.min(...some.map(({ firstAt }) => firstAt));
   const alike = [...keys.values()].filter(({ lastAt }) => now - lastAt <= alikeMs);
-  if (alike.length >= 2) return firstOf(alike);
-  const since = firstOf([...keys.values()]);
-  return 2 * keys.size >= asked && now - since >= alikeMs ? since : null;
+  if (alike.length < 2 && 2 * alike.length < asked) return null;
+  return Math.min(...alike.map(({ firstAt }) => firstAt));
 }
 
 function isTrouble(value: unknown): value is LaneTrouble {

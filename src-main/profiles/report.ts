@@ -72,6 +72,7 @@ export async function takeReport(input: ReportInput, parts: CallParts): Promise<
   const after = prober.report(profile.id, answered, {
     askedAt: seenAt,
     program: input.from,
+    model: input.model ?? null,
     atWork: !lookingMethods.has(method.toUpperCase()),
   });
   return { outcome, message, retryAt, health: asHealth(after ?? known, now), counted: after !== null };

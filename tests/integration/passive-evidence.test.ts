@@ -105,6 +105,28 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])(
       expect(await seen()).toMatchObject({ available: true, health: { limited: false } });
     });
 
+    it('lets a key serve other models while one of them is throttled, and rests it whole when a second one is', async () => {
+      const throttled = {
+        status: 429,
+        headers: { 'retry-after': '90' },
+        body: failure('rate_limit_error', 'This request would exceed your rate limit.'),
+      };
+      expect(await report({ model: 'claude-big', answer: throttled })).toMatchObject({
+        outcome: 'rate_limited',
+        health: { state: 'unknown', cooldownUntil: null, restingModel: { model: 'claude-big' } },
+      });
+      expect(await seen()).toMatchObject({ available: true });
+      await report({ model: 'claude-big', answer: answer(200, '{"content":[]}') });
+      expect(await seen()).toMatchObject({ available: true, health: { restingModel: null } });
+
+      await report({ model: 'claude-big', answer: throttled });
+      await report({ model: 'claude-small', answer: throttled });
+      expect(await seen()).toMatchObject({
+        available: false,
+        health: { state: 'cooldown', reason: 'rate_limited', restingModel: null },
+      });
+    });
+
     it('leaves a key in use that may only not see a list (D-B10)', async () => {
       const refused = answer(
         403,
