@@ -1,47 +1,23 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as electron from 'electron';
 import { exposeBridge } from '../../src-main/desktop/bridge.ts';
 import { addressOf } from '../../src-main/desktop/open-page.ts';
-import { prepare, type Host } from '../../src-main/desktop/prepare.ts';
-import { startApp, type RunningApp } from '../../src-main/desktop/start-app.ts';
 import { providers } from '../../src-main/providers/index.ts';
 import { sessionOf } from '../fixtures/electron-session.ts';
 import * as fake from '../fixtures/electron.fake.ts';
-import { FakeApp, FakeWebFrame, made, newMachine } from '../fixtures/electron.fake.ts';
+import { FakeApp, FakeWebFrame, made } from '../fixtures/electron.fake.ts';
+import { runningShell, type RunningShell } from '../fixtures/running-shell.ts';
 
 // https://www.electronjs.org/docs/latest/tutorial/security, point by point, on the shell as it runs.
 
 const root = join(import.meta.dirname, '../..');
-let home: string;
-let app: RunningApp;
-
+let app: RunningShell;
 beforeEach(async () => {
-  newMachine({ ready: false });
-  home = mkdtempSync(join(tmpdir(), 'kw-'));
-  const appPath = join(home, 'app');
-  mkdirSync(join(appPath, 'dist', 'renderer'), { recursive: true });
-  writeFileSync(join(appPath, 'dist', 'renderer', 'index.html'), '<p>');
-  cpSync(join(root, 'build/tray'), join(appPath, 'build', 'tray'), { recursive: true });
-  FakeApp.current().appPath = appPath;
-  const host: Host = {
-    platform: 'linux',
-    env: { HOME: home, KEYWATCH_HOME: join(home, 'data'), KEYWATCH_NO_KEYRING: '1', KEYWATCH_OFFLINE: '1' },
-    argv: ['/opt/Keywatch/keywatch'],
-    execPath: '/opt/Keywatch/keywatch',
-    passwdHome: home,
-  };
-  const paths = prepare(electron, host)!;
-  FakeApp.current().becomeReady();
-  app = await startApp(electron, host, paths);
-  await expect.poll(() => made.windows[0]?.isVisible()).toBe(true);
+  app = await runningShell();
 });
-afterEach(async () => {
-  await app.close();
-  rmSync(home, { recursive: true });
-});
+afterEach(() => app.end());
 
 const window = () => made.windows[0]!;
 const page = () => window().webContents;

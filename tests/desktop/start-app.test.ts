@@ -225,30 +225,6 @@ describe('the running app', () => {
     await expect.poll(() => menu().map(({ label }) => label)).toContain('Pause checking');
   });
 
-  test('told by its tray to lock what cannot be locked, says why and stays open', async () => {
-    const { keywatch } = await start();
-    await settle();
-    const lock = () => made.trays[0]!.menu!.items.find(({ label }) => label === 'Lock now')!;
-    lock().click();
-    await expect.poll(() => made.notifications.length).toBe(1);
-    const { title, body } = made.notifications[0]!.deref()!.options;
-    expect(title).toBe('Keywatch is not locked');
-    expect(body).toMatch(/cannot be locked.*it stays open; add a slot/);
-    expect(keywatch.state().vault.state).toBe('open');
-  });
-
-  test('a copied secret leaves the clipboard when the app ends', async () => {
-    const { close } = await start();
-    await settle();
-    const keywatch = client();
-    const secret = inventedKeys.anthropic;
-    const { profile } = await keywatch.profiles.add({ provider: 'anthropic', name: 'Work', secret });
-    fake.machine.clipboard = (await keywatch.profiles.reveal({ id: profile.id, action: 'copy' })).secret;
-    expect(fake.machine.clipboard).toBe(secret);
-    await close();
-    expect(fake.machine.clipboard).toBe('');
-  });
-
   test('ends in order when told to quit: windows gone, doors closed, the data directory free', async () => {
     const { paths } = await start();
     await settle();
