@@ -34,8 +34,9 @@ const prefixes = [
   .filter((prefix) => prefix !== '')
   .sort((a, b) => b.length - a.length);
 
+// At the beginning of a word, or after a character that a URL has encoded: %20sk-… is such a beginning too.
 const knownPrefix = new RegExp(
-  String.raw`(?<![A-Za-z0-9])(?:${prefixes.map(escaped).join('|')})[\w.~+/=-]{8,}`,
+  String.raw`(?:(?<![A-Za-z0-9])|(?<=%[0-9A-Fa-f]{2}))(?:${prefixes.map(escaped).join('|')})[\w.~+/=-]{8,}`,
   'g',
 );
 

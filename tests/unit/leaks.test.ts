@@ -12,6 +12,8 @@ describe('the search for leaks', () => {
     ['base64 behind two letters', (text) => Buffer.from(`ab${text}`).toString('base64')],
     ['hex', (text) => Buffer.from(text).toString('hex')],
     ['a query', (text) => new URLSearchParams({ key: text }).toString()],
+    ['a query, every character', (text) => text.replaceAll(/./g, (c) => `%${c.charCodeAt(0).toString(16)}`)],
+    ['JSON, every character', (text) => text.replaceAll(/./g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)],
     ['backwards', (text) => [...text].toReversed().join('')],
   ])('finds it: %s', (_, form) => {
     expect(leaksOf(secret, [{ where: 'log', content: `before ${form(secret)} after` }])).not.toEqual([]);

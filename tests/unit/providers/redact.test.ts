@@ -91,3 +91,10 @@ it('knows a credentials file by each of its secrets, and a key of many lines by 
   expect(redact('no grant for opaque-refresh-0123', [login])).toBe('no grant for [redacted]');
   expect(redact('cut: opaque', ['{"type":'])).toBe('cut: opaque');
 });
+
+it('finds the form of a key in a text that a URL has encoded', () => {
+  const key = `sk-or-v1-${'0e6a1c96'.repeat(8)}`;
+  expect(redact(encodeURIComponent(`401 invalid key ${key}, sorry`))).toBe(
+    '401%20invalid%20key%20[redacted]%2C%20sorry',
+  );
+});

@@ -1,0 +1,252 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inventCanaries, layOut, type Sources } from '../fixtures/canaries.ts';
+import { clientOf, enterBrowser, type RawClient } from '../fixtures/doors.ts';
+import { startFakeProvider, type FakeProvider } from '../fixtures/fake-provider.ts';
+import { runCli, scratchEnvironment, startServe, type Serving } from '../fixtures/keywatch-process.ts';
+import { filesBelow, leaksOf, processTraces, type Trace } from '../fixtures/leaks.ts';
+import { tapLocalDoor, type TappedDoor } from '../fixtures/tapped-door.ts';
+
+const canaries = inventCanaries();
+const home = mkdtempSync(join(tmpdir(), 'kw-'));
+const elsewhere = mkdtempSync(join(tmpdir(), 'kw-owners-'));
+const sources: Sources = layOut(canaries, elsewhere);
+const env = { ...scratchEnvironment(home), ...sources.env, KEYWATCH_CONFIRM_AFTER: '50ms' };
+const traces: Trace[] = [];
+
+let provider: FakeProvider;
+let serving: Serving;
+let tap: TappedDoor;
+let raw: RawClient;
+
+/** Providers that repeat a key in all they say, as some do. */
+const echoing = (status: number, key: string) => ({
+  status,
+  headers: { 'x-echo': key, 'request-id': key },
+  body: { type: 'error', error: { type: 'authentication_error', message: `invalid x-api-key: ${key}` } },
+});
+
+async function run(args: readonly string[], input = '') {
+  const { code, stdout, stderr } = await runCli(env, args, input);
+  const where = `keywatch ${args.slice(0, 3).join(' ').slice(0, 60)}`;
+  traces.push({ where: `${where}, stdout`, content: stdout }, { where: `${where}, stderr`, content: stderr });
+  return { code, stdout, stderr };
+}
+
+/** A client at the browser door that keeps all it is told. */
+async function tapped(url: string): Promise<RawClient> {
+  const client = await enterBrowser(url);
+  client.onFrame((content) => traces.push({ where: 'the browser door', content }));
+  return client;
+}
+
+beforeAll(async () => {
+  provider = await startFakeProvider();
+  // Before anybody owns the data, a command does all itself, and keeps what it compiled.
+  const early = await run(['auth', 'add', '--name', 'Early', '--no-probe', '--key', '-'], canaries.early);
+  expect(early).toMatchObject({ code: 0 });
+  await run(['auth', 'edit', 'Early', '--notes', 'before']);
+  serving = await startServe(env);
+  tap = await tapLocalDoor(join(serving.home, 'keywatch.sock'));
+  raw = await tapped(serving.url);
+});
+afterAll(async () => {
+  raw.close();
+  await tap.close();
+  await serving.stop('SIGTERM');
+  await provider.close();
+  for (const directory of [home, elsewhere]) rmSync(directory, { recursive: true, force: true });
+});
+
+describe.skipIf(process.platform === 'win32')('secrets of every kind, through every command and call', () => {
+  const ids: string[] = [];
+
+  test('are taken in, asked about and refused', { timeout: 120_000 }, async () => {
+    provider.script('*', [echoing(401, canaries.apiKey)]);
+    const add = async (args: readonly string[], input = '') => {
+      const { stdout } = await run(['auth', 'add', ...args, '--json'], input);
+      const { profile } = JSON.parse(stdout) as { profile: { id: string } };
+      ids.push(profile.id);
+    };
+    await add(
+      ['--name', 'Key', '--base-url', provider.url, '--key', '-'],
+      `export KEY="${canaries.apiKey}"\n`,
+    );
+    await add(['--provider', 'openai', '--base-url', provider.url, '--ref', sources.references.inFile]);
+    await add([
+      '--provider',
+      'openrouter',
+      '--base-url',
+      provider.url,
+      '--ref',
+      sources.references.fromProgram,
+    ]);
+    await add(['--provider', 'groq', '--base-url', provider.url, '--ref', sources.references.inEnvironment]);
+    await add(['--provider', 'claude-code', '--ref', 'login:claude-code']);
+    const token = ['--provider', 'anthropic', '--agree-policy', '--json'];
+    const pasted = await run(['auth', 'paste-token', ...token], canaries.setupToken);
+    ids.push((JSON.parse(pasted.stdout) as { profile: { id: string } }).profile.id);
+    expect(ids).toHaveLength(6);
+
+    await run(['auth', 'test', '--json']);
+    provider.script('*', [{ status: 200, body: `not JSON at all: ${canaries.inFile}` }]);
+    await run(['auth', 'test']);
+    provider.script('*', [echoing(500, canaries.replaced)]);
+    await run(['auth', 'replace', ids[0]!, '--key', '-'], canaries.replaced);
+    for (const key of [canaries.replaced, canaries.inFile, canaries.fromProgram, canaries.inEnvironment])
+      expect(provider.requests().some((request) => request.key === key)).toBe(true);
+    expect(sources.seenByChildren().claude).toContain(canaries.setupToken);
+  });
+
+  test('stay where they are whatever is asked at the command line', { timeout: 180_000 }, async () => {
+    const [key = ''] = ids;
+    const commands: (readonly [args: readonly string[], input?: string])[] = [
+      ...ids.map((id) => [['auth', 'show', id]] as const),
+      ...[
+        'status',
+        'auth list',
+        'auth status',
+        'log',
+        'vault status',
+        'backup list',
+        'doctor',
+        'version',
+        'help',
+      ]
+        .map((command) => command.split(' '))
+        .flatMap((command) => [[command] as const, [[...command, '--json']] as const]),
+      [['history', key, '--json']],
+      [['auth', 'edit', key, '--name', 'Other', '--expires', 'no date']],
+      [['auth', 'edit', key, '--notes', 'a note']],
+      [['auth', 'disable', key, '--reason', 'a rest']],
+      [['auth', 'enable', key]],
+      [['auth', 'reset', key]],
+      // What fails: a key where none belongs, a key that is there already, one that is cut off.
+      [['auth', 'show', canaries.replaced]],
+      [['auth', 'test', canaries.apiKey]],
+      [['status', '--provider', canaries.replaced]],
+      [['auth', 'add', '--provider', canaries.replaced, '--key', '-'], canaries.replaced],
+      [['auth', 'add', '--provider', 'anthropic', '--key', '-'], canaries.replaced],
+      [
+        ['auth', 'add', '--provider', 'anthropic', '--name', 'Cut', '--key', '-'],
+        canaries.setupToken.slice(0, 90),
+      ],
+      [['auth', 'paste-token', '--provider', 'anthropic'], canaries.setupToken.slice(0, 100)],
+      [['auth', 'replace', key, '--key', '-'], `${canaries.refresh}\n`],
+      [[`--${canaries.replaced}`]],
+      [[canaries.replaced]],
+      [['explain', '--provider', 'anthropic'], JSON.stringify(echoing(401, canaries.replaced).body)],
+      [['explain', '--json'], `curl -H "Authorization: Bearer ${canaries.inFile}"\n401 Unauthorized`],
+      [['explain'], encodeURIComponent(`401 invalid key ${canaries.fromProgram}`)],
+      [['vault', 'unlock'], 'not the passphrase'],
+      [['vault', 'lock']],
+      [['vault', 'protect', '--test', 'passphrase']],
+      [['vault', 'rotate-key', '--yes']],
+      [['export', join(home, 'plain.json'), '--json']],
+      [['import', join(elsewhere, 'key'), '--dry-run']],
+      [['backup', 'restore', 'newest', '--dry-run']],
+      [['reset', '--dry-run']],
+      [['open']],
+      [['auth', 'remove', key, '--yes']],
+      [['auth', 'restore', key]],
+    ];
+    for (const [args, input] of commands) await run(args, input);
+    const { stdout } = await run(['help']);
+    const named = stdout.matchAll(/^ {2}([a-z-]+(?: [a-z-]+)*)/gm);
+    const left = [...named]
+      .map(([, name]) => name)
+      .filter((name) => !traces.some(({ where }) => where.startsWith(`keywatch ${name}`)));
+    // It is the one that runs all the while.
+    expect(left).toEqual(['serve']);
+  });
+
+  test('stay where they are whatever is called at the browser door', { timeout: 60_000 }, async () => {
+    const client = clientOf(raw);
+    const [key = ''] = ids;
+    const stream = await client.changes({});
+    const answer = (status: number, body: string) => ({
+      status,
+      body,
+      headers: { 'x-echo': canaries.replaced },
+    });
+    const calls: (() => Promise<unknown>)[] = [
+      () => client.profiles.list({}),
+      () => client.profiles.get({ id: key }),
+      () => client.profiles.get({ id: canaries.replaced }),
+      () => client.profiles.recognise({ text: `ANTHROPIC_API_KEY=${canaries.replaced}` }),
+      () => client.profiles.add({ secret: canaries.replaced, name: 'Twice', probe: false }),
+      () => client.profiles.add({ secret: canaries.refresh, name: 'Refresh', probe: false }),
+      () => client.profiles.edit({ id: key, notes: 'seen' }),
+      () => client.profiles.edit({ id: key, name: canaries.replaced }),
+      () => client.profiles.replaceSecret({ id: canaries.replaced, secret: canaries.replaced }),
+      () => client.profiles.history({ id: key, span: 'day' as never }),
+      () => client.profiles.accesses({}),
+      () => client.probes.trial({ secret: canaries.inFile, provider: 'openai', baseUrl: provider.url }),
+      () => client.probes.trial({ secret: canaries.inFile, provider: canaries.inFile }),
+      () => client.probes.report({ id: key, ...answer(401, canaries.replaced) } as never),
+      () => client.probes.test({ ids: [key] }),
+      () => client.probes.test({ ids: [canaries.replaced] }),
+      () => client.providers.explain({ text: `401 invalid x-api-key: ${canaries.replaced}` }),
+      () => client.providers.list({}),
+      () => client.settings.get({}),
+      () => client.settings.set({ theme: canaries.replaced as never }),
+      () => client.settings.setWindow({ theme: canaries.replaced } as never),
+      () => client.alerts.list({}),
+      () => client.alerts.snooze({ id: canaries.replaced, until: 1 }),
+      () => client.vault.status({}),
+      () => client.vault.unlock({ passphrase: canaries.passphrase }),
+      () => client.vault.protect({ act: 'test', slot: canaries.replaced.slice(0, 64) }),
+      () => client.backups.list({}),
+      () => client.doctor({}),
+      () => client.status({ provider: canaries.replaced }),
+      () => client.ping({}),
+    ];
+    const ended = await Promise.allSettled(calls.map((call) => call()));
+    expect(ended.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(12);
+    await stream.return?.();
+    raw.bytes(Buffer.from(canaries.replaced));
+    await raw.ended;
+  });
+
+  test('and are nowhere but where they belong', { timeout: 60_000 }, async () => {
+    const { claude, program } = sources.seenByChildren();
+    const withoutItsOwn = claude.replaceAll(`CLAUDE_CODE_OAUTH_TOKEN=${canaries.setupToken}`, '');
+    traces.push(
+      { where: 'what claude saw', content: withoutItsOwn },
+      { where: 'what a keeper saw', content: program },
+    );
+    expect(program).toMatch(/^PATH=/m);
+    expect(program).not.toMatch(/^(KEYWATCH|CANARY)_/m);
+    traces.push(...tap.heard, ...filesBelow(home));
+    traces.push({ where: 'serve', content: serving.output() });
+    expect(tap.heard.length).toBeGreaterThan(30);
+    expect(traces.filter(({ where }) => where === 'the browser door').length).toBeGreaterThan(30);
+    const files = filesBelow(home).map(({ where }) => where);
+    for (const name of [
+      'data/vault.json',
+      'data/history.sqlite',
+      'data/history.sqlite-wal',
+      'data/logs/keywatch.log',
+    ])
+      expect(files).toContain(name);
+    expect(files.some((name) => name.startsWith('data/backups/'))).toBe(true);
+    expect(files.some((name) => name.startsWith('data/cache/'))).toBe(true);
+
+    const { inEnvironment, ...others } = canaries;
+    const found = Object.entries(canaries).flatMap(([kind, secret]) =>
+      leaksOf(secret, traces).map((leak) => `${kind}: ${leak}`),
+    );
+    // Its person put that one into the environment of the service: there it is, and in no other process.
+    expect(leaksOf(inEnvironment, processTraces(serving.pid))).not.toEqual([]);
+    for (const secret of Object.values(others)) found.push(...leaksOf(secret, processTraces(serving.pid)));
+    expect(found).toEqual([]);
+
+    const revealed = await run(['auth', 'show', ids[0]!, '--reveal']);
+    expect(
+      leaksOf(canaries.replaced, [{ where: 'the one that was asked for', content: revealed.stdout }]),
+    ).toContain('the one that was asked for: as it is');
+    expect(leaksOf(canaries.replaced, filesBelow(home))).toEqual([]);
+  });
+});
