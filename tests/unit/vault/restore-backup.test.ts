@@ -281,3 +281,30 @@ describe('a vault that cannot be read', () => {
     expect(readFileSync(vaultFile(), 'utf8')).toBe('torn');
   });
 });
+
+describe('an older document', () => {
+  it('is backed up byte for byte before it is brought up to date', async () => {
+    const vault = await open();
+    vault.putAll([{ profile: work, secret: 'first secret' }]);
+    vault.close();
+    tick();
+    const before = readFileSync(vaultFile());
+    const format = { version: 2, steps: { 1: (json: object) => ({ ...json, brought: true }) } };
+    const later = await openVault({
+      store: openConfStore(directory),
+      slots: [slot],
+      backups: backups(),
+      clock,
+      random,
+      env: {},
+      log: quietLog,
+      lastGeneration,
+      format,
+    });
+    expect(json(vaultFile())).toMatchObject({ version: 2, brought: true });
+    const [backup] = await later.backups.list();
+    expect(backup?.why).toBe('migration');
+    expect(readFileSync(join(backups(), `vault-${backup?.id}.json`))).toEqual(before);
+    expect(later.reveal(work.id)).toBe('first secret');
+  });
+});
