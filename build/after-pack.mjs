@@ -37,9 +37,5 @@ export default async function afterPack(context) {
     // Changing a byte breaks the signature that arm64 needs to start at all; signing comes later, or never for a local build.
     resetAdHocDarwinSignature: context.electronPlatformName === 'darwin',
     ...fuses,
-    // A build that Playwright can drive, asked for by name and never released.
-    ...(process.env.KEYWATCH_DRIVABLE_BUILD === '1'
-      ? { [FuseV1Options.EnableNodeCliInspectArguments]: true }
-      : {}),
   });
 }
