@@ -2,22 +2,14 @@ import { useEffect, useState } from 'react';
 import type { Client } from '../../src-shared/contract.ts';
 import type { Access } from '../../src-shared/contract-schema.ts';
 import { exactMoment, nearMoment } from '../../src-shared/times.ts';
-import type { AccessAction } from '../../src-shared/words.ts';
 import { Button } from '../parts/button.tsx';
 import { useNow } from '../store/clock.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
+import { deeds, whoGot, whoSays } from './access-words.ts';
 import { SectionTitle } from './section-title.tsx';
 
 const few = 3;
 const most = 200;
-
-const deeds: Readonly<Record<AccessAction, string>> = {
-  reveal: 'looked at it',
-  copy: 'copied it',
-  run: 'ran with it',
-  export: 'exported it',
-  serve: 'was handed the key',
-};
 
 /** Who got a profile's key, and a way to look again. Null before the first answer, or when it cannot be asked. */
 export function useAccesses(id: string): { entries: readonly Access[] | null; look(): void } {
@@ -75,7 +67,7 @@ export function Accesses({ entries }: { entries: readonly Access[] | null }) {
               {nearMoment(entry.at, now)}
             </time>
             <span className="cut" title={whoSays(entry)}>
-              {entry.program ?? (entry.door === 'local' ? 'A program' : 'You')}
+              {whoGot(entry)}
             </span>
             <span className="cut">{deeds[entry.action]}</span>
           </li>
@@ -83,10 +75,4 @@ export function Accesses({ entries }: { entries: readonly Access[] | null }) {
       </ul>
     </section>
   );
-}
-
-/** Name and number are what the program says of itself. */
-function whoSays({ program, pid, door }: Access): string {
-  if (program === null) return door === null ? 'By Keywatch' : `Through the ${door} door`;
-  return pid === null ? `${program}, as it says` : `${program}, process ${pid}, as it says`;
 }

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { Field } from '../add/field.tsx';
+import { Button } from '../parts/button.tsx';
+import { DialogSays } from '../parts/dialog-foot.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { useDesk, useHeld } from '../store/desk.ts';
+import { AccessList } from './access-list.tsx';
+import { most, useAccessLog } from './use-access-log.ts';
+
+/** The choice that leaves out nobody. */
+const everyProfile = '';
+
+/** When a key left Keywatch, which and to whom: of every profile, or of one, also of one that is gone. */
+export default function AccessLogDialog() {
+  const { view, picture } = useDesk();
+  const names = new Map(useHeld(picture.profiles).map(({ id, name }) => [id, name]));
+  const [profile, setProfile] = useState(everyProfile);
+  const all = useAccessLog(null);
+  const one = useAccessLog(profile === everyProfile ? null : profile);
+  const { entries, failure } = profile === everyProfile ? all : one;
+  const nameOf = (id: string) => names.get(id) ?? `${id}, removed`;
+  const known = [...new Set([...names.keys(), ...(all.entries ?? []).map(({ id }) => id)])];
+  const close = () => view.over.set(null);
+
+  return (
+    <Dialog
+      title="Access log"
+      onClose={close}
+      says={<DialogSays failure={failure?.message ?? null} otherwise={remark(entries?.length ?? 0)} />}
+      acts={
+        <Button size="large" onPress={close}>
+          Close
+        </Button>
+      }
+    >
+      <Field label="Of">
+        {(ids) => (
+          <select
+            {...ids}
+            className="input"
+            value={profile}
+            onChange={(event) => setProfile(event.target.value)}
+          >
+            <option value={everyProfile}>Every profile</option>
+            {known.map((id) => (
+              <option key={id} value={id}>
+                {nameOf(id)}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {entries !== null &&
+        (entries.length === 0 ? (
+          <p className="dim">No key has left Keywatch.</p>
+        ) : (
+          <AccessList key={profile} entries={entries} nameOf={nameOf} />
+        ))}
+    </Dialog>
+  );
+}
+
+function remark(count: number): string {
+  if (count === most) return `The ${most} newest`;
+  return count === 0 ? '' : 'Programs are named as they name themselves';
+}
