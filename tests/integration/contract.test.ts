@@ -51,6 +51,34 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the contrac
     expect(await client.ping({})).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
   });
 
+  it('takes a file in pieces, shows what it would change, and gives a sealed one out', async () => {
+    const records = Array.from({ length: 2000 }, (_, index) => ({
+      provider: 'custom',
+      name: `Server ${index}`,
+      key: `k${String(index).padStart(30, '0')}`,
+      url: `${provider.url}/v1`,
+      notes: 'long '.repeat(120),
+    }));
+    const text = JSON.stringify(records);
+    expect(text.length).toBeGreaterThan(1024 * 1024);
+    let upload: string | null = null;
+    for (let from = 0; from < text.length; from += 128 * 1024)
+      ({ upload } = await client.transfer.put({ upload, piece: text.slice(from, from + 128 * 1024) }));
+    const plan = await client.transfer.preview({ upload: upload ?? '' });
+    expect(plan).toMatchObject({ importable: true, counts: { new: 2000 } });
+    expect((await client.profiles.list({})).profiles).toEqual([]);
+    const { content } = await client.transfer.export({ secrets: false, passphrase: 'a passphrase' });
+    expect(JSON.parse(content)).toMatchObject({ schema: 'keywatch.export/1', cipher: 'aes-256-gcm' });
+    await expect(
+      client.transfer.put({ upload: null, piece: 'x'.repeat(128 * 1024 + 1) }),
+    ).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+    await expect(client.backups.preview({ id: '../vault' })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await client.backups.list({})).toEqual({ backups: [] });
+    expect((await client.doctor({})).exit).toBe(2);
+  });
+
   it('recognises a paste without giving the secret back', async () => {
     const { found, cleaned } = await client.profiles.recognise({
       text: `$ export ANTHROPIC_API_KEY="${inventedKeys.anthropic}"\n`,
