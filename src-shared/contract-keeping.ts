@@ -113,9 +113,15 @@ export const pieceInput = z.object({
   piece: z.string().max(pieceLimit),
 });
 
+/** What becomes of a profile whose id the file gives to another secret: it stays, takes the file's, or has it beside it. */
+export const conflictChoices = ['mine', 'theirs', 'both'] as const;
+const conflictChoice = z.enum(conflictChoices);
+
 const choices = {
   /** Profiles of the same id and another secret take the file's; else they stay as they are. */
   replace: z.boolean().optional(),
+  /** The same for single entries, by their `where`. */
+  conflicts: z.record(text, conflictChoice).optional(),
   /** Agrees to the sentence of each provider that has one. */
   agreePolicy: z.boolean().optional(),
 };
@@ -140,6 +146,8 @@ export const importPlanSchema = z.object({
       mask: text.nullable(),
       /** Of those that change. */
       fields: z.array(fieldChangeSchema),
+      /** What was chosen where there is a choice; null where there is none. */
+      choice: conflictChoice.nullable(),
       /** Why it is left out, refused or in conflict, in a sentence. */
       why: text.nullable(),
       /** The error that refuses it: `policy_not_agreed` can be answered by agreeing. */
@@ -195,6 +203,7 @@ export type RestoreInput = z.infer<typeof restoreInput>;
 export type RestorePlan = z.infer<typeof restorePlanSchema>;
 export type PieceInput = z.infer<typeof pieceInput>;
 export type ImportInput = z.infer<typeof importInput>;
+export type ConflictChoice = (typeof conflictChoices)[number];
 export type ImportState = (typeof importStates)[number];
 export type ImportPlan = z.infer<typeof importPlanSchema>;
 export type ExportInput = z.infer<typeof exportInput>;

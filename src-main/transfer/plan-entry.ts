@@ -1,4 +1,4 @@
-import type { ImportPlan, ImportState } from '../../src-shared/contract-keeping.ts';
+import type { ConflictChoice, ImportPlan, ImportState } from '../../src-shared/contract-keeping.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { readMaterial, type Material } from '../profiles/material.ts';
 import { checkPolicy, firstFree, profileFrom, slugOf } from '../profiles/new-profile.ts';
@@ -14,6 +14,8 @@ import { keyOf, type Present } from './present.ts';
 export interface Choices {
   /** Profiles of the same id and another secret take the file's. */
   replace: boolean;
+  /** The same for single entries, by where they stand. */
+  conflicts: Readonly<Record<string, ConflictChoice>>;
   agreePolicy: boolean;
 }
 
@@ -29,7 +31,16 @@ export function planEntry(
   now: number,
 ): PlannedEntry {
   const { where } = entry;
-  const nothing = { where, id: null, provider: null, kind: null, mask: null, fields: [], code: null };
+  const nothing = {
+    where,
+    id: null,
+    provider: null,
+    kind: null,
+    mask: null,
+    fields: [],
+    code: null,
+    choice: null,
+  };
   if ('leftOut' in entry) return { ...nothing, state: 'skipped', name: entry.named, why: entry.leftOut };
   if ('refused' in entry)
     return { ...nothing, state: 'refused', name: entry.named, why: entry.refused, code: entry.code };
@@ -42,7 +53,10 @@ export function planEntry(
   }
 }
 
-type Outcome = Pick<PlannedEntry, 'state' | 'id' | 'name' | 'provider' | 'kind' | 'mask' | 'fields' | 'why'>;
+type Outcome = Pick<
+  PlannedEntry,
+  'state' | 'id' | 'name' | 'provider' | 'kind' | 'mask' | 'fields' | 'why'
+> & { choice?: ConflictChoice };
 
 function planKnown(told: Known, vault: Vault, present: Present, choices: Choices, now: number): Outcome {
   checkPlainFields(told.read);
@@ -150,7 +164,7 @@ function changed(entry: Known, known: StoredProfile, present: Present, now: numb
   return { ...outcome(profile, 'changed', null), fields };
 }
 
-/** The same id and another secret: the vault's stays, unless the file's was chosen. */
+/** The same id and another secret: the vault's stays, unless the file's was chosen, or both. */
 function replaced(
   entry: Known,
   material: Material,
@@ -161,12 +175,15 @@ function replaced(
   now: number,
 ): Outcome {
   const damaged = present.isDamaged(known.id);
+  const choice = choices.conflicts[entry.where] ?? (choices.replace ? 'theirs' : 'mine');
+  if (choice === 'both')
+    return { ...added(besides(entry, present), material, fingerprint, present, choices, now), choice };
   present.meet(known.id, entry.where);
-  if (!choices.replace) {
+  if (choice === 'mine') {
     const why = damaged
       ? 'the stored profile is damaged and stays so, unless it is replaced'
       : 'another key is stored under this id and stays, unless it is replaced';
-    return outcome(known, 'conflicting', why);
+    return { ...outcome(known, 'conflicting', why), choice };
   }
   checkPolicy(material, choices.agreePolicy);
   const { read } = entry;
@@ -190,7 +207,15 @@ function replaced(
   };
   const profile = damaged ? fresh : { ...known, ...taken, ...patchOf(entry), updatedAt: now };
   present.put(profile, material.secret);
-  return { ...outcome(profile, 'changed', null), fields: changedFields(known, profile) };
+  return { ...outcome(profile, 'changed', null), fields: changedFields(known, profile), choice };
+}
+
+/** The entry under a name and an id of its own. */
+function besides(entry: Known, present: Present): Known {
+  const { id: _taken, name, ...read } = entry.read;
+  return name === undefined
+    ? { ...entry, read }
+    : { ...entry, read: { ...read, name: firstFree(name, ' ', present.hasName) } };
 }
 
 /** What a file says of a profile that is stored already; what it does not say stays. */

@@ -24,7 +24,11 @@ export function createTransferCalls(parts: CallParts): Keywatch['transfer'] {
     openForReading();
     const now = time.now();
     const file = await readFile(textOf(input), { passphrase: input.passphrase, now });
-    const choices = { replace: input.replace === true, agreePolicy: input.agreePolicy === true };
+    const choices = {
+      replace: input.replace === true,
+      conflicts: input.conflicts ?? {},
+      agreePolicy: input.agreePolicy === true,
+    };
     return planImport(file, vault, choices, now);
   }
 

@@ -96,6 +96,29 @@ describe('importing', () => {
     expect(states(await preview(file))).toEqual(['same anthropic:work']);
   });
 
+  it('settles each conflict as it was chosen: the vault’s key, the file’s, or both', async () => {
+    const other = (letters: string) => `sk-ant-api03-${letters.repeat(23)}wAA`;
+    const names = ['Mine', 'Theirs', 'Both'];
+    for (const [at, name] of names.entries()) await add(name, `sk-ant-api03-${`${at}Ld-`.repeat(23)}wAA`);
+    const file = json(names.map((name, at) => ({ provider: 'anthropic', name, key: other(`${at}Nw-`) })));
+    const asked = await preview(file);
+    expect(asked.entries.map(({ choice }) => choice)).toEqual(['mine', 'mine', 'mine']);
+    const [, theirs, both] = asked.entries.map(({ where }) => where);
+    const conflicts = { [String(theirs)]: 'theirs', [String(both)]: 'both' };
+    const plan = await take(file, { conflicts });
+    expect(states(plan)).toEqual([
+      'conflicting anthropic:mine',
+      'changed anthropic:theirs',
+      'new anthropic:both-2',
+    ]);
+    expect(plan.entries.map(({ choice }) => choice)).toEqual(['mine', 'theirs', 'both']);
+    expect(plan.entries[2]).toMatchObject({ name: 'Both 2' });
+    expect(await secretOf('anthropic:mine')).toContain('0Ld-');
+    expect(await secretOf('anthropic:theirs')).toContain('1Nw-');
+    expect(await secretOf('anthropic:both')).toContain('2Ld-');
+    expect(await secretOf('anthropic:both-2')).toContain('2Nw-');
+  });
+
   it.each([
     [
       'a refresh token',
