@@ -155,6 +155,8 @@ export const windowSettingsSchema = z.object({
   hidden: z.array(text),
   sort: z.object({ column: text, descending: z.boolean() }).nullable(),
   grouped: z.boolean(),
+  /** A recovery code was offered and waved away: it is not offered again. */
+  recoveryOffered: z.boolean(),
 });
 
 export const answerSchema = z.object({

@@ -22,6 +22,7 @@ export const defaultWindowSettings: Readonly<WindowSettings> = {
   hidden: [],
   sort: null,
   grouped: true,
+  recoveryOffered: false,
 };
 
 /** What was set, completed by what holds otherwise. */

@@ -57,6 +57,7 @@ const readers: { [K in keyof WindowSettings]: (value: unknown) => WindowSettings
     return isText(column) && typeof descending === 'boolean' ? { column, descending } : undefined;
   },
   grouped: (value) => (typeof value === 'boolean' ? value : undefined),
+  recoveryOffered: (value) => (typeof value === 'boolean' ? value : undefined),
 };
 
 function readable(json: unknown): Partial<WindowSettings> {

@@ -12,7 +12,14 @@ import { createPicture, oncePerFrame } from './picture.ts';
 import { hold } from './signal.ts';
 import { createView } from './view.ts';
 
-const asDrawn: WindowSettings = { columns: {}, hidden: [], sort: null, grouped: true };
+const asDrawn: WindowSettings = {
+  columns: {},
+  hidden: [],
+  sort: null,
+  grouped: true,
+  // Nothing is offered before it is known that it was not waved away.
+  recoveryOffered: true,
+};
 const followAgainMs = 1000;
 
 /** Sets up one window: the door it has, the picture that door feeds, and what the person opens in it. */

@@ -12,6 +12,7 @@ const arranged = {
   hidden: ['latency'],
   sort: { column: 'name', descending: true },
   grouped: false,
+  recoveryOffered: true,
 };
 
 let folder: string;
@@ -36,11 +37,15 @@ describe('of a file that another hand wrote, it gives only what a door lets out'
     ['no JSON', '{"columns"', defaultWindowSettings],
     ['a list', '[1]', defaultWindowSettings],
     ['null', 'null', defaultWindowSettings],
-    ['members of another kind', '{"columns":5,"hidden":{},"sort":"x","grouped":1}', defaultWindowSettings],
+    [
+      'members of another kind',
+      '{"columns":5,"hidden":{},"sort":"x","grouped":1,"recoveryOffered":"no"}',
+      defaultWindowSettings,
+    ],
     [
       'some of another kind',
       '{"columns":{"name":200,"id":"wide"},"hidden":["latency",7],"sort":{"column":"name"},"grouped":false}',
-      { columns: { name: 200 }, hidden: ['latency'], sort: null, grouped: false },
+      { ...defaultWindowSettings, columns: { name: 200 }, hidden: ['latency'], grouped: false },
     ],
     ['members nobody knows', '{"grouped":false,"later":1}', { ...defaultWindowSettings, grouped: false }],
   ])('%s', (_, text, expected) => {
