@@ -1,26 +1,13 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, expect, test, type ElectronApplication } from '@playwright/test';
+import { runCli } from '../fixtures/keywatch-process.ts';
+import { electronProgram, root, whyNoElectron } from './real-electron.ts';
 
 /** The real thing: whatever these find, the fake in tests/fixtures has to learn. They run where Electron itself can. */
-const root = join(import.meta.dirname, '../..');
-const electron = join(root, 'node_modules/electron');
-
-function whyNotHere(): string | null {
-  const { DISPLAY = '', WAYLAND_DISPLAY = '' } = process.env;
-  const record = join(electron, 'path.txt');
-  if (!existsSync(record) || !existsSync(join(electron, 'dist', readFileSync(record, 'utf8').trim()))) {
-    return "Electron's runtime is not on this machine (npm start fetches it)";
-  }
-  if (process.platform === 'linux' && DISPLAY === '' && WAYLAND_DISPLAY === '')
-    return 'this machine has no display';
-  if (process.platform === 'linux' && process.getuid?.() === 0)
-    return 'the app keeps its sandbox and so cannot run as root';
-  if (!existsSync(join(root, 'dist/main/main.js'))) return 'dist is not built: npm run build makes it';
-  return null;
-}
-const whyNot = whyNotHere();
+const whyNot = whyNoElectron();
 
 test.describe('the app in Electron', () => {
   test.skip(whyNot !== null, whyNot ?? '');
@@ -28,17 +15,20 @@ test.describe('the app in Electron', () => {
   let home: string;
   let app: ElectronApplication;
 
+  const env = () => ({
+    ...(process.env as Record<string, string>),
+    KEYWATCH_HOME: join(home, 'data'),
+    KEYWATCH_NO_KEYRING: '1',
+    KEYWATCH_OFFLINE: '1',
+  });
   const launch = (...args: string[]) =>
-    _electron.launch({
-      executablePath: join(electron, 'dist', readFileSync(join(electron, 'path.txt'), 'utf8').trim()),
-      args: [root, ...args],
-      env: {
-        ...(process.env as Record<string, string>),
-        KEYWATCH_HOME: join(home, 'data'),
-        KEYWATCH_NO_KEYRING: '1',
-        KEYWATCH_OFFLINE: '1',
-      },
-    });
+    _electron.launch({ executablePath: electronProgram(), args: [root, ...args], env: env() });
+  const opened = async () => {
+    app = await launch();
+    const window = await app.firstWindow();
+    await expect(window.getByText('Nothing to watch yet').first()).toBeVisible();
+    return window;
+  };
 
   test.beforeEach(() => {
     home = mkdtempSync(join(tmpdir(), 'kw-'));
@@ -49,9 +39,7 @@ test.describe('the app in Electron', () => {
   });
 
   test('opens its window from app://bundle, sandboxed and isolated, and answers over the port', async () => {
-    app = await launch();
-    const window = await app.firstWindow();
-    await expect(window.getByText('Nothing to watch yet').first()).toBeVisible();
+    const window = await opened();
     expect(window.url()).toBe('app://bundle/index.html');
     expect(await window.evaluate(() => typeof Reflect.get(globalThis, 'require'))).toBe('undefined');
     // A sandboxed, isolated page has no process, and of the preload nothing but its two functions.
@@ -61,9 +49,7 @@ test.describe('the app in Electron', () => {
   });
 
   test('lets its page reach nothing but itself', async () => {
-    app = await launch();
-    const window = await app.firstWindow();
-    await expect(window.getByText('Nothing to watch yet').first()).toBeVisible();
+    const window = await opened();
     const reached = await window.evaluate(() =>
       fetch('https://example.com/').then(
         () => 'reached',
@@ -89,12 +75,135 @@ test.describe('the app in Electron', () => {
   });
 
   test('keeps running when its window is closed', async () => {
-    app = await launch();
-    const window = await app.firstWindow();
-    await expect(window.getByText('Nothing to watch yet').first()).toBeVisible();
+    await opened();
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
     const visible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
     await expect.poll(visible).toBe(false);
+  });
+
+  test('reaches no server by any way a page has, in its own session and in the default one', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const there = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+    try {
+      const window = await opened();
+      const tried = await window.evaluate(async (url) => {
+        const failed = (promise: Promise<unknown>) =>
+          promise.then(
+            () => 'went through',
+            () => 'refused',
+          );
+        const image = new Image();
+        image.src = `${url}/image`;
+        const frame = document.createElement('iframe');
+        frame.src = `${url}/frame`;
+        document.body.append(image, frame);
+        const hint = document.createElement('link');
+        Object.assign(hint, { rel: 'preconnect', href: url });
+        document.head.append(hint);
+        const socket = new WebSocket(url.replace('http', 'ws'));
+        const peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:1' }] });
+        peer.createDataChannel('out');
+        const candidates: string[] = [];
+        peer.addEventListener('icecandidate', ({ candidate }) => {
+          if (candidate !== null) candidates.push(candidate.candidate);
+        });
+        await peer.setLocalDescription(await peer.createOffer());
+        const fetched = await failed(fetch(`${url}/fetch`));
+        const worker = await failed(
+          navigator.serviceWorker?.register('/assets/x.js') ?? Promise.reject(new Error()),
+        );
+        const beacon = navigator.sendBeacon(`${url}/beacon`);
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        peer.close();
+        return { fetched, worker, candidates, beacon, socket: socket.readyState };
+      }, there);
+      expect(tried).toMatchObject({ fetched: 'refused', worker: 'refused', candidates: [], socket: 3 });
+      const fromMain = await app.evaluate(
+        ({ net }, url) =>
+          net.fetch(`${url}/default`).then(
+            () => 'went through',
+            () => 'refused',
+          ),
+        there,
+      );
+      expect(fromMain).toBe('refused');
+      expect(asked).toEqual([]);
+    } finally {
+      server.close();
+    }
+  });
+
+  test('runs no script that was put into its page, opens no window and goes nowhere', async () => {
+    const window = await opened();
+    const tried = await window.evaluate(() => {
+      const attempt = (act: () => unknown) => {
+        try {
+          return act();
+        } catch {
+          return 'refused';
+        }
+      };
+      attempt(() => {
+        const script = document.createElement('script');
+        script.textContent = 'globalThis.ran = true';
+        document.head.append(script);
+      });
+      return {
+        ran: Reflect.get(globalThis, 'ran') ?? null,
+        html: attempt(() => (document.createElement('p').innerHTML = '<b>')),
+        opened: attempt(() => globalThis.open('https://example.com/')),
+        asked: attempt(() => globalThis.confirm('?')),
+      };
+    });
+    expect(tried).toEqual({ ran: null, html: 'refused', opened: null, asked: false });
+    await window.evaluate(() => {
+      location.href = 'https://example.com/';
+    });
+    await window.waitForTimeout(500);
+    expect(window.url()).toBe('app://bundle/index.html');
+    expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
+  });
+
+  test('is granted what a copied key needs and nothing else', async () => {
+    const window = await opened();
+    const states = await window.evaluate(async () => {
+      const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-write'];
+      const found: Record<string, string> = {};
+      for (const name of names) {
+        found[name] = await navigator.permissions
+          .query({ name: name as PermissionName })
+          .then(({ state }) => state)
+          .catch(() => 'unknown here');
+      }
+      return found;
+    });
+    expect(states).toEqual({
+      geolocation: 'denied',
+      notifications: 'denied',
+      camera: 'denied',
+      microphone: 'denied',
+      midi: 'denied',
+      'clipboard-write': 'granted',
+    });
+  });
+
+  test('locked from outside, ends the process of its page and shows it anew', async () => {
+    await opened();
+    const pageProcess = () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId());
+    const before = await pageProcess();
+    const { code, stderr } = await runCli(env(), ['vault', 'lock']);
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    await expect.poll(pageProcess).not.toBe(before);
+    const [window] = app.windows();
+    await expect(window!.getByText('Locked').first()).toBeVisible();
   });
 
   test('safeStorage says by its first bytes whether it protects, as the key slot reads it', async () => {
