@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { filesBelow, leaksOf, processTraces, type Trace } from '../fixtures/leaks.ts';
 import { expect, noBrowser, test } from './fixtures.ts';
+import { paste } from './paste.ts';
 
 // Invented anew in each run, of the length and shape that Anthropic's keys have.
 const letters = (count: number) => randomBytes(count).toString('base64url').slice(0, count);
@@ -108,5 +109,89 @@ test.describe('in the window', () => {
     expect(frames.some(({ content }) => content.includes('Looked at'))).toBe(true);
     const content = await page.content();
     expect(leaksOf(canary, [...frames, { where: 'page', content }])).toEqual([]);
+  });
+});
+
+test.describe('in the dialogs of the window', () => {
+  test.skip(noBrowser !== null, noBrowser ?? '');
+  // A key that is pasted is asked about at once, and nobody of the real world is to hear of it.
+  test.use({ environment: { KEYWATCH_OFFLINE: '1' } });
+
+  test('a key is in the field it was pasted into and in nothing else that the page holds', async ({
+    keywatch,
+    page,
+  }) => {
+    const [added, replaced, explained] = [inventCanary(), inventCanary(), inventCanary()];
+    const traces: Trace[] = [];
+    page.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) =>
+        traces.push({ where: 'a frame to the window', content: payload }),
+      ),
+    );
+    page.on('console', (message) => traces.push({ where: 'the console', content: message.text() }));
+    await page.reload();
+    /** All that a screenshot, a saved page or a later script could take from it. */
+    const look = async (where: string) =>
+      traces.push(
+        { where: `the page, ${where}`, content: await page.content() },
+        { where: `what is read of it, ${where}`, content: await page.locator('body').innerText() },
+        {
+          where: `what outlives it, ${where}`,
+          content: await page.evaluate(() =>
+            JSON.stringify([
+              { ...localStorage },
+              { ...sessionStorage },
+              location.href,
+              document.title,
+              history.state,
+            ]),
+          ),
+        },
+      );
+    const fields = () =>
+      page
+        .locator('input, textarea')
+        .evaluateAll((all) => all.map((field) => (field as HTMLInputElement).value).join('\n'));
+
+    await keywatch.cli(['auth', 'add', '--name', 'Work', '--no-probe', '--key', '-'], added);
+    await page.getByRole('button', { name: 'Add credential' }).click();
+    const add = page.getByRole('dialog', { name: 'Add credential' });
+    await paste(page, add.getByRole('textbox', { name: 'Paste a key' }), added);
+    await expect(add).toContainText('already kept as Work');
+    await look('adding');
+    await page.keyboard.press('Escape');
+    await expect(add).toBeHidden();
+
+    await page.getByText('Work').first().click();
+    const panel = page.getByRole('region', { name: 'Work' }).or(page.getByRole('complementary'));
+    await expect(panel.first()).toBeVisible();
+    await look('details');
+    await page.getByRole('button', { name: 'Replace key…' }).click();
+    const replace = page.getByRole('dialog', { name: 'Replace the key of Work' });
+    await paste(page, replace.getByRole('textbox', { name: 'Paste the new key' }), replaced);
+    await expect(replace).toContainText('Anthropic API key');
+    await look('replacing');
+    await replace.getByRole('button', { name: 'Replace', exact: true }).click();
+    await expect(replace).toHaveCount(0);
+    await look('replaced');
+
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await look('preferences');
+    await page.getByRole('menuitem', { name: 'Explain an error…' }).click();
+    const explain = page.getByRole('dialog', { name: 'Explain an error' });
+    await paste(
+      page,
+      explain.getByRole('textbox', { name: 'The error' }),
+      JSON.stringify(echoing(401, explained).body),
+    );
+    await expect(explain).toContainText('[redacted]');
+    await look('explaining');
+    await explain.getByRole('button', { name: 'Close' }).last().click();
+    await expect(explain).toBeHidden();
+    await look('afterwards');
+    traces.push({ where: 'the fields that are left', content: await fields() });
+
+    expect(traces.length).toBeGreaterThan(25);
+    for (const secret of [added, replaced, explained]) expect(leaksOf(secret, traces)).toEqual([]);
   });
 });
