@@ -107,7 +107,7 @@ async function saveSlots(
   by: Opener,
 ): Promise<void> {
   const before = hold.document();
-  hold.save(opened, { ...before, key: { ...before.key, slots } }, 'structural');
+  hold.save(opened, { ...before, key: { ...before.key, slots } }, 'slots');
   opened.by = by;
   opened.protection = await protectionBy(by, slots);
 }

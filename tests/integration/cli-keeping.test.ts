@@ -40,21 +40,31 @@ const file = (name: string, text: string) => {
   return at(name);
 };
 
+/** As much of the documents as is looked into. */
+interface Said {
+  backups: { id: string }[];
+  findings: { id: string; remedy: string }[];
+  profiles: { id: string }[];
+  entries: object[];
+  vault: object;
+  setAside: string;
+  exit: number;
+}
 interface Ran {
   code: number;
-  document: Record<string, any>;
+  document: Said;
   stdout: string;
   stderr: string;
 }
 async function run(...args: string[]): Promise<Ran> {
   const ran = await runCli(env, args);
-  const document = ran.stdout.startsWith('{') ? (JSON.parse(ran.stdout) as Record<string, any>) : {};
+  const document = JSON.parse(ran.stdout.startsWith('{') ? ran.stdout : '{}') as Said;
   return { ...ran, document };
 }
 const keys = () => file('keys.env', `ANTHROPIC_API_KEY=${anthropic}\nOPENAI_API_KEY=${openai}\n`);
 const ids = async () => {
   const { document } = await run('auth', 'list', '--json');
-  return (document['profiles'] as { id: string }[]).map(({ id }) => id);
+  return document.profiles.map(({ id }) => id);
 };
 /** Every byte of the vault and its backups. */
 const vaultFiles = () =>
@@ -80,7 +90,7 @@ describe('keywatch import and export', () => {
     expect(statSync(at('out')).mode & 0o777).toBe(0o600);
     rmSync(at('keys.env'));
     expect(leaksOf(anthropic, filesBelow(home))).toEqual([]);
-    expect((await run('log', '--json')).document['entries']).toMatchObject([
+    expect((await run('log', '--json')).document.entries).toMatchObject([
       { action: 'export' },
       { action: 'export' },
     ]);
@@ -175,7 +185,7 @@ describe('keywatch backup', () => {
         schema: 'keywatch.backups/1',
         backups: [{ profiles: 2, why: 'import', presentKey: true }, { profiles: 0 }],
       });
-      const id = listed.document['backups'][0].id as string;
+      const id = listed.document.backups[0]?.id ?? '';
       const before = vaultFiles();
       expect((await run('backup', 'restore', id)).code).toBe(64);
       const dry = await run('backup', 'restore', id, '--dry-run', '--json');
@@ -187,7 +197,7 @@ describe('keywatch backup', () => {
       expect(vaultFiles()).toEqual(before);
       expect((await run('backup', 'restore', id, '--yes')).code).toBe(0);
       expect(await ids()).toEqual(['anthropic:anthropic', 'openai:openai']);
-      const [undo] = (await run('backup', 'list', '--json')).document['backups'] as { id: string }[];
+      const [undo] = (await run('backup', 'list', '--json')).document.backups;
       expect((await run('backup', 'restore', undo?.id ?? '', '--yes')).code).toBe(0);
       expect((await run('auth', 'show', 'openrouter', '--reveal')).stdout).toBe(`${openrouter}\n`);
       expect((await run('status')).stdout).not.toContain('older');
@@ -201,18 +211,18 @@ describe('keywatch backup', () => {
     writeFileSync(data('vault.json'), readFileSync(data('vault.json')).subarray(0, 900));
     const found = await run('doctor', '--json');
     expect(found).toMatchObject({ code: 1, document: { findings: [{ id: 'vault_unreadable' }] } });
-    const [newest] = (await run('backup', 'list', '--json')).document['backups'] as { id: string }[];
-    expect(found.document['findings'][0].remedy).toContain(newest?.id);
+    const [newest] = (await run('backup', 'list', '--json')).document.backups;
+    expect(found.document.findings[0]?.remedy).toContain(newest?.id);
     const recovered = await run('backup', 'restore', newest?.id ?? '', '--yes', '--json');
     expect(recovered).toMatchObject({ code: 0, document: { restored: true, difference: null } });
-    expect(statSync(recovered.document['setAside'] as string).size).toBe(900);
+    expect(statSync(recovered.document.setAside).size).toBe(900);
     expect(await ids()).toEqual(['anthropic:anthropic', 'openai:openai']);
-    expect((await run('status', '--json')).document['vault']).toMatchObject({ state: 'open', reason: null });
+    expect((await run('status', '--json')).document.vault).toMatchObject({ state: 'open', reason: null });
   });
 
   it('refuses one under an earlier key that nothing opens, with 77', { timeout: 60_000 }, async () => {
     await run('import', keys(), '--yes');
-    const [old] = (await run('backup', 'list', '--json')).document['backups'] as { id: string }[];
+    const [old] = (await run('backup', 'list', '--json')).document.backups;
     const passphrase = file('passphrase', 'a passphrase of the tests\n');
     expect((await run('vault', 'protect', '--add', 'passphrase', '--passphrase-file', passphrase)).code).toBe(
       0,
@@ -317,9 +327,7 @@ describe.skipIf(process.platform === 'win32')('modes', () => {
     chmodSync(data(), 0o755);
     const found = await run('doctor', '--json');
     expect(found.code).toBe(1);
-    expect(found.document['findings'].filter(({ id }: { id: string }) => id === 'loose_mode')).toHaveLength(
-      3,
-    );
+    expect(found.document.findings.filter(({ id }) => id === 'loose_mode')).toHaveLength(3);
     expect(statSync(data()).mode & 0o777).toBe(0o755);
     const mended = await run('doctor', '--fix', '--json');
     expect(mended.document).toMatchObject({ schema: 'keywatch.doctor/1', exit: 2 });
@@ -345,12 +353,12 @@ describe('keywatch doctor', () => {
     };
     vault.profiles['openai:openai']!.name = 'tampered with';
     writeFileSync(data('vault.json'), JSON.stringify(vault), { mode: 0o600 });
-    expect((await run('doctor', '--json')).document['exit']).toBe(2);
+    expect((await run('doctor', '--json')).document.exit).toBe(2);
     const serving = await startServe(env, ['--no-browser']);
     try {
       chmodSync(data('door.key'), 0o640);
       const found = await run('doctor', '--fix', '--json');
-      expect(found.document['findings']).toMatchObject([
+      expect(found.document.findings).toMatchObject([
         { id: 'damaged_record', where: 'openai:openai', fixed: false },
         { id: 'loose_mode', where: data('door.key'), fixed: true },
         { id: 'not_protected' },
@@ -358,7 +366,7 @@ describe('keywatch doctor', () => {
       ]);
       expect(found.code).toBe(1);
       await serving.stop('SIGKILL');
-      expect((await run('doctor', '--json')).document['findings']).toContainEqual(
+      expect((await run('doctor', '--json')).document.findings).toContainEqual(
         expect.objectContaining({ id: 'stale_socket' }),
       );
     } finally {
