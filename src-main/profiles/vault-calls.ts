@@ -1,8 +1,10 @@
 import type { VaultReport } from '../../src-shared/contract-vault.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Keywatch } from '../core.ts';
+import type { Log } from '../ports.ts';
 import { listBackups } from '../vault/backups.ts';
 import type { Vault } from '../vault/vault.ts';
+import { whyNotWritten } from '../vault/vault-errors.ts';
 import { whatRemains } from '../vault/what-remains.ts';
 
 const none = { opened: 0, deleted: 0 };
@@ -12,9 +14,21 @@ export function createVaultCalls(parts: {
   vault: Vault;
   /** The directory of the backups. */
   backups: string;
+  log: Log;
   onChange: () => void;
 }): Keywatch['vault'] {
-  const { vault, backups, onChange } = parts;
+  const { vault, backups, log, onChange } = parts;
+
+  /** As last seen where they cannot be listed now: a change that was made is reported all the same. */
+  let lastCount = 0;
+  function countBackups(): number {
+    try {
+      lastCount = listBackups(backups).length;
+    } catch (error) {
+      log.warn('the backups could not be counted', { why: whyNotWritten(error) });
+    }
+    return lastCount;
+  }
 
   async function report(): Promise<VaultReport> {
     const slots = await vault.keys.slots();
@@ -23,7 +37,7 @@ export function createVaultCalls(parts: {
       generation: vault.generation(),
       slots,
       offers: await vault.keys.offers(),
-      backups: { count: listBackups(backups).length },
+      backups: { count: countBackups() },
       whyNotLockable: await vault.keys.whyNotLockable(),
       remains: whatRemains(slots, vault.state()),
     };

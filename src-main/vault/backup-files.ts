@@ -9,7 +9,7 @@ import { isNewer, isProblem, readDocument, type Document, type DocumentKey } fro
 import { format, migrate } from './migrate.ts';
 import { parseVault } from './parse-vault.ts';
 import { identityOf, listSlots } from './slot-list.ts';
-import { whyNotWritten } from './vault-errors.ts';
+import { isPassing, whyNotWritten } from './vault-errors.ts';
 
 /** A backup as its file tells of it; no keeper is asked and no mark is proven. */
 export interface Backup {
@@ -35,7 +35,7 @@ export interface Backup {
 /** Every backup, newest first. `present` is the key of the vault as it is now; null where that cannot be read. */
 export async function readBackups(directory: string, present: DocumentKey | null): Promise<Backup[]> {
   const found: Backup[] = [];
-  for (const name of listBackups(directory).toReversed()) {
+  for (const name of backupsIn(directory).toReversed()) {
     const named = readBackupName(name);
     if (named !== null) found.push(await describeBackup(directory, named, present));
   }
@@ -106,7 +106,7 @@ function brought(json: JsonObject, proof: Document): BackupDocument | { problem:
 
 /** The backup of that id, or of the only id that begins or goes on (`g412`) like that. Throws `not_found` or `ambiguous`. */
 export function selectBackup(directory: string, selector: string): NamedBackup {
-  const all = listBackups(directory).flatMap((name) => readBackupName(name) ?? []);
+  const all = backupsIn(directory).flatMap((name) => readBackupName(name) ?? []);
   const wanted = selector.trim().toLowerCase();
   const generation = /^g(\d{1,9})$/.exec(wanted)?.[1];
   const tiers: ((backup: NamedBackup) => boolean)[] = [
@@ -136,11 +136,32 @@ export async function openBackupFile(directory: string, { id }: NamedBackup): Pr
   try {
     text = await readFile(join(directory, backupFileName(id)), 'utf8');
   } catch (cause) {
-    throw notRestorable(id, `its file cannot be read: ${whyNotWritten(cause)}`, cause);
+    const why = whyNotWritten(cause);
+    throw isPassing(cause)
+      ? notNow(`The backup ${id}`, why, cause)
+      : notRestorable(id, `its file cannot be read: ${why}`, cause);
   }
   const read = readBackupText(text);
   if ('problem' in read) throw notRestorable(id, read.problem);
   return read;
+}
+
+/** The names of the backups, oldest first. Throws `busy`. */
+function backupsIn(directory: string): string[] {
+  try {
+    return listBackups(directory);
+  } catch (cause) {
+    throw notNow('The backups', whyNotWritten(cause), cause);
+  }
+}
+
+function notNow(what: string, why: string, cause: unknown): KeywatchError {
+  return new KeywatchError(
+    'busy',
+    `${what} cannot be read now: ${why}; nothing was changed; try again in a moment.`,
+    {},
+    { cause },
+  );
 }
 
 function notRestorable(id: string, why: string, cause?: unknown): KeywatchError {

@@ -4,7 +4,8 @@ import { backupReasons, type BackupReason } from '../../src-shared/words.ts';
 import type { Clock } from '../ports.ts';
 import { removeLeftovers, writeFileSync } from './replace-file.ts';
 
-const newestKept = 20;
+/** Older ones are deleted when one is made. */
+export const newestKept = 20;
 const hourMs = 3_600_000;
 
 /** All but edits are structural: each is preceded by a backup (D-B28). */
@@ -72,12 +73,20 @@ export function backupFileName(id: string): string {
   return `vault-${id}.json`;
 }
 
-/** The names of the backups, oldest first, for they sort by time; none where there is no directory. */
+/** The names of the backups, oldest first, for they sort by time; none where there is no directory. Throws a system error. */
 export function listBackups(directory: string): string[] {
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory)
+  return namesIn(directory)
     .filter((name) => pattern.test(name))
     .sort();
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** A backup from the future says the clock was wrong, not that there is a recent one. */

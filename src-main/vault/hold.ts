@@ -1,13 +1,14 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { Attempts } from './attempts.ts';
-import type { ChangeKind } from './backups.ts';
+import { newestKept, type ChangeKind } from './backups.ts';
 import type { Document } from './document.ts';
 import { formerBackups, deleteBackups, type FormerBackups } from './former-backups.ts';
 import type { Place } from './keepers.ts';
 import type { Opened } from './opening.ts';
 import type { KeySlot } from './slot.ts';
 import type { ListedSlot } from './slot-list.ts';
+import { whyNotWritten } from './vault-errors.ts';
 
 /** What changes of the slots work on: the live vault from within. */
 export interface Hold {
@@ -48,10 +49,21 @@ export async function seeToBackups(
   key: Document['key'],
   { purge, gone, keepers }: { purge: boolean; gone: readonly ListedSlot[]; keepers: readonly KeySlot[] },
 ): Promise<FormerBackups> {
-  const former = hold.backups === null ? [] : await formerBackups(hold.backups, key);
+  const former = await lookedAt(hold, key);
+  // As many as there may be: what was changed stands, and nobody must think that nothing old is left.
+  if (former === null) return { opened: newestKept, deleted: 0 };
   const deleted = purge ? await deleteBackups(former, hold.log) : 0;
   if (deleted === former.length) await forgetSlots(hold, gone, keepers);
   return { opened: former.length, deleted };
+}
+
+async function lookedAt({ backups, log }: Hold, key: Document['key']): Promise<string[] | null> {
+  try {
+    return backups === null ? [] : await formerBackups(backups, key);
+  } catch (error) {
+    log.warn('the backups could not be looked at', { why: whyNotWritten(error) });
+    return null;
+  }
 }
 
 /** What {@link seeToBackups} will find: the copy that the change itself makes is one of them. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Env } from '../ports.ts';
@@ -30,7 +30,7 @@ export function givenKeyFileSlot(file: KeyFile): KeySlot {
 /** The slot of a key file of our own beside the vault, made when first needed: reported as not protected (D-B40). */
 export function ownKeyFileSlot(file: KeyFile): KeySlot {
   return keyFileSlot(file, 'fallback', () => {
-    if (!existsSync(file.path)) make(file.path);
+    if (isMissing(file.path)) make(file.path);
     return readKey(file);
   });
 }
@@ -68,7 +68,7 @@ function keyFileSlot(file: KeyFile, role: 'given' | 'fallback', keyForWrapping: 
 }
 
 /** A file that is missing may be on a disk that comes later, but what asks cannot know: it is said, and nothing is undone. */
-const faults: Partial<Record<KeywatchError['code'], SlotFault>> = { not_found: 'lost' };
+const faults: Partial<Record<KeywatchError['code'], SlotFault>> = { not_found: 'lost', busy: 'unavailable' };
 
 function readKey({ path, env, uid }: KeyFile): Uint8Array {
   let bytes: Uint8Array;
@@ -77,8 +77,10 @@ function readKey({ path, env, uid }: KeyFile): Uint8Array {
   } catch (error) {
     if (!(error instanceof KeywatchError)) throw error;
     const fault = faults[error.code] ?? 'refused';
-    const code = fault === 'lost' ? 'vault_locked' : error.code;
-    throw new SlotError(fault, `the key file ${error.message}`, { code, cause: error });
+    throw new SlotError(fault, `the key file ${error.message}`, {
+      ...(fault === 'refused' ? { code: error.code } : {}),
+      cause: error,
+    });
   }
   if (bytes.length >= keyBytes) return bytes;
   throw new SlotError('refused', `the key file ${path} holds fewer than ${keyBytes} bytes; it was not used`);
@@ -90,6 +92,15 @@ function whyUnusable(file: KeyFile): string | null {
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Missing for certain: one that merely cannot be looked at now must not be made anew over itself. */
+function isMissing(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) === undefined;
+  } catch {
+    return false;
   }
 }
 
@@ -109,6 +120,11 @@ function liesBeside({ path, vaultDirectory }: KeyFile): boolean {
   return (realDirectory(dirname(path)) + sep).startsWith(realDirectory(vaultDirectory) + sep);
 }
 
+/** One that cannot be looked at is judged by its name. */
 function realDirectory(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }

@@ -12,6 +12,7 @@ import type { Stats } from 'node:fs';
 import { sep } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Env } from '../ports.ts';
+import { isPassing, whyNotWritten } from './vault-errors.ts';
 
 export interface Reader {
   env: Env;
@@ -21,7 +22,7 @@ export interface Reader {
 
 /**
  * The bytes of a key or passphrase file that no other user can reach (D-A9). Throws a KeywatchError: `file_too_open`
- * with the command to type, `not_found`, `not_permitted`, `too_large`.
+ * with the command to type, `not_found`, `not_permitted`, `too_large`, and `busy` where trying again later may do.
  */
 export function readPrivateFile(path: string, reader: Reader, mostBytes = 64 * 1024): Buffer {
   const { real, fd } = open(path);
@@ -39,6 +40,8 @@ export function readPrivateFile(path: string, reader: Reader, mostBytes = 64 * 1
       got = readSync(fd, bytes, length, bytes.length - length, null);
     }
     return bytes.subarray(0, Math.min(length, mostBytes));
+  } catch (error) {
+    throw error instanceof KeywatchError ? error : notNow(path, error);
   } finally {
     closeSync(fd);
   }
@@ -53,6 +56,7 @@ function open(path: string): { real: string; fd: number } {
       fd: openSync(real, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)),
     };
   } catch (error) {
+    if (isPassing(error)) throw notNow(path, error);
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw missing
       ? refused('not_found', path, 'is not there', 'put it back')
@@ -99,7 +103,11 @@ function whyNotWritable(real: string): string | null {
   }
 }
 
-type Refusal = 'file_too_open' | 'not_found' | 'not_permitted' | 'too_large';
+function notNow(path: string, error: unknown): KeywatchError {
+  return refused('busy', path, `cannot be read now: ${whyNotWritten(error)}`, 'try again in a moment');
+}
+
+type Refusal = 'busy' | 'file_too_open' | 'not_found' | 'not_permitted' | 'too_large';
 
 function refused(code: Refusal, path: string, what: string, advice: string): KeywatchError {
   return new KeywatchError(code, `${path} ${what}; it was not used; ${advice}`);

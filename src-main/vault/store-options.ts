@@ -4,7 +4,7 @@ import type { DocumentStore } from './document-store.ts';
 import { parseVault } from './parse-vault.ts';
 import { removeLeftovers } from './replace-file.ts';
 import { serializeDocument } from './serialize.ts';
-import { vaultErrors, whyNotWritten } from './vault-errors.ts';
+import { isPassing, vaultErrors, whyNotWritten } from './vault-errors.ts';
 
 /** What conf and electron-store are both given, so that they write one and the same file. */
 export interface StoreOptions {
@@ -91,9 +91,11 @@ export function documentStore(
 }
 
 function notReadable(path: string, cause: unknown): KeywatchError {
+  const mayPass = isPassing(cause);
   return new KeywatchError(
-    'not_permitted',
-    `The vault ${path} could not be opened: ${whyNotWritten(cause)}; it was left as it is; give access to it, then try again`,
+    mayPass ? 'busy' : 'not_permitted',
+    `The vault ${path} could not be opened: ${whyNotWritten(cause)}; it was left as it is; ` +
+      (mayPass ? 'try again in a moment' : 'give access to it, then try again'),
     {},
     { cause },
   );

@@ -83,8 +83,8 @@ const words: Record<string, string> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EROFS: 'the disk is read-only',
-  EACCES: 'the directory may not be written to',
-  EPERM: 'the directory may not be written to',
+  EACCES: 'access was refused',
+  EPERM: 'access was refused',
   EIO: 'the disk reported an error',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
@@ -98,6 +98,22 @@ export function whyNotWritten(error: unknown): string {
   const code = codeOf(error);
   if (code === null) return 'an unexpected fault';
   return words[code] ?? `system error ${code}`;
+}
+
+const passing: ReadonlySet<string | null> = new Set([
+  'ENOSPC',
+  'EMFILE',
+  'ENFILE',
+  'EIO',
+  'EAGAIN',
+  'ENOMEM',
+  'ESTALE',
+  'ETIMEDOUT',
+]);
+
+/** A system error that says nothing of the file: the next attempt may read it. */
+export function isPassing(error: unknown): boolean {
+  return passing.has(codeOf(error));
 }
 
 function codeOf(error: unknown): string | null {
