@@ -4,7 +4,7 @@ import type { Keywatch, Touched } from './core.ts';
 import { createDoctor } from './doctor/doctor-call.ts';
 import { confirmAfter } from './health/confirm-after.ts';
 import type { History } from './health/history.ts';
-import type { ProbeTarget } from './health/probing.ts';
+import type { ProberParts, ProbeTarget } from './health/probing.ts';
 import { createProber } from './health/prober.ts';
 import { createSurroundings } from './health/surroundings.ts';
 import { createTrueTime } from './health/true-time.ts';
@@ -27,6 +27,7 @@ import { createBook } from './profiles/book.ts';
 import { createProfileCalls } from './profiles/calls.ts';
 import { endOf, probeTarget } from './profiles/probe-target.ts';
 import { createProbeCalls } from './profiles/probe-calls.ts';
+import { createSparing } from './profiles/sparing.ts';
 import { createSettingsCalls } from './profiles/settings-calls.ts';
 import { createVaultCalls } from './profiles/vault-calls.ts';
 import { explain } from './providers/explain.ts';
@@ -45,7 +46,7 @@ const tidySliceMs = 5_000;
 const tidyEveryMs = 24 * 60 * 60_000;
 
 /** What the core is given: Electron's parts, Node's, or a test's. */
-export interface KeywatchPorts {
+export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   version: string;
   capabilities: CoreState['capabilities'];
   document: DocumentStore;
@@ -105,6 +106,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   let running = false;
   let offlineSince: number | null = null;
   let stopMoment = idle;
+  const telling = createSparing(clock, tell);
   let stopTidying = idle;
 
   const surroundings = createSurroundings({ ...ports, settings: settings.get });
@@ -118,7 +120,10 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     profiles: () => [...vault.profiles().values()].flatMap((profile) => target(profile.id) ?? []),
     profile: target,
     ask: (id) => askProfile(id, endOf(book.find(id)), parts, (source) => noteLinked(id, source)),
-    onAnswer: (after) => lookAgain(vault.profiles().get(after.id)?.provider),
+    onAnswer(after) {
+      book.lookAt(after.id);
+      telling.soon();
+    },
     onChange: () => touch({ what: 'state' }),
   });
   const book = createBook({
@@ -178,7 +183,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       restsWhile: surroundings.why(),
       onBattery: surroundings.onBattery(),
       clock: time.wrong(),
-      lastCheckedAt: newest(book.list().map((profile) => profile.lastAnswer?.at ?? null)),
+      lastCheckedAt: book.lastAnswerAt(),
       probing: prober.probing(),
       troubledProviders: prober.troubles(),
       version: ports.version,
@@ -204,6 +209,10 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   function lookAgain(provider?: string): void {
     kept('The generation of the vault could not be noted', () => history.setGeneration(vault.generation()));
     book.look(provider);
+    tell();
+  }
+
+  function tell(): void {
     if (!running) return;
     alerts.update({
       profiles: book.list(),
@@ -288,10 +297,3 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
 }
 
 function idle(): void {}
-
-function newest(moments: readonly (number | null)[]): number | null {
-  return moments.reduce(
-    (latest, at) => (latest === null || (at !== null && at > latest) ? at : latest),
-    null,
-  );
-}

@@ -58,7 +58,10 @@ export async function composeOwned(host: Host, own: () => OwnPorts): Promise<Com
   const ownership = await takeOwnership(join(directory, 'owner.lock'), { waitMs: host.ownerWaitMs, clock });
   if (ownership === null) throw new KeywatchError('busy', host.busy);
   try {
-    const history = openHistory(join(directory, 'history.sqlite'), { log });
+    const history = openHistory(join(directory, 'history.sqlite'), {
+      log,
+      later: (act) => void clock.after(0, act),
+    });
     try {
       const keywatch = await createKeywatch({
         ...own(),

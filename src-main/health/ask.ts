@@ -100,10 +100,11 @@ async function hear(question: Question, request: Request): Promise<Heard> {
     // A port that does not heed its signal must not hold a question open.
     return await Promise.race([withSecondTry(question, request, stop.signal), tooLate]);
   } catch (error) {
+    // Whoever has answered is done; calling that off would cost the next question a connection of its own.
+    stop.abort();
     return { answer: failureOf(error), askedAt, latencyMs: null };
   } finally {
     disarm();
-    stop.abort();
   }
 }
 

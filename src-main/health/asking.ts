@@ -26,9 +26,11 @@ export function createAsking(parts: {
   /** Whether anybody is asked on schedule at all. */
   runs(): boolean;
   paused(): { until: number | null } | null;
+  /** How many are asked at once; without it, as many as the policy says. */
+  concurrency: number | undefined;
   onBegin(): void;
 }): Asking {
-  const { clock, lanes, questions, roster, surroundings, way } = parts;
+  const { clock, lanes, questions, roster, surroundings, way, concurrency = policy.concurrency } = parts;
 
   const restNow = () => parts.paused() ?? surroundings.rest();
 
@@ -68,8 +70,8 @@ export function createAsking(parts: {
 
   return {
     pump() {
-      while (questions.size < policy.concurrency && beginNext());
-      if (!parts.runs() || questions.size >= policy.concurrency) return null;
+      while (questions.size < concurrency && beginNext());
+      if (!parts.runs() || questions.size >= concurrency) return null;
       const next = lanes.nextDue(outwardAt())?.at ?? null;
       const rest = restNow();
       return rest === null || next === null ? next : rest.until;

@@ -15,7 +15,7 @@ import {
   recordsOf,
 } from './history-rows.ts';
 import type { Statements } from './history-statements.ts';
-import type { History } from './history.ts';
+import type { History, NewAnswer } from './history.ts';
 import { keepAnswer } from './keep-answer.ts';
 import { connect, inMemory, openFile, type Opened } from './open-history-file.ts';
 import { readRecords } from './open-history-readonly.ts';
@@ -42,6 +42,8 @@ export interface HistoryParts {
   ticks?(): number;
   /** How many bytes the file may take with so many profiles. */
   limit?(profiles: number): number;
+  /** Runs an act in a moment: answers that come until then are written together. Without it, each at once. */
+  later?(act: () => void): void;
 }
 
 /**
@@ -49,12 +51,13 @@ export interface HistoryParts {
  * file's sake: damaged or newer, it is set aside; unwritable, what could be read is kept in memory; the log says so.
  */
 export function openHistory(path: string, parts: HistoryParts = {}): History {
-  const { log, ticks = () => performance.now(), limit = sizeLimit } = parts;
+  const { log, ticks = () => performance.now(), limit = sizeLimit, later } = parts;
   let durable = path !== inMemory;
   let aside: string | null = null;
   const known = new Map<string, HealthRecord>();
   let opened = open();
   let round: Generator<void> | null = null;
+  let noted: number | null = null;
 
   function open(): Opened {
     try {
@@ -98,15 +101,41 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
   function startAnew(): void {
     opened.db.close();
     round = null;
+    noted = null;
     aside = setAside(path, 'damaged');
     log?.error(said.damaged, { path: aside });
     opened = open();
     writeKnown();
   }
 
+  /** Answers of the same moment are written in one transaction, before anything else is asked or written. */
+  let waiting: { record: HealthRecord; answer: NewAnswer }[] = [];
+
+  function keepWaiting(statements: Statements): void {
+    if (waiting.length === 0) return;
+    const kept = waiting;
+    waiting = [];
+    inOne(() => {
+      for (const { record, answer } of kept) {
+        statements.save.run(record.id, JSON.stringify(record));
+        keepAnswer(statements, record.id, answer, record.lastAnswer?.host ?? null);
+      }
+    }, kept.length);
+  }
+
+  /** Nobody waits for it any more who could be told. */
+  function keepLater(): void {
+    try {
+      using(() => {});
+    } catch (error) {
+      log?.error('what was seen could not be kept', { error: String(error) });
+    }
+  }
+
   /** A file found damaged while in use is replaced once; everything else a person can act on. */
   function using<T>(act: (statements: Statements) => T): T {
     try {
+      keepWaiting(opened.statements);
       return act(opened.statements);
     } catch (error) {
       if (durable && isDamage(error) && existsSync(path)) {
@@ -150,13 +179,12 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
           keepAnswer(statements, id, answer, null);
         }),
       ),
-    keepAnswer: (record, answer) =>
-      using((statements) =>
-        inOne(() => {
-          save(statements, record);
-          keepAnswer(statements, record.id, answer, record.lastAnswer?.host ?? null);
-        }),
-      ),
+    keepAnswer(record, answer) {
+      known.set(record.id, record);
+      waiting.push({ record, answer });
+      if (later === undefined) using(() => {});
+      else if (waiting.length === 1) later(keepLater);
+    },
     answers: (id, since, limit) =>
       using((statements) => statements.answers.all(id, since, limit).flatMap(answerOf).toReversed()),
     answersSince: (id, since) =>
@@ -207,8 +235,12 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
       const value = using((statements) => noteOf(statements.note.get(generationNote)));
       return typeof value === 'number' ? value : null;
     },
-    setGeneration: (generation) =>
-      using((statements) => void statements.setNote.run(generationNote, JSON.stringify(generation))),
+    setGeneration(generation) {
+      // Told after every answer, and seldom another.
+      if (generation === noted) return;
+      using((statements) => void statements.setNote.run(generationNote, JSON.stringify(generation)));
+      noted = generation;
+    },
     note: (name) => using((statements) => noteOf(statements.note.get(name))),
     setNote: (name, value) =>
       using((statements) => void statements.setNote.run(name, JSON.stringify(value ?? null))),
@@ -226,7 +258,10 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
         if (!done) round = steps;
         return !done;
       }),
-    close: () => opened.db.close(),
+    close() {
+      keepLater();
+      opened.db.close();
+    },
   };
 }
 

@@ -56,6 +56,7 @@ export function createProber(parts: ProberParts): Prober {
     way,
     runs,
     paused: () => pause.now(clock.now()),
+    concurrency: parts.concurrency,
     onBegin: tellChange,
   });
   const judge = createJudging({ ...parts, beliefs, roster });

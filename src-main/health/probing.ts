@@ -88,6 +88,8 @@ export interface ProberParts {
   confirmAfterMs?: number;
   /** KEYWATCH_OFFLINE: no provider is ever asked. */
   neverAsks?: boolean;
+  /** How many are asked at once, for the bench; without it, as many as the policy says. */
+  concurrency?: number;
   /** An answer was kept. `before` is what we believed until then. */
   onAnswer(after: HealthRecord, before: HealthRecord): void;
   /** What `probing`, `paused` or `troubles` tell has changed. */

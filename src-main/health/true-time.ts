@@ -50,7 +50,7 @@ export function createTrueTime(parts: {
   function learn(next: ClockEvidence): void {
     evidence = next;
     const keep = worthKeeping(next);
-    if (!isDeepStrictEqual(gist(keep), gist(kept))) {
+    if (keep !== kept && !isDeepStrictEqual(gist(keep), gist(kept))) {
       kept = keep;
       parts.write(() => history.setNote(clockNote, keep));
     }

@@ -7,20 +7,26 @@ import type { HealthRecord } from '../health/record.ts';
 import { dayMs, dayStart } from '../health/roll-up.ts';
 import type { TrueTime } from '../health/true-time.ts';
 import type { Clock } from '../ports.ts';
-import { viewProfiles, type Linked } from '../selection/profile-view.ts';
+import { keepsPlace } from '../selection/availability.ts';
+import { viewProfile, viewProfiles, type Linked } from '../selection/profile-view.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What the core believes of every profile, as all doors show it: kept ready, and compared to tell what changed. */
 export interface Book {
   /** By provider and place; of one provider, if named. */
   list(provider?: string): Profile[];
+  /** As it was last looked at: its place may have moved since, when it is one of thousands. */
   find(id: string): Profile | null;
   /** Throws `not_found`. */
   get(id: string): Profile;
   /** Looks again at one provider's profiles, since a change to one moves the places of the others; or at all. */
   look(provider?: string): void;
+  /** Looks again at one profile after an answer; at its siblings when their places are asked for. */
+  lookAt(id: string): void;
   /** When the next profile changes by the clock alone (a cooldown or a date is reached); null when none will. Epoch ms. */
   nextMoment(): number | null;
+  /** When anybody answered last; epoch ms. */
+  lastAnswerAt(): number | null;
 }
 
 export function createBook(parts: {
@@ -33,32 +39,37 @@ export function createBook(parts: {
   onTouched: (id: string) => void;
 }): Book {
   const { vault, clock, time, linked } = parts;
-  let groups = new Map<string, Profile[]>();
+  /** By provider and place. */
   let byId = new Map<string, Profile>();
+  /** Providers whose places hang on an answer that came since. */
+  const moved = new Set<string>();
+
+  const circumstances = () => ({
+    locked: vault.state() === 'locked',
+    now: clock.now(),
+    wrongClock: time.wrong(),
+    probesPerDay: parts.probesPerDay(),
+  });
 
   const look = (provider?: string) => {
     const stored = [...vault.profiles().values()].filter(
       (profile) => provider === undefined || profile.provider === provider,
     );
+    if (provider === undefined) moved.clear();
+    else moved.delete(provider);
     const seen = viewProfiles({
       profiles: stored,
-      record: parts.record,
       linked: (id) => linked.get(id) ?? null,
       order: vault.order(),
       damaged: new Set(vault.damage().map(({ id }) => id)),
-      locked: vault.state() === 'locked',
-      now: clock.now(),
-      wrongClock: time.wrong(),
-      probesPerDay: parts.probesPerDay(),
+      record: parts.record,
+      ...circumstances(),
     });
-    const fresh = Map.groupBy(seen, (view) => view.provider);
-    if (provider === undefined) groups = fresh;
-    else groups.set(provider, seen);
-    groups = new Map(
-      [...groups].filter(([, views]) => views.length > 0).sort(([a], [b]) => (a < b ? -1 : 1)),
-    );
+    const others = [...byId.values()].filter((view) => provider !== undefined && view.provider !== provider);
+    const groups = [...Map.groupBy([...others, ...seen], (view) => view.provider)];
+    groups.sort(([a], [b]) => (a < b ? -1 : 1));
     const before = byId;
-    byId = new Map([...groups.values()].flat().map((view) => [view.id, view]));
+    byId = new Map(groups.flatMap(([, views]) => views.map((view) => [view.id, view])));
     const inScope = (view: Profile) => provider === undefined || view.provider === provider;
     for (const view of seen) {
       if (JSON.stringify(before.get(view.id)) !== JSON.stringify(view)) parts.onTouched(view.id);
@@ -69,15 +80,54 @@ export function createBook(parts: {
   };
   look();
 
+  /** An answer changes neither what is stored nor the order; whether and until when it rests may move its siblings. */
+  function lookAt(id: string): void {
+    const before = byId.get(id);
+    const stored = vault.profiles().get(id);
+    if (before === undefined || stored === undefined) return;
+    const view = viewProfile({
+      stored,
+      record: parts.record(id),
+      linked: linked.get(id) ?? null,
+      damaged: before.damaged,
+      excluded: before.unavailableReason === 'excluded_by_order',
+      place: before.order,
+      usedBy: before.usedBy,
+      ...circumstances(),
+    });
+    const stays =
+      view.unavailableReason === before.unavailableReason &&
+      view.health.cooldownUntil === before.health.cooldownUntil;
+    if (!stays) moved.add(stored.provider);
+    byId.set(id, stays || keepsPlace(view.unavailableReason) ? view : { ...view, order: null });
+    parts.onTouched(id);
+  }
+
+  const settle = () => {
+    for (const provider of moved) look(provider);
+  };
+
   return {
-    list: (provider) => (provider === undefined ? [...byId.values()] : [...(groups.get(provider) ?? [])]),
+    list(provider) {
+      settle();
+      const all = [...byId.values()];
+      return provider === undefined ? all : all.filter((view) => view.provider === provider);
+    },
     find: (id) => byId.get(id) ?? null,
     get(id) {
+      settle();
       const view = byId.get(id);
       if (view === undefined) throw noSuchProfile(id);
       return view;
     },
     look,
+    lookAt,
+    lastAnswerAt() {
+      let last: number | null = null;
+      for (const { lastAnswer } of byId.values())
+        if (lastAnswer !== null && (last === null || lastAnswer.at > last)) last = lastAnswer.at;
+      return last;
+    },
     nextMoment() {
       const now = clock.now();
       const wrong = time.wrong();

@@ -156,14 +156,17 @@ describe('TLS that cannot be trusted', () => {
     const trusted = await startFakeProvider(makeCertificate('127.0.0.1', ours));
     const [provider] = asked;
     trusted.script('*', [answerOf(provider!, 'ok')]);
-    expect(await question(provider!, trusted.url)).toMatchObject({ outcome: 'ok', httpStatus: 200 });
+    expect(await question(provider!, trusted.url, systemClock)).toMatchObject({
+      outcome: 'ok',
+      httpStatus: 200,
+    });
     await trusted.close();
   });
 
   describe.each(Object.entries(certificates))('a certificate %s', (what, certificate) => {
     it('is a fault of the network, and no key is shown', async () => {
       const broken = await startFakeProvider(certificate);
-      const answers = await Promise.all(asked.map((provider) => question(provider, broken.url)));
+      const answers = await Promise.all(asked.map((provider) => question(provider, broken.url, systemClock)));
       for (const { outcome, message } of answers) {
         expect(outcome).toBe('network');
         expect(message).toContain(/over|yet/.test(what) ? 'its clock is right' : 'not trusted');
