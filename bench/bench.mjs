@@ -2,11 +2,12 @@
 import { cpus, release, totalmem, type } from 'node:os';
 import { cli } from './cli.mjs';
 import { history } from './history.mjs';
+import { probe } from './probe.mjs';
 import { schedule } from './probe-schedule.mjs';
 import { startup } from './startup.mjs';
 
 /** Each takes a way to report and gives nothing; a new bench is one line here. */
-const benches = { startup, cli, history, schedule };
+const benches = { startup, cli, history, schedule, probe };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));
