@@ -62,6 +62,26 @@ describe('who gets a port', () => {
     expect(log.lines.join()).toContain('not from our window');
   });
 
+  test('of a page that asks for one after the other, the newest eight', async () => {
+    const { connections, asks, ownFake } = door();
+    for (let n = 0; n < 20; n++) asks();
+    await wait(20);
+    const ended = connections.map((connection) => {
+      let closed = 0;
+      connection.onClose(() => closed++);
+      return { connection, isClosed: () => closed };
+    });
+    const port = ownFake.mainFrame.received.at(-1)!.ports[0]!;
+    const heard: string[] = [];
+    connections.at(-1)!.onFrame((frame) => heard.push(frame));
+    for (const frame of ['still here']) port.postMessage(frame);
+    await wait(20);
+    expect(heard).toEqual(['still here']);
+    // What was closed before has nobody left to tell.
+    for (const { connection } of ended) connection.close(1000, 'over');
+    expect(ended.map(({ isClosed }) => isClosed())).toEqual([...Array(12).fill(0), ...Array(8).fill(1)]);
+  });
+
   test('not our own page in another window', () => {
     const { connections, asks, stranger } = door();
     asks(stranger.mainFrame, stranger);

@@ -174,6 +174,16 @@ describe('the running app', () => {
     expect(readFileSync(join(home, 'data', 'vault.json'), 'utf8')).not.toContain(inventedKeys.anthropic);
   });
 
+  test('keeps its log in a file of the data directory, for its user alone', async () => {
+    const { paths } = await start();
+    const foreign = new fake.FakeWebFrame('https://example.com/');
+    fake.ipcMain.receives('keywatch:connect', window().webContents, foreign);
+    const log = join(paths.logs, 'keywatch.log');
+    expect(readFileSync(log, 'utf8')).toContain('not from our window');
+    expect(statSync(log).mode & 0o777).toBe(0o600);
+    expect(statSync(paths.logs).mode & 0o777).toBe(0o700);
+  });
+
   test('says once, ever, that a closed window goes on watching', async () => {
     await start();
     await settle();
