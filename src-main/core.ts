@@ -136,7 +136,7 @@ export interface Keywatch {
   /** Files that go out and come in. */
   transfer: {
     /** A piece of a file that is too long for one message. */
-    put(input: PieceInput): { upload: string; length: number };
+    put(input: PieceInput): Promise<{ upload: string; length: number }>;
     preview(input: ImportInput): Promise<ImportPlan>;
     /** All of it or nothing, in one write. */
     import(input: ImportInput): Promise<ImportPlan>;

@@ -1,82 +1,17 @@
-import type { ImportInput } from '../../src-shared/contract-keeping.ts';
-import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Keywatch } from '../core.ts';
 import type { CallParts } from '../profiles/calls.ts';
-import { vaultErrors } from '../vault/vault-errors.ts';
-import { exportVault } from './export-vault.ts';
-import { planImport, type PlannedImport } from './plan-import.ts';
-import { readFile } from './read-file.ts';
-import { settle } from './settle.ts';
-import { createUploads } from './uploads.ts';
 
-/** Taking profiles out of the vault into a file, and from a file into the vault. */
+/** Files that go out and come in; what reads and writes them is loaded with the first of them (D-C5). */
 export function createTransferCalls(parts: CallParts): Keywatch['transfer'] {
-  const { vault, clock, time } = parts;
-  const uploads = createUploads(clock);
-
-  const textOf = ({ content, upload }: ImportInput) => {
-    if (upload !== undefined) return uploads.text(upload);
-    if (content !== undefined) return content;
-    throw new KeywatchError('bad_usage', 'No file was given; nothing was imported; choose one.');
+  let acts: Promise<Keywatch['transfer']> | null = null;
+  const loaded = () => {
+    acts ??= import('./transfer-acts.ts').then(({ createTransferActs }) => createTransferActs(parts));
+    return acts;
   };
-
-  async function planned(input: ImportInput): Promise<PlannedImport> {
-    openForReading();
-    const now = time.now();
-    const file = await readFile(textOf(input), { passphrase: input.passphrase, now });
-    const choices = {
-      replace: input.replace === true,
-      conflicts: input.conflicts ?? {},
-      agreePolicy: input.agreePolicy === true,
-    };
-    return planImport(file, vault, choices, now);
-  }
-
-  /** Comparing takes the key: the locked vault says so before a file is read. */
-  function openForReading(): void {
-    vault.fingerprint('');
-  }
-
   return {
-    put: uploads.put,
-    preview: async (input) => (await planned(input)).plan,
-    async import(input) {
-      const generation = vault.generation();
-      const { plan, puts, order } = await planned(input);
-      refuseIfAny(plan);
-      // Others were served meanwhile: what was compared must be what is written.
-      if (vault.generation() !== generation)
-        throw new KeywatchError(
-          'busy',
-          'The vault was changed while the file was read; nothing was imported; try again.',
-        );
-      if (puts.length > 0 || Object.keys(order).length > 0) {
-        vault.putAll(puts, order);
-        settle(plan.difference, parts);
-      }
-      if (input.upload !== undefined) uploads.drop(input.upload);
-      return plan;
-    },
-    async export(input, caller) {
-      if (vault.state() === 'read_only') throw vaultErrors.onlyListed(vault.path);
-      return exportVault(input, caller, parts);
-    },
+    put: async (input) => (await loaded()).put(input),
+    preview: async (input) => (await loaded()).preview(input),
+    import: async (input) => (await loaded()).import(input),
+    export: async (input, caller) => (await loaded()).export(input, caller),
   };
-}
-
-const mostNamed = 5;
-
-/** All or nothing: an entry that is refused stops the others, and says where it stands. */
-function refuseIfAny({ entries }: PlannedImport['plan']): void {
-  const refused = entries.filter(({ state }) => state === 'refused');
-  const [first] = refused;
-  if (first === undefined) return;
-  const shown = refused.slice(0, mostNamed).map(({ where, why }) => `${where}: ${why}`);
-  const more = refused.length > mostNamed ? ` And ${refused.length - mostNamed} more.` : '';
-  const onlyPolicy = refused.every(({ code }) => code === 'policy_not_agreed');
-  throw new KeywatchError(
-    onlyPolicy ? 'policy_not_agreed' : 'invalid_input',
-    `Nothing was imported, for ${refused.length === 1 ? 'one entry is' : `${refused.length} entries are`} refused. ${shown.join(' ')}${more}`,
-    { refused: refused.length, where: first.where },
-  );
 }
