@@ -13,6 +13,7 @@ import { useSize } from './parts/use-size.ts';
 import { Sprite } from './parts/sprite.tsx';
 import { ProfileList } from './profiles/list.tsx';
 import { useNow } from './store/clock.ts';
+import { useLock } from './locked/use-lock.ts';
 import { useDesk, useHeld } from './store/desk.ts';
 import { usePlace } from './use-place.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -30,6 +31,7 @@ export function App() {
   const { connection } = useDesk();
   useTheme();
   useShortcuts();
+  useLock();
   usePlace();
   return (
     <>

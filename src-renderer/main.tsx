@@ -9,6 +9,8 @@ import './styles/first.css';
 import './styles/narrow.css';
 import './styles/surfaces.css';
 import './styles/chart.css';
+import './styles/keeping.css';
+import './styles/print.css';
 import './styles/forced.css';
 import './styles/less-room.css';
 import { createRoot } from 'react-dom/client';

@@ -6,14 +6,35 @@ import { lazyPart } from './parts/boundary.tsx';
 import type { Open } from './store/view.ts';
 
 const ExplainDialog = lazyPart(() => import('./explain/explain-dialog.tsx'));
+const UnlockDialog = lazyPart(() => import('./locked/unlock-dialog.tsx'));
+const ProtectionDialog = lazyPart(() => import('./protection/protection-dialog.tsx'));
+const BackupsDialog = lazyPart(() => import('./keeping/backups-dialog.tsx'));
+const ExportDialog = lazyPart(() => import('./keeping/export-dialog.tsx'));
+const AccessLogDialog = lazyPart(() => import('./accesses/access-log-dialog.tsx'));
+const ImportDialog = lazyPart(() => import('./keeping/import-dialog.tsx'));
 
 /** The one dialog that lies over the window. */
 export default function Over({ open }: { open: Open }) {
-  if (open.kind === 'add') {
-    const { way, provider } = open;
-    return way === 'no-key' ? <AddServer /> : <AddDialog way={way} provider={provider} />;
+  switch (open.kind) {
+    case 'add':
+      return open.way === 'no-key' ? <AddServer /> : <AddDialog way={open.way} provider={open.provider} />;
+    case 'explain':
+      return <ExplainDialog about={open.about} />;
+    case 'edit':
+      return <EditDialog id={open.id} />;
+    case 'replace':
+      return <ReplaceDialog id={open.id} />;
+    case 'unlock':
+      return <UnlockDialog />;
+    case 'protection':
+      return <ProtectionDialog first={open.page} />;
+    case 'backups':
+      return <BackupsDialog />;
+    case 'export':
+      return <ExportDialog />;
+    case 'accesses':
+      return <AccessLogDialog />;
+    case 'import':
+      return <ImportDialog />;
   }
-  if (open.kind === 'explain') return <ExplainDialog about={open.about} />;
-  if (open.kind === 'edit') return <EditDialog id={open.id} />;
-  return <ReplaceDialog id={open.id} />;
 }

@@ -1,15 +1,14 @@
 import { span } from '../../src-shared/times.ts';
 import { clockAdvice, clockHeadline } from '../../src-shared/wrong-clock.ts';
-import { LaterPart, lazyPart } from '../parts/boundary.tsx';
+import { LockedBanner } from '../locked/locked-banner.tsx';
 import { Button } from '../parts/button.tsx';
-import { FailedAside } from '../parts/failed.tsx';
 import { Glyph, Icon } from '../parts/glyph.tsx';
 import { useNow } from '../store/clock.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
+import { RecoveryOffer } from './recovery-offer.tsx';
+import { UnprotectedBanner } from './unprotected.tsx';
 
-const Unprotected = lazyPart(() => import('./unprotected.tsx'));
-
-/** What holds for the whole window, said above it: no connection, locked, read only. */
+/** What holds for the whole window, said above it: no connection, locked, read only; else what could be better. */
 export function Banners() {
   const { connection, picture, tryConnecting } = useDesk();
   const link = useHeld(connection);
@@ -41,18 +40,7 @@ export function Banners() {
       </div>
     );
   }
-  if (vault?.state === 'locked') {
-    return (
-      <div className="banner" role="status">
-        <Icon name="lock" />
-        <span>
-          <b>Locked{vault.reason === null ? '.' : ':'}</b> {sentence(vault.reason)}
-          Names and dates stay readable; keys do not, and checking waits. A keyring that answers again opens
-          it by itself; after anything else, start Keywatch again.
-        </span>
-      </div>
-    );
-  }
+  if (vault?.state === 'locked') return <LockedBanner reason={vault.reason} />;
   if (vault?.state === 'read_only') {
     return (
       <div className="banner warn" role="status">
@@ -74,18 +62,13 @@ export function Banners() {
       </div>
     );
   }
-  if (vault !== undefined && !vault.protected) {
-    return (
-      <section className="banner warn slim" aria-label="Protection">
-        <Glyph shape="triangle" tone="warn" />
-        <span>This vault is not protected by the system.</span>
-        <LaterPart renderFailed={(failure) => <FailedAside failure={failure} />}>
-          <Unprotected advice={vault.advice} look="button" />
-        </LaterPart>
-      </section>
-    );
-  }
-  return null;
+  if (vault === undefined) return null;
+  return (
+    <div className="banners">
+      {!vault.protected && <UnprotectedBanner />}
+      <RecoveryOffer />
+    </div>
+  );
 }
 
 /** A reason of the core with its full stop and a space after it. */

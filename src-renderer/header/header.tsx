@@ -8,9 +8,9 @@ import { Worst } from '../parts/worst.tsx';
 import { runs } from '../profiles/state-words.tsx';
 import { useNow } from '../store/clock.ts';
 import { useCanChange, useDesk, useHeld } from '../store/desk.ts';
+import { UnprotectedBadge } from './unprotected.tsx';
 
 const Preferences = lazyPart(() => import('./preferences.tsx'));
-const Unprotected = lazyPart(() => import('./unprotected.tsx'));
 
 /** One sentence of state, and the two things done most: Check now and Add. */
 export function Header() {
@@ -23,11 +23,7 @@ export function Header() {
   return (
     <header className="strip">
       <Sentence />
-      {state !== null && !state.vault.protected && state.vault.state !== 'locked' && (
-        <LaterPart renderFailed={(failure) => <FailedAside failure={failure} />}>
-          <Unprotected advice={state.vault.advice} />
-        </LaterPart>
-      )}
+      {state !== null && !state.vault.protected && state.vault.state !== 'locked' && <UnprotectedBadge />}
       <LaterPart waiting={gear} renderFailed={(failure) => <FailedAside failure={failure} />}>
         <Preferences />
       </LaterPart>

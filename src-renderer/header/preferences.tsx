@@ -6,6 +6,8 @@ import { Icon } from '../parts/glyph.tsx';
 import { Menu, MenuLine, MenuSection, MenuTrigger, SectionHeader } from '../parts/menu.tsx';
 import { useNow } from '../store/clock.ts';
 import { useCanChange, useDesk, useHeld } from '../store/desk.ts';
+import { lockKeys } from '../locked/use-lock.ts';
+import type { Open } from '../store/view.ts';
 import { AskingSettings } from './asking-settings.tsx';
 
 const themes: readonly { readonly id: Settings['theme']; readonly name: string }[] = [
@@ -13,6 +15,17 @@ const themes: readonly { readonly id: Settings['theme']; readonly name: string }
   { id: 'light', name: 'Light' },
   { id: 'dark', name: 'Dark' },
 ];
+
+/** The dialogs of the vault, as the menu names them. */
+const dialogs: Readonly<Record<string, Open>> = {
+  unlock: { kind: 'unlock' },
+  protection: { kind: 'protection', page: 'overview' },
+  backups: { kind: 'backups' },
+  export: { kind: 'export' },
+  import: { kind: 'import' },
+  accesses: { kind: 'accesses' },
+  explain: { kind: 'explain', about: null },
+};
 
 const hourMs = 3_600_000;
 
@@ -39,15 +52,41 @@ export default function Preferences() {
     hour: () => pause(Date.now() + hourMs),
     tomorrow: () => pause(tomorrowMorning(Date.now())),
     until: () => pause(null),
-    explain: () => view.over.set({ kind: 'explain', about: null }),
+    lock: () => act((client) => client.vault.lock({})),
   };
+  const choose = (key: string) => {
+    const dialog = dialogs[key];
+    if (dialog !== undefined) view.over.set(dialog);
+    else acts[key]?.();
+  };
+  const locked = state?.vault.state === 'locked';
 
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={view.settings.set}>
       <Button look="quiet" icon className="settings" aria-label="Settings" isDisabled={settings === null}>
         <Icon name="gear" />
       </Button>
-      <Menu label="Settings" onAction={(key) => acts[key]?.()}>
+      <Menu label="Settings" onAction={choose}>
+        <MenuSection>
+          <SectionHeader>Vault</SectionHeader>
+          {locked ? (
+            <MenuLine id="unlock">Unlock…</MenuLine>
+          ) : (
+            <MenuLine id="lock" isDisabled={!canChange} keys={lockKeys}>
+              Lock now
+            </MenuLine>
+          )}
+          <MenuLine id="protection">Protection…</MenuLine>
+          <MenuLine id="backups">Backups…</MenuLine>
+          <MenuLine id="import" isDisabled={!canChange}>
+            Import…
+          </MenuLine>
+          <MenuLine id="export" isDisabled={!canChange}>
+            Export…
+          </MenuLine>
+          <MenuLine id="accesses">Access log…</MenuLine>
+        </MenuSection>
+        <Separator className="menu-rule" />
         <MenuSection>
           <SectionHeader>
             {state?.onBattery === true ? 'Checking, half as often on battery' : 'Checking'}

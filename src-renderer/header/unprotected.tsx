@@ -1,34 +1,33 @@
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
-import { Popover } from 'react-aria-components/Popover';
 import { Button } from '../parts/button.tsx';
 import { Glyph } from '../parts/glyph.tsx';
+import { useDesk } from '../store/desk.ts';
 
-/** Says plainly that the system does not protect the vault, and what would. */
-export default function Unprotected({
-  advice,
-  look = 'badge',
-}: {
-  advice: string | null;
-  look?: 'badge' | 'button';
-}) {
+/** Says plainly that the system does not protect the vault, and leads to what would. */
+export function UnprotectedBadge() {
+  const { view } = useDesk();
   return (
-    <DialogTrigger>
-      {look === 'badge' ? (
-        <Button look="quiet" className="badge" aria-label="Vault not protected: why, and what to do">
-          <Glyph shape="triangle" tone="warn" />
-          Vault not protected
-        </Button>
-      ) : (
-        <Button size="small" aria-label="Protection of the vault: what to do">
-          What to do…
-        </Button>
-      )}
-      <Popover className="popover" placement="bottom end" offset={6}>
-        <Dialog className="advice" aria-label="Protection of the vault">
-          <b>This vault is not protected by the system.</b>
-          <p>{advice ?? 'Whoever can read your files can read the keys in it.'}</p>
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <Button
+      look="quiet"
+      className="badge"
+      aria-label="Vault not protected: why, and what to do"
+      onPress={() => view.over.set({ kind: 'protection', page: 'overview' })}
+    >
+      <Glyph shape="triangle" tone="warn" />
+      Vault not protected
+    </Button>
+  );
+}
+
+/** The same where the header has no room for it. */
+export function UnprotectedBanner() {
+  const { view } = useDesk();
+  return (
+    <section className="banner warn slim" aria-label="Protection">
+      <Glyph shape="triangle" tone="warn" />
+      <span>This vault is not protected by the system.</span>
+      <Button size="small" onPress={() => view.over.set({ kind: 'protection', page: 'overview' })}>
+        Protect…
+      </Button>
+    </section>
   );
 }

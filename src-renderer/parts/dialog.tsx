@@ -1,42 +1,72 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Dialog as DialogBase, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Button } from './button.tsx';
 import { Icon } from './glyph.tsx';
 
-/** A dialog over the window: its title is the act, its footer says what is missing and what will be. */
-export function Dialog({
-  title,
-  onClose,
-  children,
-  says,
-  acts,
-}: {
+interface Page {
   title: string;
   onClose(): void;
   children: ReactNode;
   says: ReactNode;
   acts: ReactNode;
-}) {
+}
+
+/** A dialog over the window: its title is the act, its footer says what is missing and what will be. */
+export function Dialog(page: Page) {
+  return (
+    <DialogFrame onClose={page.onClose}>
+      <DialogPage {...page} />
+    </DialogFrame>
+  );
+}
+
+/** The frame of a dialog whose pages follow one another. */
+export function DialogFrame({ onClose, children }: { onClose(): void; children: ReactNode }) {
   return (
     <ModalOverlay className="scrim" isOpen onOpenChange={(open) => !open && onClose()}>
       <Modal className="dialog-frame">
-        <DialogBase className="dialog">
-          <header>
-            <Heading slot="title" level={2}>
-              {title}
-            </Heading>
-            <Button look="quiet" icon aria-label="Close" onPress={onClose}>
-              <Icon name="close" />
-            </Button>
-          </header>
-          <div className="inner">{children}</div>
-          <footer>
-            <span className="says">{says}</span>
-            {acts}
-          </footer>
-        </DialogBase>
+        <DialogBase className="dialog">{children}</DialogBase>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+/** What a dialog shows. A page that follows another takes the focus that the other took away with it. */
+export function DialogPage({
+  title,
+  onClose,
+  onBack,
+  children,
+  says,
+  acts,
+}: Page & { onBack?: (() => void) | undefined }) {
+  const head = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) head.current?.focus();
+  }, []);
+  return (
+    <>
+      <header>
+        {onBack !== undefined && (
+          <Button look="quiet" icon className="back-to" aria-label="Back" onPress={onBack}>
+            <Icon name="left" />
+          </Button>
+        )}
+        <div ref={head} tabIndex={-1} className="dialog-head">
+          <Heading slot="title" level={2}>
+            {title}
+          </Heading>
+        </div>
+        <Button look="quiet" icon aria-label="Close" onPress={onClose}>
+          <Icon name="close" />
+        </Button>
+      </header>
+      <div className="inner">{children}</div>
+      <footer>
+        <span className="says">{says}</span>
+        {acts}
+      </footer>
+    </>
   );
 }

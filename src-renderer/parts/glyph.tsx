@@ -7,6 +7,7 @@ export type IconName =
   | 'down'
   | 'eye'
   | 'gear'
+  | 'key'
   | 'left'
   | 'link'
   | 'lock'

@@ -39,24 +39,31 @@ export function MenuLine({
   id,
   children,
   danger = false,
+  isDisabled = false,
   href,
+  keys,
 }: {
   id: string;
   children: string;
   danger?: boolean;
+  isDisabled?: boolean;
   href?: string;
+  /** The keys that do the same. */
+  keys?: string;
 }) {
   return (
     <MenuItem
       id={id}
       className={danger ? 'menu-line danger' : 'menu-line'}
       textValue={children}
+      isDisabled={isDisabled}
       {...(href !== undefined && { href, target: '_blank', rel: 'noreferrer' })}
     >
       {({ isSelected }) => (
         <>
           <span className="menu-tick">{isSelected && <Icon name="tick" />}</span>
           {children}
+          {keys !== undefined && <kbd>{keys}</kbd>}
         </>
       )}
     </MenuItem>

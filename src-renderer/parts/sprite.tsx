@@ -144,6 +144,10 @@ export function Sprite() {
         <rect x="3.5" y="7" width="9" height="6.25" rx="1.5" />
         <path d="M5.5 7V5.25a2.5 2.5 0 0 1 5 0V7" />
       </symbol>
+      <symbol id="i-key" viewBox="0 0 16 16">
+        <circle cx="8" cy="5" r="2.75" />
+        <path d="M8 7.75v6M8 10.75h2.25M8 13.5h2.25" />
+      </symbol>
       <symbol id="i-tick" viewBox="0 0 16 16">
         <path d="m3.5 8.25 3 3 6-6.5" />
       </symbol>

@@ -13,7 +13,14 @@ export type Open =
   | { readonly kind: 'edit'; readonly id: string }
   | { readonly kind: 'replace'; readonly id: string }
   /** `about`: the profile it was opened from. */
-  | { readonly kind: 'explain'; readonly about: string | null };
+  | { readonly kind: 'explain'; readonly about: string | null }
+  | { readonly kind: 'unlock' }
+  /** `page`: where it opens. */
+  | { readonly kind: 'protection'; readonly page: 'overview' | 'recovery' }
+  | { readonly kind: 'backups' }
+  | { readonly kind: 'export' }
+  | { readonly kind: 'import' }
+  | { readonly kind: 'accesses' };
 
 /** What this window shows now; nothing of it outlives the window. */
 export interface View {

@@ -1,0 +1,85 @@
+import type { Backup } from '../../src-shared/contract-keeping.ts';
+import { exactMoment, nearMoment } from '../../src-shared/times.ts';
+import { Button } from '../parts/button.tsx';
+import { DialogPage } from '../parts/dialog.tsx';
+import { Glyph, Turning } from '../parts/glyph.tsx';
+import { useNow } from '../store/clock.ts';
+import { useCanChange } from '../store/desk.ts';
+import { contentWords, opensByWords, reasonWords } from './backup-words.ts';
+
+const mostKept = 20;
+
+/** The backups, newest first: when, before what, how much is in them, what opens them. */
+export function BackupList({
+  backups,
+  problem,
+  onChoose,
+  onClose,
+}: {
+  backups: readonly Backup[] | null;
+  problem: string | null;
+  onChoose(backup: Backup): void;
+  onClose(): void;
+}) {
+  return (
+    <DialogPage
+      title="Backups"
+      onClose={onClose}
+      says={<span>{`The newest ${mostKept} are kept, sealed as the vault was`}</span>}
+      acts={
+        <Button size="large" onPress={onClose}>
+          Close
+        </Button>
+      }
+    >
+      {backups === null ? (
+        <p className="soft waits" role="status">
+          {problem === null ? <Turning /> : <Glyph shape="triangle" tone="warn" />}
+          {problem ?? 'Reading the backups'}
+        </p>
+      ) : backups.length === 0 ? (
+        <p className="soft">
+          None yet. One is made before every import, restore and change of what opens the vault, and at most
+          once an hour before changes by hand.
+        </p>
+      ) : (
+        <ul className="ways backups">
+          {backups.map((backup) => (
+            <BackupLine key={backup.id} backup={backup} onChoose={onChoose} />
+          ))}
+        </ul>
+      )}
+    </DialogPage>
+  );
+}
+
+function BackupLine({ backup, onChoose }: { backup: Backup; onChoose(backup: Backup): void }) {
+  const now = useNow('ages');
+  const canChange = useCanChange();
+  const { at, why, problem } = backup;
+  const when = nearMoment(at, now);
+  const opensBy = opensByWords(backup);
+  return (
+    <li>
+      <div className="way">
+        <p title={exactMoment(at)}>
+          <b>{when}</b>
+          {why !== null && <span className="soft"> {reasonWords[why]}</span>}
+        </p>
+        <p className="under">
+          {contentWords(backup)}
+          {opensBy !== null && ` · ${opensBy}`}
+        </p>
+        {problem !== null && <p className="trouble">{problem}</p>}
+      </div>
+      <Button
+        size="small"
+        aria-label={`Restore the backup of ${when}`}
+        isDisabled={problem !== null || !canChange}
+        onPress={() => onChoose(backup)}
+      >
+        Restore…
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,163 @@
+import { useState, type ReactNode } from 'react';
+import type { Difference, RestorePlan } from '../../src-shared/contract-keeping.ts';
+import type { Tone } from '../../src-shared/state-word.ts';
+import { Button } from '../parts/button.tsx';
+import { changeWords, settingName } from './difference-words.ts';
+
+/** So many lines of one kind are shown at once; the rest unfolds. */
+const shownAtOnce = 8;
+
+/** What becomes of the vault: what comes, what changes by field, what goes. */
+export function DifferenceList({
+  difference: { added, changed, removed, order, settings, others },
+  leftOut,
+}: {
+  difference: Difference;
+  leftOut: RestorePlan['leftOut'];
+}) {
+  return (
+    <div className="difference">
+      <Group title="Comes" count={added.length} sign="+" tone="good">
+        {added.map((one) => (
+          <Line key={one.id} name={one.name} id={one.id} mask={one.mask} />
+        ))}
+      </Group>
+      <Group title="Changes" count={changed.length} sign="~" tone="warn">
+        {changed.map(({ fields, ...one }) => (
+          <Line key={one.id} name={one.name} id={one.id} mask={null}>
+            <dl className="fields">
+              {fields.map((field) => {
+                const { name, before, after, mono } = changeWords(field);
+                return <FieldLine key={field.field} name={name} before={before} after={after} mono={mono} />;
+              })}
+            </dl>
+          </Line>
+        ))}
+      </Group>
+      <Group title="Goes" count={removed.length} sign="−" tone="bad">
+        {removed.map((one) => (
+          <Line key={one.id} name={one.name} id={one.id} mask={one.mask} />
+        ))}
+      </Group>
+      <Group title="Order" count={order.length} sign="~" tone="warn">
+        {order.map(({ provider, before, after }) => (
+          <Line key={provider} name={provider} id={null} mask={null}>
+            <dl className="fields">
+              <FieldLine name="Order" before={nameless(before)} after={nameless(after)} mono={false} />
+            </dl>
+          </Line>
+        ))}
+      </Group>
+      <Group title="Settings" count={settings.length} sign="~" tone="warn">
+        {settings.map(({ name, before, after }) => (
+          <Line key={name} name={settingName(name)} id={null} mask={null}>
+            <dl className="fields">
+              <FieldLine name="Is" before={before ?? 'as usual'} after={after ?? 'as usual'} mono={false} />
+            </dl>
+          </Line>
+        ))}
+      </Group>
+      {others.length > 0 && (
+        <p className="soft">Parts of the file that a newer Keywatch made change too: {others.join(', ')}.</p>
+      )}
+      {leftOut.length > 0 && (
+        <Group title="Left out" count={leftOut.length} sign="!" tone="warn">
+          {leftOut.map(({ id, reason, kept }) => (
+            <Line key={id} name={id} id={null} mask={null}>
+              <p className="trouble">
+                {reason}
+                {kept ? '; the one of now stays' : ''}
+              </p>
+            </Line>
+          ))}
+        </Group>
+      )}
+    </div>
+  );
+}
+
+function Group({
+  title,
+  count,
+  sign,
+  tone,
+  children,
+}: {
+  title: string;
+  count: number;
+  sign: string;
+  tone: Tone;
+  children: ReactNode[];
+}) {
+  const [all, setAll] = useState(false);
+  if (count === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h3>
+        <span className={`sign ink-${tone}`} aria-hidden="true">
+          {sign}
+        </span>
+        {title} <span className="dim">{count}</span>
+      </h3>
+      <ul>{all ? children : children.slice(0, shownAtOnce)}</ul>
+      {!all && count > shownAtOnce && (
+        <Button look="link" onPress={() => setAll(true)}>{`${count - shownAtOnce} more`}</Button>
+      )}
+    </section>
+  );
+}
+
+function Line({
+  name,
+  id,
+  mask,
+  children,
+}: {
+  name: string;
+  id: string | null;
+  mask: string | null;
+  children?: ReactNode;
+}) {
+  return (
+    <li>
+      <p className="of">
+        <b className="cut" title={name}>
+          {name}
+        </b>
+        {id !== null && <span className="mono dim cut">{id}</span>}
+        {mask !== null && <span className="mono dim end">{mask}</span>}
+      </p>
+      {children}
+    </li>
+  );
+}
+
+function FieldLine({
+  name,
+  before,
+  after,
+  mono,
+}: {
+  name: string;
+  before: string;
+  after: string;
+  mono: boolean;
+}) {
+  const face = mono ? 'mono' : '';
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <span className={`${face} was`}>{before}</span>
+        <span aria-hidden="true"> → </span>
+        <span className="sr"> becomes </span>
+        <span className={face}>{after}</span>
+      </dd>
+    </>
+  );
+}
+
+/** Ids of one provider without its name. */
+function nameless(ids: readonly string[]): string {
+  return ids.map((id) => id.slice(id.indexOf(':') + 1)).join(', ');
+}

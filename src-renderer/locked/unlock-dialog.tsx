@@ -1,0 +1,137 @@
+import { useEffect, useRef, useState } from 'react';
+import type { UnlockInput, VaultReport } from '../../src-shared/contract-vault.ts';
+import { Dialog } from '../parts/dialog.tsx';
+import { DialogActs } from '../parts/dialog-foot.tsx';
+import { Glyph, Turning } from '../parts/glyph.tsx';
+import { useNow } from '../store/clock.ts';
+import { useDesk } from '../store/desk.ts';
+import type { Met } from '../store/errors.ts';
+import { useAsk } from '../store/use-ask.ts';
+import { GivenField } from './given-field.tsx';
+import { waitLeft } from './wait-left.ts';
+import { unlockWays, wayNames, type UnlockWay } from './unlock-ways.ts';
+
+/** Opens a locked vault by one of its ways in. */
+export default function UnlockDialog() {
+  const { view } = useDesk();
+  const box = useRef<HTMLInputElement>(null);
+  const looking = useAsk();
+  const { ask, asking, failure, forget } = useAsk();
+  const [report, setReport] = useState<VaultReport | null>(null);
+  const [chosen, setChosen] = useState<UnlockWay | null>(null);
+  const [typed, setTyped] = useState(false);
+  const left = waitLeft(failure, useNow('seconds'));
+  const { ask: look } = looking;
+  const close = () => view.over.set(null);
+
+  useEffect(() => {
+    const see = async () => {
+      const answer = await look((client) => client.vault.status({}));
+      if (answer !== null) setReport(answer.vault);
+    };
+    void see();
+  }, [look]);
+
+  const ways = report === null ? [] : unlockWays(report);
+  const way = chosen ?? ways[0] ?? null;
+  const needsText = way === 'passphrase' || way === 'recovery';
+  const mayTry = way !== null && !asking && left === null && (!needsText || typed);
+
+  const unlock = async () => {
+    const value = box.current?.value ?? '';
+    const opened = await ask((client) => client.vault.unlock(inputOf(way, value)));
+    if (opened !== null) return close();
+    box.current?.select();
+  };
+  const choose = (next: UnlockWay) => {
+    if (box.current !== null) box.current.value = '';
+    setTyped(false);
+    setChosen(next);
+    if (left === null) forget();
+  };
+
+  return (
+    <Dialog
+      title="Unlock"
+      onClose={close}
+      says={<span>{way === null ? '' : 'Opens it for all that uses Keywatch'}</span>}
+      acts={
+        <DialogActs
+          words={asking ? 'Opening' : way === 'machine' ? 'Ask again' : 'Unlock'}
+          isDisabled={!mayTry}
+          onCancel={close}
+          onSave={unlock}
+        />
+      }
+    >
+      {report === null ? (
+        <p className="soft waits" role="status">
+          {looking.failure === null && <Turning />}
+          {looking.failure?.message ?? 'Asking what opens the vault'}
+        </p>
+      ) : (
+        <>
+          {ways.length > 1 && (
+            <div className="segments big" role="group" aria-label="How to unlock">
+              {ways.map((each) => (
+                <button key={each} type="button" aria-pressed={each === way} onClick={() => choose(each)}>
+                  {wayNames[each]}
+                </button>
+              ))}
+            </div>
+          )}
+          {way === null ? (
+            <p className="soft">No way into this vault is known to this Keywatch. {report.reason}</p>
+          ) : (
+            <form
+              className="one-field"
+              onSubmit={(event) => {
+                event.preventDefault();
+                if (mayTry) void unlock();
+              }}
+            >
+              <GivenField
+                key={way}
+                way={way}
+                report={report}
+                box={box}
+                onInput={() => {
+                  setTyped((box.current?.value ?? '') !== '');
+                  if (left === null) forget();
+                }}
+              />
+            </form>
+          )}
+          <Said failure={failure} left={left} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function Said({ failure, left }: { failure: Met | null; left: string | null }) {
+  return (
+    <div role="alert">
+      {failure !== null && (
+        <p className="said">
+          <Glyph shape={left === null ? 'cross' : 'pause'} tone={left === null ? 'bad' : 'wait'} />
+          <span>
+            {left === null ? (
+              failure.message
+            ) : (
+              <>
+                Too many wrong ones. <span aria-hidden="true">The next can be tried in {left}.</span>
+              </>
+            )}
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function inputOf(way: UnlockWay | null, value: string): UnlockInput {
+  if (way === 'passphrase' || way === 'recovery') return { passphrase: value };
+  if (way === 'key-file' && value.trim() !== '') return { keyFile: value.trim() };
+  return {};
+}
