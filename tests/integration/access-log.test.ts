@@ -53,6 +53,17 @@ describe('a secret that leaves', () => {
     },
   );
 
+  it('in an exported file is written down too, and one that exports nothing secret is not', async () => {
+    const id = await withOneKey();
+    const { client } = await enter();
+    await client.transfer.export({ secrets: false });
+    expect(await client.profiles.accesses({})).toEqual({ entries: [] });
+    const { secrets } = await client.transfer.export({ secrets: true, passphrase: 'an invented passphrase' });
+    expect(secrets).toBe(1);
+    const { entries } = await client.profiles.accesses({ id });
+    expect(entries).toMatchObject([{ id, action: 'export', door: 'local', program: 'the tests' }]);
+  });
+
   it('does not leave where that cannot be written down', async () => {
     const id = await withOneKey();
     const meddler = new DatabaseSync(join(core.directory, 'history.sqlite'));
@@ -61,6 +72,8 @@ describe('a secret that leaves', () => {
     const { client, told } = await enter();
     for (const action of ['reveal', 'copy'] as const)
       await expect(client.profiles.reveal({ id, action })).rejects.toMatchObject({ code: 'write_failed' });
+    const asked = client.transfer.export({ secrets: true, passphrase: 'an invented passphrase' });
+    await expect(asked).rejects.toMatchObject({ code: 'write_failed' });
     expect(told.join()).not.toContain(inventedKeys.anthropic.slice(20));
     expect((await client.profiles.list({})).profiles).toHaveLength(1);
   });
