@@ -2,12 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { contract } from '../../src-shared/contract.ts';
 import { inventCanaries, layOut, type Sources } from '../fixtures/canaries.ts';
 import { clientOf, enterBrowser, type RawClient } from '../fixtures/doors.ts';
 import { startFakeProvider, type FakeProvider } from '../fixtures/fake-provider.ts';
 import { runCli, scratchEnvironment, startServe, type Serving } from '../fixtures/keywatch-process.ts';
 import { filesBelow, leaksOf, processTraces, type Trace } from '../fixtures/leaks.ts';
 import { tapLocalDoor, type TappedDoor } from '../fixtures/tapped-door.ts';
+
+/** Every call of the contract by its path. */
+const pathsOf = (node: object, path = ''): string[] =>
+  '~orpc' in node
+    ? [path]
+    : Object.entries(node).flatMap(([name, child]) => pathsOf(child as object, `${path}/${name}`));
+const callPaths = pathsOf(contract);
 
 const canaries = inventCanaries();
 const home = mkdtempSync(join(tmpdir(), 'kw-'));
@@ -163,8 +171,21 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
   });
 
   test('stay where they are whatever is called at the browser door', { timeout: 60_000 }, async () => {
-    const client = clientOf(raw);
+    const called = new Set<string>();
+    const client = clientOf({
+      ...raw,
+      send(frame) {
+        called.add(/"u":"([^"]+)"/.exec(frame)?.[1] ?? '');
+        return raw.send(frame);
+      },
+    });
     const [key = ''] = ids;
+    const { upload } = await client.transfer.put({
+      upload: null,
+      piece: `A=${canaries.fromProgram}\nB="${canaries.replaced}"\nC=${canaries.inFile.slice(0, 60)}\n`,
+    });
+    const { backups } = await client.backups.list({});
+    const backup = backups[0]?.id ?? '';
     const stream = await client.changes({});
     const answer = (status: number, body: string) => ({
       status,
@@ -198,14 +219,33 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       () => client.vault.status({}),
       () => client.vault.unlock({ passphrase: canaries.passphrase }),
       () => client.vault.protect({ act: 'test', slot: canaries.replaced.slice(0, 64) }),
-      () => client.backups.list({}),
+      () => client.vault.protect({ act: 'add', slot: 'passphrase', passphrase: canaries.replaced }),
+      () => client.vault.rotateKey({ given: [{ passphrase: canaries.apiKey }], dryRun: true }),
+      () => client.vault.lock({}),
+      () => client.vault.unlock({ passphrase: canaries.replaced }),
+      () => client.transfer.preview({ upload }),
+      () => client.transfer.import({ upload: canaries.replaced.slice(0, 64) }),
+      () => client.transfer.export({ secrets: false }),
+      () => client.backups.preview({ id: backup }),
+      () => client.backups.restore({ id: canaries.replaced }),
+      () => client.profiles.disable({ id: key, note: 'a rest' }),
+      () => client.profiles.enable({ id: key }),
+      () => client.profiles.reset({ id: key }),
+      () => client.profiles.remove({ id: key }),
+      () => client.profiles.restore({ id: key }),
+      () => client.probes.pause({ until: null }),
+      () => client.probes.resume({}),
+      () => client.alerts.dismiss({ id: canaries.replaced }),
+      () => client.address({}),
       () => client.doctor({}),
       () => client.status({ provider: canaries.replaced }),
       () => client.ping({}),
     ];
     const ended = await Promise.allSettled(calls.map((call) => call()));
-    expect(ended.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(12);
+    expect(ended.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(20);
     await stream.return?.();
+    // It gives a secret, and is asked for one in the end.
+    expect(callPaths.filter((path) => !called.has(path))).toEqual(['/profiles/reveal']);
     raw.bytes(Buffer.from(canaries.replaced));
     await raw.ended;
   });
