@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../vault/canonica
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Entry, Kept } from './entry.ts';
 import { checked } from './read-record.ts';
+import { shownName } from './shown-name.ts';
 
 /** Moments among a profile's facts; a file for people and other programs carries them as ISO 8601. */
 const moments = ['expiresAt', 'secretAt', 'createdAt', 'updatedAt', 'policyAgreedAt'] as const;
@@ -75,7 +76,7 @@ const taken = [
 const unset = { tags: [], notes: null, config: {}, rotateEveryMs: null };
 
 function entryOf(where: string, json: JsonValue): Entry {
-  const named = isJsonObject(json) && typeof json['name'] === 'string' ? json['name'] : null;
+  const named = isJsonObject(json) && typeof json['name'] === 'string' ? shownName(json['name']) : null;
   try {
     if (!isJsonObject(json)) throw unreadable('entry');
     const members = taken.flatMap((name) => (json[name] === undefined ? [] : [[name, json[name]] as const]));

@@ -2,6 +2,7 @@ import { providerById } from '../providers/index.ts';
 import { recognise, type Candidate } from '../providers/recognise.ts';
 import { providerByVariable } from '../providers/variable-names.ts';
 import type { Entry } from './entry.ts';
+import { shownName } from './shown-name.ts';
 
 /** A value under a name, as variables are given: what tells the provider is the name, or the value's form. */
 export interface NamedValue {
@@ -26,7 +27,7 @@ export function readNamedValues(values: readonly NamedValue[]): Entry[] {
 const mostAddresses = 32;
 
 function readNamedValue({ where, name, value }: NamedValue, addresses: readonly string[]): Entry[] {
-  const leftOut = (why: string): Entry[] => [{ where, named: name, leftOut: why }];
+  const leftOut = (why: string): Entry[] => [{ where, named: shownName(name), leftOut: why }];
   if (value.trim() === '') return leftOut('it is empty');
   if (address.test(value)) return leftOut('it is an address');
   // Its own name may be no variable's (`openai` in a file of keys by provider).
@@ -38,10 +39,12 @@ function readNamedValue({ where, name, value }: NamedValue, addresses: readonly 
       : recognise(value, { provider: provider.id });
   if (found.length === 0) return leftOut('it holds no key');
   // What is said of a key is held against its form when it is compared with the vault.
-  return found.map((candidate) => asEntry(where, name, candidate, provider?.id ?? candidate.provider));
+  return found.map((candidate) =>
+    asEntry(where, shownName(name), candidate, provider?.id ?? candidate.provider),
+  );
 }
 
-function asEntry(where: string, name: string, found: Candidate, provider: string | null): Entry {
+function asEntry(where: string, name: string | null, found: Candidate, provider: string | null): Entry {
   const { problem, reference, baseUrl, secret } = found;
   if (problem?.code === 'not_a_key') return { where, named: name, leftOut: 'it holds no key' };
   if (problem?.blocks === true)

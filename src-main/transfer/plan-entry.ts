@@ -9,6 +9,7 @@ import { changedFields } from '../vault/difference.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Entry } from './entry.ts';
+import { shownName } from './shown-name.ts';
 import { keyOf, type Present } from './present.ts';
 
 export interface Choices {
@@ -48,8 +49,7 @@ export function planEntry(
     return { ...nothing, ...planKnown(entry, vault, present, choices, now) };
   } catch (error) {
     if (!(error instanceof KeywatchError)) throw error;
-    const { id = null, name = null, provider = null } = entry.read;
-    return { ...nothing, state: 'refused', id, name, provider, why: error.message, code: error.code };
+    return { ...nothing, ...unstored(entry), state: 'refused', why: error.message, code: error.code };
   }
 }
 
@@ -93,18 +93,21 @@ function planKnown(told: Known, vault: Vault, present: Present, choices: Choices
   if (metAt !== null && read.id !== undefined)
     throw new KeywatchError(
       'duplicate',
-      `The id ${read.id} stands in ${metAt} too, with another key; nothing was imported; give one of them another id.`,
+      `The id ${shown(read.id) ?? 'of this entry'} stands in ${metAt} too, with another key; nothing was imported; give one of them another id.`,
     );
   return added(entry, material, fingerprint, present, choices, now);
 }
+
+/** What was read may be a key in the wrong place. */
+const shown = (text: string | undefined) => (text === undefined ? null : shownName(text));
 
 /** What an entry says of itself that becomes no profile. */
 function unstored({ read }: Known): Omit<Outcome, 'state' | 'why'> {
   const { id, name, provider, kind } = read;
   return {
-    id: id ?? null,
-    name: name ?? null,
-    provider: provider ?? null,
+    id: shown(id),
+    name: shown(name),
+    provider: shown(provider),
     kind: kind ?? null,
     mask: null,
     fields: [],

@@ -7,7 +7,7 @@ export function readEnv(text: string): Entry[] {
   const lines = linesOf(text);
   const variables = Object.entries(parse(text, { fast: true }));
   return readNamedValues(
-    variables.map(([name, value]) => ({ where: whereIs(lines.get(name), name), name, value })),
+    variables.map(([name, value]) => ({ where: whereIs(lines.get(name)), name, value })),
   );
 }
 
@@ -23,6 +23,6 @@ function linesOf(text: string): Map<string, number> {
   return lines;
 }
 
-function whereIs(line: number | undefined, name: string): string {
-  return line === undefined ? name : `line ${line}`;
+function whereIs(line: number | undefined): string {
+  return line === undefined ? 'a line' : `line ${line}`;
 }

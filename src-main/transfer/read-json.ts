@@ -1,10 +1,11 @@
-import { parseReference } from '../references/reference.ts';
+import { repeatable } from '../../src-shared/repeatable.ts';
 import { providerById } from '../providers/index.ts';
 import { recognise } from '../providers/recognise.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../vault/canonical-json.ts';
 import type { Entry } from './entry.ts';
 import { readNamedValues, type NamedValue } from './named-value.ts';
 import { describesCredential, readRecord } from './read-record.ts';
+import { shownName } from './shown-name.ts';
 
 /** Members under which others keep their lists of credentials. */
 const lists = [
@@ -66,11 +67,13 @@ function besideOf(name: string): { id?: string; provider?: string; name?: string
   return { name: name.slice(0, 200) };
 }
 
-/** A name that may be a secret in the wrong place is not repeated. */
+/** An id of a provider known here is none of its keys. */
 function placeNamed(name: string): string {
-  return /^[\w.:@ -]{1,48}$/.test(name) && !/[A-Za-z0-9_-]{33,}/.test(name) && parseReference(name) === null
-    ? name
-    : 'an entry';
+  const [provider = ''] = name.split(':', 1);
+  const isId = idPattern.test(name) && providerById(provider) !== undefined;
+  return (
+    (isId && repeatable(name.slice(provider.length + 1)) !== null ? name : shownName(name)) ?? 'an entry'
+  );
 }
 
 /** Files of other tools that are one login, known by what only they hold. */

@@ -6,6 +6,7 @@ import { apis, kinds } from '../../src-shared/words.ts';
 import { parseReference } from '../references/reference.ts';
 import { isJsonObject } from '../vault/canonical-json.ts';
 import type { Entry, Kept } from './entry.ts';
+import { shownName } from './shown-name.ts';
 
 type Field =
   | 'id'
@@ -93,7 +94,8 @@ export function readRecord(
     // A key that is a reference: { "source": "env", … }.
     if (field === 'secret' && isJsonObject(value) && 'source' in value) given.set('reference', value);
   }
-  const named = textOf(given.get('name')) ?? beside.name ?? textOf(given.get('id')) ?? beside.id ?? null;
+  const name = textOf(given.get('name')) ?? beside.name ?? textOf(given.get('id')) ?? beside.id ?? null;
+  const named = name === null ? null : shownName(name);
   if (given.has('renewal'))
     return {
       where,

@@ -140,6 +140,7 @@ describe('importing', () => {
       'entry 2',
     ],
     ['a key of another provider', json({ openai: anthropic }), 'openai'],
+    ['a key for a name', json([{ provider: 'openai', key: openai, name: anthropic }]), 'entry 1'],
     ['a key among the notes', json([{ provider: 'openai', key: openai, notes: anthropic }]), 'entry 1'],
     [
       'an address that is not safe',
