@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openBrowserDoor } from '../../src-main/api/browser-door.ts';
 import { openLocalDoor, proof } from '../../src-main/api/local-door.ts';
 import { socketPlace } from '../../src-main/api/socket-path.ts';
 import { realCore, type RealCore } from '../fixtures/real-core.ts';
@@ -70,5 +71,34 @@ describe('the local door', () => {
   ])('says nothing to a program %s', async (_what, say) => {
     expect(await told(say)).toBe('');
     expect(core.log.lines.join()).not.toContain(ours);
+  });
+});
+
+describe('the browser door', () => {
+  it('listens on 127.0.0.1 and on no other address of this machine', async () => {
+    const { handler, log } = core;
+    const browser = await openBrowserDoor({ port: 0, files: new Map(), handler, log });
+    const others = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+    const reached = (host: string) =>
+      new Promise<boolean>((resolve) => {
+        const socket = connect({ host, port: browser.port, timeout: 1_000 });
+        const end = (is: boolean) => {
+          socket.destroy();
+          resolve(is);
+        };
+        socket
+          .on('connect', () => end(true))
+          .on('error', () => end(false))
+          .on('timeout', () => end(false));
+      });
+    try {
+      expect(await reached('127.0.0.1')).toBe(true);
+      for (const { address } of others.filter(({ address }) => address !== '127.0.0.1'))
+        expect(await reached(address), address).toBe(false);
+      // The whole of 127.0.0.0/8 is this machine where it is Linux.
+      expect(await reached('127.0.0.2')).toBe(false);
+    } finally {
+      await browser.close();
+    }
   });
 });
