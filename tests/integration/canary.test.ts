@@ -187,11 +187,8 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
     const { backups } = await client.backups.list({});
     const backup = backups[0]?.id ?? '';
     const stream = await client.changes({});
-    const answer = (status: number, body: string) => ({
-      status,
-      body,
-      headers: { 'x-echo': canaries.replaced },
-    });
+    const { status, headers, body } = echoing(401, canaries.replaced);
+    const answer = { status, headers, body: JSON.stringify(body) };
     const calls: (() => Promise<unknown>)[] = [
       () => client.profiles.list({}),
       () => client.profiles.get({ id: key }),
@@ -202,11 +199,11 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       () => client.profiles.edit({ id: key, notes: 'seen' }),
       () => client.profiles.edit({ id: key, name: canaries.replaced }),
       () => client.profiles.replaceSecret({ id: canaries.replaced, secret: canaries.replaced }),
-      () => client.profiles.history({ id: key, span: 'day' as never }),
+      () => client.profiles.history({ id: key, span: 'day' }),
       () => client.profiles.accesses({}),
       () => client.probes.trial({ secret: canaries.inFile, provider: 'openai', baseUrl: provider.url }),
       () => client.probes.trial({ secret: canaries.inFile, provider: canaries.inFile }),
-      () => client.probes.report({ id: key, ...answer(401, canaries.replaced) } as never),
+      () => client.probes.report({ id: key, from: 'gateway', method: 'POST', path: '/v1/messages', answer }),
       () => client.probes.test({ ids: [key] }),
       () => client.probes.test({ ids: [canaries.replaced] }),
       () => client.providers.explain({ text: `401 invalid x-api-key: ${canaries.replaced}` }),
