@@ -5,6 +5,8 @@ import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { build } from 'vite';
 import { spread } from './measure.mjs';
 
@@ -14,6 +16,10 @@ const rounds = 7;
 const warm = 2;
 const leastRatio = 0.8;
 const mostGrowth = 40e6;
+
+// What is left of the round before is not the next one's.
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc');
 
 export async function probe(report) {
   const directory = mkdtempSync(join(tmpdir(), 'keywatch-bench-'));
@@ -33,7 +39,7 @@ export async function probe(report) {
     let peak = 0;
     for (let round = -warm; round < rounds; round++) {
       for (const [name, act] of Object.entries(ways)) {
-        globalThis.gc?.();
+        collect();
         if (round >= 0 && floor === 0) floor = process.memoryUsage.rss();
         const begun = performance.now();
         lost += profiles - (await act());

@@ -1,6 +1,7 @@
 import type { ReportInput } from '../../src-shared/contract-input.ts';
 import type { Reported } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { onOurClock, trueNow } from '../../src-shared/wrong-clock.ts';
 import { asHealth } from '../health/next-record.ts';
 import { providerById } from '../providers/index.ts';
 import { originOf } from '../providers/origin.ts';
@@ -23,7 +24,7 @@ const costsSomething = /^(?:exec:|op:\/\/)/;
  * `profile_damaged`, `unknown_provider`.
  */
 export async function takeReport(input: ReportInput, parts: CallParts): Promise<Reported> {
-  const { clock, book, prober } = parts;
+  const { clock, time, book, prober } = parts;
   const profile = stored(parts.vault, input.id);
   const provider = providerById(profile.provider);
   if (provider === undefined)
@@ -35,6 +36,8 @@ export async function takeReport(input: ReportInput, parts: CallParts): Promise<
   const now = clock.now();
   // A reporter whose clock is ahead saw it now at the latest.
   const seenAt = Math.min(input.at ?? now, now);
+  const wrong = time.wrong();
+  const trulySeenAt = trueNow(seenAt, wrong);
   const { answer, method, path } = input;
   const heard =
     'failure' in answer ? { ...answer, message: '' } : { ...answer, truncated: answer.truncated ?? false };
@@ -42,27 +45,27 @@ export async function takeReport(input: ReportInput, parts: CallParts): Promise<
     provider,
     request: { method: method.toUpperCase(), path },
     answer: 'failure' in heard ? heard : { ...heard, headers: inLowerCase(heard.headers) },
-    now: seenAt,
+    now: trulySeenAt,
     secret,
     expiresAt: endOf(book.find(profile.id)),
   });
   // What cannot be compared with the secret is not kept: it might be in there.
   const message =
     secret === null && profile.kind !== 'none' && !('failure' in heard) ? null : reading.message;
-  const { outcome, retryAt } = reading;
+  const { outcome } = reading;
+  const ours = (at: number | null) => (at === null ? null : onOurClock(at, wrong));
+  const retryAt = ours(reading.retryAt);
   const known = prober.record(profile.id);
   const counted =
-    seenAt >=
-      Math.max(
-        known.lastAnswer?.at ?? 0,
-        profile.secretAt ?? profile.createdAt,
-        parts.linked.get(profile.id)?.changedAt ?? 0,
-      ) &&
+    seenAt >= Math.max(known.lastAnswer?.at ?? 0, parts.linked.get(profile.id)?.changedAt ?? 0) &&
+    trulySeenAt >= (profile.secretAt ?? profile.createdAt) &&
     (retryAt === null || retryAt >= now);
   if (!counted) return { outcome, message, retryAt, health: asHealth(known, now), counted };
   const origin = originOf(provider, profile);
   const answered = {
     ...reading,
+    retryAt,
+    resetAt: ours(reading.resetAt),
     message,
     host: origin === null ? null : (URL.parse(origin)?.host ?? null),
     httpStatus: 'failure' in heard ? null : heard.status,
