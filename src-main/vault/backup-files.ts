@@ -9,7 +9,7 @@ import { isNewer, isProblem, readDocument, type Document, type DocumentKey } fro
 import { format, migrate } from './migrate.ts';
 import { parseVault } from './parse-vault.ts';
 import { identityOf, listSlots } from './slot-list.ts';
-import { isPassing, whyNotWritten } from './vault-errors.ts';
+import { isPassing, isRefusal, whyNotWritten } from './vault-errors.ts';
 
 /** A backup as its file tells of it; no keeper is asked and no mark is proven. */
 export interface Backup {
@@ -166,7 +166,7 @@ function notNow(what: string, why: string, cause: unknown): KeywatchError {
 
 function notRestorable(id: string, why: string, cause?: unknown): KeywatchError {
   return new KeywatchError(
-    'invalid_input',
+    isRefusal(cause) ? 'not_permitted' : 'invalid_input',
     `The backup ${id} cannot be restored: ${why}; nothing was changed; choose another (keywatch backup list).`,
     { id },
     { cause },

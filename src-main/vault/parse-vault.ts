@@ -63,7 +63,10 @@ function recordsOf(text: string): FoundRecord[] {
 function parseRecord(piece: string): JsonObject | null {
   for (const cut of [0, 1, 2]) {
     const record = parsed(`{${piece.slice(0, piece.length - cut)}}`);
-    if (isJsonObject(record)) return record;
+    if (!isJsonObject(record)) continue;
+    // The second half of a record that a line break cut in two is JSON as well.
+    const values = Object.values(record);
+    return values.length === 1 && isJsonObject(values[0]) ? record : null;
   }
   return null;
 }

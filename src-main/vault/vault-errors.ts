@@ -116,6 +116,12 @@ export function isPassing(error: unknown): boolean {
   return passing.has(codeOf(error));
 }
 
+/** A system error that says that this user may not. */
+export function isRefusal(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'EACCES' || code === 'EPERM';
+}
+
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
   // The low byte is the error itself, the rest says where it came up.

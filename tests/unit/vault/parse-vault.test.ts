@@ -29,6 +29,12 @@ describe('the text of a vault', () => {
       'unreadable:2',
       '"openai:\u0001":{"n":2},',
     ],
+    [
+      'a line break for a comma',
+      whole.replace('{"n":2', '{"m":1\n"n":2'),
+      'openai:b',
+      '"openai:b":{"m":1\n"n":2},',
+    ],
     ['a line break inside it', whole.replace('"n":2', '"n\n:2'), 'openai:b', '"openai:b":{"n\n:2},'],
   ])('gives the other records where one has %s, and keeps that one as it lies', (_, text, id, kept) => {
     expect(profiles(text)).toEqual({
