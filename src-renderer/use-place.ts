@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useDesk } from './store/desk.ts';
 
 /**
- * The fragment of the address names a place: `#profile=ID`, `#add`, `#settings`. The shell sends a window there, and a
+ * The fragment of the address names a place: `#profile=ID`, `#add`, `#unlock`, `#settings`. The shell sends a window there, and a
  * window that is loaded again opens where it was. Nothing secret ever stands in it.
  */
 export function usePlace(): void {
@@ -19,6 +19,7 @@ export function usePlace(): void {
       if (id !== null) view.details.set(id);
       if (place.has('add') && view.over.get() === null)
         view.over.set({ kind: 'add', way: 'key', provider: null });
+      if (place.has('unlock') && view.over.get() === null) view.over.set({ kind: 'unlock' });
       if (place.has('settings')) view.settings.set(true);
       write();
     };

@@ -72,7 +72,8 @@ function attentionLines(profiles: readonly Profile[], state: CoreState, now: num
 function actLines(state: CoreState): TrayLine[] {
   const open: TrayLine = { line: 'act', label: 'Open Keywatch', act: { do: 'open' } };
   if (state.vault.state === 'locked') {
-    return [{ line: 'act', label: 'Unlock…', act: { do: 'open' } }, separator, open];
+    const unlock: TrayAct = { do: 'open', place: { at: 'unlock' } };
+    return [{ line: 'act', label: 'Unlock…', act: unlock }, separator, open];
   }
   return [
     { line: 'act', label: 'Check now', act: { do: 'check' } },

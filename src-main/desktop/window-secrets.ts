@@ -7,6 +7,8 @@ import type { ShellWindow } from './window.ts';
 /** The window shows a secret for 20 s and clears a copied one after 30 s: both times with a margin. Milliseconds. */
 const shownMs = 25_000;
 const copiedMs = 32_000;
+/** A recovery code is shown once, for as long as it takes to write it down. Milliseconds. */
+const codeMs = 10 * 60_000;
 
 export interface GuardedReveals {
   /** The core as the window has it. */
@@ -60,6 +62,14 @@ export function guardReveals(
             stopWaiting = clock.after(copiedMs, () => void clearClipboard());
           } else window.hideFromPictures(shownMs);
           return secret;
+        },
+      },
+      vault: {
+        ...keywatch.vault,
+        async protect(input) {
+          const done = await keywatch.vault.protect(input);
+          if (done.recoveryCode !== null) window.hideFromPictures(codeMs);
+          return done;
         },
       },
     },

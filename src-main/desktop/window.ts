@@ -8,7 +8,7 @@ const revealAfterMs = 2_000;
 const destroyAfterMs = 5 * 60_000;
 
 /** Places in the window, as its address names them. */
-export type Place = { at: 'profile'; id: string } | { at: 'add' } | { at: 'settings' };
+export type Place = { at: 'profile'; id: string } | { at: 'add' } | { at: 'unlock' } | { at: 'settings' };
 
 /** The fragment that leads to a place; the page reads it when it loads and whenever it changes. */
 export function fragmentOf(place: Place): string {

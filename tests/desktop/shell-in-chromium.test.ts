@@ -229,7 +229,14 @@ function proveTogether(): void {
     expect(await page.content()).not.toContain(inventedKeys.anthropic);
     expect(made.windows[0]!.isVisible()).toBe(true);
     await expect.poll(() => made.trays[0]!.toolTip, { timeout: 5000 }).toMatch(/^Keywatch: Locked/);
-  });
+
+    made.trays[0]!.menu!.items.find(({ label }) => label === 'Unlock…')!.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input[type=password]').fill(passphrase);
+    await dialog.getByRole('button', { name: 'Unlock' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(app.keywatch.state().vault.state).toBe('open');
+  }, 60_000);
 
   test('the secret is in no file the app wrote, not in clear and not in base64', async () => {
     await add('Work', inventedKeys.anthropic);

@@ -117,7 +117,11 @@ describe('the menu', () => {
       'Settings…',
       'Quit Keywatch',
     ]);
-    expect(menu).toContainEqual({ line: 'act', label: 'Unlock…', act: { do: 'open' } });
+    expect(menu).toContainEqual({
+      line: 'act',
+      label: 'Unlock…',
+      act: { do: 'open', place: { at: 'unlock' } },
+    });
   });
 
   test('locks at one press', () => {

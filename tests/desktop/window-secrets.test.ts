@@ -39,6 +39,19 @@ describe('a secret that the window shows', () => {
     expect(hidden[0]).toBeGreaterThan(20_000);
   });
 
+  test('is a recovery code as well, for as long as it takes to write it down', async () => {
+    const { reveals, hidden } = guarded();
+    const { recoveryCode } = await reveals.keywatch.vault.protect({ act: 'add', slot: 'recovery' });
+    expect(recoveryCode).not.toBeNull();
+    expect(hidden).toEqual([10 * 60_000]);
+    await reveals.keywatch.vault.protect({
+      act: 'add',
+      slot: 'passphrase',
+      passphrase: 'correct horse battery staple',
+    });
+    expect(hidden).toHaveLength(1);
+  });
+
   test('that was not given hides nothing', async () => {
     const { reveals, hidden } = guarded();
     await expect(
