@@ -5,6 +5,7 @@ import * as electron from 'electron';
 import { exposeBridge } from '../../src-main/desktop/bridge.ts';
 import { addressOf } from '../../src-main/desktop/open-page.ts';
 import { providers } from '../../src-main/providers/index.ts';
+import { permissions, type CheckHandler, type Permission } from '../fixtures/electron-permissions.ts';
 import { sessionOf } from '../fixtures/electron-session.ts';
 import * as fake from '../fixtures/electron.fake.ts';
 import { FakeApp, FakeWebFrame, made } from '../fixtures/electron.fake.ts';
@@ -24,59 +25,6 @@ const page = () => window().webContents;
 const preferences = () => window().options.webPreferences ?? {};
 /** Both sessions that could ever show a page. */
 const sessions = () => [sessionOf('window'), sessionOf('')];
-
-type CheckHandler = NonNullable<Parameters<Electron.Session['setPermissionCheckHandler']>[0]>;
-type Permission = Parameters<CheckHandler>[1];
-
-/** Every permission Electron knows, by its types: a new one breaks `tsc` until somebody decides. */
-const permissions: Record<Permission, boolean> = {
-  'clipboard-read': true,
-  'clipboard-sanitized-write': true,
-  ar: false,
-  'automatic-fullscreen': false,
-  'background-fetch': false,
-  'background-sync': false,
-  'captured-surface-control': false,
-  'deprecated-sync-clipboard-read': false,
-  'display-capture': false,
-  fileSystem: false,
-  fullscreen: false,
-  geolocation: false,
-  'geolocation-approximate': false,
-  'hand-tracking': false,
-  hid: false,
-  'idle-detection': false,
-  keyboardLock: false,
-  'local-fonts': false,
-  'local-network': false,
-  'local-network-access': false,
-  'loopback-network': false,
-  media: false,
-  mediaKeySystem: false,
-  midi: false,
-  midiSysex: false,
-  nfc: false,
-  notifications: false,
-  openExternal: false,
-  'payment-handler': false,
-  'periodic-background-sync': false,
-  'persistent-storage': false,
-  pointerLock: false,
-  'screen-wake-lock': false,
-  sensors: false,
-  serial: false,
-  'smart-card': false,
-  'speaker-selection': false,
-  'storage-access': false,
-  'system-wake-lock': false,
-  'top-level-storage-access': false,
-  usb: false,
-  vr: false,
-  'web-app-installation': false,
-  'web-printing': false,
-  'window-management': false,
-  unknown: false,
-};
 
 const checklist: readonly { point: number; rule: string; proof: () => void | Promise<void> }[] = [
   {
