@@ -22,10 +22,10 @@ export function sandboxEverything(app: Pick<App, 'enableSandbox'>): void {
   app.enableSandbox();
 }
 
-/** Rule 1: a page reaches our own files and nothing else, whatever its policy says (D-A7). */
+/** Rule 1: a page reaches our own files, and what it made itself, and nothing else, whatever its policy says (D-A7). */
 export function blockNetwork(session: Pick<Session, 'webRequest'>): void {
   session.webRequest.onBeforeRequest((details, callback) => {
-    callback({ cancel: !isOwnAddress(details.url) });
+    callback({ cancel: !isOwnAddress(details.url) && !isOwnBlob(details.url) });
   });
 }
 
@@ -65,9 +65,14 @@ export function blockSpellChecker(
   session.setSpellCheckerDictionaryDownloadURL(`${origin}/no-dictionaries/`);
 }
 
-/** Nothing is ever downloaded through the window. */
-export function blockDownloads(session: Pick<Session, 'on'>): void {
-  session.on('will-download', (event) => event.preventDefault());
+/**
+ * Nothing is ever downloaded through the window. What our own page made itself, as an export, is saved where the person
+ * says: Electron asks for the place (https://www.electronjs.org/docs/latest/api/download-item).
+ */
+export function blockDownloads(session: Pick<Session, 'on'>, own: () => WebContents | null): void {
+  session.on('will-download', (event, item, contents) => {
+    if (contents !== own() || !isOwnBlob(item.getURL())) event.preventDefault();
+  });
 }
 
 /** Rule 13: the window shows our page and goes nowhere. */
@@ -118,7 +123,7 @@ export function guardSession(session: Session, own: () => WebContents | null): v
   blockNetwork(session);
   blockPermissions(session, own);
   blockSpellChecker(session);
-  blockDownloads(session);
+  blockDownloads(session, own);
 }
 
 /**
@@ -133,6 +138,11 @@ export function trustedFrame(
   if (own === null || sender !== own || sender.isDestroyed()) return null;
   if (senderFrame === null || senderFrame.detached || senderFrame.parent !== null) return null;
   return senderFrame.origin === origin ? senderFrame : null;
+}
+
+/** A text that our page holds in its memory under an address of its own. */
+function isOwnBlob(url: string): boolean {
+  return url.startsWith(`blob:${origin}/`);
 }
 
 function isOwnAddress(url: string): boolean {

@@ -35,6 +35,8 @@ describe('the security checklist of Electron, in detail', () => {
   test.each([
     ['app://bundle/index.html', true],
     ['app://bundle/assets/main.js', true],
+    ['blob:app://bundle/0b1f', true],
+    ['blob:https://example.com/0b1f', false],
     ['app://bundle.evil/index.html', false],
     ['app://other/index.html', false],
     ['https://example.com/', false],
@@ -188,9 +190,17 @@ test('no dictionary is fetched for what is typed, a secret perhaps', () => {
   expect(sessionOf('window').spellChecker.dictionaries).toMatch(/^app:\/\/bundle\//);
 });
 
-test('nothing is downloaded through the window', () => {
-  blockDownloads(electron.session.fromPartition('window'));
-  const event = new FakeEvent();
-  sessionOf('window').emit('will-download', event);
-  expect(event.defaultPrevented).toBe(true);
+test('nothing is downloaded through the window but what our own page made itself', () => {
+  const window = new electron.BrowserWindow({});
+  const contents = window.webContents;
+  blockDownloads(electron.session.fromPartition('window'), () => contents);
+  const isStopped = (url: string, by: unknown) => {
+    const event = new FakeEvent();
+    sessionOf('window').emit('will-download', event, { getURL: () => url }, by);
+    return event.defaultPrevented;
+  };
+  expect(isStopped('blob:app://bundle/0b1f', contents)).toBe(false);
+  expect(isStopped('blob:app://bundle/0b1f', {})).toBe(true);
+  for (const url of ['https://example.com/x.zip', 'app://bundle/index.html', 'blob:https://example.com/0b1f'])
+    expect(isStopped(url, contents)).toBe(true);
 });
