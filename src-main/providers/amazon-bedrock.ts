@@ -90,7 +90,7 @@ function readError(message: string): Partial<Reading> | null {
   if (/payment instrument|payment_instrument/.test(message)) return { outcome: 'no_credit' };
   if (/exceeds? the service quota|service quota exceeded/.test(message)) return { outcome: 'rate_limited' };
   if (
-    /access to the model|model identifier|on-demand throughput|resolve the foundation model|model version has reached/.test(
+    /access to the model|model identifier|on-demand throughput|resolve the foundation model|model version has reached|model use case details/.test(
       message,
     )
   )

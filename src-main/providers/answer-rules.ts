@@ -19,9 +19,11 @@ const credential = String.raw`(?:api[ _-]?keys?|keys?|tokens?|jwt|credentials?|g
 const owner = String.raw`(?:accounts?|organi[sz]ations?|orgs?|projects?|workspaces?|consumer|users?|teams?|members?)`;
 const are = String.raw`(?:has been|have been|had been|was|were|is|are|been|being|got)`;
 const notNow = String.raw`(?:currently |now |permanently |temporarily |automatically )?`;
-const gone = String.raw`(?:revoked|disabled|deactivated|deleted|suspended|terminated|banned|archived|invalidated|locked|cancell?ed|retired|removed|rotated|compromised|(?:blocked|restricted)(?! (?:to|from|by|for|on)\b))`;
+const gone = String.raw`(?:revoked|disabled|deactivated|deleted|suspended|terminated|banned|archived|invalidated|locked|cancell?ed|retired|removed|rotated|compromised|blocked(?! (?:to|from|by|for|on)\b))`;
+/** Of a key, "restricted" only says that it may not do everything. */
+const shut = String.raw`(?:${gone}|restricted(?! (?:to|from|by|for|on)\b))`;
 /** Up to `n` words between two others, inside one sentence. */
-const upTo = (n: number) => String.raw`[,:'"]?(?:\s+\S*[^\s.;]){0,${n}}`;
+const upTo = (n: number) => String.raw`(?:[,:'"]|=[\w-]{1,64})?(?:\s+\S*[^\s.;]){0,${n}}`;
 
 /**
  * Failures that speak for themselves, tried in this order: what ended comes before what is missing, and what blames
@@ -35,7 +37,7 @@ const rules: readonly Rule[] = [
       new RegExp(
         String.raw`\b${credential}\b${upTo(3)} ${are} ${notNow}(?:reported as )?(?:leaked|${gone})\b`,
       ),
-      new RegExp(String.raw`\b${owner}\b${upTo(4)} ${are} ${notNow}${gone}\b`),
+      new RegExp(String.raw`\b${owner}\b${upTo(4)} ${are} ${notNow}${shut}\b`),
       new RegExp(
         String.raw`\b(?:revoked|deactivated|suspended|leaked|disabled|deleted|blocked) (?:api[ _-]?key|key|token|credential|account|organi[sz]ation)\b`,
       ),
@@ -48,7 +50,7 @@ const rules: readonly Rule[] = [
       /已(?:被)?(?:禁用|封禁|停用|吊销|注销|锁定|冻结)/,
     ],
     unless:
-      /spending limit|past invoices?|unpaid|failure to pay|billing|payment|balance|arrear|quota|credits?\b|not been used in project|(?:invalid|incorrect|wrong|unknown|expired|missing),? or (?:\w+ ){0,2}(?:revoked|disabled|deleted|deactivated)/,
+      /spending limit|past invoices?|unpaid|non-?payment|failure to pay|billing|payment|balance|arrear|quota|credits?\b|not been used in project|(?:invalid|incorrect|wrong|unknown|expired|missing),? or (?:\w+ ){0,2}(?:revoked|disabled|deleted|deactivated)/,
   },
   {
     outcome: 'expired',
@@ -77,25 +79,27 @@ const rules: readonly Rule[] = [
     words: [
       /credit balance is (?:too low|exhausted|empty|depleted)|balance is (?:insufficient|not enough|too low|exhausted|empty|zero)/,
       /\b(?:in(?:sufficient|adequate)|not enough|no remaining|no more|low on) (?:\w+ ){0,3}(?:balance|credits?|funds|quota)\b/,
-      /\b(?:run|ran|are|is|you're) out of (?:\w+ )?(?:credits?|funds|budget|balance|extra usage)\b|\bout of (?:credits?|funds|budget)\b/,
+      /\b(?:run|ran|are|is|you're) out of (?:\w+ )?(?:credits?|funds|budget|balance|extra usage)\b|\bout of (?:credits?|funds|budget|(?:\w+ ){0,3}quota)\b/,
+      /\bdraws? from your extra usage\b/,
       /\bexceeded (?:your|its|the|their) (?:[\w'-]+ ){0,4}(?:quota|credits?|budget|allowance)\b/,
       /\b(?:spend(?:ing)?|budget|billing|cost|credit) (?:limits?|cap) (?:\w+ ){0,3}(?:reached|exceeded|hit)|\bbudget (?:\w+ ){0,2}exceeded\b/,
       /\b(?:reached|exceeded|hit) (?:your|its|the|their) (?:[\w'-]+ ){0,3}(?:spend(?:ing)?|billing|budget|credit) (?:limits?|cap)\b/,
       /\bspecified api usage limits\b|\bregain access on\b|\bmonthly (?:\w+ ){0,2}limit\b/,
-      /\bused (?:up )?all (?:\w+ ){0,2}credits\b|\bcredits? (?:\w+ ){0,3}(?:depleted|exhausted|used up|expired)\b/,
+      /\bused (?:up )?all (?:\w+ ){0,2}credits\b|\b(?:credits?|budget|allowance) (?:\w+ ){0,3}(?:depleted|exhausted|used up|expired)\b/,
       /\b(?:billing|payment)\b[^.]{0,40}\b(?:issue|problem|required|failed|declined|past due|inactive|not active|disabled|information|enabled|details)\b/,
       /\b(?:enable|set up|add|update|activate) (?:a |your )?(?:billing|payment method|credits)\b|\bpayment required\b|\brequires? (?:more |additional )?credits\b/,
-      /\b(?:maximum|max) billing reached\b|\bkey limit exceeded\b|\bfailure to pay\b|\bpast invoices?\b|\bunpaid invoices?\b|\barrears?\b|\bin good standing\b/,
+      /\b(?:maximum|max) billing reached\b|\bkey limit exceeded\b|\bfailure to pay\b|\bnon-?payment\b|\bpast invoices?\b|\bunpaid invoices?\b|\barrears?\b|\bin good standing\b/,
       /\b(?:free tier|free quota|free allocation|free trial|trial)\b[^.]{0,50}\b(?:exhausted|used up|ended|expired|over|exceeded)\b/,
-      /\b(?:plan|package|subscription|membership)\b[^.]{0,30} (?:has |have |is |was )*(?:expired|ended|lapsed|cancell?ed|inactive|not active)\b/,
+      /\b(?:plan|package|subscription|membership)\b[^.]{0,30} (?:has |have |is |was |been )*(?:expired|ended|lapsed|cancell?ed|inactive|not active|disabled|suspended)\b/,
       /\blimited to [\d,]+ (?:api )?(?:calls?|requests?) ?(?:\/|per|a) ?month\b/,
-      /\bbill(?:ing|s)?\b[^.]{0,20} overdue\b|\bpayment (?:instrument|method)\b/,
+      /\bbill(?:ing|s)?\b[^.]{0,20} overdue\b|\bpayment (?:instrument|method)\b|\bcredit card\b/,
       /\bnot have (?:enough|sufficient|any) (?:\w+ )?(?:credits?|balance|funds|quota)\b|\b(?:inactive|expired|lapsed|cancell?ed|unpaid) (?:plan|subscription|membership)\b/,
       /\b(?:top|topped) up\b|\brecharge\b|\b(?:purchase|buy|add) (?:more |additional |extra )?credits\b/,
       /余额不足|欠费|额度(?:已)?(?:用完|用尽|不足|耗尽)|账户余额|请充值|资源包|(?:套餐|订阅|会员)[^,。;\n]{0,12}(?:到期|过期)/,
     ],
     // A quota that fills again by itself within the day is a rate, whatever it is called.
-    unless: /\bper[ -](?:second|minute|hour|day)\b|\/ ?min(?:ute)?\b|\b[rt]p[md]\b|\bretry in \d/,
+    unless:
+      /\bper[ -](?:second|minute|hour|day)\b|\/ ?min(?:ute)?\b|\b[rt]p[md]\b|\b(?:re)?try (?:again )?in \d/,
   },
   {
     outcome: 'model_not_found',
@@ -104,7 +108,8 @@ const rules: readonly Rule[] = [
       /\b(?:no access|access|permission|allowed|entitled|authorized) to (?:access |use |call |invoke )?(?:the |this |that )?(?:requested |specified )?(?:foundation )?model\b/,
       /\b(?:unknown|invalid|no such|unsupported|unrecognized) (?:model|deployment)\b|\bnot a valid model\b|\bthe api deployment for this resource does not exist\b/,
       /^model: /m,
-      /\bnot found (?:the |any )?model\b|\bno (?:endpoints|providers|channels) (?:found|serve|offer)\b/,
+      /\bnot found (?:the |any )?model\b|\bno (?:endpoints|providers|channels) (?:found|serve|offer)\b|\bno models? (?:is |are )?loaded\b/,
+      /\bthis model requires\b|\bmodel terms\b|\bmodels?\b [^\s.]{1,120} (?:is|are) (?:blocked|disabled) (?:at|in|for) (?:the |your |this )?(?:organi[sz]ation|project|workspace|team)\b/,
       /模型(?:不存在|未找到|已下线)/,
     ],
     unless: /at capacity|overloaded|model context length/,
@@ -140,7 +145,7 @@ const rules: readonly Rule[] = [
     outcome: 'overloaded',
     words: [
       /\boverload(?:ed)?\b|\b(?:at|over|out of|insufficient|exceeded|limited) capacity\b|\bcapacity (?:is )?(?:exceeded|exhausted|reached|limited|constraints?)\b/,
-      /\b(?:too|very|currently|is) busy\b|\bhigh (?:demand|load|traffic)\b|\btemporarily unavailable\b|\bservice (?:is )?(?:currently )?unavailable\b/,
+      /\b(?:too|very|currently|is) busy\b|\bhigh (?:demand|load|traffic)\b|\btemporarily unavailable\b|\bservice (?:is )?(?:currently )?unavailable\b(?! for (?:your |this )?account)/,
       /(?:过载|繁忙|拥挤)/,
     ],
   },
@@ -148,7 +153,7 @@ const rules: readonly Rule[] = [
     outcome: 'rate_limited',
     words: [
       /\brate[- ]?limit|\btoo many (?:requests|failed attempts)\b|\bcall rate limit\b|\bthrottl|\brequests? per (?:second|minute|hour|day)\b|\btokens? per (?:minute|day)\b/,
-      /\busage limits? (?:has been |have been |was |is )?(?:reached|exceeded|hit)\b|\b(?:hit|reached|exceeded) (?:your|the|its) (?:[\w-]+ ){0,3}usage limit\b|\b(?:max(?:imum)?|reached) (?:rpm|tpm|rpd|concurren)/,
+      /\b(?:usage|session|hour(?:ly)?|daily|weekly) limits? (?:has been |have been |was |is )?(?:reached|exceeded|hit)\b|\b(?:hit|reached|exceeded) (?:your|the|its) (?:session|hourly|[\d]+-hour|daily|weekly) limit\b|\b(?:hit|reached|exceeded) (?:your|the|its) (?:[\w-]+ ){0,3}usage limit\b|\b(?:max(?:imum)?|reached) (?:rpm|tpm|rpd|concurren)/,
       /(?:请求|调用)(?:过于)?频繁|速率限制|并发/,
     ],
   },

@@ -103,6 +103,7 @@ export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
     'usage_not_included',
     'monthly_limit_reached',
     'max_budget_exceeded',
+    'customer_verification_required',
   ),
   model_not_found: codes(
     'model_not_found',
@@ -118,6 +119,8 @@ export const codesOf: Readonly<Record<Failure, ReadonlySet<string>>> = {
     'team_model_access_denied',
     'model_access_denied',
     'model_terms_required',
+    'model_permission_blocked_org',
+    'model_permission_blocked_project',
     'modelnotopen',
   ),
   malformed: codes(

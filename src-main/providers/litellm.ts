@@ -1,5 +1,6 @@
-import { isObject, numberOf, type JsonObject } from './answer-body.ts';
+import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
 import { ask } from './ask.ts';
+import { readForwarded } from './forwarded.ts';
 import { learn } from './learn.ts';
 import type { Provider, Reading } from './provider.ts';
 import { moment } from './retry-time.ts';
@@ -25,6 +26,9 @@ export const litellm: Provider = {
       ask({ baseUrl: null, path: '/key/info', key: 'bearer', mounts: ['/v1'] }, secret, subject),
   },
   read(answer, request, now) {
+    const said = textOf(isObject(answer.json) ? answer.json['error'] : null, 'message') ?? '';
+    // Its own refusals begin otherwise. https://docs.litellm.ai/docs/exception_mapping
+    if (/\blitellm\.\w+Error:|\b\w+Exception - /.test(said)) return readForwarded(answer.status, said);
     if (!request.path.split('?', 1)[0]?.endsWith('/key/info')) return null;
     // A stranger's key is refused with 401 before the proxy looks for it: only its own master key has no entry.
     if (answer.status === 404 && /not found in database/i.test(answer.body))

@@ -91,13 +91,19 @@ const meaningOf: Readonly<Record<number, Outcome>> = {
   1039: 'rate_limited',
   1041: 'rate_limited',
   1042: 'malformed',
+  1043: 'malformed',
+  1044: 'malformed',
   2013: 'malformed',
+  2037: 'malformed',
+  2039: 'malformed',
   2042: 'forbidden',
   2045: 'rate_limited',
   2048: 'malformed',
   2049: 'invalid',
   2056: 'rate_limited',
   2061: 'model_not_found',
+  2064: 'overloaded',
+  20132: 'malformed',
 };
 
 function readBaseResp(resp: unknown): Partial<Reading> | null {
@@ -108,7 +114,7 @@ function readBaseResp(resp: unknown): Partial<Reading> | null {
 /** The form of other vendors' errors, with MiniMax's own code at the end of the sentence. */
 function readErrorCode(json: JsonObject): Partial<Reading> | null {
   const message = textOf(json['error'], 'message') ?? '';
-  const code = /\((\d{4})\)\s*$/.exec(message)?.[1];
+  const code = /\((\d{4,5})\)\s*$/.exec(message)?.[1];
   return code === undefined || !(Number(code) in meaningOf) ? null : readCode(Number(code), message);
 }
 

@@ -41,6 +41,9 @@ export const nvidia: Provider = {
       };
     if (status === 404 && /^Function '[^']*': Not found for account\b/i.test(textOf(json, 'detail') ?? ''))
       return { outcome: 'forbidden', message: 'The account of this key may not use this model' };
+    // A model's own trouble, with the status of a wrong question.
+    if (status === 400 && /\bDEGRADED function\b/.test(textOf(json, 'detail') ?? ''))
+      return { outcome: 'overloaded' };
     const said = status === 200 && isObject(json) ? textOf(json['requestStatus'], 'statusCode') : null;
     return said === null || said === 'SUCCESS' ? null : { outcome: refusals[said] ?? 'unverifiable' };
   },

@@ -1,5 +1,6 @@
 import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
 import { bearerGet } from './ask.ts';
+import { readForwarded } from './forwarded.ts';
 import { learn } from './learn.ts';
 import type { Provider } from './provider.ts';
 import { moment } from './retry-time.ts';
@@ -29,6 +30,10 @@ export const openrouter: Provider = {
         outcome: 'unverifiable',
         message: 'OpenRouter shows its models to everyone, so this says nothing about the key',
       };
+    // What the provider behind it answered, word for word. https://openrouter.ai/docs/api-reference/errors
+    const error = isObject(answer.json) ? answer.json['error'] : null;
+    const raw = textOf(isObject(error) ? error['metadata'] : null, 'raw');
+    if (raw !== null) return readForwarded(answer.status, raw);
     const key = isObject(answer.json) ? answer.json['data'] : null;
     if (answer.status === 200 && path.endsWith('/key') && isObject(key)) return readKey(key, now);
     return null;

@@ -82,7 +82,8 @@ function readError(status: number, codes: string, message: string): Partial<Read
       message:
         'Not taken here: a Coding Plan key works at the plan’s own address only, others do not work there; or the plan has ended',
     };
-  if (status === 401 && /invalid_?api_?key/.test(codes))
+  // The code of a wrong key stands for a missing one too.
+  if (status === 401 && /invalid_?api_?key/.test(codes) && !/no api-?key provided/.test(message))
     return {
       outcome: 'invalid',
       message: 'Not known here; keys of the Chinese, the international and the American region are different',

@@ -129,7 +129,9 @@ function notTheProvider(answer: RawAnswer, body: OpenedBody): Decided | null {
   }
   if (body.form === 'text' && status < 500 && filterWords.test(body.words))
     return intercepted('A filter or a login page of this network answered instead of the provider');
-  const refusal = /^\s*error code: (1\d{3})\s*$/i.exec(body.form === 'text' ? answer.body : '')?.[1];
+  const refusal = /^\s*error code: (1\d{3})\s*$/i.exec(
+    body.form === 'text' && status < 500 ? answer.body : '',
+  )?.[1];
   // Cloudflare's own refusals; 1009 is the one about the country.
   // https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/
   if (refusal === '1009') return { outcome: 'region_blocked', message: 'The provider refuses this country' };
@@ -180,22 +182,21 @@ function hiddenFailure(body: unknown): number | null {
   const json: unknown = Array.isArray(body) ? body[0] : body;
   if (!isObject(json)) return null;
   const error = errorIn(json);
+  const isFailure = (code: number | null) => code !== null && code >= 400 && code < 600;
+  const own = [numberOf(json, 'code'), numberOf(json, 'status'), numberOf(json, 'statusCode')];
   const failed =
     error !== null ||
+    own.some(isFailure) ||
     json['success'] === false ||
     json['ok'] === false ||
     json['type'] === 'error' ||
+    json['object'] === 'error' ||
     json['status'] === 'error' ||
     json['valid'] === false;
   if (!failed) return null;
   if (json['valid'] === false) return 401;
-  const claimed = [
-    numberOf(error, 'code'),
-    numberOf(error, 'status'),
-    numberOf(json, 'code'),
-    numberOf(json, 'status'),
-  ];
-  return claimed.find((code) => code !== null && code >= 400 && code < 600) ?? 400;
+  const claimed = [numberOf(error, 'code'), numberOf(error, 'status'), ...own];
+  return claimed.find(isFailure) ?? 400;
 }
 
 function readFailure(status: number, body: OpenedBody): Outcome {

@@ -56,7 +56,7 @@ const chineseUnits: Readonly<Record<string, number>> = {
 };
 
 const resetWords =
-  /\b(?:resets?|regain access|available again|try again)(?: is| will be)?(?: at| on| after)? (\d{4}-\d\d-\d\d)(?:(?:T| at | )(\d\d:\d\d(?::\d\d)?(?:\.\d+)?))?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?/i;
+  /\b(?:resets?|regain access|available again|try again)(?: is| will be)?(?: at| on| after)?:? (\d{4}-\d\d-\d\d)(?:(?:T| at | )(\d\d:\d\d(?::\d\d)?(?:\.\d+)?))?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?/i;
 
 const chineseReset =
   /(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?()\s{0,2}(?:之?后)?(?:重置|恢复|刷新|重试)/i;
