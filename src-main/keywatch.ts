@@ -26,6 +26,7 @@ import { askProfile } from './profiles/ask-profile.ts';
 import { createBook } from './profiles/book.ts';
 import { createProfileCalls } from './profiles/calls.ts';
 import { endOf, probeTarget } from './profiles/probe-target.ts';
+import { createOrderCalls } from './profiles/order-calls.ts';
 import { createProbeCalls } from './profiles/probe-calls.ts';
 import { createSparing } from './profiles/sparing.ts';
 import { createSettingsCalls } from './profiles/settings-calls.ts';
@@ -206,9 +207,10 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     }
   }
 
-  function lookAgain(provider?: string): void {
+  function lookAgain(provider?: string, only?: string): void {
     kept('The generation of the vault could not be noted', () => history.setGeneration(vault.generation()));
-    book.look(provider);
+    if (only === undefined) book.look(provider);
+    else book.lookAt(only);
     tell();
   }
 
@@ -245,15 +247,17 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     alerts,
     settings,
     vault: createVaultCalls({ ...parts, onChange: vaultChanged }),
+    order: createOrderCalls(calls),
     backups: createBackupCalls({ ...calls, onRestored: settingsChanged }),
     transfer: createTransferCalls(calls),
     doctor: createDoctor(parts),
     noteCall: lockWatch.noteCall,
     providers: () => providers.map(providerInfo),
     explain: (input) => explain(input, clock.now()),
-    status({ within, provider, profile }) {
+    status({ within, provider, profile, agent }) {
       const circumstances = state();
-      return statusOf(book.list(), circumstances.vault, clock.now(), {
+      const profiles = agent === undefined ? book.list() : book.listFor(agent);
+      return statusOf(profiles, circumstances.vault, clock.now(), {
         circumstances,
         ...(within === undefined ? {} : { withinMs: within }),
         ...(provider === undefined ? {} : { provider }),

@@ -8,6 +8,7 @@ import { dayMs, dayStart } from '../health/roll-up.ts';
 import type { TrueTime } from '../health/true-time.ts';
 import type { Clock } from '../ports.ts';
 import { keepsPlace } from '../selection/availability.ts';
+import { servingFor } from '../selection/in-force.ts';
 import { viewProfile, viewProfiles, type Linked } from '../selection/profile-view.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -15,6 +16,8 @@ import type { Vault } from '../vault/vault.ts';
 export interface Book {
   /** By provider and place; of one provider, if named. */
   list(provider?: string): Profile[];
+  /** The same as one agent's own order has it. */
+  listFor(agent: string, provider?: string): Profile[];
   /** As it was last looked at: its place may have moved since, when it is one of thousands. */
   find(id: string): Profile | null;
   /** Throws `not_found`. */
@@ -43,6 +46,8 @@ export function createBook(parts: {
   let byId = new Map<string, Profile>();
   /** Providers whose places hang on an answer that came since. */
   const moved = new Set<string>();
+  /** When each served last, as its place was told by; epoch ms. */
+  const usedAt = new Map<string, number | null>();
 
   const circumstances = () => ({
     locked: vault.state() === 'locked',
@@ -51,20 +56,25 @@ export function createBook(parts: {
     probesPerDay: parts.probesPerDay(),
   });
 
-  const look = (provider?: string) => {
+  const viewsFor = (agent: string | null, provider?: string) => {
     const stored = [...vault.profiles().values()].filter(
       (profile) => provider === undefined || profile.provider === provider,
     );
-    if (provider === undefined) moved.clear();
-    else moved.delete(provider);
-    const seen = viewProfiles({
+    return viewProfiles({
       profiles: stored,
       linked: (id) => linked.get(id) ?? null,
-      order: vault.order(),
+      ...servingFor(vault.serving(), agent),
       damaged: new Set(vault.damage().map(({ id }) => id)),
       record: parts.record,
       ...circumstances(),
     });
+  };
+
+  const look = (provider?: string) => {
+    if (provider === undefined) moved.clear();
+    else moved.delete(provider);
+    const seen = viewsFor(null, provider);
+    for (const { id } of seen) usedAt.set(id, parts.record(id).lastUsedAt);
     const others = [...byId.values()].filter((view) => provider !== undefined && view.provider !== provider);
     const groups = [...Map.groupBy([...others, ...seen], (view) => view.provider)];
     groups.sort(([a], [b]) => (a < b ? -1 : 1));
@@ -72,7 +82,7 @@ export function createBook(parts: {
     byId = new Map(groups.flatMap(([, views]) => views.map((view) => [view.id, view])));
     const inScope = (view: Profile) => provider === undefined || view.provider === provider;
     for (const view of seen) {
-      if (JSON.stringify(before.get(view.id)) !== JSON.stringify(view)) parts.onTouched(view.id);
+      if (!isSame(before.get(view.id), view)) parts.onTouched(view.id);
     }
     for (const view of before.values()) {
       if (inScope(view) && !byId.has(view.id)) parts.onTouched(view.id);
@@ -80,7 +90,7 @@ export function createBook(parts: {
   };
   look();
 
-  /** An answer changes neither what is stored nor the order; whether and until when it rests may move its siblings. */
+  /** An answer changes neither what is stored nor the order; when it served, and whether and until when it rests, may move its siblings. */
   function lookAt(id: string): void {
     const before = byId.get(id);
     const stored = vault.profiles().get(id);
@@ -95,7 +105,9 @@ export function createBook(parts: {
       usedBy: before.usedBy,
       ...circumstances(),
     });
+    const { lastUsedAt } = parts.record(id);
     const stays =
+      lastUsedAt === (usedAt.get(id) ?? null) &&
       view.unavailableReason === before.unavailableReason &&
       view.health.cooldownUntil === before.health.cooldownUntil;
     if (!stays) moved.add(stored.provider);
@@ -113,6 +125,7 @@ export function createBook(parts: {
       const all = [...byId.values()];
       return provider === undefined ? all : all.filter((view) => view.provider === provider);
     },
+    listFor: viewsFor,
     find: (id) => byId.get(id) ?? null,
     get(id) {
       settle();
@@ -140,6 +153,17 @@ export function createBook(parts: {
       return next;
     },
   };
+}
+
+/** Whether two views say the same, member by member: to write ten thousand out and compare takes longer than all else. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [own, others] = [Object.entries(a), Object.entries(b)];
+  return (
+    own.length === others.length &&
+    own.every(([name, value], index) => others[index]?.[0] === name && isSame(value, others[index][1]))
+  );
 }
 
 /** The same sentence wherever a profile is asked for that is not there. */

@@ -1,3 +1,4 @@
+import type { AccessAction } from '../../src-shared/words.ts';
 import type { Keywatch } from '../core.ts';
 import { shownIncidents } from '../health/history-rows.ts';
 import type { Prober } from '../health/probing.ts';
@@ -14,9 +15,12 @@ export interface CallParts extends Parts {
   book: Book;
   prober: Prober;
   linked: Map<string, Linked>;
-  /** Looks again at what changed, of one provider or of all, and tells it. */
-  lookAgain(provider?: string): void;
+  /** Looks again at what changed, of one provider or of all, or at one profile only, and tells it. */
+  lookAgain(provider?: string, only?: string): void;
 }
+
+/** Ways a secret leaves on which a program works with it. */
+const toWorkWith: ReadonlySet<AccessAction> = new Set(['run', 'serve']);
 
 /** What a person does to profiles: each act changes the vault first, then what is believed, then tells. */
 export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
@@ -77,7 +81,10 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
       const before = stored(vault, input.id);
       const after = editProfile(vault, input);
       if (before.baseUrl !== after.baseUrl) prober.renew(input.id);
-      return told(input.id);
+      prober.changed(input.id);
+      // Neither its kind nor its age was changed: where its siblings stand hangs on its end alone, which this sees.
+      parts.lookAgain(after.provider, input.id);
+      return book.get(input.id);
     },
     async replaceSecret(input) {
       checkPlainFields(input);
@@ -121,6 +128,10 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
     async reveal(id, { action, ...caller }) {
       const { secret } = await resolveSecret(stored(vault, id), parts);
       history.addAccess({ at: clock.now(), id, action, ...caller });
+      if (toWorkWith.has(action)) {
+        prober.served(id);
+        book.lookAt(id);
+      }
       return secret ?? '';
     },
     history(id, { since, limit, span }) {

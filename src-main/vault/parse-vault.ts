@@ -52,7 +52,8 @@ function recordsOf(text: string): FoundRecord[] {
     const json = parseRecord(piece);
     const last = records.at(-1);
     // A byte that became a line break has cut one record in two.
-    const goesOn = json === null && last?.json === null && !/\},?$/.test(last.text);
+    const isHalf = /^"\w+":/.test(piece) || !/\},?$/.test(last?.text ?? '}');
+    const goesOn = json === null && last?.json === null && isHalf;
     if (goesOn) last.text += `\n${piece}`;
     else if (piece.length > 1) records.push({ text: piece, json });
   }
