@@ -2,6 +2,7 @@ import { onOurClock, trueNow } from '../../src-shared/wrong-clock.ts';
 import { TransportError, type Clock, type Fetch, type Request, type Spawn } from '../ports.ts';
 import { isLoopback } from '../providers/base-url.ts';
 import { hintsAhead } from '../providers/certificate-dates.ts';
+import { originOf } from '../providers/origin.ts';
 import type { ProbeSubject, Provider, RawAnswer, TransportFailure } from '../providers/provider.ts';
 import { readAnswer } from '../providers/read-answer.ts';
 import { speaks } from './outcome-class.ts';
@@ -49,7 +50,8 @@ export async function ask(question: Question): Promise<Answered> {
     const reading = await provider.probe.ask(secret, subject, spawn, now());
     return { ...reading, host: null, httpStatus: null, latencyMs: clock.now() - startedAt };
   }
-  const request = provider.probe.request(secret, subject);
+  const baseUrl = subject.baseUrl === null ? null : originOf(provider, subject);
+  const request = provider.probe.request(secret, { ...subject, baseUrl });
   const { host, pathname, search } = new URL(request.url);
   const heard = await hear(question, request);
   const { answer, latencyMs } = heard;

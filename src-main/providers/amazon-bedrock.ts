@@ -33,6 +33,9 @@ export const amazonBedrock: Provider = {
   ],
   baseUrl: null,
   origin,
+  // What runs models lists none.
+  asksAt: (host) =>
+    origin({ region: /^bedrock-runtime\.([a-z0-9-]+)\.amazonaws\.com$/.exec(host)?.[1] ?? '' }),
   probe: {
     by: 'http',
     request(secret, subject) {

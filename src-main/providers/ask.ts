@@ -60,14 +60,14 @@ export function ask(question: Question, secret: string | null, subject: ProbeSub
 }
 
 function above(base: string, mounts: readonly string[] = []): string {
-  const mount = mounts.find((one) => base.endsWith(one));
-  return mount === undefined ? base : base.slice(0, -mount.length);
+  const [mount = ''] = mounts.filter((one) => base.endsWith(one)).sort((a, b) => b.length - a.length);
+  return base.slice(0, base.length - mount.length);
 }
 
 /** The commonest probe of all: one GET with the key as bearer. */
-export function bearerGet(baseUrl: string | null, path: string): HttpProbe {
+export function bearerGet(baseUrl: string | null, path: string, mounts: readonly string[] = []): HttpProbe {
   return {
     by: 'http',
-    request: (secret, subject) => ask({ baseUrl, path, key: 'bearer' }, secret, subject),
+    request: (secret, subject) => ask({ baseUrl, path, key: 'bearer', mounts }, secret, subject),
   };
 }

@@ -27,9 +27,15 @@ export const azureOpenai: Provider = {
     by: 'http',
     request: (secret, subject) =>
       ask(
-        { baseUrl: null, path: '/openai/v1/models', key: subject.kind === 'token' ? 'bearer' : 'apiKey' },
+        {
+          baseUrl: null,
+          mounts: ['/models'],
+          path: '/openai/v1/models',
+          key: subject.kind === 'token' ? 'bearer' : 'apiKey',
+        },
         secret,
-        subject,
+        // What tools are given may end at one deployment.
+        { ...subject, baseUrl: subject.baseUrl?.replace(/\/openai\/deployments\/.*$/, '') ?? null },
       ),
   },
   read({ status, json }) {

@@ -51,7 +51,6 @@ export const claudeCode: Provider = {
   read: readClaude,
   minIntervalMs: 60 * minute,
   probeHasOwnLimits: true,
-  provesPresenceOnly: true,
   links: {
     keys: 'https://claude.ai/settings/claude-code',
     billing: 'https://claude.ai/settings/usage',

@@ -37,6 +37,8 @@ export const cloudflareAiGateway: Provider = {
     },
   ],
   baseUrl,
+  hosts: ['gateway.ai.cloudflare.com'],
+  asksAt: (host) => (host === 'gateway.ai.cloudflare.com' ? baseUrl : null),
   probe: {
     by: 'http',
     // A token of an account is unknown at the user's door, so the account decides which one is asked.

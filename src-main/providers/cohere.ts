@@ -32,6 +32,7 @@ export const cohere: Provider = {
           key: 'bearer',
           headers: { 'content-type': 'application/json' },
           body: '{}',
+          mounts: ['/v2', '/compatibility/v1'],
         },
         secret,
         subject,

@@ -20,7 +20,12 @@ export const deepseek: Provider = {
     },
   ],
   baseUrl: 'https://api.deepseek.com',
-  probe: bearerGet('https://api.deepseek.com', '/user/balance'),
+  probe: bearerGet('https://api.deepseek.com', '/user/balance', [
+    '/v1',
+    '/beta',
+    '/anthropic',
+    '/anthropic/v1',
+  ]),
   read({ status, json }) {
     if (status !== 200 || !isObject(json) || typeof json['is_available'] !== 'boolean') return null;
     const facts = learn(fullestPurse(json), names);

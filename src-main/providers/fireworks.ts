@@ -14,7 +14,7 @@ export const fireworks: Provider = {
   shapes: [{ kind: 'api_key', label: 'Fireworks API key', prefix: 'fw_' }],
   baseUrl: 'https://api.fireworks.ai',
   // Not the list of models: it fails with 500 for some accounts whose keys work.
-  probe: bearerGet('https://api.fireworks.ai', '/v1/accounts'),
+  probe: bearerGet('https://api.fireworks.ai', '/v1/accounts', ['/inference', '/inference/v1']),
   read({ status, body, json }) {
     // The account is suspended for money, or an adapter did not load. https://docs.fireworks.ai/guides/inference-error-codes
     if (status === 412)

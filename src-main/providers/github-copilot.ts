@@ -38,6 +38,8 @@ export const githubCopilot: Provider = {
     },
   ],
   baseUrl,
+  hosts: ['api.githubcopilot.com', '.githubcopilot.com'],
+  asksAt: (host) => (/(?:^|\.)githubcopilot\.com$/.test(host) ? baseUrl : null),
   probe: {
     by: 'http',
     request: (secret, subject) =>

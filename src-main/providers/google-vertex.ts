@@ -26,7 +26,6 @@ export const googleVertex: Provider = {
     if (error.status === 404 && /\bmodels?\b/.test(error.message)) return { outcome: 'model_not_found' };
     return readGoogleError(error);
   },
-  provesPresenceOnly: true,
   links: {
     keys: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
     billing: 'https://console.cloud.google.com/billing',

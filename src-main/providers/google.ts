@@ -27,7 +27,11 @@ export const google: Provider = {
     by: 'http',
     // In a header: a key in the query lies in every log on the way.
     request: (secret, subject) =>
-      ask({ baseUrl, path: '/v1beta/models?pageSize=1', key: 'googApiKey' }, secret, subject),
+      ask(
+        { baseUrl, path: '/v1beta/models?pageSize=1', key: 'googApiKey', mounts: ['/openai'] },
+        secret,
+        subject,
+      ),
   },
   read(answer, _request, _now, secret) {
     const error = googleError(answer);

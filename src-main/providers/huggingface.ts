@@ -31,6 +31,8 @@ export const huggingface: Provider = {
     { kind: 'token', label: 'Hugging Face login token', prefix: 'hf_oauth_' },
   ],
   baseUrl,
+  hosts: ['router.huggingface.co'],
+  asksAt: (host) => (host === 'router.huggingface.co' ? baseUrl : null),
   probe: bearerGet(baseUrl, '/api/whoami-v2'),
   // Asking who one is has a tight window of its own, beside those of models and inference.
   probeHasOwnLimits: true,

@@ -49,7 +49,7 @@ export const minimax: Provider = {
           baseUrl: origin(subject.config),
           path: hasNoPlan(secret) ? '/v1/models' : '/v1/token_plan/remains',
           key: 'bearer',
-          mounts: ['/anthropic'],
+          mounts: ['/anthropic', '/anthropic/v1'],
         },
         secret,
         subject,

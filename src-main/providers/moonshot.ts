@@ -34,7 +34,7 @@ export const moonshot: Provider = {
           baseUrl: origin(subject.config),
           path: '/v1/users/me/balance',
           key: 'bearer',
-          mounts: ['/anthropic'],
+          mounts: ['/anthropic', '/anthropic/v1'],
         },
         secret,
         subject,

@@ -16,7 +16,9 @@ export const nvidia: Provider = {
     { kind: 'api_key', label: 'NVIDIA API key', prefix: 'nvapi-', pattern: /^nvapi-[\w-]{64}$/, length: 70 },
   ],
   baseUrl,
-  hosts: ['integrate.api.nvidia.com'],
+  hosts: ['integrate.api.nvidia.com', 'ai.api.nvidia.com'],
+  // Where models answer, the list of them is all that could be asked for, and it proves nothing.
+  asksAt: (host) => (/^(?:integrate|ai)\.api\.nvidia\.com$/.test(host) ? baseUrl : null),
   probe: {
     by: 'http',
     // The list of models shows everything to everyone; this asks whose key it is, and takes the key in a form.

@@ -20,12 +20,13 @@ export const ollama: Provider = {
   probe: {
     by: 'http',
     request: (secret, subject) => {
+      const mounts = ['/v1', '/api'];
       const baseUrl = subject.kind === 'none' ? local : cloud;
       const asked = URL.parse(subject.baseUrl ?? baseUrl)?.host;
       // The cloud shows its models and its version to everyone; who one is, it tells only a key.
       return asked === URL.parse(cloud)?.host && secret !== null
-        ? ask({ baseUrl, path: '/api/me', key: 'bearer', body: '' }, secret, subject)
-        : ask({ baseUrl, path: '/api/version', key: 'bearer' }, secret, subject);
+        ? ask({ baseUrl, path: '/api/me', key: 'bearer', body: '', mounts }, secret, subject)
+        : ask({ baseUrl, path: '/api/version', key: 'bearer', mounts }, secret, subject);
     },
   },
   refused: 'Ollama is not running at this address; start it with `ollama serve`',

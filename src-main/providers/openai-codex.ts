@@ -29,7 +29,6 @@ export const openaiCodex: Provider = {
   probe: { by: 'here', read: readToken },
   read: ({ status, json }, request, now) =>
     status === 200 && isObject(json) && request.path.includes('/wham/usage') ? readUsage(json, now) : null,
-  provesPresenceOnly: true,
   links: {
     keys: 'https://chatgpt.com/codex/settings/usage',
     billing: 'https://chatgpt.com/codex/settings/usage',

@@ -2,12 +2,12 @@ import type { ProbeSubject, Provider } from './provider.ts';
 
 type Settings = ProbeSubject['config'];
 
-/** Where a profile's key goes: to its own base URL, else where its settings say, else to its provider's one address. */
+/** Where a profile's key is asked about: at its own base URL or where that host's keys are known, else where its settings say, else to its provider's one address. */
 export function originOf(
   provider: Provider,
   { baseUrl, config, kind }: Pick<ProbeSubject, 'baseUrl' | 'config'> & Partial<Pick<ProbeSubject, 'kind'>>,
 ): string | null {
-  if (baseUrl !== null) return baseUrl;
+  if (baseUrl !== null) return provider.asksAt?.(URL.parse(baseUrl)?.host ?? '') ?? baseUrl;
   if (kind === 'none' && provider.keylessBaseUrl !== undefined) return provider.keylessBaseUrl;
   return provider.origin === undefined ? provider.baseUrl : provider.origin(config);
 }

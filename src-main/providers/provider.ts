@@ -121,6 +121,8 @@ export interface Provider {
   keylessBaseUrl?: string;
   /** Other hosts that take its keys; one that begins with a dot stands for all below it. */
   hosts?: readonly string[];
+  /** The origin that knows the keys used at another of the vendor's hosts; null for a host that knows them itself. */
+  asksAt?: (host: string) => string | null;
   /** Set where the origin hangs on a profile's settings: it, or null when they name no place. */
   origin?: (config: ProbeSubject['config']) => string | null;
   probe: HttpProbe | CommandProbe | LocalProbe;
@@ -137,8 +139,6 @@ export interface Provider {
   minIntervalMs?: number;
   /** The probe has limits of its own: a 429 delays the next probe and says nothing about the key (D-B11). */
   probeHasOwnLimits?: boolean;
-  /** Only counts as "present": the probe cannot show that the credential works. */
-  provesPresenceOnly?: boolean;
   links: { keys: string | null; billing: string | null; status: string | null };
   proves: string;
   cannotProve: string;

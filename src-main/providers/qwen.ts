@@ -46,7 +46,8 @@ export const qwen: Provider = {
           'A Coding Plan key is taken at the plan’s own address only; nothing was sent; add its base URL, https://coding-intl.dashscope.aliyuncs.com/v1 outside China.',
         );
       const path = '/compatible-mode/v1/models';
-      return ask({ baseUrl: origin(subject.config), path, key: 'bearer' }, secret, subject);
+      const mounts = ['/api/v1', '/apps/anthropic', '/apps/anthropic/v1'];
+      return ask({ baseUrl: origin(subject.config), path, key: 'bearer', mounts }, secret, subject);
     },
   },
   read({ status, json }) {

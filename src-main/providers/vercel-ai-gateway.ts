@@ -15,7 +15,7 @@ export const vercelAiGateway: Provider = {
   shapes: [{ kind: 'api_key', label: 'Vercel AI Gateway key', prefix: 'vck_' }],
   issuers: ['oidc.vercel.com'],
   baseUrl,
-  probe: bearerGet(baseUrl, '/v1/credits'),
+  probe: bearerGet(baseUrl, '/v1/credits', ['/v1/ai', '/v3/ai']),
   read({ status, json }, request) {
     if (status !== 200 || !request.path.endsWith('/credits')) return null;
     const balance = numberOf(json, 'balance');

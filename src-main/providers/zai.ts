@@ -43,7 +43,7 @@ export const zai: Provider = {
           baseUrl: origin(subject.config),
           path: '/api/monitor/usage/quota/limit',
           key: 'bearer',
-          mounts: ['/api/paas/v4', '/api/coding/paas/v4', '/api/anthropic'],
+          mounts: ['/api/paas/v4', '/api/coding/paas/v4', '/api/anthropic', '/api/anthropic/v1'],
         },
         secret,
         subject,

