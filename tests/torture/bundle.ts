@@ -8,7 +8,7 @@ export async function bundle(entry: string, file: string): Promise<void> {
   await build({
     root,
     configFile: false,
-    logLevel: 'warn',
+    logLevel: 'error',
     resolve: { alias: { atomically: join(root, 'src-main/vault/replace-file.ts') } },
     ssr: { noExternal: true, external: ['@napi-rs/keyring'] },
     build: {

@@ -1,6 +1,6 @@
 /**
  * A process that owns a data directory and changes its vault at random until it is killed:
- * `node --import source-loader.mjs vault-writer.ts DIRECTORY SEED`. It begins when told to, says each change before it
+ * `node vault-writer.ts DIRECTORY SEED`. It begins when told to, says each change before it
  * begins and the generation once it is done.
  */
 import { once } from 'node:events';
