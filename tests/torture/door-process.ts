@@ -2,6 +2,7 @@
  * A real core behind its three doors, in a process of its own whose memory and end can be watched. Over the channel to
  * its parent it carries the far ends of desktop ports, which cannot leave a process, and says how much memory it holds.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { openBrowserDoor } from '../../src-main/api/browser-door.ts';
 import { openLocalDoor } from '../../src-main/api/local-door.ts';
@@ -22,8 +23,8 @@ export type Told =
   | { tell: 'ready'; url: string; socket: string; home: string }
   | { tell: 'message'; id: number; data: unknown }
   | { tell: 'closed'; id: number }
-  /** Bytes, after everything that can be freed was freed. */
-  | { tell: 'memory'; heap: number; resident: number };
+  /** Bytes, after everything that can be freed was freed; and the longest that nobody was served since it was last asked. */
+  | { tell: 'memory'; heap: number; resident: number; stalledMs: number };
 
 const home = process.argv[2] ?? '';
 const core = await realCore({ KEYWATCH_OFFLINE: '1', PATH: '' }, home);
@@ -33,6 +34,8 @@ const local = await openLocalDoor({ place, home, handler, log });
 const browser = await openBrowserDoor({ port: 0, files: new Map(), handler, log });
 core.keywatch.start();
 
+const delay = monitorEventLoopDelay({ resolution: 10 });
+delay.enable();
 const ports = new Map<number, MessagePort>();
 const tell = (told: Told) => process.send?.(told);
 
@@ -50,6 +53,7 @@ function connect(id: number): void {
 
 /** What is left when nothing waits to be freed: sockets and their buffers go a turn after their last reference. */
 async function memory(): Promise<void> {
+  const stalledMs = delay.max / 1e6;
   log.lines.length = 0;
   for (let turn = 0; turn < 6; turn++) {
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -57,7 +61,8 @@ async function memory(): Promise<void> {
     globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
   }
   const { heapUsed, rss } = process.memoryUsage();
-  tell({ tell: 'memory', heap: heapUsed, resident: rss });
+  delay.reset();
+  tell({ tell: 'memory', heap: heapUsed, resident: rss, stalledMs });
 }
 
 process.on('message', (asked: Asked) => {

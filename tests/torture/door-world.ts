@@ -13,6 +13,8 @@ export type DoorName = (typeof doorNames)[number];
 export interface Memory {
   heap: number;
   resident: number;
+  /** The longest that the process served nobody since it was last asked. Milliseconds. */
+  stalledMs: number;
 }
 
 /** A process that holds a real core and its three doors. */
@@ -64,8 +66,8 @@ export async function startDoorWorld(): Promise<DoorWorld> {
     async memory() {
       const told = once('memory');
       ask(child, { ask: 'memory' });
-      const { heap, resident } = await told;
-      return { heap, resident };
+      const { heap, resident, stalledMs } = await told;
+      return { heap, resident, stalledMs };
     },
     endedWith: () => ended,
     async end() {

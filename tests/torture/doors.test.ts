@@ -46,13 +46,16 @@ describe.each(doorNames)('at the %s door', (door) => {
         crashes: 0,
         pings,
         'slowest ping ms': Math.round(slowestPingMs),
+        'longest stall ms': Math.round(after.stalledMs),
         'heap grew MiB': ((after.heap - before.heap) / mebi).toFixed(1),
         'resident grew MiB': ((after.resident - before.resident) / mebi).toFixed(1),
       });
       expect(world.endedWith()).toBeNull();
       expect(granted).toBeGreaterThan(messages / 50);
       expect(sentAway).toBeGreaterThan(messages / 50);
-      expect(slowestPingMs).toBeLessThan(hangMs);
+      expect(after.stalledMs).toBeLessThan(hangMs);
+      // Pings to desktop ports share the channel of the two processes with the whole flood: they may wait there.
+      if (door !== 'desktop') expect(slowestPingMs).toBeLessThan(hangMs);
       expect(after.heap - before.heap).toBeLessThan(growth);
       expect(after.resident - before.resident).toBeLessThan(growth);
     },
