@@ -40,6 +40,7 @@ const contract = [
   'src-shared/contract-input.ts',
   'src-shared/contract-vault.ts',
   'src-shared/contract-keeping.ts',
+  'src-shared/contract-order.ts',
 ];
 const typesOfContract = ['src-shared', 'src-cli', window];
 
@@ -114,7 +115,7 @@ function importRule(place) {
   const patterns = [{ regex: forbidden(place, others), message }];
   if (typesOfContract.includes(place))
     patterns.push({
-      regex: '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input|-vault|-keeping)?\\.ts$',
+      regex: '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input|-vault|-keeping|-order)?\\.ts$',
       allowTypeImports: true,
       message: 'Only its types: zod starts slowly, and the policy of the window refuses it.',
     });

@@ -33,7 +33,7 @@ export type Aliases = Readonly<Record<string, string>>;
 function namedBy(argv: readonly string[], commands: readonly Listed[], aliases: Aliases) {
   const leading = argv.findIndex((word) => word.startsWith('-'));
   const words = leading === -1 ? argv : argv.slice(0, leading);
-  for (let count = Math.min(3, words.length); count > 0; count--) {
+  for (let count = Math.min(4, words.length); count > 0; count--) {
     const typed = words.slice(0, count).join(' ');
     const name = aliases[typed] ?? typed;
     const command = commands.find((each) => each.name === name);
@@ -61,7 +61,7 @@ function unknownCommand(argv: readonly string[], commands: readonly Listed[], al
 
 /** What was typed, where it can be no secret in the wrong place. */
 function quoted(typed: string): string {
-  return /^[a-z-]{1,16}( [a-z-]{1,16}){0,2}$/i.test(typed) ? `"${typed}"` : 'of that name';
+  return /^[a-z-]{1,16}( [a-z-]{1,16}){0,3}$/i.test(typed) ? `"${typed}"` : 'of that name';
 }
 
 function isWord(name: string): boolean {

@@ -6,6 +6,7 @@ import { status } from './commands/status.ts';
 type Writing = typeof import('./commands/writing.ts');
 type Telling = typeof import('./commands/telling.ts');
 type Keeping = typeof import('./commands/keeping.ts');
+type Ordering = typeof import('./commands/ordering.ts');
 type Caring = typeof import('./commands/caring.ts');
 
 function here(command: Command): Listed {
@@ -29,6 +30,10 @@ function cares(name: string, of: (caring: Caring) => Command): Listed {
   return { name, load: async () => of(await import('./commands/caring.ts')) };
 }
 
+function orders(name: string, of: (ordering: Ordering) => Command): Listed {
+  return { name, load: async () => of(await import('./commands/ordering.ts')) };
+}
+
 /** Every command, in the order help shows them. */
 export const commands: readonly Listed[] = [
   here(status),
@@ -45,6 +50,12 @@ export const commands: readonly Listed[] = [
   tells('auth test', ({ test }) => test),
   here(authStatus),
   writes('auth paste-token', ({ pasteToken }) => pasteToken),
+  orders('auth order get', ({ orderGet }) => orderGet),
+  orders('auth order set', ({ orderSet }) => orderSet),
+  orders('auth order clear', ({ orderClear }) => orderClear),
+  orders('auth order explain', ({ orderExplain }) => orderExplain),
+  orders('auth pin', ({ pin }) => pin),
+  orders('auth unpin', ({ unpin }) => unpin),
   tells('explain', ({ explain }) => explain),
   tells('history', ({ history }) => history),
   tells('log', ({ log }) => log),
@@ -59,6 +70,9 @@ export const commands: readonly Listed[] = [
   cares('import', ({ importCommand }) => importCommand),
   cares('doctor', ({ doctor }) => doctor),
   cares('reset', ({ resetAll }) => resetAll),
+  orders('models auth order get', ({ modelsOrderGet }) => modelsOrderGet),
+  orders('models auth order set', ({ modelsOrderSet }) => modelsOrderSet),
+  orders('models auth order clear', ({ modelsOrderClear }) => modelsOrderClear),
   tells('serve', ({ serve }) => serve),
   tells('open', ({ open }) => open),
   tells('version', ({ versionCommand }) => versionCommand),
@@ -70,6 +84,7 @@ export const aliases: Aliases = {
   'models status': 'status',
   'models auth list': 'auth list',
   'models auth add': 'auth add',
+  'models auth order explain': 'auth order explain',
   'models auth paste-token': 'auth paste-token',
   '--version': 'version',
 };

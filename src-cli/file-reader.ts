@@ -14,11 +14,13 @@ import {
   readNote,
   readRecords,
 } from '../src-main/health/open-history-readonly.ts';
+import { explainOrder, servingFor } from '../src-main/selection/in-force.ts';
 import { viewProfiles } from '../src-main/selection/profile-view.ts';
 import { statusOf } from '../src-main/selection/status.ts';
 import { isNewer, isProblem, readDocument, type Document } from '../src-main/vault/document.ts';
 import { parseVault } from '../src-main/vault/parse-vault.ts';
 import { readSettings } from '../src-main/vault/read-settings.ts';
+import { servingOf } from '../src-main/vault/serving.ts';
 import { listSlots } from '../src-main/vault/slot-list.ts';
 import { vaultErrors } from '../src-main/vault/vault-errors.ts';
 import type { Reader } from './reader.ts';
@@ -37,7 +39,7 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
     return read.document;
   };
   const wrongClock = () => judgeClock(readEvidence(readNote(historyPath, clockNote)), now());
-  const profiles = (clock: WrongClock | null = wrongClock()): Profile[] => {
+  const profiles = (clock: WrongClock | null = wrongClock(), agent: string | null = null): Profile[] => {
     const vault = document();
     if (vault === null) return [];
     const records = readRecords(historyPath);
@@ -45,7 +47,7 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
     return viewProfiles({
       profiles: [...vault.profiles.values()].map(({ profile }) => profile),
       record: (id) => records.get(id),
-      order: vault.order,
+      ...servingFor(servingOf(vault), agent),
       damaged: new Set([...vault.profiles].filter(([, each]) => each.problem !== null).map(([id]) => id)),
       now: now(),
       wrongClock: clock,
@@ -54,10 +56,10 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
   };
 
   return {
-    status: ({ within, provider, profile }) => {
+    status: ({ within, provider, profile, agent }) => {
       const clock = wrongClock();
       return Promise.resolve(
-        statusOf(profiles(clock), vaultStateOf(path, document()), now(), {
+        statusOf(profiles(clock, agent), vaultStateOf(path, document()), now(), {
           circumstances: { clock },
           ...(within === undefined ? {} : { withinMs: within }),
           ...(provider === undefined ? {} : { provider }),
@@ -66,6 +68,18 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
       );
     },
     profiles: () => Promise.resolve(profiles()),
+    // What knows all providers is loaded for this question alone.
+    order: async ({ provider: typed, agent }) => {
+      const { providerMeant } = await import('../src-main/selection/provider-meant.ts');
+      const all = profiles(wrongClock(), agent);
+      const provider = providerMeant(typed, all);
+      const vault = document();
+      return explainOrder(
+        all.filter((each) => each.provider === provider),
+        vault === null ? { order: {}, agentOrder: {}, pins: {} } : servingOf(vault),
+        { provider, agent },
+      );
+    },
     history: (id, since, limit) =>
       Promise.resolve({
         id,

@@ -84,6 +84,14 @@ export function ownClient(
       lock: async (...input) => (await contract()).vault.lock(...input),
       unlock: async (...input) => (await contract()).vault.unlock(...input),
     },
+    order: {
+      get: async (...input) => (await contract()).order.get(...input),
+      set: async (...input) => (await contract()).order.set(...input),
+      clear: async (...input) => (await contract()).order.clear(...input),
+      explain: async (...input) => (await contract()).order.explain(...input),
+      pin: async (...input) => (await contract()).order.pin(...input),
+      unpin: async (...input) => (await contract()).order.unpin(...input),
+    },
     backups: {
       list: async (...input) => (await contract()).backups.list(...input),
       preview: async (...input) => (await contract()).backups.preview(...input),

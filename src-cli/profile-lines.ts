@@ -36,7 +36,8 @@ export function stateCell(profile: Profile, now: number): Cell {
   return { text: `${signs[glyph]} ${word}${second === null ? '' : ` · ${second}`}`, tone: tones[tone] };
 }
 
-const whyNot: Readonly<Record<UnavailableReason, string>> = {
+/** Why a profile cannot serve, in a word or two. */
+export const whyNot: Readonly<Record<UnavailableReason, string>> = {
   disabled_by_user: 'disabled by you',
   expired: 'expired',
   cooling: 'cooling down',

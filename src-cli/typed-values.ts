@@ -1,6 +1,8 @@
 import { parseDuration, parseExpiry } from '../src-shared/duration.ts';
 import { KeywatchError } from '../src-shared/errors.ts';
+import { repeatable } from '../src-shared/repeatable.ts';
 import type { Asked } from './arguments.ts';
+import type { Option } from './command.ts';
 
 /** What people type to say that there is none. */
 const none = 'none';
@@ -97,6 +99,24 @@ export function wordOption<W extends string>(
       `--${option} knows other words; nothing was changed; use one of ${words.join(', ')}`,
     );
   return word;
+}
+
+/** Whose own order is meant. */
+export const agentOption: Option = {
+  type: 'string',
+  value: 'AGENT',
+  says: "One agent's own order, where it has one.",
+};
+
+/** The agent that was named; undefined where none was. Throws `invalid_input` for what is no name. */
+export function agentOf(asked: Asked): string | undefined {
+  const typed = asked.text('agent');
+  if (typed === undefined || (/^[A-Za-z0-9][\w.-]{0,63}$/.test(typed) && repeatable(typed) !== null))
+    return typed;
+  throw new KeywatchError(
+    'invalid_input',
+    '--agent is no name of an agent; nothing was changed; write it like --agent main',
+  );
 }
 
 /** `NAME=VALUE` options as a record. Throws `bad_usage` for one without a name or `=`. */

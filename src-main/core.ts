@@ -34,6 +34,7 @@ import type {
   RestoreInput,
   RestorePlan,
 } from '../src-shared/contract-keeping.ts';
+import type { OrderExplained, OrderQuestion, SetOrderInput } from '../src-shared/contract-order.ts';
 import type {
   ProtectInput,
   Protected,
@@ -66,6 +67,8 @@ export interface StatusQuery {
   within?: number | undefined;
   provider?: string | undefined;
   profile?: string | undefined;
+  /** Whose own order holds. */
+  agent?: string | undefined;
 }
 
 export interface HistoryQuestion {
@@ -126,6 +129,16 @@ export interface Keywatch {
     /** Throws `cannot_lock` where it would be in vain (D-B24). */
     lock(): Promise<VaultReport>;
     unlock(input: UnlockInput): Promise<VaultReport>;
+  };
+  /** Who of a provider serves next, and what a person says of it. */
+  order: {
+    /** A provider nobody stored anything for has an empty order. */
+    explain(question: OrderQuestion): OrderExplained;
+    /** Throws `not_found` for an id that is none of that provider's. */
+    set(input: SetOrderInput): OrderExplained;
+    clear(question: OrderQuestion): OrderExplained;
+    pin(id: string): OrderExplained;
+    unpin(provider: string): OrderExplained;
   };
   /** The vaults before this one. */
   backups: {

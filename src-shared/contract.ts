@@ -44,6 +44,14 @@ import {
   wrongClockSchema,
 } from './contract-schema.ts';
 import {
+  agentName,
+  orderQuestion,
+  orderSchema,
+  pinInput,
+  setOrderInput,
+  unpinInput,
+} from './contract-order.ts';
+import {
   protectInput,
   protectOutput,
   reportOutput,
@@ -159,6 +167,15 @@ export const contract = {
     lock: call.input(nothing).output(reportOutput),
     unlock: call.input(unlockInput).output(reportOutput),
   },
+  /** Who of a provider serves next, and what a person says of it. */
+  order: {
+    get: call.input(orderQuestion).output(orderSchema.pick({ provider: true, agent: true, explicit: true })),
+    set: call.input(setOrderInput).output(orderSchema),
+    clear: call.input(orderQuestion).output(orderSchema),
+    explain: call.input(orderQuestion).output(orderSchema),
+    pin: call.input(pinInput).output(orderSchema),
+    unpin: call.input(unpinInput).output(orderSchema),
+  },
   backups: {
     /** As their files tell of them; newest first. */
     list: call.input(nothing).output(z.object({ backups: z.array(backupSchema) })),
@@ -186,6 +203,8 @@ export const contract = {
         within: z.number().min(0).optional(),
         provider: z.string().optional(),
         profile: z.string().optional(),
+        /** Whose own order holds. */
+        agent: agentName.optional(),
       }),
     )
     .output(statusSchema),

@@ -97,7 +97,7 @@ export function helpCommand(commands: readonly Listed[]): Command {
     name: 'help',
     says: 'What the commands are and what they take',
     takes: '[COMMAND]',
-    words: { least: 0, most: 3 },
+    words: { least: 0, most: 4 },
     options: {},
     async run(asked) {
       const name = asked.words.join(' ');

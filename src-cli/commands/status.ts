@@ -2,7 +2,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import { documentOf } from '../documents.ts';
 import { failureOf } from '../failure.ts';
 import type { Command } from '../command.ts';
-import { durationOption, given } from '../typed-values.ts';
+import { agentOf, agentOption, durationOption, given } from '../typed-values.ts';
 
 export const status: Command = {
   name: 'status',
@@ -22,12 +22,14 @@ export const status: Command = {
     probe: { type: 'boolean', says: 'Ask the providers first.' },
     provider: { type: 'string', value: 'PROVIDER', says: 'Only the profiles of one provider.' },
     profile: { type: 'string', value: 'ID', says: 'Only one profile.' },
+    agent: agentOption,
   },
   async run(asked, host) {
     const question = given({
       within: durationOption(asked, 'within'),
       provider: asked.text('provider'),
       profile: asked.text('profile'),
+      agent: agentOf(asked),
     });
     const ask = async () => {
       const client = await host.client();

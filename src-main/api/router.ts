@@ -101,6 +101,14 @@ export function createRouter({ keywatch, log, address }: Api) {
       lock: os.vault.lock.handler(async () => ({ vault: await vault.lock() })),
       unlock: os.vault.unlock.handler(async ({ input }) => ({ vault: await vault.unlock(input) })),
     },
+    order: {
+      get: os.order.get.handler(({ input }) => keywatch.order.explain(input)),
+      set: os.order.set.handler(({ input }) => keywatch.order.set(input)),
+      clear: os.order.clear.handler(({ input }) => keywatch.order.clear(input)),
+      explain: os.order.explain.handler(({ input }) => keywatch.order.explain(input)),
+      pin: os.order.pin.handler(({ input }) => keywatch.order.pin(input.id)),
+      unpin: os.order.unpin.handler(({ input }) => keywatch.order.unpin(input.provider)),
+    },
     backups: {
       list: os.backups.list.handler(async () => ({ backups: await keywatch.backups.list() })),
       preview: os.backups.preview.handler(({ input }) => keywatch.backups.preview(input)),

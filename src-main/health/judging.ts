@@ -9,6 +9,7 @@ import type { Answered, ProberParts } from './probing.ts';
 import type { AnswerFrom, HealthRecord } from './record.ts';
 import type { Member, Roster } from './roster.ts';
 import { policy } from './schedule.ts';
+import { served } from './served.ts';
 import { foundNoWay } from './way-out.ts';
 
 /** Where an answer comes from. */
@@ -37,10 +38,11 @@ export function createJudging(
 ): (member: Member, answered: Answered, origin: Origin) => HealthRecord {
   const { clock, log, beliefs, roster } = parts;
 
-  /** With the question counted: one that found no way to anybody asked nobody. */
-  function counted(id: string, answered: Answered, { from, askedAt }: Origin): HealthRecord {
+  /** With the question counted: one that found no way to anybody asked nobody, and traffic at work is use. */
+  function counted(id: string, answered: Answered, { from, askedAt, atWork }: Origin): HealthRecord {
     const known = beliefs.get(id);
-    if (from === 'traffic' || foundNoWay(answered)) return known;
+    if (foundNoWay(answered)) return known;
+    if (from === 'traffic') return atWork === false ? known : served(known, askedAt);
     return { ...known, asked: withQuestion(known.asked, askedAt) };
   }
 

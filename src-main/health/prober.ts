@@ -11,6 +11,7 @@ import { createQuestions, type Question } from './questions.ts';
 import { unseen } from './record.ts';
 import { createRoster } from './roster.ts';
 import { createRounds } from './rounds.ts';
+import { served } from './served.ts';
 import { policy } from './schedule.ts';
 import { calmSurroundings } from './surroundings.ts';
 import { createTimer } from './timer.ts';
@@ -184,6 +185,7 @@ export function createProber(parts: ProberParts): Prober {
       pump();
       return after;
     },
+    served: (id) => beliefs.save(served(beliefs.get(id), clock.now())),
     clear(id) {
       beliefs.save(cleared(beliefs.get(id)));
       const member = roster.get(id);
@@ -193,8 +195,9 @@ export function createProber(parts: ProberParts): Prober {
     },
     renew(id) {
       questions.drop(id);
-      // How often it was asked today is about the profile, not about its secret.
-      beliefs.save({ ...unseen(id), asked: beliefs.get(id).asked });
+      // How often it was asked today and when it served are about the profile, not about its secret.
+      const { asked, lastUsedAt } = beliefs.get(id);
+      beliefs.save({ ...unseen(id), asked, lastUsedAt });
       const member = roster.get(id);
       if (member !== null) {
         roster.plan(member);

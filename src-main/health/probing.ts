@@ -106,6 +106,8 @@ export interface Prober {
   testNow(ids?: readonly string[]): Promise<Tested[]>;
   /** Takes in what real traffic saw of a key; null when there is no such profile or the watch has ended. */
   report(id: string, answered: Answered, seen?: Seen): HealthRecord | null;
+  /** Its secret was given to a program that works with it: the next one's turn comes first (D-B16). */
+  served(id: string): void;
   /** Enable and Reset: cooldown, count and verdict are cleared, and it is asked again soon. */
   clear(id: string): HealthRecord;
   /** The secret is another one: what was believed of the old one is forgotten, an answer under way is dropped. */

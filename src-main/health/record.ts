@@ -36,6 +36,8 @@ export interface HealthRecord {
   unusable: boolean;
   failures: number;
   lastAnswer: LastAnswer | null;
+  /** When it last served: a program's work went out with it, or Keywatch gave it to a program. */
+  lastUsedAt: number | null;
   /** When an answer last spoke about the key. */
   verdictAt: number | null;
   /** When the provider last accepted the key: what a cooldown that is over falls back to. */
@@ -68,6 +70,7 @@ export function unseen(id: string): HealthRecord {
     unusable: false,
     failures: 0,
     lastAnswer: null,
+    lastUsedAt: null,
     verdictAt: null,
     provenAt: null,
     nextProbeAt: null,

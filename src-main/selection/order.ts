@@ -51,15 +51,17 @@ export function effectiveOrder(
 }
 
 /**
- * Who serves first among the profiles of one provider: the effective order, else logins before tokens before keys, then
- * the least recently used, then the oldest; cooling ones last by soonest end, the rest without a place (D-B16).
+ * Who serves first among the profiles of one provider: the pinned one, then the effective order, else logins before tokens
+ * before keys, then the least recently used, then the oldest; cooling ones last by soonest end, a pinned one too, and the
+ * rest without a place (D-B16).
  */
 export function placesOf(
   candidates: readonly OrderCandidate[],
   effective: readonly string[] | null,
+  pinned: string | null = null,
 ): Place[] {
   const position = new Map((effective ?? []).map((id, index) => [id, index]));
-  const positionOf = ({ id }: OrderCandidate) => position.get(id) ?? position.size;
+  const positionOf = ({ id }: OrderCandidate) => (id === pinned ? -1 : (position.get(id) ?? position.size));
   const sorted = candidates.toSorted((a, b) => positionOf(a) - positionOf(b) || byDefault(a, b));
   const ready = sorted.filter(({ why }) => keepsPlace(why) && why !== 'cooling');
   const cooling = sorted.filter(({ why }) => why === 'cooling').sort(bySoonestEnd);

@@ -132,21 +132,21 @@ export interface WholePicture {
   linked?(id: string): Linked | null;
   /** The explicit order per provider. */
   order?: Readonly<Record<string, readonly string[]>>;
+  /** The one that goes first, per provider. */
+  pins?: Readonly<Record<string, string>>;
   damaged?: ReadonlySet<string>;
   locked?: boolean;
   usedBy?(id: string): readonly string[];
-  /** When a profile last served; epoch ms. */
-  lastUsedAt?(id: string): number | null;
   withinMs?: number;
   probesPerDay?: number;
 }
 
 function viewProvider(
   stored: readonly StoredProfile[],
-  explicit: readonly string[] | undefined,
+  set: { explicit: readonly string[] | undefined; pinned: string | null },
   picture: WholePicture,
 ): Profile[] {
-  const effective = effectiveOrder(explicit, new Set(stored.map(({ id }) => id)));
+  const effective = effectiveOrder(set.explicit, new Set(stored.map(({ id }) => id)));
   const listed = effective && new Set(effective);
   const { now, withinMs, probesPerDay, wrongClock = null } = picture;
   const views = new Map(
@@ -172,11 +172,11 @@ function viewProvider(
     id,
     kind,
     createdAt,
-    lastUsedAt: picture.lastUsedAt?.(id) ?? null,
+    lastUsedAt: picture.record(id)?.lastUsedAt ?? null,
     why: unavailableReason,
     cooldownUntil: health.cooldownUntil,
   }));
-  return placesOf(candidates, effective).flatMap(({ id, place }) => {
+  return placesOf(candidates, effective, set.pinned).flatMap(({ id, place }) => {
     const view = views.get(id);
     return view ? [{ ...view, order: place }] : [];
   });
@@ -189,7 +189,10 @@ function viewProvider(
 export function viewProfiles(picture: WholePicture): Profile[] {
   const byProvider = Map.groupBy(picture.profiles, ({ provider }) => provider);
   const explicit = new Map(Object.entries(picture.order ?? {}));
+  const pins = new Map(Object.entries(picture.pins ?? {}));
   return [...byProvider]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([provider, stored]) => viewProvider(stored, explicit.get(provider), picture));
+    .flatMap(([provider, stored]) =>
+      viewProvider(stored, { explicit: explicit.get(provider), pinned: pins.get(provider) ?? null }, picture),
+    );
 }

@@ -4,6 +4,7 @@ import { documentMac, markOf, profileMac } from './mac.ts';
 import type { SealedSecret, StoredProfile } from './profile.ts';
 import { recordJson, type ProfileRecord } from './record.ts';
 import { sealSecret } from './seal.ts';
+import { servingOf, servingWithout, withServing } from './serving.ts';
 import type { Random } from '../ports.ts';
 
 /** How long a removed profile can be restored (D-B25). */
@@ -51,10 +52,13 @@ export function withEntry<T>(map: ReadonlyMap<string, T>, id: string, value: T |
  */
 export function nextDocument(key: DataKey, changed: Document, distrusted: Distrusted, now: number): Document {
   const removed = new Map([...changed.removed].filter(([, { removedAt }]) => isRestorable(removedAt, now)));
+  // A removed profile keeps its place while it can come back.
+  const stays = (id: string) => changed.profiles.has(id) || removed.has(id) || !changed.removed.has(id);
   const next: Document = {
-    ...changed,
+    ...(removed.size === changed.removed.size
+      ? changed
+      : withServing(changed, servingWithout(servingOf(changed), stays))),
     removed,
-    order: removed.size === changed.removed.size ? changed.order : orderWithout(changed, removed),
     generation: changed.generation + 1,
     marks: marks(changed.profiles, removed, distrusted),
   };
@@ -77,12 +81,4 @@ function marks(
   for (const record of profiles.values()) add(record);
   for (const { record } of removed.values()) add(record);
   return list;
-}
-
-/** A removed profile keeps its place while it can come back. */
-function orderWithout(document: Document, removed: ReadonlyMap<string, RemovedProfile>): Document['order'] {
-  const stays = (id: string) => document.profiles.has(id) || removed.has(id) || !document.removed.has(id);
-  return Object.fromEntries(
-    Object.entries(document.order).map(([provider, ids]) => [provider, ids.filter(stays)]),
-  );
 }

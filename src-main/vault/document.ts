@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from './canonical-json.ts';
 import type { SealedSecret } from './profile.ts';
 import { readRecord, readSecret, type ProfileRecord } from './record.ts';
+import { readOrder } from './serving.ts';
 import type { WrappedSlot } from './slot.ts';
 import { slotTypes } from '../../src-shared/words.ts';
 
@@ -26,7 +27,7 @@ export interface Document {
   /** The first 96 bits of every profile's mark: tells which record was replaced by an older one of its own. */
   readonly marks: readonly string[];
   readonly mac: string | null;
-  /** Members this version does not use (pins, grants, …), kept as they are. */
+  /** All other members, kept as they are: `serving.ts` reads two of them, the others this version does not use. */
   readonly rest: JsonObject;
 }
 
@@ -117,11 +118,6 @@ function readRemoved(json: JsonValue | undefined): Map<string, RemovedProfile> {
     removed.set(id, { removedAt: entry['removedAt'], record: readRecord(id, entry['record']) });
   }
   return removed;
-}
-
-function readOrder(json: JsonValue | undefined): Record<string, readonly string[]> {
-  if (!isJsonObject(json)) return {};
-  return Object.fromEntries(Object.entries(json).map(([provider, ids]) => [provider, readTexts(ids)]));
 }
 
 function readTexts(json: JsonValue | undefined): string[] {

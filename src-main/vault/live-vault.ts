@@ -16,6 +16,7 @@ import { createProfileActs } from './profile-acts.ts';
 import { putAll } from './put-all.ts';
 import { readSettings } from './read-settings.ts';
 import { readRecoveryCode } from './recovery-code.ts';
+import { createServingActs } from './serving-acts.ts';
 import type { KeySlot } from './slot.ts';
 import { listSlots, selectSlot } from './slot-list.ts';
 import type { Vault } from './vault.ts';
@@ -213,6 +214,7 @@ export function liveVault(desk: Desk, start: Start): Vault {
     },
 
     ...createProfileActs(hold, profiles),
+    ...createServingActs(hold),
     putAll: (puts, order) => putAll(hold, puts, order),
 
     setSettings(patch) {

@@ -8,6 +8,7 @@ import { documentMac } from './mac.ts';
 import type { Opened } from './opening.ts';
 import type { ProfileRecord } from './record.ts';
 import { openSecret, resealSecret } from './seal.ts';
+import { servingOf, servingWithout, withServing } from './serving.ts';
 
 /** A profile of a backup that is not restored: its record is damaged there. */
 export interface LeftOut {
@@ -49,16 +50,16 @@ export function restored(
   return {
     leftOut,
     proven,
-    document: {
-      ...now.document,
-      profiles,
-      removed: new Map([...now.document.removed].filter(([id]) => !profiles.has(id))),
-      order: Object.fromEntries(
-        Object.entries(order).map(([provider, ids]) => [provider, ids.filter((id) => profiles.has(id))]),
-      ),
-      settings,
-      rest: withWaysInOf(now.document.rest, rest),
-    },
+    document: withServing(
+      {
+        ...now.document,
+        profiles,
+        removed: new Map([...now.document.removed].filter(([id]) => !profiles.has(id))),
+        settings,
+        rest: withWaysInOf(now.document.rest, rest),
+      },
+      servingWithout(servingOf({ order, rest }), (id) => profiles.has(id)),
+    ),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Protection, Settings, VaultState } from '../../src-shared/contract
 import type { Given } from './keepers.ts';
 import type { StoredProfile } from './profile.ts';
 import type { Put } from './put-all.ts';
+import type { Serving } from './serving.ts';
 import type { VaultBackups } from './vault-backups.ts';
 import type { VaultKeys } from './vault-keys.ts';
 
@@ -45,6 +46,8 @@ export interface Vault {
   damage(): readonly Damage[];
   /** Explicit order per provider, as a person set it. */
   order(): Readonly<Record<string, readonly string[]>>;
+  /** The same with the orders of single agents and the pins. */
+  serving(): Serving;
   settings(): Partial<Settings>;
 
   add(profile: StoredProfile, secret: string | null): void;
@@ -58,6 +61,10 @@ export interface Vault {
   restore(id: string): StoredProfile;
   /** Several at once, in one write with a backup before it: each new, or in the place of the one of its id. */
   putAll(puts: readonly Put[], order?: Readonly<Record<string, readonly string[]>>): void;
+  /** Who of a provider serves first, for everybody or for one agent; null takes that word back. */
+  setOrder(provider: string, ids: readonly string[] | null, agent: string | null): void;
+  /** The one that goes before all others of its provider; null: none. */
+  setPin(provider: string, id: string | null): void;
   setSettings(settings: Partial<Settings>): void;
 
   /** The secret of a profile; null where the profile keeps none here. The caller records why it was taken out. */

@@ -1,0 +1,42 @@
+import type { OrderExplained } from '../../src-shared/contract-order.ts';
+import type { Profile } from '../../src-shared/contract-schema.ts';
+import { entryOf, type Serving } from '../vault/serving.ts';
+import { effectiveOrder, nextOf } from './order.ts';
+import type { WholePicture } from './profile-view.ts';
+
+/** What of a person's words on who serves holds for an agent; for nobody in particular where it is null. */
+export function servingFor(
+  { order, agentOrder, pins }: Serving,
+  agent: string | null,
+): Required<Pick<WholePicture, 'order' | 'pins'>> {
+  return { order: { ...order, ...(agent === null ? {} : entryOf(agentOrder, agent)) }, pins };
+}
+
+/**
+ * Who of a provider serves next and why each other does not (D-B16): its profiles as `viewProfiles` gives them for that
+ * agent, beside the words they follow from.
+ */
+export function explainOrder(
+  ofProvider: readonly Profile[],
+  serving: Serving,
+  { provider, agent }: { provider: string; agent: string | null },
+): OrderExplained {
+  const own = agent === null ? null : entryOf(entryOf(serving.agentOrder, agent) ?? {}, provider);
+  const explicit = own ?? entryOf(serving.order, provider);
+  const holds = effectiveOrder(explicit ?? undefined, new Set(ofProvider.map(({ id }) => id))) !== null;
+  return {
+    provider,
+    agent,
+    from: !holds ? 'kind' : own === null ? 'provider' : 'agent',
+    explicit: explicit === null ? null : [...explicit],
+    pinned: entryOf(serving.pins, provider),
+    order: ofProvider.map(({ id, order, available, unavailableReason, health }) => ({
+      id,
+      place: order,
+      available,
+      why: unavailableReason,
+      cooldownUntil: health.cooldownUntil,
+    })),
+    next: nextOf(ofProvider),
+  };
+}
