@@ -12,6 +12,7 @@ export default function FirstRun() {
   const core = useCoreState();
   const canChange = useCanChange();
   const add = (way: AddWay) => view.over.set({ kind: 'add', way, provider: null });
+  const protect = (page: 'overview' | 'recovery') => view.over.set({ kind: 'protection', page });
   const isProtected = core?.vault.protected === true;
   return (
     <main className="first">
@@ -34,9 +35,22 @@ export default function FirstRun() {
           title="Protect"
           words={
             isProtected
-              ? `Sealed; the key that opens the vault is kept by ${core.vault.backend ?? 'the system'}.`
+              ? `Sealed; the key that opens the vault is kept by ${core.vault.backend ?? 'the system'}. A recovery code opens it should that ever be lost.`
               : (core?.vault.advice ??
                 'The system does not protect this vault: whoever reads your files can read it.')
+          }
+          acts={
+            isProtected ? (
+              !core.vault.recovery && (
+                <Button isDisabled={!canChange} onPress={() => protect('recovery')}>
+                  Make a recovery code…
+                </Button>
+              )
+            ) : (
+              <Button isDisabled={!canChange} onPress={() => protect('overview')}>
+                Protect…
+              </Button>
+            )
           }
         />
         <Step

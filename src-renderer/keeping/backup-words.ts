@@ -1,6 +1,6 @@
 import type { Backup } from '../../src-shared/contract-keeping.ts';
 import type { BackupReason } from '../../src-shared/words.ts';
-import { slotName } from '../protection/slot-words.ts';
+import { theSlot } from '../protection/slot-words.ts';
 
 /** Before what a backup was made. */
 export const reasonWords: Readonly<Record<BackupReason, string>> = {
@@ -16,17 +16,19 @@ export const reasonWords: Readonly<Record<BackupReason, string>> = {
 /** How many profiles, and what of them is broken. */
 export function contentWords({ profiles, damaged }: Backup): string {
   if (profiles === null) return 'cannot be read';
+  if (profiles === 0) return 'no profile yet';
   const all = profiles === 1 ? '1 profile' : `${profiles} profiles`;
   return damaged.length === 0 ? all : `${all}, ${damaged.length} damaged`;
 }
 
 /** What opens it, where that is not simply what opens the vault now; null where it is. */
 export function opensByWords({ presentKey, slots }: Backup): string | null {
-  const here = slots.filter(({ present }) => present);
   const gone = slots.filter(({ present }) => !present);
-  if (presentKey && gone.length === 0) return null;
-  const names = gone.map((slot) => slotName(slot)).join(', ');
-  if (presentKey) return `${names} of then ${gone.length === 1 ? 'opens' : 'open'} it too`;
-  const all = [...here, ...gone].map((slot) => slotName(slot)).join(', ');
-  return `under an earlier key: opens by ${all} of then`;
+  if (presentKey) return gone.length === 0 ? null : `also opens by ${gone.map(formerSlot).join(', ')}`;
+  const all = slots.map((slot) => (slot.present ? theSlot(slot) : formerSlot(slot)));
+  return `under an earlier key: opens by ${all.join(', ')}`;
+}
+
+function formerSlot(slot: Backup['slots'][number]): string {
+  return `${theSlot(slot)} of then`;
 }

@@ -77,6 +77,7 @@ export default function ExportDialog() {
 }
 
 function Exported({ result, onClose }: { result: Result; onClose(): void }) {
+  const { bridge } = useDesk();
   const { name, profiles, secrets, sealed, leftOut } = result;
   return (
     <Dialog
@@ -92,9 +93,9 @@ function Exported({ result, onClose }: { result: Result; onClose(): void }) {
       <ul className="ledger alone" role="status">
         <li>
           <Glyph shape="check" tone="good" />
-          <b>Saved</b>
+          <b>File</b>
           <span>
-            <span className="mono">{name}</span>, among your downloads
+            <span className="mono">{name}</span>, {bridge === null ? 'in your downloads' : 'where you put it'}
           </span>
         </li>
         <li>

@@ -27,7 +27,8 @@ export function ImportEntry({
           </b>
           <span className="dim keep">
             {mask !== null && <span className="mono">{tailOf(mask)}</span>}
-            {title !== where && ` ${where}`}
+            {title !== where && <span>{where}</span>}
+            <span className="state">{word}</span>
           </span>
         </p>
         {choice !== null ? (
@@ -65,7 +66,6 @@ export function ImportEntry({
           </div>
         )}
       </div>
-      <span className="dim keep">{word}</span>
     </li>
   );
 }

@@ -56,7 +56,7 @@ export function RestoreBackup({
     desk.view.over.set(null);
     desk.notices.show({
       tone: 'good',
-      text: `The vault is as it was on ${nearMoment(backup.at, opened)}. What it was before is the newest backup.`,
+      text: `The backup of ${nearMoment(backup.at, opened)} is restored. What was there before is the newest backup.`,
       until: Date.now() + 30_000,
       act: { label: 'Undo', run: () => void undo(desk) },
     });

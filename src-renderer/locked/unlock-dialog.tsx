@@ -8,6 +8,7 @@ import { useDesk } from '../store/desk.ts';
 import type { Met } from '../store/errors.ts';
 import { useAsk } from '../store/use-ask.ts';
 import { GivenField } from './given-field.tsx';
+import { TriedWords } from './tried-words.tsx';
 import { waitLeft } from './wait-left.ts';
 import { unlockWays, wayNames, type UnlockWay } from './unlock-ways.ts';
 
@@ -102,30 +103,26 @@ export default function UnlockDialog() {
               />
             </form>
           )}
-          <Said failure={failure} left={left} />
+          <Said failure={failure} left={left} isCode={way === 'recovery'} />
         </>
       )}
     </Dialog>
   );
 }
 
-function Said({ failure, left }: { failure: Met | null; left: string | null }) {
+function Said({ failure, left, isCode }: { failure: Met | null; left: string | null; isCode: boolean }) {
+  if (failure === null) return <div role="alert" />;
+  const waits = failure.code === 'too_many_attempts';
   return (
     <div role="alert">
-      {failure !== null && (
-        <p className="said">
-          <Glyph shape={left === null ? 'cross' : 'pause'} tone={left === null ? 'bad' : 'wait'} />
-          <span>
-            {left === null ? (
-              failure.message
-            ) : (
-              <>
-                Too many wrong ones. <span aria-hidden="true">The next can be tried in {left}.</span>
-              </>
-            )}
-          </span>
-        </p>
-      )}
+      <p className="said">
+        <Glyph shape={waits ? 'pause' : 'cross'} tone={waits ? 'wait' : 'bad'} />
+        {isCode && failure.code === 'wrong_passphrase' ? (
+          <span>This code opens nothing here: mistyped, or of another vault. Compare it with the sheet.</span>
+        ) : (
+          <TriedWords failure={failure} left={left} />
+        )}
+      </p>
     </div>
   );
 }

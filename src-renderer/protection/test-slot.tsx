@@ -6,6 +6,7 @@ import { Glyph } from '../parts/glyph.tsx';
 import { SecretField } from '../parts/secret-field.tsx';
 import { useNow } from '../store/clock.ts';
 import { useAsk } from '../store/use-ask.ts';
+import { TriedWords } from '../locked/tried-words.tsx';
 import { waitLeft } from '../locked/wait-left.ts';
 import type { PageProps } from './protection-dialog.tsx';
 import { askedFor, slotName, theSlot } from './slot-words.ts';
@@ -73,7 +74,7 @@ export function TestSlot({ slot, onDone, onClose }: PageProps & { slot: VaultSlo
           <>
             <Glyph shape="pause" tone="wait" />
             <span className="plainly">
-              {left === null ? failure.message : `Too many wrong ones. Again in ${left}.`}
+              <TriedWords failure={failure} left={left} />
             </span>
           </>
         ) : opens === 'yes' ? (
