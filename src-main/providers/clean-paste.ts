@@ -91,6 +91,11 @@ function cleanLine(line: string, notes: Set<string>): PastedLine {
   const nothing = { text: '', remark: false, end: 0, prompted: false, continued: false };
   const filled = line.trim().length;
   if (filled === 0) return nothing;
+  // What Markdown puts above and below a piece of code.
+  if (/^\s*(?:`{3,}|~{3,})[\w-]{0,16}\s*$/.test(line)) {
+    notes.add('code marks removed');
+    return nothing;
+  }
   // A sign alone is the end of a key rather than a border.
   if (filled > 1 && border.rule.test(line) && /[─━═╭╮╰╯┌┐└┘╔╗╚╝+]/.test(line)) {
     notes.add('box border removed');

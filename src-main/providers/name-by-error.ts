@@ -7,16 +7,20 @@ import type { Provider } from './provider.ts';
 const marks: Readonly<Record<string, RegExp>> = {
   anthropic:
     /\banthropic-(?:ratelimit|organization-id|version)\b|"type":\s?"error",\s?"error":\s?\{\s?"type"/i,
-  'claude-code': /\bclaude code\b|run \/login|\bclaude_code_oauth_token\b|\boauth token\b/i,
+  'claude-code':
+    /\bclaude (?:code|ai usage limit)\b|run \/login|\bclaude_code_oauth_token\b|\boauth token\b/i,
   openai: /\bopenai-(?:organization|processing-ms|version)\b|platform\.openai\.com/i,
-  google: /generativelanguage|google\.rpc\.|\bgoogle ?generative ?ai\b|aistudio\.google/i,
+  google:
+    /generativelanguage|google\.rpc\.|\bgemini\b|\bai studio\b|\bgoogle ?generative ?ai\b|aistudio\.google/i,
   openrouter: /openrouter/i,
   'openai-codex': /\bcodex\b|chatgpt\.com/i,
   'google-vertex': /\bvertex ?ai\b|aiplatform\.googleapis/i,
   'kimi-code': /\bkimi (?:for )?cod|api\.kimi\.com/i,
   groq: /\bx-groq-|console\.groq\.com/i,
-  'amazon-bedrock': /\bx-amzn-|\bbedrock\b/i,
-  'azure-openai': /\.openai\.azure\.com|\bazure openai\b|cognitiveservices/i,
+  'amazon-bedrock': /\bx-amzn-|\bbedrock\b|\bbotocore\b[^]{0,400}\b(?:InvokeModel|Converse)/i,
+  'azure-openai':
+    /\.openai\.azure\.com|\bazure openai\b|cognitiveservices|\bDeploymentNotFound\b|\binvalid subscription key or wrong api endpoint\b/i,
+  'github-copilot': /\bcopilot token usage\b|\bcopilot_internal\b|githubcopilot\.com/i,
   litellm: /\blitellm\b/i,
   minimax: /\bbase_resp\b/i,
 };

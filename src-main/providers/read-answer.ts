@@ -176,13 +176,14 @@ function errorIn(json: object): unknown {
     : null;
 }
 
+const isFailure = (code: number | null): boolean => code !== null && code >= 400 && code < 600;
+
 /** The status a body claims under a 2xx: several providers report their failures that way. Null when it is a success. */
 function hiddenFailure(body: unknown): number | null {
   // Google answers streams with a list, and so with a list of one error.
   const json: unknown = Array.isArray(body) ? body[0] : body;
   if (!isObject(json)) return null;
   const error = errorIn(json);
-  const isFailure = (code: number | null) => code !== null && code >= 400 && code < 600;
   const own = [numberOf(json, 'code'), numberOf(json, 'status'), numberOf(json, 'statusCode')];
   const failed =
     error !== null ||

@@ -33,6 +33,8 @@ const sources: readonly Source[] = [
   ({ json }, now) => fromGoogle(json, now),
   ({ text }, now) => later(now, waitInWords(text ?? '')),
   ({ text, zoneOffsetMs }, now) => future(now, statedReset(text ?? '', now, zoneOffsetMs)),
+  // How Claude Code tells a full window.
+  ({ text }, now) => future(now, moment(/\blimit reached\|(\d{9,14})\b/.exec(text ?? '')?.[1])),
   ({ headers }, now) => future(now, moment(headers['anthropic-ratelimit-unified-reset'])),
   ({ headers }, now) =>
     resetHeader(headers['x-ratelimit-reset'], now) ??

@@ -12,6 +12,36 @@ type Pasted = [what: string, text: string, outcome: Outcome, provider: string, s
 
 describe('a text somebody copied', () => {
   const pastes: Pasted[] = [
+    ['claude window', 'Claude AI usage limit reached|1795215600', 'rate_limited', 'claude-code', null],
+    ['claude five hours', '5-hour limit reached ∙ resets 3pm', 'rate_limited', 'custom', null],
+    [
+      'codex window',
+      "You've hit your usage limit. Upgrade to Pro (https://openai.com/chatgpt/pricing), visit chatgpt.com/codex/settings/usage to purchase more credits or try again in 2 hours 13 minutes.",
+      'rate_limited',
+      'openai-codex',
+      null,
+    ],
+    [
+      'boto3 throttled',
+      'botocore.errorfactory.ThrottlingException: An error occurred (ThrottlingException) when calling the ConverseStream operation (reached max retries: 4): Too many requests, please wait before trying again.',
+      'rate_limited',
+      'amazon-bedrock',
+      null,
+    ],
+    [
+      'azure deployment',
+      "openai.NotFoundError: Error code: 404 - {'error': {'code': 'DeploymentNotFound', 'message': 'The API deployment for this resource does not exist.'}}",
+      'model_not_found',
+      'azure-openai',
+      404,
+    ],
+    [
+      'litellm of a proxy',
+      '{"error":{"message":"litellm.AuthenticationError: AnthropicException - invalid x-api-key. Received Model Group=claude","type":null,"param":null,"code":"401"}}',
+      'unverifiable',
+      'litellm',
+      401,
+    ],
     [
       'claude code 400',
       'API Error: 400 {"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the Anthropic API."},"request_id":"req_1"}',
@@ -184,7 +214,7 @@ describe('a text somebody copied', () => {
       'bedrock',
       'botocore.errorfactory.ThrottlingException: An error occurred (ThrottlingException) when calling the InvokeModel operation: Too many requests, please wait before trying again.',
       'rate_limited',
-      'custom',
+      'amazon-bedrock',
       null,
     ],
     [

@@ -146,6 +146,15 @@ describe('what surrounds a key in a paste', () => {
   });
 });
 
+test.each([
+  ['a known form', `${'0a1b'.repeat(8)}.${'Z'.repeat(16)}`],
+  ['no known form', 'q7Zr2mXv9KdLw4TbNc8Hs1Fy6Gp3Je5U'],
+])('a key of %s is found inside the marks of Markdown’s code', (_form, key) => {
+  const { found, cleaned } = recognise('```bash\n' + key + '\n```\n');
+  expect(found).toMatchObject([{ secret: key }]);
+  expect(cleaned).toContain('code marks removed');
+});
+
 describe('copies that are not whole', () => {
   test.each([
     [setup.slice(0, 79), 'cut_off', true, /terminal/],
