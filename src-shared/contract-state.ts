@@ -1,0 +1,165 @@
+/** What the core says of itself, and what a person has set. */
+import { z } from 'zod';
+import { profileSchema } from './contract-profile.ts';
+import { slotTypes } from './words.ts';
+
+const at = z.number().nullable();
+const text = z.string();
+
+export const protectionSchema = z.object({
+  protected: z.boolean(),
+  slot: z.enum(slotTypes).nullable(),
+  /** The keeper behind the slot, as it names itself (`gnome_libsecret`, `Secret Service`, a file's path). */
+  backend: text.nullable(),
+  /** One sentence a person can act on; null when there is nothing to say. */
+  advice: text.nullable(),
+});
+
+export const vaultStates = ['open', 'locked', 'read_only'] as const;
+
+export const vaultSchema = protectionSchema.extend({
+  state: z.enum(vaultStates),
+  path: text,
+  /** Why it is locked or read-only, in a sentence; null when open. */
+  reason: text.nullable(),
+  /** A recovery code was printed for it; where not, it is offered. */
+  recovery: z.boolean(),
+});
+
+/** The providers agree that this machine's clock is wrong: ends are judged by theirs. */
+export const wrongClockSchema = z.object({
+  /** How far it is ahead; negative where it is behind. Milliseconds. */
+  offByMs: z.number(),
+});
+
+export const summarySchema = z.object({
+  total: z.number(),
+  available: z.number(),
+  healthy: z.number(),
+  unknown: z.number(),
+  cooldown: z.number(),
+  disabled: z.number(),
+  expiring: z.number(),
+  expired: z.number(),
+  missing: z.number(),
+});
+
+export const providerStatusSchema = z.object({
+  provider: text,
+  status: z.enum(['ok', 'expiring', 'expired', 'missing', 'unavailable']),
+  next: text.nullable(),
+  profiles: z.array(text),
+});
+
+export const statusSchema = z.object({
+  generatedAt: z.number(),
+  sentence: text,
+  vault: vaultSchema,
+  /** Null while this machine's clock is right, as far as providers said. */
+  clock: wrongClockSchema.nullable(),
+  summary: summarySchema,
+  providers: z.array(providerStatusSchema),
+  profiles: z.array(profileSchema),
+  exit: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+});
+
+/** What the core is doing beside the profiles: what the header, the tray and the offline state are made of. */
+export const coreStateSchema = z.object({
+  vault: vaultSchema,
+  online: z.boolean(),
+  offlineSince: at,
+  /** Probing rests until then; null when it runs, `pausedIndefinitely` when it waits for a person. */
+  pausedUntil: at,
+  pausedIndefinitely: z.boolean(),
+  /** KEYWATCH_OFFLINE is set: no provider is ever asked. */
+  neverAsks: z.boolean(),
+  /** Why nobody is asked but on demand, beside a pause; null when questions go out. */
+  restsWhile: z.enum(['asleep', 'locked', 'metered']).nullable(),
+  /** On its battery a machine asks half as often. */
+  onBattery: z.boolean(),
+  lastCheckedAt: at,
+  /** Null while this machine's clock is right, as far as providers said. */
+  clock: wrongClockSchema.nullable(),
+  probing: z.array(text),
+  troubledProviders: z.array(
+    z.object({
+      provider: text,
+      /** Which of its hosts, where that is not the one its keys usually go to. */
+      host: text.nullable(),
+      /** Whose questions go there. */
+      profiles: z.array(text),
+      /** The first and the newest bad answer, and when it is asked again at the earliest. */
+      since: z.number(),
+      seenAt: z.number(),
+      until: z.number(),
+    }),
+  ),
+  version: text,
+  /** What this door's host can do, so that a window hides what is not there. */
+  capabilities: z.object({ tray: z.boolean(), loginItem: z.boolean(), notifications: z.boolean() }),
+});
+
+export const alertKinds = ['expiry', 'stopped', 'recovered', 'outage'] as const;
+export const alertSchema = z.object({
+  id: text,
+  kind: z.enum(alertKinds),
+  severity: z.enum(['good', 'warn', 'bad']),
+  /** The profile to open; null when it is about a provider. */
+  profile: text.nullable(),
+  provider: text,
+  title: text,
+  body: text,
+  at: z.number(),
+  snoozedUntil: at,
+  /** What the one button does. */
+  action: z.enum(['renew', 'replace', 'billing', 'try', 'open']),
+});
+
+export const settingsSchema = z.object({
+  /** Milliseconds between scheduled probes of a healthy key. */
+  probeIntervalMs: z
+    .number()
+    .int()
+    .min(15 * 60_000)
+    .max(7 * 86_400_000),
+  /** How many questions a day the schedule may put about one profile. */
+  probesPerDay: z.number().int().min(1).max(96),
+  /** Nobody is asked on schedule while the screen is locked. */
+  restWhenLocked: z.boolean(),
+  /** What goes out costs by its amount: ask on demand only. */
+  metered: z.boolean(),
+  notifications: z.boolean(),
+  /** Minutes after local midnight; notices wait until they are over. */
+  quietHours: z
+    .object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(0).max(1439) })
+    .nullable(),
+  /** Days before the end at which a notice is due. */
+  ladderDays: z.array(z.number().int().min(0).max(365)).max(12),
+  theme: z.enum(['system', 'light', 'dark']),
+  startAtLogin: z.boolean(),
+  closeExplained: z.boolean(),
+  /** Locks the vault after so long without anybody; null never does. Milliseconds. */
+  lockAfterIdleMs: z.number().int().min(60_000).max(86_400_000).nullable(),
+  lockOnSuspend: z.boolean(),
+  lockOnScreenLock: z.boolean(),
+});
+
+/** How the window was left; kept in window.json, not in the vault (D-B32). */
+export const windowSettingsSchema = z.object({
+  columns: z.record(text, z.number()),
+  hidden: z.array(text),
+  sort: z.object({ column: text, descending: z.boolean() }).nullable(),
+  grouped: z.boolean(),
+  /** A recovery code was offered and waved away: it is not offered again. */
+  recoveryOffered: z.boolean(),
+});
+
+export type Protection = z.infer<typeof protectionSchema>;
+export type VaultState = z.infer<typeof vaultSchema>;
+export type Summary = z.infer<typeof summarySchema>;
+export type ProviderStatus = z.infer<typeof providerStatusSchema>;
+export type Status = z.infer<typeof statusSchema>;
+export type CoreState = z.infer<typeof coreStateSchema>;
+export type Alert = z.infer<typeof alertSchema>;
+export type Settings = z.infer<typeof settingsSchema>;
+export type WindowSettings = z.infer<typeof windowSettingsSchema>;
