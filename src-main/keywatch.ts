@@ -4,6 +4,7 @@ import type { Keywatch, Touched } from './core.ts';
 import { createDoctor } from './doctor/doctor-call.ts';
 import { confirmAfter } from './health/confirm-after.ts';
 import type { History } from './health/history.ts';
+import { keepTidy } from './health/keep-tidy.ts';
 import type { ProberParts, ProbeTarget } from './health/probing.ts';
 import { createProber } from './health/prober.ts';
 import { createSurroundings } from './health/surroundings.ts';
@@ -42,9 +43,6 @@ import type { DocumentStore } from './vault/document-store.ts';
 import { createLockWatch } from './vault/lock-watch.ts';
 import { openVault } from './vault/open-vault.ts';
 import type { KeySlot } from './vault/slot.ts';
-
-const tidySliceMs = 5_000;
-const tidyEveryMs = 24 * 60 * 60_000;
 
 /** What the core is given: Electron's parts, Node's, or a test's. */
 export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
@@ -228,17 +226,6 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     stopMoment = next === null ? idle : clock.after(next - clock.now(), () => lookAgain());
   }
 
-  /** Old history is rolled up in slices, so that nobody waits for it; then once a day. */
-  function tidyLater(waitMs: number): void {
-    stopTidying = clock.after(waitMs, () => {
-      let more = false;
-      kept('Old history could not be rolled up', () => {
-        more = history.tidy(clock.now());
-      });
-      tidyLater(more ? tidySliceMs : tidyEveryMs);
-    });
-  }
-
   const calls = { ...parts, book, prober, linked, lookAgain };
   return {
     version: ports.version,
@@ -284,7 +271,10 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       prober.start();
       lookAgain();
       lockWatch.start();
-      tidyLater(tidySliceMs);
+      stopTidying = keepTidy({
+        ...ports,
+        write: (act) => kept('Old history could not be rolled up', act),
+      });
     },
     async close() {
       running = false;
