@@ -14,9 +14,10 @@ import {
   readNote,
   readRecords,
 } from '../src-main/health/open-history-readonly.ts';
-import { explainOrder, servingFor } from '../src-main/selection/in-force.ts';
+import { explainOrder, preferring, servingFor } from '../src-main/selection/in-force.ts';
 import { viewProfiles } from '../src-main/selection/profile-view.ts';
 import { statusOf } from '../src-main/selection/status.ts';
+import { listBackups } from '../src-main/vault/backup-names.ts';
 import { isNewer, isProblem, readDocument, type Document } from '../src-main/vault/document.ts';
 import { parseVault } from '../src-main/vault/parse-vault.ts';
 import { readSettings } from '../src-main/vault/read-settings.ts';
@@ -39,7 +40,11 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
     return read.document;
   };
   const wrongClock = () => judgeClock(readEvidence(readNote(historyPath, clockNote)), now());
-  const profiles = (clock: WrongClock | null = wrongClock(), agent: string | null = null): Profile[] => {
+  const serving = () => servingOf(document() ?? { order: {}, rest: {} });
+  const profiles = (
+    clock: WrongClock | null = wrongClock(),
+    set = servingFor(serving(), null),
+  ): Profile[] => {
     const vault = document();
     if (vault === null) return [];
     const records = readRecords(historyPath);
@@ -47,7 +52,7 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
     return viewProfiles({
       profiles: [...vault.profiles.values()].map(({ profile }) => profile),
       record: (id) => records.get(id),
-      ...servingFor(servingOf(vault), agent),
+      ...set,
       damaged: new Set([...vault.profiles].filter(([, each]) => each.problem !== null).map(([id]) => id)),
       now: now(),
       wrongClock: clock,
@@ -59,24 +64,30 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
     status: ({ within, provider, profile, agent }) => {
       const clock = wrongClock();
       return Promise.resolve(
-        statusOf(profiles(clock, agent), vaultStateOf(path, document()), now(), {
-          circumstances: { clock },
-          ...(within === undefined ? {} : { withinMs: within }),
-          ...(provider === undefined ? {} : { provider }),
-          ...(profile === undefined ? {} : { profile }),
-        }),
+        statusOf(
+          profiles(clock, servingFor(serving(), agent ?? null)),
+          vaultStateOf(path, document()),
+          now(),
+          {
+            circumstances: { clock },
+            ...(within === undefined ? {} : { withinMs: within }),
+            ...(provider === undefined ? {} : { provider }),
+            ...(profile === undefined ? {} : { profile }),
+          },
+        ),
       );
     },
     profiles: () => Promise.resolve(profiles()),
     // What knows all providers is loaded for this question alone.
-    order: async ({ provider: typed, agent }) => {
+    order: async ({ provider: typed, agent, prefer }) => {
       const { providerMeant } = await import('../src-main/selection/provider-meant.ts');
-      const all = profiles(wrongClock(), agent);
-      const provider = providerMeant(typed, all);
-      const vault = document();
+      const stored = [...(document()?.profiles.values() ?? [])].map(({ profile }) => profile);
+      const provider = providerMeant(typed, stored);
+      const preferred = preferring(serving(), provider, prefer);
+      const views = profiles(wrongClock(), servingFor(preferred, agent));
       return explainOrder(
-        all.filter((each) => each.provider === provider),
-        vault === null ? { order: {}, agentOrder: {}, pins: {} } : servingOf(vault),
+        views.filter((each) => each.provider === provider),
+        preferred,
         { provider, agent },
       );
     },
@@ -101,7 +112,10 @@ function documentAt(path: string, directory: string): Document | null {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : null;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
+      if (code === 'ENOENT' && listBackups(backups).length > 0) throw vaultErrors.missing(path, backups);
+      return null;
+    }
     if (code === 'EACCES' || code === 'EPERM')
       throw new KeywatchError(
         'not_permitted',

@@ -9,6 +9,7 @@ import { failureOf } from '../failure.ts';
 import { table, type Cell, type Look } from '../page.ts';
 import { differenceDocument, differenceLines } from './difference-lines.ts';
 import { lookHere } from './look-here.ts';
+import { clientOfVault } from './vault.ts';
 import { givenBy, givenOptions } from './vault-given.ts';
 import { needsYes } from './vault-protect.ts';
 
@@ -94,7 +95,7 @@ export const backupRestore: Command = {
     needsYes(asked, host, 'restoring');
     const input = { id: asked.words[0] ?? '', ...givenBy(asked, host) };
     try {
-      const client = await host.client();
+      const client = await clientOfVault(host);
       const plan = await client.backups.preview(input);
       if (asked.has('dry-run')) return restoredDone(plan, false);
       if (!asked.has('yes')) {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { listBackups } from '../../src-main/vault/backup-names.ts';
 import type { Client } from '../../src-shared/contract.ts';
 import type { VaultReport } from '../../src-shared/contract-vault.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
@@ -89,9 +90,10 @@ async function takesPassphrase(owner: Client, named: string | undefined): Promis
   );
 }
 
-/** The client of a vault that is there: only looking, or changing what opens it, makes none. */
+/** The client of a vault that is there, or was: only looking, or changing what opens it, makes none. */
 export async function clientOfVault(host: Host): Promise<Client> {
-  if (existsSync(join(host.directory, 'vault.json'))) return host.client();
+  const wasThere = listBackups(join(host.directory, 'backups')).length > 0;
+  if (wasThere || existsSync(join(host.directory, 'vault.json'))) return host.client();
   throw new KeywatchError(
     'not_found',
     `there is no vault in ${host.directory} yet; nothing was made; keywatch auth add makes one with its first key`,

@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../ports.ts';
-import { backupFileName, listBackups, readBackupName } from '../vault/backups.ts';
+import { backupFileName, listBackups, readBackupName } from '../vault/backup-names.ts';
 import { isProblem, readDocument } from '../vault/document.ts';
 import type { KeySlot } from '../vault/slot.ts';
 import { listSlots } from '../vault/slot-list.ts';

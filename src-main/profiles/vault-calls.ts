@@ -2,7 +2,7 @@ import type { VaultReport } from '../../src-shared/contract-vault.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Keywatch } from '../core.ts';
 import type { Log } from '../ports.ts';
-import { listBackups } from '../vault/backups.ts';
+import { listBackups } from '../vault/backup-names.ts';
 import type { Vault } from '../vault/vault.ts';
 import { whyNotWritten } from '../vault/vault-errors.ts';
 import { whatRemains } from '../vault/what-remains.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
 import type { BackupReason, SlotType } from '../../src-shared/words.ts';
-import { backupFileName, listBackups, readBackupName, type NamedBackup } from './backups.ts';
+import { backupFileName, listBackups, readBackupName, type NamedBackup } from './backup-names.ts';
 import { isJsonObject, type JsonObject } from './canonical-json.ts';
 import { isNewer, isProblem, readDocument, type Document, type DocumentKey } from './document.ts';
 import { format, migrate } from './migrate.ts';

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../ports.ts';
-import { listBackups } from './backups.ts';
+import { listBackups } from './backup-names.ts';
 import { isProblem, readDocument, type DocumentKey } from './document.ts';
 import { identityOf, listSlots } from './slot-list.ts';
 

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Clock, Env, Log, Random } from '../ports.ts';
+import { listBackups } from './backup-names.ts';
 import { createBackups } from './backups.ts';
 import { isJsonObject } from './canonical-json.ts';
 import { isProblem, readDocument, type Document } from './document.ts';
@@ -30,10 +31,10 @@ export interface VaultOptions {
 }
 
 /**
- * Opens the vault, or makes one where there is none. A vault no slot opens is there, locked: listed, not used; one from
- * a newer version is read-only. Throws a KeywatchError when the file is no vault (`vault_unreadable`: it is left as it
- * is), may not be read (`not_permitted`), cannot be made (`write_failed`), or its key finds no place
- * (`keyring_unavailable`, `file_too_open`). Only the owner of the data directory may call this (D-A5).
+ * Opens the vault, or makes one where there was none. A vault no slot opens is there, locked: listed, not used; one from
+ * a newer version is read-only. Throws a KeywatchError when the file is no vault, or is gone and its backups are not
+ * (`vault_unreadable`: all is left as it is), may not be read (`not_permitted`), cannot be made (`write_failed`), or its
+ * key finds no place (`keyring_unavailable`, `file_too_open`). Only the owner of the data directory may call this (D-A5).
  */
 export async function openVault(options: VaultOptions): Promise<Vault> {
   const { store, slots, clock, random, env, log, lastGeneration } = options;
@@ -42,6 +43,8 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   const desk = { store, backups, slots, place, clock, random, log };
   const json = readStore(options);
   if (json === undefined) {
+    if (options.backups !== null && listBackups(options.backups).length > 0)
+      throw vaultErrors.missing(store.path, options.backups);
     const made = await newDocument(slots, random, log, clock.now());
     store.write(made.document);
     log.info('a new vault was made', { slot: made.by.id });

@@ -65,9 +65,18 @@ export const vaultErrors = {
     new KeywatchError(
       'vault_unreadable',
       `The vault ${path} cannot be read: ${why}; the file was kept as it is; ` +
-        (backups === null ? 'put a sound copy in its place' : `earlier copies are in ${backups}`),
+        (backups === null
+          ? 'put a sound copy in its place'
+          : `earlier copies are in ${backups}: keywatch backup list shows them, keywatch backup restore puts one in its place`),
       {},
       { cause },
+    ),
+  /** Made anew it would take the place of what can still be restored, and in time its backups would roll off (D-B28). */
+  missing: (path: string, backups: string) =>
+    new KeywatchError(
+      'vault_unreadable',
+      `The vault ${path} is not there, and earlier copies of it are; no other was made, and they were kept in ${backups}; ` +
+        'put it back, or choose one with keywatch backup list for keywatch backup restore; keywatch reset begins anew',
     ),
   writeFailed: (path: string, cause: unknown) =>
     new KeywatchError(

@@ -220,6 +220,36 @@ describe('keywatch backup', () => {
     expect((await run('status', '--json')).document.vault).toMatchObject({ state: 'open', reason: null });
   });
 
+  it(
+    'is what brings back a vault that was taken away; no other takes its place',
+    { timeout: 60_000 },
+    async () => {
+      await run('import', keys(), '--yes');
+      await run('import', file('more.env', `OPENROUTER_API_KEY=${openrouter}\n`), '--yes');
+      rmSync(data('vault.json'));
+      const [newest] = (await run('backup', 'list', '--json')).document.backups;
+      for (const command of [
+        ['status'],
+        ['vault', 'status'],
+        ['import', keys(), '--yes'],
+        ['export', at('out')],
+      ])
+        expect(await run(...command)).toMatchObject({
+          code: 77,
+          stderr: expect.stringContaining('keywatch backup restore'),
+        });
+      expect(existsSync(data('vault.json'))).toBe(false);
+      const recovered = await run('backup', 'restore', newest?.id ?? '', '--yes', '--json');
+      expect(recovered).toMatchObject({ code: 0, document: { restored: true, setAside: null } });
+      expect((await run('auth', 'show', 'openai', '--reveal')).stdout).toBe(`${openai}\n`);
+    },
+  );
+
+  it('makes no vault where there is none', async () => {
+    expect((await run('backup', 'restore', 'g1', '--yes')).code).toBe(66);
+    expect(existsSync(data('vault.json'))).toBe(false);
+  });
+
   it('refuses one under an earlier key that nothing opens, with 77', { timeout: 60_000 }, async () => {
     await run('import', keys(), '--yes');
     const [old] = (await run('backup', 'list', '--json')).document.backups;

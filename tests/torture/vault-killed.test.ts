@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { composeCore } from '../../src-main/headless/compose-core.ts';
 import type { Keywatch } from '../../src-main/core.ts';
-import { listBackups } from '../../src-main/vault/backups.ts';
+import { listBackups } from '../../src-main/vault/backup-names.ts';
 import { quietLog } from '../fixtures/vaults/memory-vault.ts';
 import { bundle } from './bundle.ts';
 import { claim, rounds, seed } from './claim.ts';

@@ -7,7 +7,7 @@ import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { composeCore } from '../../src-main/headless/compose-core.ts';
-import { listBackups, readBackupName } from '../../src-main/vault/backups.ts';
+import { listBackups, readBackupName } from '../../src-main/vault/backup-names.ts';
 import { quietLog } from '../fixtures/vaults/memory-vault.ts';
 import { choices, inventedKey, type Act } from './vault-model.ts';
 

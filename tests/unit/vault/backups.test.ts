@@ -27,7 +27,7 @@ describe('backups', () => {
     const backups = createBackups(directory, vault, standingClock());
     for (let generation = 1; generation <= 3; generation += 1) {
       writeFileSync(vault, `generation ${generation}`);
-      backups.before('structural', generation);
+      backups.before('import', generation);
     }
     expect(contents()).toEqual(['generation 1', 'generation 2', 'generation 3']);
   });
@@ -35,7 +35,7 @@ describe('backups', () => {
   it('clear away what was half copied when its writer was killed', () => {
     mkdirSync(directory);
     writeFileSync(join(directory, 'vault-x.json.tmp-1-0123456789ab'), 'half');
-    createBackups(directory, vault, standingClock()).before('structural', 1);
+    createBackups(directory, vault, standingClock()).before('import', 1);
     expect(contents()).toEqual(['generation 1']);
   });
 
@@ -55,6 +55,18 @@ describe('backups', () => {
     expect(contents()).toEqual(['first', 'after an hour']);
   });
 
+  it('are never the one that is cleared away at once, though the clock was set back', () => {
+    const clock = standingClock();
+    const backups = createBackups(directory, vault, clock);
+    for (let generation = 1; generation <= 25; generation += 1) {
+      clock.move(generation === 25 ? -2 * hourMs : 1_000);
+      writeFileSync(vault, `generation ${generation}`);
+      backups.before('import', generation);
+    }
+    expect(contents()).toHaveLength(20);
+    expect(contents()).toContain('generation 25');
+  });
+
   it('are made again when the clock was set back', () => {
     const clock = standingClock();
     const backups = createBackups(directory, vault, clock);
@@ -67,12 +79,12 @@ describe('backups', () => {
   it('keep the newest 20 and no other file is touched', () => {
     const clock = standingClock();
     const backups = createBackups(directory, vault, clock);
-    backups.before('structural', 0);
+    backups.before('import', 0);
     writeFileSync(join(directory, 'mine.txt'), 'mine');
     for (let generation = 1; generation <= 25; generation += 1) {
       writeFileSync(vault, `${generation}`);
       clock.move(1_000);
-      backups.before('structural', generation);
+      backups.before('import', generation);
     }
     const expected = Array.from({ length: 20 }, (_, index) => `${index + 6}`);
     expect(contents()).toEqual(['mine', ...expected]);
@@ -80,7 +92,7 @@ describe('backups', () => {
 
   it('are nothing where there is no vault yet', () => {
     rmSync(vault);
-    createBackups(directory, vault, standingClock()).before('structural', 1);
+    createBackups(directory, vault, standingClock()).before('import', 1);
     expect(readdirSync(home)).toEqual([]);
   });
 
