@@ -7,7 +7,9 @@ type Writing = typeof import('./commands/writing.ts');
 type Telling = typeof import('./commands/telling.ts');
 type Keeping = typeof import('./commands/keeping.ts');
 type Ordering = typeof import('./commands/ordering.ts');
+type Family = typeof import('./commands/family.ts');
 type Caring = typeof import('./commands/caring.ts');
+type Gateways = typeof import('./commands/gateway.ts');
 
 function here(command: Command): Listed {
   return { name: command.name, load: () => Promise.resolve(command) };
@@ -34,6 +36,14 @@ function orders(name: string, of: (ordering: Ordering) => Command): Listed {
   return { name, load: async () => of(await import('./commands/ordering.ts')) };
 }
 
+function speaks(name: string, of: (family: Family) => Command): Listed {
+  return { name, load: async () => of(await import('./commands/family.ts')) };
+}
+
+function gates(name: string, of: (gateways: Gateways) => Command): Listed {
+  return { name, load: async () => of(await import('./commands/gateway.ts')) };
+}
+
 /** Every command, in the order help shows them. */
 export const commands: readonly Listed[] = [
   here(status),
@@ -50,6 +60,7 @@ export const commands: readonly Listed[] = [
   tells('auth test', ({ test }) => test),
   here(authStatus),
   writes('auth paste-token', ({ pasteToken }) => pasteToken),
+  writes('auth setup-token', ({ setupToken }) => setupToken),
   orders('auth order get', ({ orderGet }) => orderGet),
   orders('auth order set', ({ orderSet }) => orderSet),
   orders('auth order clear', ({ orderClear }) => orderClear),
@@ -57,6 +68,10 @@ export const commands: readonly Listed[] = [
   orders('auth pin', ({ pin }) => pin),
   orders('auth unpin', ({ unpin }) => unpin),
   tells('explain', ({ explain }) => explain),
+  gates('gateway list', ({ gatewayList }) => gatewayList),
+  gates('gateway status', ({ gatewayStatus }) => gatewayStatus),
+  gates('gateway keys', ({ gatewayKeys }) => gatewayKeys),
+  gates('gateway resolve', ({ gatewayResolve }) => gatewayResolve),
   tells('history', ({ history }) => history),
   tells('log', ({ log }) => log),
   keeps('vault status', ({ vaultStatus }) => vaultStatus),
@@ -70,6 +85,9 @@ export const commands: readonly Listed[] = [
   cares('import', ({ importCommand }) => importCommand),
   cares('doctor', ({ doctor }) => doctor),
   cares('reset', ({ resetAll }) => resetAll),
+  speaks('models status', ({ modelsStatus }) => modelsStatus),
+  speaks('models auth list', ({ modelsList }) => modelsList),
+  speaks('models auth login', ({ modelsLogin }) => modelsLogin),
   orders('models auth order get', ({ modelsOrderGet }) => modelsOrderGet),
   orders('models auth order set', ({ modelsOrderSet }) => modelsOrderSet),
   orders('models auth order clear', ({ modelsOrderClear }) => modelsOrderClear),
@@ -81,10 +99,9 @@ export const commands: readonly Listed[] = [
 
 /** The OpenClaw family's words for what is here already (D-B3), and the option people try first. */
 export const aliases: Aliases = {
-  'models status': 'status',
-  'models auth list': 'auth list',
   'models auth add': 'auth add',
   'models auth order explain': 'auth order explain',
+  'models auth setup-token': 'auth setup-token',
   'models auth paste-token': 'auth paste-token',
   '--version': 'version',
 };

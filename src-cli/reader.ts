@@ -14,6 +14,8 @@ export interface StatusQuestion {
 export interface OrderQuestion {
   provider: string;
   agent: string | null;
+  /** The profile a session is pinned to. */
+  prefer?: string;
 }
 
 /** What can be known without writing anything. */

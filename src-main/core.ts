@@ -34,7 +34,12 @@ import type {
   RestoreInput,
   RestorePlan,
 } from '../src-shared/contract-keeping.ts';
-import type { OrderExplained, OrderQuestion, SetOrderInput } from '../src-shared/contract-order.ts';
+import type {
+  ExplainQuestion,
+  OrderExplained,
+  OrderQuestion,
+  SetOrderInput,
+} from '../src-shared/contract-order.ts';
 import type {
   ProtectInput,
   Protected,
@@ -133,7 +138,7 @@ export interface Keywatch {
   /** Who of a provider serves next, and what a person says of it. */
   order: {
     /** A provider nobody stored anything for has an empty order. */
-    explain(question: OrderQuestion): OrderExplained;
+    explain(question: ExplainQuestion): OrderExplained;
     /** Throws `not_found` for an id that is none of that provider's. */
     set(input: SetOrderInput): OrderExplained;
     clear(question: OrderQuestion): OrderExplained;

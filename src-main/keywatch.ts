@@ -243,7 +243,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     explain: (input) => explain(input, clock.now()),
     status({ within, provider, profile, agent }) {
       const circumstances = state();
-      const profiles = agent === undefined ? book.list() : book.listFor(agent);
+      const profiles = agent === undefined ? book.list() : book.listFor(vault.serving(), agent);
       return statusOf(profiles, circumstances.vault, clock.now(), {
         circumstances,
         ...(within === undefined ? {} : { withinMs: within }),

@@ -13,6 +13,10 @@ const agent = z
 
 /** Null or absent: whoever has no order of its own. */
 export const orderQuestion = z.object({ provider, agent: agent.nullable().optional() });
+export const explainQuestion = orderQuestion.extend({
+  /** The profile a session is pinned to: as if it were the pinned one. */
+  prefer: id.optional(),
+});
 export const setOrderInput = orderQuestion.extend({ ids: z.array(id).max(10_000) });
 export const pinInput = z.object({ id });
 export const unpinInput = z.object({ provider });
@@ -41,5 +45,6 @@ export const orderSchema = z.object({
 });
 
 export type OrderQuestion = z.infer<typeof orderQuestion>;
+export type ExplainQuestion = z.infer<typeof explainQuestion>;
 export type SetOrderInput = z.infer<typeof setOrderInput>;
 export type OrderExplained = z.infer<typeof orderSchema>;

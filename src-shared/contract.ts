@@ -45,6 +45,7 @@ import {
 } from './contract-schema.ts';
 import {
   agentName,
+  explainQuestion,
   orderQuestion,
   orderSchema,
   pinInput,
@@ -172,7 +173,7 @@ export const contract = {
     get: call.input(orderQuestion).output(orderSchema.pick({ provider: true, agent: true, explicit: true })),
     set: call.input(setOrderInput).output(orderSchema),
     clear: call.input(orderQuestion).output(orderSchema),
-    explain: call.input(orderQuestion).output(orderSchema),
+    explain: call.input(explainQuestion).output(orderSchema),
     pin: call.input(pinInput).output(orderSchema),
     unpin: call.input(unpinInput).output(orderSchema),
   },

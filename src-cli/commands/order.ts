@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { OrderExplained } from '../../src-shared/contract-order.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { readModelPin } from '../../src-main/selection/model-pin.ts';
 import { selectProfile } from '../../src-shared/select-profile.ts';
 import type { Asked } from '../arguments.ts';
 import type { Command, Done, Host, Options } from '../command.ts';
@@ -160,8 +161,24 @@ export const orderExplain: Command = {
   says: 'Which credential of a provider serves next, and why not each other one',
   takes: '',
   words: noWords,
-  options,
-  run: async (asked, host) => explainedDone(await (await host.reader()).order(questionOf(asked))),
+  options: {
+    ...options,
+    model: {
+      type: 'string',
+      value: 'MODEL@PROFILE',
+      says: 'As behind /model: what a session gets that is pinned to that profile.',
+    },
+  },
+  async run(asked, host) {
+    const reader = await host.reader();
+    const question = questionOf(asked);
+    const explained = await reader.order(question);
+    const profile = readModelPin(asked.text('model') ?? '').profile;
+    if (profile === null) return explainedDone(explained);
+    const own = explained.order.map(({ id }) => ({ id, name: id.slice(id.indexOf(':') + 1) }));
+    const prefer = selectProfile(profile, own).id;
+    return explainedDone(await reader.order({ ...question, prefer }));
+  },
 };
 
 export const pin: Command = {

@@ -1,5 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
-import type { Command } from '../command.ts';
+import type { Command, Done, Host, Options } from '../command.ts';
 import type { Asked } from '../arguments.ts';
 import { durationOption } from '../typed-values.ts';
 import { savingOptions } from './add.ts';
@@ -36,7 +36,7 @@ function checkSetupToken(token: string): void {
 }
 
 /** Epoch ms at which the token ends; nothing where it was not said. Throws `invalid_input` in the family's words (D-B3). */
-function endOf(asked: Asked, now: number): { expiresAt?: number } {
+export function endOf(asked: Asked, now: number): { expiresAt?: number } {
   const livesMs = durationOption(asked, 'expires-in', 'Invalid duration:');
   if (livesMs === undefined) return {};
   if (livesMs > 0) return { expiresAt: now + livesMs };
@@ -45,6 +45,15 @@ function endOf(asked: Asked, now: number): { expiresAt?: number } {
   );
 }
 
+/** What can be said of a token when it is stored. */
+export const tokenOptions: Options = {
+  'profile-id': { type: 'string', value: 'ID', says: 'Where to store it; PROVIDER:manual where absent.' },
+  'expires-in': { type: 'string', value: 'DURATION', says: 'How long it lives from now.' },
+  ...savingOptions,
+};
+
+export const replacesNote = 'A token stored under that id before is replaced.';
+
 export const pasteToken: Command = {
   name: 'auth paste-token',
   says: 'Store a long-lived token from standard input',
@@ -52,11 +61,9 @@ export const pasteToken: Command = {
   words: { least: 0, most: 0 },
   options: {
     provider: { type: 'string', value: 'PROVIDER', says: 'Whose token it is.' },
-    'profile-id': { type: 'string', value: 'ID', says: 'Where to store it; PROVIDER:manual where absent.' },
-    'expires-in': { type: 'string', value: 'DURATION', says: 'How long it lives from now.' },
-    ...savingOptions,
+    ...tokenOptions,
   },
-  notes: ['A token stored under that id before is replaced.'],
+  notes: [replacesNote],
   async run(asked, host) {
     const named = asked.text('provider');
     if (named === undefined)
@@ -66,28 +73,37 @@ export const pasteToken: Command = {
       );
     const facts = endOf(asked, host.now());
     const pasted = await secretFrom(host, !host.terminal.in, 'Token (not shown): ');
-    const { recognise } = await import('../../src-main/providers/recognise.ts');
-    const [candidate] = recognise(pasted, { provider: named }).found;
-    if (candidate === undefined)
-      throw refused('Required: there is no token in what was given; nothing was stored; pipe the token in');
-    const token = candidate.secret ?? '';
-    const isSetupToken = token.startsWith(setupToken.prefix);
-    if (isSetupToken || claude.has(named)) checkSetupToken(token);
-    else if (candidate.kind === 'api_key' && sure.has(candidate.confidence))
-      throw refused(
-        `this looks like an API key (${candidate.label}), not a token; nothing was stored; use keywatch auth add`,
-      );
-    const provider = isSetupToken ? 'claude-code' : named;
-    const id = asked.text('profile-id') ?? `${provider}:manual`;
-
-    const client = await host.client();
-    const { profiles } = await client.profiles.list({});
-    const material = { secret: pasted, agreePolicy: asked.has('agree-policy'), probe: false, ...facts };
-    const { profile } = profiles.some((each) => each.id === id)
-      ? await client.profiles.replaceSecret({ id, ...material })
-      : await client.profiles.add({ id, provider, kind: 'token', ...material });
-    if (provider !== named) host.warn(`a setup token is Claude Code's: stored for ${provider}, not ${named}`);
-    const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
-    return profileDone(stored, `Auth profile: ${stored.id} (${stored.provider}/${stored.kind})`);
+    return storeToken(asked, host, { named, pasted, facts });
   },
 };
+
+/** Stores what was pasted as the token of a provider, in the place of an earlier one of its id. Throws what storing throws. */
+export async function storeToken(
+  asked: Asked,
+  host: Host,
+  { named, pasted, facts }: { named: string; pasted: string; facts: { expiresAt?: number } },
+): Promise<Done> {
+  const { recognise } = await import('../../src-main/providers/recognise.ts');
+  const [candidate] = recognise(pasted, { provider: named }).found;
+  if (candidate === undefined)
+    throw refused('Required: there is no token in what was given; nothing was stored; pipe the token in');
+  const token = candidate.secret ?? '';
+  const isSetupToken = token.startsWith(setupToken.prefix);
+  if (isSetupToken || claude.has(named)) checkSetupToken(token);
+  else if (candidate.kind === 'api_key' && sure.has(candidate.confidence))
+    throw refused(
+      `this looks like an API key (${candidate.label}), not a token; nothing was stored; use keywatch auth add`,
+    );
+  const provider = isSetupToken ? 'claude-code' : named;
+  const id = asked.text('profile-id') ?? `${provider}:manual`;
+
+  const client = await host.client();
+  const { profiles } = await client.profiles.list({});
+  const material = { secret: pasted, agreePolicy: asked.has('agree-policy'), probe: false, ...facts };
+  const { profile } = profiles.some((each) => each.id === id)
+    ? await client.profiles.replaceSecret({ id, ...material })
+    : await client.profiles.add({ id, provider, kind: 'token', ...material });
+  if (provider !== named) host.warn(`a setup token is Claude Code's: stored for ${provider}, not ${named}`);
+  const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
+  return profileDone(stored, `Auth profile: ${stored.id} (${stored.provider}/${stored.kind})`);
+}

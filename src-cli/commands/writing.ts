@@ -2,3 +2,4 @@
 export { add } from './add.ts';
 export { disable, edit, enable, remove, replace, reset, restore } from './change.ts';
 export { pasteToken } from './paste-token.ts';
+export { setupToken } from './setup-token.ts';

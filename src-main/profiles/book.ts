@@ -10,14 +10,15 @@ import type { Clock } from '../ports.ts';
 import { keepsPlace } from '../selection/availability.ts';
 import { servingFor } from '../selection/in-force.ts';
 import { viewProfile, viewProfiles, type Linked } from '../selection/profile-view.ts';
+import type { Serving } from '../vault/serving.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What the core believes of every profile, as all doors show it: kept ready, and compared to tell what changed. */
 export interface Book {
   /** By provider and place; of one provider, if named. */
   list(provider?: string): Profile[];
-  /** The same as one agent's own order has it. */
-  listFor(agent: string, provider?: string): Profile[];
+  /** The same as that word on who serves has it, for one agent or for nobody in particular. */
+  listFor(serving: Serving, agent: string | null, provider?: string): Profile[];
   /** As it was last looked at: its place may have moved since, when it is one of thousands. */
   find(id: string): Profile | null;
   /** Throws `not_found`. */
@@ -56,14 +57,14 @@ export function createBook(parts: {
     probesPerDay: parts.probesPerDay(),
   });
 
-  const viewsFor = (agent: string | null, provider?: string) => {
+  const viewsFor = (serving: Serving, agent: string | null, provider?: string) => {
     const stored = [...vault.profiles().values()].filter(
       (profile) => provider === undefined || profile.provider === provider,
     );
     return viewProfiles({
       profiles: stored,
       linked: (id) => linked.get(id) ?? null,
-      ...servingFor(vault.serving(), agent),
+      ...servingFor(serving, agent),
       damaged: new Set(vault.damage().map(({ id }) => id)),
       record: parts.record,
       ...circumstances(),
@@ -73,7 +74,7 @@ export function createBook(parts: {
   const look = (provider?: string) => {
     if (provider === undefined) moved.clear();
     else moved.delete(provider);
-    const seen = viewsFor(null, provider);
+    const seen = viewsFor(vault.serving(), null, provider);
     for (const { id } of seen) usedAt.set(id, parts.record(id).lastUsedAt);
     const others = [...byId.values()].filter((view) => provider !== undefined && view.provider !== provider);
     const groups = [...Map.groupBy([...others, ...seen], (view) => view.provider)];

@@ -1,8 +1,8 @@
-import type { OrderQuestion } from '../../src-shared/contract-order.ts';
+import type { ExplainQuestion } from '../../src-shared/contract-order.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
 import type { Keywatch } from '../core.ts';
-import { explainOrder } from '../selection/in-force.ts';
+import { explainOrder, preferring } from '../selection/in-force.ts';
 import { providerMeant } from '../selection/provider-meant.ts';
 import { noSuchProfile } from './book.ts';
 import type { CallParts } from './calls.ts';
@@ -15,10 +15,10 @@ export function createOrderCalls({
 }: Pick<CallParts, 'vault' | 'book' | 'lookAgain'>): Keywatch['order'] {
   const meant = (typed: string) => providerMeant(typed, vault.profiles().values());
 
-  function explain({ provider: typed, agent = null }: OrderQuestion) {
+  function explain({ provider: typed, agent = null, prefer }: ExplainQuestion) {
     const provider = meant(typed);
-    const views = agent === null ? book.list(provider) : book.listFor(agent, provider);
-    return explainOrder(views, vault.serving(), { provider, agent });
+    const serving = preferring(vault.serving(), provider, prefer);
+    return explainOrder(book.listFor(serving, agent, provider), serving, { provider, agent });
   }
 
   return {

@@ -12,6 +12,11 @@ export function servingFor(
   return { order: { ...order, ...(agent === null ? {} : entryOf(agentOrder, agent)) }, pins };
 }
 
+/** As if a person had pinned that profile: what a session gets that prefers it. */
+export function preferring(serving: Serving, provider: string, id: string | undefined): Serving {
+  return id === undefined ? serving : { ...serving, pins: { ...serving.pins, [provider]: id } };
+}
+
 /**
  * Who of a provider serves next and why each other does not (D-B16): its profiles as `viewProfiles` gives them for that
  * agent, beside the words they follow from.
