@@ -28,7 +28,7 @@ export function ImportEntry({
           <span className="dim keep">
             {mask !== null && <span className="mono">{tailOf(mask)}</span>}
             {title !== where && <span>{where}</span>}
-            <span className="state">{word}</span>
+            <span className="became">{word}</span>
           </span>
         </p>
         {choice !== null ? (

@@ -4,7 +4,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { DialogActs } from '../parts/dialog-foot.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
 import { useNow } from '../store/clock.ts';
-import { useDesk } from '../store/desk.ts';
+import { useCoreState, useDesk } from '../store/desk.ts';
 import type { Met } from '../store/errors.ts';
 import { useAsk } from '../store/use-ask.ts';
 import { GivenField } from './given-field.tsx';
@@ -24,6 +24,11 @@ export default function UnlockDialog() {
   const left = waitLeft(failure, useNow('seconds'));
   const { ask: look } = looking;
   const close = () => view.over.set(null);
+  const isOpen = useCoreState()?.vault.state === 'open';
+  // Opened from elsewhere meanwhile: there is nothing left to ask.
+  useEffect(() => {
+    if (isOpen) view.over.set(null);
+  }, [isOpen, view]);
 
   useEffect(() => {
     const see = async () => {

@@ -55,7 +55,7 @@ export default function ProtectionDialog({ first }: { first: 'overview' | 'recov
   return (
     <DialogFrame onClose={close}>
       {page.at === 'recovery' ? (
-        <MakeRecoveryCode {...given} />
+        <MakeRecoveryCode alone={first === 'recovery'} {...given} />
       ) : report === null || page.at === 'overview' ? (
         <Overview
           report={report}

@@ -18,7 +18,14 @@ interface Made {
  * Makes a code to print, shows it this once, and has its last group typed. A code that nobody showed to have kept is
  * taken back when the dialog goes: else the vault would count on a sheet that does not exist.
  */
-export function MakeRecoveryCode({ onDone, onClose }: Omit<PageProps, 'report'>) {
+export function MakeRecoveryCode({
+  alone,
+  onDone,
+  onClose,
+}: Omit<PageProps, 'report'> & {
+  /** There is no page before it. */
+  alone: boolean;
+}) {
   const desk = useDesk();
   const { ask, asking, failure } = useAsk();
   const made = useRef<Made | null>(null);
@@ -47,7 +54,7 @@ export function MakeRecoveryCode({ onDone, onClose }: Omit<PageProps, 'report'>)
   return (
     <DialogPage
       title="Make a recovery code"
-      onBack={() => onDone()}
+      onBack={alone ? undefined : () => onDone()}
       onClose={onClose}
       says={<DialogSays failure={failure?.message ?? null} otherwise="It is shown once" />}
       acts={
@@ -60,9 +67,9 @@ export function MakeRecoveryCode({ onDone, onClose }: Omit<PageProps, 'report'>)
       }
     >
       <p className="soft">
-        Thirty-five letters and digits that open this vault by themselves: should the keyring be lost, the
-        passphrase forgotten, the computer replaced. Print it, or write it down, and put it where you keep
-        papers that matter; not on this computer.
+        Thirty-five letters and digits that open this vault on their own, should the keyring be lost, the
+        passphrase forgotten, or the vault moved to another computer. Print it or write it down, and put it
+        with your other papers; not on this computer.
       </p>
     </DialogPage>
   );

@@ -134,11 +134,13 @@ test('a file with one bad line is refused whole, by its line; one that is droppe
   expect(await objections(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Back' }).click();
 
+  // Longer than one message may be, so that it goes to the core in pieces.
+  const longer = `# ${'x'.repeat(998)}\n`.repeat(400);
   const held = await page.evaluateHandle((text) => {
     const data = new DataTransfer();
     data.items.add(new File([text], 'dropped.env'));
     return data;
-  }, good);
+  }, `${longer}${good}`);
   await page.locator('.drop').dispatchEvent('drop', { dataTransfer: held });
   await expect(dialog).toContainText('dropped.env');
   await dialog.getByRole('button', { name: 'Import 1 profile' }).click();
