@@ -11,7 +11,7 @@ import {
   textOrNone,
   wordOption,
 } from '../typed-values.ts';
-import { askedAfterSaving } from './asking.ts';
+import { askedAfterSaving, warnOfForm } from './asking.ts';
 import { profileDone } from './one-profile.ts';
 import { materialOf, secretOptions } from './secret-input.ts';
 
@@ -98,6 +98,7 @@ export const add: Command = {
       force: asked.has('force'),
       probe: false,
     });
+    if (material.secret !== undefined) await warnOfForm(client, material.secret, profile, host);
     const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
     return profileDone(stored, `Stored ${stored.id}.`);
   },

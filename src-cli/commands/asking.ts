@@ -9,6 +9,14 @@ export function spokeAboutKey(answer: Pick<Answer, 'outcome'>): boolean {
   return speaks(answer.outcome);
 }
 
+/** Warns of what is odd about a key that was stored all the same: an admin key, a form that is retired (providers.md §5). */
+export async function warnOfForm(client: Client, text: string, profile: Profile, host: Host): Promise<void> {
+  const { found } = await client.profiles.recognise({ text, provider: profile.provider });
+  for (const { problem } of found)
+    if (problem?.blocks === false && problem.code !== 'needs_base_url')
+      host.warn(`${profile.id} is stored. ${problem.message}`);
+}
+
 /**
  * Asks about a profile just saved and warns of anything but ok (D-B23): saving has succeeded whatever the answer is.
  * Gives the profile as it is afterwards.

@@ -155,6 +155,17 @@ describe('a credential that is added', () => {
     expect((await addWork('--id', 'anthropic:second', '--force')).code).toBe(0);
   });
 
+  test.each([
+    ['an admin key', `sk-ant-admin01-${'a'.repeat(93)}AA`, /admin key/],
+    ['a retired form', `AIza${'q'.repeat(35)}`, /retired/],
+  ])('that is %s is stored, and what is odd about it is said', async (_what, key, said) => {
+    const { code, document, stderr } = await run(['auth', 'add', '--key', '-', '--no-probe', '--json'], key);
+    expect(code).toBe(0);
+    expect(document).toMatchObject({ schema: 'keywatch.profile/1' });
+    expect(stderr).toMatch(said);
+    expect(stderr).not.toContain(key);
+  });
+
   test('may be typed as an argument, with a warning', async () => {
     const { code, stderr } = await run(['auth', 'add', '--key', inventedKeys.openrouter, '--no-probe']);
     expect(code).toBe(0);
