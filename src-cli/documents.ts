@@ -12,6 +12,8 @@ const namedTimes: ReadonlySet<string> = new Set([
   'at',
   'since',
   'cooldownUntil',
+  'disabledUntil',
+  'blockedUntil',
   'snoozedUntil',
   'pausedUntil',
   'restorableUntil',

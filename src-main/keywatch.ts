@@ -2,6 +2,7 @@ import type { CoreState } from '../src-shared/contract-schema.ts';
 import { createAlertController } from './alerts/controller.ts';
 import type { Keywatch, Touched } from './core.ts';
 import { createDoctor } from './doctor/doctor-call.ts';
+import { explainFor } from './gateways/explain.ts';
 import { confirmAfter } from './health/confirm-after.ts';
 import type { History } from './health/history.ts';
 import { keepTidy } from './health/keep-tidy.ts';
@@ -32,7 +33,6 @@ import { createProbeCalls } from './profiles/probe-calls.ts';
 import { createSparing } from './profiles/sparing.ts';
 import { createSettingsCalls } from './profiles/settings-calls.ts';
 import { createVaultCalls } from './profiles/vault-calls.ts';
-import { explain } from './providers/explain.ts';
 import { providers } from './providers/index.ts';
 import { providerInfo } from './providers/provider-info.ts';
 import type { Linked } from './selection/profile-view.ts';
@@ -240,7 +240,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     doctor: createDoctor(parts),
     noteCall: lockWatch.noteCall,
     providers: () => providers.map(providerInfo),
-    explain: (input) => explain(input, clock.now()),
+    explain: (input) => explainFor(input, clock.now()),
     status({ within, provider, profile, agent }) {
       const circumstances = state();
       const profiles = agent === undefined ? book.list() : book.listFor(vault.serving(), agent);

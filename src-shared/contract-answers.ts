@@ -60,6 +60,8 @@ export const explanationSchema = z.object({
   link: text.nullable(),
   page: z.enum(['keys', 'billing', 'status']).nullable(),
   facts: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
+  /** What the gateway that was named takes it for, in its own word; null where it makes nothing of it or none was named (D-B18). */
+  gatewayReason: text.nullable(),
 });
 
 export const foundSchema = z.object({

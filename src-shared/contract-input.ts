@@ -78,6 +78,10 @@ export const explainSchema = z.object({
   text: z.string().max(secretLimit).optional(),
   method: z.string().max(16).optional(),
   path: z.string().max(2048).optional(),
+  /** A code of the system or of the provider, as a program had it: `ECONNRESET`. */
+  code: z.string().max(128).nullable().optional(),
+  /** The gateway that met it, perhaps with its release: `openclaw`, `openclaw@2026.5.28`. */
+  gateway: z.string().max(64).nullable().optional(),
 });
 
 /** What real traffic met: an answer, or why none came. */

@@ -63,6 +63,12 @@ export const explain: Command = {
       value: "'NAME: VALUE'",
       says: 'A header of the answer; again for more.',
     },
+    code: { type: 'string', value: 'CODE', says: 'The code a program had instead of an answer: ECONNRESET.' },
+    gateway: {
+      type: 'string',
+      value: 'NAME',
+      says: 'Also what this gateway takes it for; openclaw@2026.5.28 names a release.',
+    },
   },
   notes: [
     'The text may be a body, what curl -i prints, a log line or what a program threw. It is kept nowhere and sent nowhere.',
@@ -71,16 +77,21 @@ export const explain: Command = {
     const status = statusOption(asked);
     const headers = headersOption(asked);
     const text = host.terminal.in ? '' : await host.read();
-    if (status === null && text.trim() === '')
+    const code = asked.text('code') ?? null;
+    const gateway = asked.text('gateway') ?? null;
+    if (status === null && code === null && text.trim() === '')
       throw new KeywatchError(
         'bad_usage',
-        'explain needs the error on standard input, or --status; nothing was read; type it like keywatch explain < error.txt',
+        'explain needs the error on standard input, --status or --code; nothing was read; type it like keywatch explain < error.txt',
       );
     // The reading needs no key and no owner: it is the same function the core calls.
-    const reading = await import('../../src-main/providers/explain.ts');
+    const reading = await import('../../src-main/gateways/explain.ts');
     const provider = asked.text('provider') ?? null;
-    const told = reading.explain({ provider, status, headers, text: text.slice(0, longestText) }, host.now());
-    const { outcome, message, meaning, advice, effect, link, retryAt } = told;
+    const told = reading.explainFor(
+      { provider, status, headers, text: text.slice(0, longestText), code, gateway },
+      host.now(),
+    );
+    const { outcome, message, meaning, advice, effect, link, retryAt, gatewayReason } = told;
     return {
       document: documentOf('explanation', told),
       lines: (look) =>
@@ -93,6 +104,7 @@ export const explain: Command = {
             ['Then', effect],
             ['Do', advice],
             ['See', link],
+            ['Gateway', gateway === null ? null : `${gateway}: ${gatewayReason ?? 'makes nothing of it'}`],
             [
               'Again',
               retryAt === null ? null : `in ${exactSpan(retryAt - look.now)}, ${exactMoment(retryAt)}`,

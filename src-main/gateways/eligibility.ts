@@ -35,11 +35,12 @@ export function expiryProblem(
 /** A command line that was pasted where a key belongs. */
 const commandLine = /^(?:\$\s+)?(?:export|set|npx|curl|sudo|openclaw|claude|codex)\s+\S/;
 
-function credentialProblem(
+/** What is wrong with a credential by itself, whoever asks for it. */
+export function credentialProblem(
   credential: PeerCredential,
   now: number,
   generation: Generation,
-): Eligibility | null {
+): 'missing_credential' | 'expired' | 'invalid_expires' | null {
   const { type, inline, ref, refresh, expires } = credential;
   const secret = inline.trim();
   if (type === 'oauth') return secret === '' && refresh.trim() === '' ? 'missing_credential' : null;

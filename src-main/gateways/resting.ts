@@ -58,14 +58,15 @@ const weight = [
   'rate_limit',
 ];
 
+function place(reason: string): number {
+  const at = weight.indexOf(reason);
+  return at === -1 ? weight.length : at;
+}
+
 /** Why a profile rests, by its peer's count (gateways.md §3.7): an active disablement outweighs every number of failures. */
 export function restReason(stats: UsageStats, now: number): string {
   if (stats.disabledReason !== undefined && (stats.disabledUntil ?? 0) > now) return stats.disabledReason;
   if ((stats.blockedUntil ?? 0) > now) return 'rate_limit';
-  const place = (reason: string) => {
-    const at = weight.indexOf(reason);
-    return at === -1 ? weight.length : at;
-  };
   const counted = Object.entries(stats.failureCounts ?? {}).filter(([, count]) => count > 0);
   const [most] = counted.toSorted(([a, m], [b, n]) => n - m || place(a) - place(b));
   return most?.[0] ?? stats.cooldownReason ?? 'unknown';

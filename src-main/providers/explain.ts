@@ -55,7 +55,9 @@ const statusUntold = 418;
  * the text is searched for status, headers and body. Nothing of it is kept. Throws `unknown_provider`.
  */
 export function explain(input: ExplainInput, now: number): Explanation {
-  const { provider: named = null, text = '' } = input;
+  const { provider: named = null, text: given = '', code = null } = input;
+  // A program that got no answer has nothing but its code.
+  const text = given.trim() === '' && code !== null ? code : given;
   const told = named === null ? undefined : providerById(named);
   if (named !== null && told === undefined)
     throw new KeywatchError(
@@ -93,6 +95,7 @@ export function explain(input: ExplainInput, now: number): Explanation {
     link: page === undefined ? null : provider.links[page],
     page: page === undefined || provider.links[page] === null ? null : page,
     facts,
+    gatewayReason: null,
   };
 }
 

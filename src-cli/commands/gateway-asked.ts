@@ -1,0 +1,51 @@
+import { mainAgent } from '../../src-main/gateways/layout.ts';
+import { readGateway, type Agent, type Snapshot } from '../../src-main/gateways/snapshot.ts';
+import type { Surroundings } from '../../src-main/gateways/surroundings.ts';
+import { gatewayNamed, type NamedGateway } from '../../src-main/gateways/systems.ts';
+import { systemSurroundings } from '../../src-main/machine/gateway-surroundings.ts';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Asked } from '../arguments.ts';
+import type { Host, Options } from '../command.ts';
+
+export const stateDirOption: Options = {
+  'state-dir': { type: 'string', value: 'DIR', says: 'Where its state lies; else where it looks itself.' },
+};
+export const agentOption: Options = {
+  agent: { type: 'string', value: 'AGENT', says: 'Whose store; the main agent’s where absent.' },
+};
+
+export const surroundingsOf = ({ env, home, now }: Host): Surroundings =>
+  systemSurroundings({ env, home, now: now() });
+
+/** The gateway a command line names. Throws `not_found`, and `bad_usage` for RestFlow where only the family's files would do. */
+export function familyAsked(asked: Asked): NamedGateway {
+  const named = gatewayNamed(asked.words[0] ?? '');
+  if (named.system.generation === null)
+    throw new KeywatchError(
+      'bad_usage',
+      `${named.system.name} keeps its store to itself and has no such list; nothing was read; see keywatch gateway status ${named.system.id}`,
+    );
+  return named;
+}
+
+/** What lies on the disk of the gateway that was asked about, and the agent that was meant. Throws `not_found`. */
+export function snapshotAsked(
+  asked: Asked,
+  named: NamedGateway,
+  around: Surroundings,
+): { snapshot: Snapshot; agent: Agent } {
+  const agentId = asked.text('agent') ?? null;
+  const snapshot = readGateway(named, { stateDir: asked.text('state-dir') ?? null, agent: agentId }, around);
+  if (!snapshot.present)
+    throw new KeywatchError(
+      'not_found',
+      `${named.system.name} has no state at ${snapshot.stateDir}; nothing was read; name the place with --state-dir DIR`,
+    );
+  const agent = snapshot.agents.get(agentId ?? mainAgent);
+  if (agent === undefined)
+    throw new KeywatchError(
+      'not_found',
+      `${named.system.name} has no agent of that name; nothing was read; it has ${[...snapshot.agents.keys()].join(', ')}`,
+    );
+  return { snapshot, agent };
+}

@@ -1,0 +1,5 @@
+/** The commands that look into agent gateways: one chunk, loaded when one of them is asked for. */
+export { gatewayKeys } from './gateway-keys.ts';
+export { gatewayList } from './gateway-list.ts';
+export { gatewayResolve } from './gateway-resolve.ts';
+export { gatewayStatus } from './gateway-status.ts';
