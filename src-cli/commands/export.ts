@@ -3,12 +3,14 @@ import {
   existsSync,
   fchmodSync,
   fsyncSync,
+  lstatSync,
   openSync,
+  realpathSync,
   rmSync,
   statSync,
   writeFileSync as writeTo,
 } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { writeFileSync } from '../../src-main/vault/replace-file.ts';
 import { whyNotWritten } from '../../src-main/vault/vault-errors.ts';
 import type { Exported } from '../../src-shared/contract-keeping.ts';
@@ -43,7 +45,7 @@ export const exportCommand: Command = {
   async run(asked, host) {
     const file = resolve(asked.words[0] ?? '');
     const secrets = asked.has('secrets');
-    checkPlace(file, asked.has('force'));
+    checkPlace(file, asked.has('force'), host.directory);
     const client = await host.client();
     if (asked.has('dry-run')) {
       const { profiles } = await client.profiles.list({});
@@ -78,15 +80,31 @@ function said({ profiles, secrets }: { profiles: number; secrets: number }): str
     : `${count} with ${secrets === 1 ? '1 secret' : `${secrets} secrets`}`;
 }
 
-/** Throws before anything is taken out of the vault: a file in the way, a directory that is not there. */
-function checkPlace(file: string, force: boolean): void {
+/**
+ * Throws before anything is taken out of the vault: something in the way, a directory that is not there, or the one
+ * where Keywatch keeps its own files.
+ */
+function checkPlace(file: string, force: boolean, home: string): void {
   const directory = dirname(file);
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new KeywatchError(
       'not_found',
       `there is no directory ${directory}; nothing was exported; make it, or choose another place`,
     );
-  if (!force && existsSync(file)) throw inTheWay(file);
+  if (existsSync(home) && `${realpathSync(directory)}${sep}`.startsWith(`${realpathSync(home)}${sep}`))
+    throw new KeywatchError(
+      'write_failed',
+      `${file} would lie among Keywatch's own files; nothing was exported and they were kept as they are; choose another place`,
+    );
+  const there = lstatSync(file, { throwIfNoEntry: false });
+  if (there === undefined) return;
+  if (!force) throw inTheWay(file);
+  // A device or a pipe would be replaced by a file, and a link by what it does not name.
+  if (!there.isFile())
+    throw new KeywatchError(
+      'write_failed',
+      `${file} is there already and is no plain file; nothing was exported and it was kept as it is; choose another name`,
+    );
 }
 
 function inTheWay(file: string): KeywatchError {

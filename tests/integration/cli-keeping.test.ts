@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { spawn } from 'node:child_process';
@@ -120,6 +121,20 @@ describe('keywatch import and export', () => {
       secrets: 0,
     });
     expect(JSON.parse(readFileSync(at('there'), 'utf8'))).toMatchObject({ schema: 'keywatch.export/1' });
+    symlinkSync(at('there'), at('link'));
+    mkdirSync(at('directory'));
+    for (const place of ['link', 'directory'])
+      expect(await run('export', at(place), '--force')).toMatchObject({
+        code: 73,
+        stderr: expect.stringContaining('no plain file'),
+      });
+    const before = vaultFiles();
+    for (const name of ['vault.json', 'backups/new'])
+      expect(await run('export', data(name), '--force')).toMatchObject({
+        code: 73,
+        stderr: expect.stringContaining("Keywatch's own files"),
+      });
+    expect(vaultFiles()).toEqual(before);
     expect((await run('export', at('bare'), '--secrets')).code).toBe(64);
     expect(existsSync(at('bare'))).toBe(false);
   });
