@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LocalClient } from './local-client.ts';
 
@@ -8,7 +8,8 @@ import type { LocalClient } from './local-client.ts';
  */
 function addressIn(home: string): string | null {
   const pointer = join(home, 'keywatch.sock.path');
-  if (existsSync(pointer)) return readFileSync(pointer, 'utf8').trim();
+  if (statSync(pointer, { throwIfNoEntry: false })?.isFile() === true)
+    return readFileSync(pointer, 'utf8').trim();
   const beside = join(home, 'keywatch.sock');
   return existsSync(beside) ? beside : null;
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Profile, VaultState } from '../src-shared/contract-schema.ts';
 import { KeywatchError } from '../src-shared/errors.ts';
@@ -20,10 +19,11 @@ import { statusOf } from '../src-main/selection/status.ts';
 import { listBackups } from '../src-main/vault/backup-names.ts';
 import { isNewer, isProblem, readDocument, type Document } from '../src-main/vault/document.ts';
 import { parseVault } from '../src-main/vault/parse-vault.ts';
+import { readPlainFile } from '../src-main/vault/plain-file.ts';
 import { readSettings } from '../src-main/vault/read-settings.ts';
 import { servingOf } from '../src-main/vault/serving.ts';
 import { listSlots } from '../src-main/vault/slot-list.ts';
-import { vaultErrors } from '../src-main/vault/vault-errors.ts';
+import { vaultErrors, whyNotWritten } from '../src-main/vault/vault-errors.ts';
 import type { Reader } from './reader.ts';
 
 /**
@@ -109,7 +109,7 @@ function documentAt(path: string, directory: string): Document | null {
   const backups = join(directory, 'backups');
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readPlainFile(path).toString();
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : null;
     if (code === 'ENOENT' || code === 'ENOTDIR') {
@@ -123,7 +123,7 @@ function documentAt(path: string, directory: string): Document | null {
         {},
         { cause },
       );
-    throw vaultErrors.unreadable(path, 'the disk does not give it', backups, cause);
+    throw vaultErrors.unreadable(path, whyNotWritten(cause), backups, cause);
   }
   let json: unknown;
   try {

@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from '../ports.ts';
 import { backupFileName, listBackups, readBackupName } from '../vault/backup-names.ts';
 import { isProblem, readDocument } from '../vault/document.ts';
+import { readPlainFile } from '../vault/plain-file.ts';
 import type { KeySlot } from '../vault/slot.ts';
 import { listSlots } from '../vault/slot-list.ts';
 import { headlessSlots } from './headless-slots.ts';
@@ -134,7 +135,7 @@ function keyringSlots(directory: string): Wrapped[] {
 
 function slotsIn(path: string) {
   try {
-    const document = readDocument(JSON.parse(readFileSync(path, 'utf8')));
+    const document = readDocument(JSON.parse(readPlainFile(path).toString()));
     return isProblem(document) ? [] : listSlots(document.key.slots);
   } catch {
     // What cannot be read names no key.

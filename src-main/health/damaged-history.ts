@@ -17,12 +17,16 @@ export function isDamage(error: unknown): boolean {
 }
 
 /**
- * Whether the file is shorter than its own header says. SQLite reads the missing pages as empty instead of
- * complaining. With a log beside it the header may be ahead of the file, so only a file alone is judged.
+ * Whether the file is shorter than its own header says, or no file at all: a pipe nobody writes to would hold its
+ * reader. SQLite reads the missing pages as empty instead of complaining. With a log beside it the header may be ahead
+ * of the file, so only a file alone is judged.
  */
 export function isCutOff(path: string): boolean {
-  if (!existsSync(path) || hasWal(path)) return false;
-  const size = statSync(path).size;
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return false;
+  if (!found.isFile()) return true;
+  if (hasWal(path)) return false;
+  const { size } = found;
   if (size === 0) return false;
   if (size < 100) return true;
   const header = Buffer.alloc(100);

@@ -1,5 +1,6 @@
-import { chmodSync, lstatSync, readdirSync, readFileSync, rmSync, type Stats } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, rmSync, type Stats } from 'node:fs';
 import type { Lying, Premises } from '../ports.ts';
+import { readPlainFile } from '../vault/plain-file.ts';
 
 /** The data directory on Node's file system. */
 export function systemPremises(directory: string): Premises {
@@ -14,7 +15,7 @@ export function systemPremises(directory: string): Premises {
       const found = lstatSync(path, { throwIfNoEntry: false });
       return found?.isDirectory() === true ? readdirSync(path) : [];
     },
-    read: (path) => readFileSync(path, 'utf8'),
+    read: (path) => readPlainFile(path).toString(),
     setMode: (path, mode) => chmodSync(path, mode),
     remove: (path) => rmSync(path, { force: true }),
   };

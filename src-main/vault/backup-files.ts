@@ -8,6 +8,7 @@ import { isJsonObject, type JsonObject } from './canonical-json.ts';
 import { isNewer, isProblem, readDocument, type Document, type DocumentKey } from './document.ts';
 import { format, migrate } from './migrate.ts';
 import { parseVault } from './parse-vault.ts';
+import { isNoFile, noFile } from './plain-file.ts';
 import { identityOf, listSlots } from './slot-list.ts';
 import { isPassing, isRefusal, whyNotWritten } from './vault-errors.ts';
 
@@ -52,6 +53,7 @@ export async function describeBackup(
   const unread = { ...named, size: 0, profiles: null, damaged: [], presentKey: null, slots: [] };
   try {
     const { size } = await stat(path);
+    if (isNoFile(path)) throw noFile();
     const read = readBackupText(await readFile(path, 'utf8'));
     if ('problem' in read) return { ...unread, size, problem: read.problem };
     const { proof } = read;
@@ -134,7 +136,9 @@ export function selectBackup(directory: string, selector: string): NamedBackup {
 export async function openBackupFile(directory: string, { id }: NamedBackup): Promise<BackupDocument> {
   let text: string;
   try {
-    text = await readFile(join(directory, backupFileName(id)), 'utf8');
+    const path = join(directory, backupFileName(id));
+    if (isNoFile(path)) throw noFile();
+    text = await readFile(path, 'utf8');
   } catch (cause) {
     const why = whyNotWritten(cause);
     throw isPassing(cause)

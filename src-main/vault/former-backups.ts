@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Log } from '../ports.ts';
 import { listBackups } from './backup-names.ts';
 import { isProblem, readDocument, type DocumentKey } from './document.ts';
+import { isNoFile } from './plain-file.ts';
 import { identityOf, listSlots } from './slot-list.ts';
 
 /** Backups that something opens which no longer opens the vault, and those of them that were deleted (D-A15). */
@@ -47,6 +48,7 @@ export async function deleteBackups(paths: readonly string[], log: Log): Promise
 async function keyOfBackup(path: string): Promise<DocumentKey | null> {
   let json: unknown;
   try {
+    if (isNoFile(path)) return null;
     json = JSON.parse(await readFile(path, 'utf8'));
   } catch {
     return null;

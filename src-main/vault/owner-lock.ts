@@ -1,8 +1,9 @@
-import { chmodSync, closeSync, openSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, openSync, realpathSync } from 'node:fs';
 import { dirname, basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Clock } from '../ports.ts';
+import { noFile } from './plain-file.ts';
 import { whyNotWritten } from './vault-errors.ts';
 
 /** Ownership of a data directory: whoever holds it may write there and bind the socket (D-A5). */
@@ -58,13 +59,22 @@ function tryOnce(path: string): Ownership | null {
   };
 }
 
+/** No link is followed to a file of somebody else's, and no pipe waited for. */
+const makeOwn =
+  constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
 /** SQLite would make the file as the umask has it. */
 function make(path: string): string {
   try {
     const real = join(realpathSync(dirname(path)), basename(path));
     if (held.has(real)) return real;
-    closeSync(openSync(real, 'a', 0o600));
-    chmodSync(real, 0o600);
+    const fd = openSync(real, makeOwn, 0o600);
+    try {
+      if (!fstatSync(fd).isFile()) throw noFile();
+      fchmodSync(fd, 0o600);
+    } finally {
+      closeSync(fd);
+    }
     return real;
   } catch (error) {
     throw failed(path, error);
@@ -75,7 +85,7 @@ function failed(path: string, cause: unknown): KeywatchError {
   return new KeywatchError(
     'write_failed',
     `The data directory cannot be taken by its lock file ${path}: ${whyNotWritten(cause)}; nothing was changed; ` +
-      'give access to the directory, then try again',
+      'give access to the directory, or move away what lies there, then try again',
     {},
     { cause },
   );

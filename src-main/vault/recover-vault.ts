@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync } from 'node:fs';
 import type { Clock, Log, Random } from '../ports.ts';
 import { openBackupFile, selectBackup } from './backup-files.ts';
 import { nextDocument } from './changes.ts';
@@ -6,6 +6,7 @@ import { forgetDataKey } from './data-key.ts';
 import type { DocumentStore } from './document-store.ts';
 import { keepersGiven, keepersOf, type Given, type Place } from './keepers.ts';
 import { openDocument } from './opening.ts';
+import { isNoFile } from './plain-file.ts';
 import { writeFileSync } from './replace-file.ts';
 import type { KeySlot } from './slot.ts';
 import { vaultErrors } from './vault-errors.ts';
@@ -61,12 +62,13 @@ export async function recoverVault(parts: {
   }
 }
 
-/** Copied, not moved: without a file in its place the next start would make a new vault. */
+/** A file is copied, so that one lies in its place all the while; anything else is moved out of the way. */
 function setAside(path: string, now: number): string | null {
   if (!existsSync(path)) return null;
   const aside = `${path}.unreadable-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
   try {
-    writeFileSync(aside, readFileSync(path), { mode: 0o600 });
+    if (isNoFile(path)) renameSync(path, aside);
+    else writeFileSync(aside, readFileSync(path), { mode: 0o600 });
   } catch (error) {
     throw vaultErrors.writeFailed(aside, error);
   }

@@ -20,6 +20,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { noFile, readAtOnce } from './plain-file.ts';
 
 const ownerOnly = 0o600;
 const temporary = '.tmp-';
@@ -123,8 +124,11 @@ function openOld(path: string): OldFile | null {
     return stats === undefined ? null : { stats, fd: null };
   }
   try {
-    const fd = openSync(path, 'r');
-    return { stats: fstatSync(fd), fd };
+    const fd = openSync(path, readAtOnce);
+    const stats = fstatSync(fd);
+    if (stats.isFile()) return { stats, fd };
+    closeSync(fd);
+    throw noFile();
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;

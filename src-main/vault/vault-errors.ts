@@ -97,10 +97,19 @@ const words: Record<string, string> = {
   EIO: 'the disk reported an error',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
+  EFTYPE: 'something else lies in its place',
+  EISDIR: 'something else lies in its place',
+  ELOOP: 'something else lies in its place',
 };
 
 /** SQLite's own numbers for what the system says by name: https://www.sqlite.org/rescode.html */
-const sqliteCodes: Record<number, string> = { 8: 'EROFS', 10: 'EIO', 13: 'ENOSPC', 14: 'EACCES' };
+const sqliteCodes: Record<number, string> = {
+  8: 'EROFS',
+  10: 'EIO',
+  13: 'ENOSPC',
+  14: 'EACCES',
+  26: 'EFTYPE',
+};
 
 /** A system error in words, without the paths its own message carries. */
 export function whyNotWritten(error: unknown): string {
