@@ -8,6 +8,7 @@ import { dayMs, dayStart } from '../health/roll-up.ts';
 import type { TrueTime } from '../health/true-time.ts';
 import type { Clock } from '../ports.ts';
 import { keepsPlace } from '../selection/availability.ts';
+import { keepViews } from '../selection/kept-views.ts';
 import { servingFor } from '../selection/in-force.ts';
 import { viewProfile, viewProfiles, type Linked } from '../selection/profile-view.ts';
 import type { Serving } from '../vault/serving.ts';
@@ -50,6 +51,10 @@ export function createBook(parts: {
   /** When each served last, as its place was told by; epoch ms. */
   const usedAt = new Map<string, number | null>();
 
+  const viewOf = keepViews((view, { now, wrongClock = null }) =>
+    Math.min(...momentsOf(view, wrongClock, now).filter((moment) => moment > now)),
+  );
+
   const circumstances = () => ({
     locked: vault.state() === 'locked',
     now: clock.now(),
@@ -67,6 +72,7 @@ export function createBook(parts: {
       ...servingFor(serving, agent),
       damaged: new Set(vault.damage().map(({ id }) => id)),
       record: parts.record,
+      viewOf,
       ...circumstances(),
     });
   };
@@ -186,11 +192,12 @@ export function noSuchProfile(id: string): KeywatchError {
 
 /** The moments, by our clock, at which a profile's view changes though nothing happens to it. */
 function momentsOf(view: Profile, wrong: WrongClock | null, now: number): number[] {
-  const { cooldownUntil } = view.health;
+  const { cooldownUntil, restingModel } = view.health;
   const end = view.expiry.expiresAt === null ? null : onOurClock(view.expiry.expiresAt, wrong);
   const ends =
     end === null ? [] : [end - expiringWithinMs, end + expiryGraceMs + 1, end + renewalGraceMs + 1];
   // A new day has a budget of its own.
   const days = view.probing.usedToday > 0 ? [dayStart(now) + dayMs] : [];
-  return [...ends, ...days, ...(cooldownUntil === null ? [] : [cooldownUntil])];
+  const rests = [cooldownUntil, restingModel?.until ?? null].filter((until) => until !== null);
+  return [...ends, ...days, ...rests];
 }

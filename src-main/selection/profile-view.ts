@@ -139,6 +139,8 @@ export interface WholePicture {
   usedBy?(id: string): readonly string[];
   withinMs?: number;
   probesPerDay?: number;
+  /** Makes each view; {@link viewProfile} unless told. */
+  viewOf?(parts: ProfileParts): Profile;
 }
 
 function viewProvider(
@@ -148,11 +150,11 @@ function viewProvider(
 ): Profile[] {
   const effective = effectiveOrder(set.explicit, new Set(stored.map(({ id }) => id)));
   const listed = effective && new Set(effective);
-  const { now, withinMs, probesPerDay, wrongClock = null } = picture;
+  const { now, withinMs, probesPerDay, wrongClock = null, viewOf = viewProfile } = picture;
   const views = new Map(
     stored.map((profile) => {
       const { id } = profile;
-      const view = viewProfile({
+      const view = viewOf({
         stored: profile,
         record: picture.record(id),
         now,
@@ -178,7 +180,8 @@ function viewProvider(
   }));
   return placesOf(candidates, effective, set.pinned).flatMap(({ id, place }) => {
     const view = views.get(id);
-    return view ? [{ ...view, order: place }] : [];
+    if (view === undefined) return [];
+    return [view.order === place ? view : { ...view, order: place }];
   });
 }
 

@@ -1,21 +1,19 @@
-import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
 import { parseVault } from './parse-vault.ts';
-import { removeLeftovers, writeFileSync } from './replace-file.ts';
+import { removeLeftovers } from './replace-file.ts';
 import { serializeDocument } from './serialize.ts';
 import { isPassing, vaultErrors, whyNotWritten } from './vault-errors.ts';
 
-/** What conf and electron-store are both given, so that they open one and the same file. */
+/** What conf and electron-store are both given, so that they write one and the same file. */
 export interface StoreOptions {
   cwd: string;
   fileExtension: string;
   configFileMode: number;
   accessPropertiesByDotNotation: false;
   clearInvalidConfig: false;
-  /** Theirs to call if they wrote, which they must not. */
-  serialize(): never;
+  serialize(): Uint8Array;
   deserialize(text: string): Record<string, never>;
 }
 
@@ -27,12 +25,9 @@ export interface StoreHandle {
 
 export const vaultFileName = 'vault';
 
-/** As many as Linux follows. */
-const mostLinks = 40;
-
 /**
- * The document behind a conf or electron-store instance, which opens and locates it; the core holds it (D-C2) and writes
- * it by its own writer (D-A1). `open` gives the instance for the options, under {@link vaultFileName}.
+ * The document behind a conf or electron-store instance, which opens, locates and writes it; the core holds it (D-C2).
+ * `open` gives the instance for the options, under {@link vaultFileName}.
  */
 export function documentStore(
   directory: string,
@@ -42,6 +37,7 @@ export function documentStore(
   let handle: StoreHandle | null = null;
   let reading = false;
   let read: unknown;
+  let document: Document | null = null;
   const options: StoreOptions = {
     cwd: directory,
     fileExtension: 'json',
@@ -49,8 +45,10 @@ export function documentStore(
     accessPropertiesByDotNotation: false,
     clearInvalidConfig: false,
     serialize() {
-      throw new TypeError('the vault is written here alone');
+      if (document === null) throw new TypeError('nothing to write');
+      return serializeDocument(document);
     },
+    // conf reads its file before each write too; parsing it again would be most of what a write costs.
     deserialize(text) {
       if (reading) read = parseVault(text);
       return {};
@@ -79,26 +77,17 @@ export function documentStore(
         reading = false;
       }
     },
-    // Through the instance a write reads the whole file before and joins more than it must: 1.6 times the work (D-C2).
     write(next) {
+      document = next;
       try {
-        load();
-        writeFileSync(endOfLinks(path), serializeDocument(next), { mode: options.configFileMode });
+        load().store = {};
       } catch (error) {
         throw vaultErrors.writeFailed(path, error);
+      } finally {
+        document = null;
       }
     },
   };
-}
-
-/** A person may keep the file elsewhere and a link in its place: it is what the link names that is replaced. */
-function endOfLinks(path: string): string {
-  let file = path;
-  for (let links = 0; links < mostLinks; links += 1) {
-    if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() !== true) break;
-    file = resolve(realpathSync(dirname(file)), readlinkSync(file));
-  }
-  return file;
 }
 
 function notReadable(path: string, cause: unknown): KeywatchError {
