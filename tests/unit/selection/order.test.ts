@@ -114,3 +114,47 @@ test('the profiles of one provider alone give the same', () => {
   const all = viewed(profiles).filter(({ provider }) => provider === 'openai');
   expect(viewed(profiles.filter(({ provider }) => provider === 'openai'))).toEqual(all);
 });
+
+describe('a pinned profile', () => {
+  const pinned = (
+    id: string,
+    more: Partial<Parameters<typeof viewed>[2] & object> = {},
+    records = three().map(({ id }) => seen(id)),
+  ) =>
+    viewed(three(), records, { pins: { openai: id }, ...more }).map(
+      ({ id, order }) => `${order ?? '-'} ${id.slice(7)}`,
+    );
+
+  test('goes before every other one, in a list and without', () => {
+    expect(pinned('openai:c')).toEqual(['1 c', '2 a', '3 b']);
+    expect(pinned('openai:a', { order: { openai: ['openai:b', 'openai:a', 'openai:c'] } })).toEqual([
+      '1 a',
+      '2 b',
+      '3 c',
+    ]);
+  });
+
+  test('rests like any other, and is first again after that', () => {
+    const records = [cooling('openai:a', now + 1000), seen('openai:b'), seen('openai:c')];
+    expect(pinned('openai:a', {}, records)).toEqual(['1 b', '2 c', '3 a']);
+    expect(pinned('openai:a', { now: now + 1000 }, records)[0]).toBe('1 a');
+  });
+
+  test('that the list leaves out, or that is gone, changes nothing', () => {
+    expect(pinned('openai:a', { order: { openai: ['openai:c', 'openai:b'] } })).toEqual([
+      '1 c',
+      '2 b',
+      '- a',
+    ]);
+    expect(pinned('openai:gone')).toEqual(['1 a', '2 b', '3 c']);
+  });
+});
+
+test('the one that served longest ago serves next', () => {
+  const records = [
+    seen('openai:a', { lastUsedAt: 300 }),
+    seen('openai:b', { lastUsedAt: 100 }),
+    seen('openai:c', { lastUsedAt: 200 }),
+  ];
+  expect(viewed(three(), records).map(({ id }) => id)).toEqual(['openai:b', 'openai:c', 'openai:a']);
+});
