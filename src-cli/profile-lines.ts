@@ -7,7 +7,8 @@ import { providerName } from '../src-shared/provider-names.ts';
 import { stateOf, type Glyph, type Tone as StateTone } from '../src-shared/state-word.ts';
 import { exactMoment, noTime, relativeTime, shortDate, span } from '../src-shared/times.ts';
 import { howKnown } from '../src-shared/wording.ts';
-import type { Outcome, UnavailableReason } from '../src-shared/words.ts';
+import { whyNot } from '../src-shared/why-not.ts';
+import type { Outcome } from '../src-shared/words.ts';
 import { ledger, type Cell, type Column, type Look, type Tone } from './page.ts';
 
 /** The glyphs of the window in letters every terminal has one column for. */
@@ -35,19 +36,6 @@ export function stateCell(profile: Profile, now: number): Cell {
   const { glyph, word, second, tone } = stateOf(profile, now);
   return { text: `${signs[glyph]} ${word}${second === null ? '' : ` · ${second}`}`, tone: tones[tone] };
 }
-
-/** Why a profile cannot serve, in a word or two. */
-export const whyNot: Readonly<Record<UnavailableReason, string>> = {
-  disabled_by_user: 'disabled by you',
-  expired: 'expired',
-  cooling: 'cooling down',
-  disabled: 'refused',
-  missing_credential: 'no secret',
-  unresolved_ref: 'reference leads nowhere',
-  invalid_expires: 'its date is none',
-  excluded_by_order: 'not in the order',
-  vault_locked: 'vault is locked',
-};
 
 /** `yes`, or `no` and why. */
 export function availableCell({ available, unavailableReason }: Profile): Cell {

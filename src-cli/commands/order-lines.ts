@@ -1,7 +1,7 @@
 import type { OrderExplained } from '../../src-shared/contract-order.ts';
+import { whyNot } from '../../src-shared/why-not.ts';
 import { relativeTime } from '../../src-shared/times.ts';
 import { painted, table, wrapped, type Look } from '../page.ts';
-import { whyNot } from '../profile-lines.ts';
 
 type Place = OrderExplained['order'][number];
 

@@ -1,13 +1,15 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { factLines, type FactLine } from '../../src-shared/fact-words.ts';
 import { exactMoment, isMoment, relativeTime, shortDate, span } from '../../src-shared/times.ts';
+import { whyNot } from '../../src-shared/why-not.ts';
 import { howKnown } from '../../src-shared/wording.ts';
 import { Button } from '../parts/button.tsx';
 import { clearAfterMs, copySecret, type Copied } from '../parts/clipboard.ts';
 import { Icon } from '../parts/glyph.tsx';
 import { ownerName, sourceNames } from '../parts/labels.ts';
 import { SecretLine } from '../parts/secret-line.tsx';
-import { useCoreState, useDesk, useHeld, useTrueNow } from '../store/desk.ts';
+import { useCoreState, useDesk, useTrueNow } from '../store/desk.ts';
+import { useOrder } from './use-order.ts';
 
 /** What is known of a profile, one fact a line. */
 export function Facts({ profile, onAccess }: { profile: Profile; onAccess(): void }) {
@@ -165,27 +167,25 @@ function ExpiryFact({ profile }: { profile: Profile }) {
   );
 }
 
+/** Its place, who serves next, and why it does not. */
 function OrderFact({ profile }: { profile: Profile }) {
-  const { picture } = useDesk();
-  const profiles = useHeld(picture.profiles);
-  const ordered = profiles
-    .filter(({ provider, order }) => provider === profile.provider && order !== null)
-    .sort((left, right) => (left.order ?? 0) - (right.order ?? 0));
-  if (profile.order === null) {
-    return (
-      <>
-        <dt>Order</dt>
-        <dd className="soft">Not in the order</dd>
-      </>
-    );
-  }
-  const before = ordered[ordered.findIndex(({ id }) => id === profile.id) - 1];
+  const { placed, next } = useOrder(profile);
+  const { id, order, unavailableReason } = profile;
+  const why = unavailableReason === null ? null : whyNot[unavailableReason];
+  const others =
+    next === null ? 'nobody serves' : next.id === id ? 'serves next' : `${next.name} serves next`;
   return (
     <>
       <dt>Order</dt>
-      <dd>
-        {profile.order} of {Math.max(ordered.length, profile.order)}
-        <span className="dim cut">{before === undefined ? 'serves first' : `after ${before.name}`}</span>
+      <dd className="wraps">
+        {order === null ? (
+          <span className="soft">No place</span>
+        ) : (
+          `${order} of ${Math.max(placed.length, order)}`
+        )}
+        <span className="dim">
+          {why !== null && ` ${why},`} {others}
+        </span>
       </dd>
     </>
   );

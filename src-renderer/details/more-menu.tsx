@@ -6,6 +6,7 @@ import { copyText } from '../parts/clipboard.ts';
 import { Icon } from '../parts/glyph.tsx';
 import { Menu, MenuLine, MenuTrigger } from '../parts/menu.tsx';
 import { useCanChange, useDesk, useProvider } from '../store/desk.ts';
+import { useOrder } from './use-order.ts';
 
 const pages: readonly { readonly page: ProviderPage; readonly name: string }[] = [
   { page: 'keys', name: 'Keys page' },
@@ -18,9 +19,12 @@ export function MoreMenu({ profile }: { profile: Profile }) {
   const { view, bridge, notices } = useDesk();
   const info = useProvider(profile.provider);
   const canChange = useCanChange();
+  const { siblings, placed, move } = useOrder(profile);
+  const place = placed.findIndex(({ id }) => id === profile.id);
   const links = pages.filter(({ page }) => (info?.links[page] ?? null) !== null);
   const act = (key: string) => {
     if (key === 'edit') view.over.set({ kind: 'edit', id: profile.id });
+    else if (key === 'first' || key === 'up' || key === 'down') void move(key);
     else if (key === 'explain') view.over.set({ kind: 'explain', about: profile.id });
     else if (key === 'id') {
       void copyText(profile.id).then((copied) =>
@@ -40,6 +44,20 @@ export function MoreMenu({ profile }: { profile: Profile }) {
         {canChange && <MenuLine id="edit">Edit…</MenuLine>}
         <MenuLine id="id">Copy its id</MenuLine>
         <MenuLine id="explain">Explain an error…</MenuLine>
+        {canChange && siblings.length > 1 && (
+          <>
+            <Separator className="menu-rule" />
+            <MenuLine id="first" isDisabled={place === 0}>
+              Serves first
+            </MenuLine>
+            <MenuLine id="up" isDisabled={place <= 0}>
+              Move up
+            </MenuLine>
+            <MenuLine id="down" isDisabled={place === -1 || place === placed.length - 1}>
+              Move down
+            </MenuLine>
+          </>
+        )}
         {links.length > 0 && <Separator className="menu-rule" />}
         {links.map(({ page, name }) => {
           const address = info?.links[page] ?? null;
