@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
-import type { Connection } from './serve-connection.ts';
+import { closeCodes, type Connection } from './serve-connection.ts';
 
 /** What a stranger may send before it is let in: a token is 43 characters. Bytes. */
 const introductionLimit = 8192;
@@ -22,10 +22,16 @@ export function socketConnection(client: WebSocket): Connection {
   };
 }
 
-/** Ends a stranger that sends more than an introduction needs; what is given back ends the watch. */
+/** Sends away a stranger that sends more than an introduction needs; what is given back ends the watch. */
 export function hearLittle(socket: Socket, client: WebSocket): () => void {
   const before = socket.bytesRead;
-  const count = () => socket.bytesRead - before > introductionLimit && client.terminate();
+  const count = () => {
+    if (socket.bytesRead - before <= introductionLimit) return;
+    closeSoon(client, closeCodes.unauthorised, 'not let in');
+    // Whatever more it sends is kept by nobody.
+    socket.removeAllListeners('data');
+    socket.resume();
+  };
   socket.on('data', count);
   return () => socket.off('data', count);
 }

@@ -218,9 +218,9 @@ test('a vault that does not open is shown as far as it can be, with what opens i
   await keywatch.killAndRestart();
   await page.goto(keywatch.url());
   await expect(row(page, 'Work')).toBeVisible();
-  const banner = page.getByRole('status').filter({ hasText: 'Locked:' });
+  const banner = page.getByRole('region', { name: 'Locked' });
   await expect(banner).toContainText('key file');
-  await expect(banner).toContainText('start Keywatch again');
+  await expect(banner.getByRole('button', { name: 'Unlock…' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Add credential' })).toBeDisabled();
 });
 

@@ -158,7 +158,7 @@ describe.each(['local', 'browser'] as const)('at the %s door', (door) => {
       await once(socket, 'open');
       socket.send('x'.repeat(1024 * 1024));
       const [code] = await once(socket, 'close');
-      expect(code).toBe(1006);
+      expect(code).toBe(4401);
     }
     expect(Date.now() - begun).toBeLessThan(2_000);
   });

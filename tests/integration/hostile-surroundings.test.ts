@@ -81,7 +81,7 @@ describe('the browser door', () => {
   it('lets its person in although strangers hold every place, and ends the oldest of them', async () => {
     const door = await open();
     const strangers = await Promise.all(
-      Array.from({ length: 64 }, () => {
+      Array.from({ length: 128 }, () => {
         const stranger = new WebSocket(`ws://127.0.0.1:${door.port}/door`, {
           origin: `http://127.0.0.1:${door.port}`,
         });
@@ -90,7 +90,7 @@ describe('the browser door', () => {
     );
     const guests = await Promise.all([1, 2, 3].map(() => enterBrowser(door.url)));
     for (const guest of guests) expect(await clientOf(guest).ping({})).toHaveProperty('version');
-    expect(strangers.filter(({ readyState }) => readyState === WebSocket.OPEN).length).toBeLessThan(64);
+    expect(strangers.filter(({ readyState }) => readyState === WebSocket.OPEN).length).toBeLessThan(128);
     for (const stranger of strangers) stranger.terminate();
     await door.close();
   });

@@ -49,7 +49,8 @@ describe('a vault whose writer is killed at any moment', () => {
   it('opens, holds every change that was said to be done, and no half one', { timeout: 60_000 }, async () => {
     let held: ReadonlyMap<string, Kept> = new Map();
     let acts = 0;
-    for (let round = 0; round < 8; round += 1) {
+    // On a machine that has much else to do a round holds few acts.
+    for (let round = 0; round < 8 || (acts <= 50 && round < 40); round += 1) {
       const child = startChild('write', home);
       await child.said;
       await new Promise((resolve) => setTimeout(resolve, randomBytes(1).readUInt8() / 2));
