@@ -1,6 +1,7 @@
 import { selectProfile } from '../../src-shared/select-profile.ts';
 import { documentOf } from '../documents.ts';
 import type { Command } from '../command.ts';
+import { namedProvider } from '../named-provider.ts';
 
 export const list: Command = {
   name: 'auth list',
@@ -9,8 +10,9 @@ export const list: Command = {
   words: { least: 0, most: 0 },
   options: { provider: { type: 'string', value: 'PROVIDER', says: 'Only the profiles of one provider.' } },
   async run(asked, host) {
-    const provider = asked.text('provider');
+    const typed = asked.text('provider');
     const all = await (await host.reader()).profiles();
+    const provider = typed === undefined ? undefined : await namedProvider(typed, all);
     const profiles = provider === undefined ? all : all.filter((each) => each.provider === provider);
     return {
       document: documentOf('profiles', { profiles }),

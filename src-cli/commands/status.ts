@@ -1,6 +1,7 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { documentOf } from '../documents.ts';
 import { failureOf } from '../failure.ts';
+import { namedProvider } from '../named-provider.ts';
 import type { Command } from '../command.ts';
 import { agentOf, agentOption, durationOption, given } from '../typed-values.ts';
 
@@ -25,9 +26,12 @@ export const status: Command = {
     agent: agentOption,
   },
   async run(asked, host) {
+    const typed = asked.text('provider');
+    const provider =
+      typed === undefined ? undefined : await namedProvider(typed, await (await host.reader()).profiles());
     const question = given({
       within: durationOption(asked, 'within'),
-      provider: asked.text('provider'),
+      provider,
       profile: asked.text('profile'),
       agent: agentOf(asked),
     });

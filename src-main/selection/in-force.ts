@@ -28,13 +28,16 @@ export function explainOrder(
 ): OrderExplained {
   const own = agent === null ? null : entryOf(entryOf(serving.agentOrder, agent) ?? {}, provider);
   const explicit = own ?? entryOf(serving.order, provider);
-  const holds = effectiveOrder(explicit ?? undefined, new Set(ofProvider.map(({ id }) => id))) !== null;
+  const ids = new Set(ofProvider.map(({ id }) => id));
+  const holds = effectiveOrder(explicit ?? undefined, ids) !== null;
+  const pinned = entryOf(serving.pins, provider);
   return {
     provider,
     agent,
     from: !holds ? 'kind' : own === null ? 'provider' : 'agent',
     explicit: explicit === null ? null : [...explicit],
-    pinned: entryOf(serving.pins, provider),
+    // What is preferred may be anything that was typed, so it is repeated only where it names one of them.
+    pinned: pinned !== null && ids.has(pinned) ? pinned : null,
     order: ofProvider.map(({ id, order, available, unavailableReason, health }) => ({
       id,
       place: order,

@@ -38,7 +38,7 @@ const echoing = (status: number, key: string) => ({
 
 async function run(args: readonly string[], input = '') {
   const { code, stdout, stderr } = await runCli(env, args, input);
-  const where = `keywatch ${args.slice(0, 3).join(' ').slice(0, 60)}`;
+  const where = `keywatch ${args.slice(0, 4).join(' ').slice(0, 60)}`;
   traces.push({ where: `${where}, stdout`, content: stdout }, { where: `${where}, stderr`, content: stderr });
   return { code, stdout, stderr };
 }
@@ -148,6 +148,20 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       [['explain', '--provider', 'anthropic'], JSON.stringify(echoing(401, canaries.replaced).body)],
       [['explain', '--json'], `curl -H "Authorization: Bearer ${canaries.inFile}"\n401 Unauthorized`],
       [['explain'], encodeURIComponent(`401 invalid key ${canaries.fromProgram}`)],
+      [['models', 'status', '--probe', '--probe-timeout', '5000']],
+      [['models', 'auth', 'list', '--json']],
+      [['models', 'auth', 'login', '--provider', canaries.replaced]],
+      [['auth', 'setup-token'], canaries.setupToken.slice(0, 100)],
+      [['auth', 'order', 'set', '--provider', 'anthropic', key, canaries.replaced]],
+      [['auth', 'order', 'get', '--provider', canaries.replaced]],
+      [['auth', 'order', 'explain', '--provider', 'anthropic', '--agent', canaries.apiKey.slice(0, 60)]],
+      [['auth', 'order', 'explain', '--provider', 'anthropic', '--model', `m@${canaries.replaced}`]],
+      [['auth', 'order', 'clear', '--provider', 'anthropic']],
+      [['models', 'auth', 'order', 'set', '--provider', 'anthropic', canaries.replaced]],
+      [['models', 'auth', 'order', 'get', '--provider', 'anthropic', '--json']],
+      [['models', 'auth', 'order', 'clear', '--provider', canaries.replaced]],
+      [['auth', 'pin', canaries.replaced]],
+      [['auth', 'unpin', '--provider', canaries.replaced]],
       [['vault', 'unlock'], 'not the passphrase'],
       [['vault', 'lock']],
       [['vault', 'protect', '--test', 'passphrase']],
@@ -225,6 +239,13 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       () => client.transfer.export({ secrets: false }),
       () => client.backups.preview({ id: backup }),
       () => client.backups.restore({ id: canaries.replaced }),
+      () => client.order.explain({ provider: canaries.replaced.slice(0, 60), prefer: canaries.replaced }),
+      () => client.order.explain({ provider: 'anthropic', prefer: canaries.replaced }),
+      () => client.order.get({ provider: 'anthropic', agent: canaries.replaced.slice(0, 60) }),
+      () => client.order.set({ provider: 'anthropic', ids: [canaries.replaced] }),
+      () => client.order.clear({ provider: 'anthropic' }),
+      () => client.order.pin({ id: canaries.replaced }),
+      () => client.order.unpin({ provider: 'anthropic' }),
       () => client.profiles.disable({ id: key, note: 'a rest' }),
       () => client.profiles.enable({ id: key }),
       () => client.profiles.reset({ id: key }),

@@ -83,6 +83,19 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('who serves,
     });
     expect(await order()).toEqual(['1 anthropic:b', '2 anthropic:a']);
     expect((await client.profiles.get({ id: 'anthropic:b' })).profile.order).toBe(1);
+    const told = (method: string, id: string) =>
+      client.probes.report({
+        id,
+        from: 'gateway',
+        method,
+        path: '/v1/messages',
+        answer: { status: 200, headers: {}, body: '{}' },
+      });
+    await told('GET', 'anthropic:b');
+    expect(await order()).toEqual(['1 anthropic:b', '2 anthropic:a']);
+    await told('POST', 'anthropic:b');
+    expect(await order()).toEqual(['1 anthropic:a', '2 anthropic:b']);
+    await told('POST', 'anthropic:a');
     // A person who looks at a key does not work with it.
     await client.profiles.reveal({ id: 'anthropic:b', action: 'copy' });
     expect(await order()).toEqual(['1 anthropic:b', '2 anthropic:a']);
