@@ -14,6 +14,7 @@ import { CooldownDial } from './cooldown-dial.tsx';
 import { Facts } from './facts.tsx';
 import { Foot } from './foot.tsx';
 import { MoreMenu } from './more-menu.tsx';
+import { Proof } from './proof.tsx';
 import { AloneContext, SectionTitle } from './section-title.tsx';
 import { Trail } from './trail.tsx';
 
@@ -158,6 +159,7 @@ function Verdict({ profile }: { profile: Profile }) {
         </p>
       )}
       {profile.enabled && <p className="evidence dim">Asked {askedSentence(profile)}.</p>}
+      <Proof provider={profile.provider} />
     </section>
   );
 }
