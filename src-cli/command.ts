@@ -30,8 +30,11 @@ export interface Host {
   reader(): Promise<Reader>;
   /** The owner's core, or null when nobody owns the data directory. */
   owner(): Promise<Client | null>;
-  /** The core itself: the owner's, or one composed in this process. */
-  client(): Promise<Client>;
+  /**
+   * The core itself: the owner's, or one composed in this process, for which a person at the terminal is asked where the
+   * vault opens by a passphrase alone, unless it may stay locked.
+   */
+  client(how?: { mayStayLocked: boolean }): Promise<Client>;
   /** A remark on stderr that is no failure. */
   warn(sentence: string): void;
   /** Puts text on stderr as it is. */

@@ -36,6 +36,8 @@ const waitForOwnerMs = 5000;
 
 interface Connected {
   client: Client;
+  /** Of a core in this process: asks a person for what opens it, where there is one and nothing else did. */
+  askToOpen?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -92,6 +94,10 @@ export function hostOf(
         const { contractClient } = await import('../src-main/headless/compose.ts');
         return contractClient(core.keywatch, log, program);
       }),
+      async askToOpen() {
+        if (!isTerminal(0) || core.keywatch.status({}).vault.state !== 'locked') return;
+        await (await import('./ask-to-open.ts')).askToOpen(core.keywatch, host);
+      },
       async close() {
         await core.close();
         await log.settled();
@@ -143,7 +149,11 @@ export function hostOf(
     now,
     reader,
     owner: async () => (await running()).client,
-    client: async () => (await core()).client,
+    async client(how) {
+      const { client, askToOpen } = await core();
+      if (how?.mayStayLocked !== true) await askToOpen?.();
+      return client;
+    },
     warn: (sentence) => err.write(`keywatch: ${plain(sentence)}\n`),
     write: (text) => err.write(text),
     say: (line, ending = '\n') => out.write(`${line}${ending}`),

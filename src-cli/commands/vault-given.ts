@@ -3,6 +3,7 @@ import { readPrivateFile } from '../../src-main/vault/private-file.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Asked } from '../arguments.ts';
 import type { Host, Options } from '../command.ts';
+import { failureOf } from '../failure.ts';
 
 /** What opens a slot that a person keeps, as the contract takes it. */
 export interface Given {
@@ -60,6 +61,23 @@ export async function newPassphrase(host: Host): Promise<string> {
   const first = await typedPassphrase(host, 'New passphrase (not shown): ');
   if ((await host.askSecret('The same again: ')) === first) return first;
   throw new KeywatchError('invalid_input', 'the two passphrases differ; nothing was changed; run it again');
+}
+
+/** How often a person may mistype a passphrase before the command gives up. */
+const tries = 3;
+
+/** Opens a vault by what a person types; a wrong one is said, and asked for again twice. Throws what opening throws. */
+export async function tryPassphrases<T>(host: Host, open: (passphrase: string) => Promise<T>): Promise<T> {
+  for (let left = tries - 1; ; left -= 1) {
+    const passphrase = await typedPassphrase(host, 'Passphrase or recovery code (not shown): ');
+    try {
+      return await open(passphrase);
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (failure.code !== 'wrong_passphrase' || left === 0) throw thrown;
+      host.warn(failure.message);
+    }
+  }
 }
 
 /** Throws `bad_usage` where there is no terminal. */

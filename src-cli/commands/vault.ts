@@ -7,11 +7,8 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Command, Done, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { failureOf } from '../failure.ts';
-import { givenBy, givenOptions, typedPassphrase, type Given } from './vault-given.ts';
+import { givenBy, givenOptions, tryPassphrases, type Given } from './vault-given.ts';
 import { vaultLines } from './vault-lines.ts';
-
-/** How often a person may mistype a passphrase before the command gives up. */
-const tries = 3;
 
 export const vaultStatus: Command = {
   name: 'vault status',
@@ -21,7 +18,8 @@ export const vaultStatus: Command = {
   options: {},
   notes: ['Asks every slot whether it opens; passphrases are not asked for: vault protect --test does.'],
   async run(_, host) {
-    const { vault } = await (await clientOfVault(host)).vault.status({});
+    const client = await clientOfVault(host, { mayStayLocked: true });
+    const { vault } = await client.vault.status({});
     return vaultDone(vault, [], (look) => vaultLines(vault, look));
   },
 };
@@ -71,16 +69,10 @@ async function unlocked(
     const mayAsk = code === 'vault_locked' || code === 'keyring_unavailable';
     if (isGiven || !mayAsk || !host.terminal.in || !(await takesPassphrase(owner, named.slot))) throw thrown;
   }
-  for (let left = tries - 1; ; left -= 1) {
-    const passphrase = await typedPassphrase(host, 'Passphrase or recovery code (not shown): ');
-    try {
-      return (await owner.vault.unlock({ passphrase, ...named })).vault;
-    } catch (thrown) {
-      const failure = failureOf(thrown);
-      if (failure.code !== 'wrong_passphrase' || left === 0) throw thrown;
-      host.warn(failure.message);
-    }
-  }
+  return tryPassphrases(
+    host,
+    async (passphrase) => (await owner.vault.unlock({ passphrase, ...named })).vault,
+  );
 }
 
 async function takesPassphrase(owner: Client, named: string | undefined): Promise<boolean> {
@@ -91,9 +83,9 @@ async function takesPassphrase(owner: Client, named: string | undefined): Promis
 }
 
 /** The client of a vault that is there, or was: only looking, or changing what opens it, makes none. */
-export async function clientOfVault(host: Host): Promise<Client> {
+export async function clientOfVault(host: Host, how?: { mayStayLocked: boolean }): Promise<Client> {
   const wasThere = listBackups(join(host.directory, 'backups')).length > 0;
-  if (wasThere || existsSync(join(host.directory, 'vault.json'))) return host.client();
+  if (wasThere || existsSync(join(host.directory, 'vault.json'))) return host.client(how);
   throw new KeywatchError(
     'not_found',
     `there is no vault in ${host.directory} yet; nothing was made; keywatch auth add makes one with its first key`,

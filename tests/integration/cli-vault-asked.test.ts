@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from '../../src-cli/arguments.ts';
 import type { Done, Host } from '../../src-cli/command.ts';
+import { askToOpen } from '../../src-cli/ask-to-open.ts';
 import { aliases, commands } from '../../src-cli/commands.ts';
 import { failureOf } from '../../src-cli/failure.ts';
 import { realCore, type RealCore } from '../fixtures/real-core.ts';
@@ -104,6 +105,20 @@ describe('vault commands on a terminal', () => {
     await run('vault lock');
     expect(await codeOf(run('vault unlock passphrase', 'one', 'two', 'three'))).toBe('wrong_passphrase');
     expect((await run('vault unlock')).document).toMatchObject({ state: 'open' });
+  });
+
+  it('are asked of a person where the command itself opens the vault', { timeout: 60_000 }, async () => {
+    await run('vault protect --add passphrase', passphrase, passphrase);
+    await run('vault lock');
+    answers = ['wrong horse', passphrase];
+    asked = [];
+    await askToOpen(core.keywatch, host());
+    expect(asked).toEqual([
+      expect.stringContaining('not shown'),
+      expect.stringContaining('opens no slot'),
+      expect.stringContaining('not shown'),
+    ]);
+    expect(core.keywatch.status({}).vault.state).toBe('open');
   });
 
   it(
