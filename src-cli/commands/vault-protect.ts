@@ -104,17 +104,29 @@ async function remove(asked: Asked, host: Host): Promise<Done> {
     );
   const purgeBackups = asked.has('purge-backups');
   const { vault, backups } = await client.vault.protect({ act: 'remove', slot: id, purgeBackups });
-  return vaultDone(vault, [`Removed ${id}.`, backupsSaid(backups)], undefined, {
+  const says = [`Removed ${id}.`, backupsSaid(backups)];
+  if (backups.opened > backups.deleted) says.push(stillOpens);
+  return vaultDone(vault, says, undefined, {
     removed: plan.slot,
     formerBackups: backups,
   });
 }
 
+/** Removing a slot touches no secret, so the key that older backups hold is that of the vault. */
+const stillOpens =
+  'Through them it opens the vault of now too; keywatch vault rotate-key --purge-backups gives that another key.';
+
 const exits: Record<VaultSlot['opens'], number> = { yes: 0, no: 77, unavailable: 75 };
+
+const opensSaid: Record<VaultSlot['opens'], string> = {
+  yes: 'opens the vault',
+  no: 'does not open the vault',
+  unavailable: 'could not be asked whether it opens the vault',
+};
 
 async function test(asked: Asked, host: Host): Promise<Done> {
   const slot = asked.text('test') ?? '';
-  const client = await clientOfVault(host);
+  const client = await clientOfVault(host, { mayStayLocked: true });
   const given = givenBy(asked, host);
   const { vault } = await client.vault.status({});
   const asks = vault.slots.some(
@@ -126,8 +138,7 @@ async function test(asked: Asked, host: Host): Promise<Done> {
       : given;
   const tested = await client.vault.protect({ act: 'test', slot, ...material });
   const { id, opens, why } = tested.slot;
-  const says =
-    opens === 'yes' ? `${id} opens the vault.` : `${id} does not open the vault: ${why ?? 'unknown'}.`;
+  const says = `${id} ${opensSaid[opens]}${opens === 'yes' ? '' : `: ${why ?? 'unknown'}`}.`;
   return vaultDone(tested.vault, [says], undefined, { tested: tested.slot }, exits[opens]);
 }
 

@@ -78,6 +78,28 @@ export const notProtected: Check = (circumstances) => {
   ];
 };
 
+/** A slot that was removed still opens the vault of now through a backup that is sealed under the same key. */
+export const formerWaysIn: Check = (circumstances) => {
+  const open = circumstances.backups.filter(
+    ({ presentKey, slots }) => presentKey === true && slots.some(({ present }) => !present),
+  );
+  if (open.length === 0) return [];
+  const gone = new Set(
+    open.flatMap(({ slots }) => slots.filter(({ present }) => !present)).map(({ id }) => id),
+  );
+  return [
+    {
+      id: 'former_ways_in',
+      severity: 'warn',
+      what:
+        `What was removed (slot ${[...gone].join(', ')}) still opens the vault: ` +
+        `${open.length === 1 ? '1 older backup holds' : `${open.length} older backups hold`} its key by it.`,
+      where: join(circumstances.premises.directory, 'backups'),
+      remedy: 'Give the vault another key and delete them: keywatch vault rotate-key --purge-backups',
+    },
+  ];
+};
+
 /** Where every way in hangs on this machine, losing the machine's keyring loses the vault. */
 export const noRecovery: Check = (circumstances) => {
   const slots = listSlots(readable(circumstances)?.key.slots ?? []);

@@ -113,7 +113,7 @@ type Wrapped = Parameters<NonNullable<KeySlot['forget']>>[0];
 
 async function forgottenBy(keeper: KeySlot | undefined, slot: Wrapped): Promise<void> {
   if (keeper?.forget === undefined) throw new Error('the keyring of the system is not used here');
-  await keeper.forget(slot);
+  await keeper.forget(slot, []);
 }
 
 /** The wrappings that the system's keyring holds keys for, of the vault and of its backups, each once. */

@@ -6,8 +6,8 @@ import type { Document } from './document.ts';
 import { formerBackups, deleteBackups, type FormerBackups } from './former-backups.ts';
 import type { Place } from './keepers.ts';
 import type { Opened } from './opening.ts';
-import type { KeySlot } from './slot.ts';
-import type { ListedSlot } from './slot-list.ts';
+import type { KeySlot, WrappedSlot } from './slot.ts';
+import { listSlots, type ListedSlot } from './slot-list.ts';
 import { whyNotWritten } from './vault-errors.ts';
 
 /** What changes of the slots work on: the live vault from within. */
@@ -53,7 +53,8 @@ export async function seeToBackups(
   // As many as there may be: what was changed stands, and nobody must think that nothing old is left.
   if (former === null) return { opened: newestKept, deleted: 0 };
   const deleted = purge ? await deleteBackups(former, hold.log) : 0;
-  if (deleted === former.length) await forgetSlots(hold, gone, keepers);
+  const stay = listSlots(key.slots).flatMap(({ wrapped }) => wrapped ?? []);
+  if (deleted === former.length) await forgetSlots(hold, gone, stay, keepers);
   return { opened: former.length, deleted };
 }
 
@@ -72,12 +73,17 @@ export async function foreseeBackups(hold: Hold, key: Document['key']): Promise<
   return { opened: (await formerBackups(hold.backups, key)).length + 1, deleted: 0 };
 }
 
-async function forgetSlots({ log }: Hold, gone: readonly ListedSlot[], keepers: readonly KeySlot[]) {
+async function forgetSlots(
+  { log }: Hold,
+  gone: readonly ListedSlot[],
+  stay: readonly WrappedSlot[],
+  keepers: readonly KeySlot[],
+) {
   for (const { id, type, wrapped } of gone) {
-    const keeper = keepers.find((each) => each.type === type);
+    const keeper = keepers.find((each) => each.type === type && each.forget !== undefined);
     if (wrapped === null || keeper?.forget === undefined) continue;
     try {
-      await keeper.forget(wrapped);
+      await keeper.forget(wrapped, stay);
     } catch (error) {
       log.warn('a keeper kept what it held for a slot that is gone', {
         slot: id,

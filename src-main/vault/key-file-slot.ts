@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Env } from '../ports.ts';
@@ -29,10 +29,17 @@ export function givenKeyFileSlot(file: KeyFile): KeySlot {
 
 /** The slot of a key file of our own beside the vault, made when first needed: reported as not protected (D-B40). */
 export function ownKeyFileSlot(file: KeyFile): KeySlot {
-  return keyFileSlot(file, 'fallback', () => {
-    if (isMissing(file.path)) make(file.path);
+  const { path } = file;
+  const slot = keyFileSlot(file, 'fallback', () => {
+    if (isMissing(path)) make(path);
     return readKey(file);
   });
+  return {
+    ...slot,
+    async forget({ backend }, stay) {
+      if (backend === path && !stay.some((other) => other.backend === path)) remove(path);
+    },
+  };
 }
 
 function keyFileSlot(file: KeyFile, role: 'given' | 'fallback', keyForWrapping: () => Uint8Array): KeySlot {
@@ -113,6 +120,15 @@ function make(path: string): void {
       code: 'write_failed',
       cause: error,
     });
+  }
+}
+
+function remove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    const why = whyNotWritten(error);
+    throw new SlotError('refused', `the key file ${path} could not be removed: ${why}`, { cause: error });
   }
 }
 

@@ -41,8 +41,11 @@ export interface KeySlot {
   wrap(dataKey: Uint8Array, context: SlotContext): Promise<WrappedSlot>;
   /** Rejects with a {@link SlotError}; never overwrites or removes anything after a failure. */
   unwrap(wrapped: WrappedSlot, context: SlotContext): Promise<Uint8Array>;
-  /** Drops what the keeper holds for a wrapping that nothing needs any more. Rejects with a {@link SlotError}. */
-  forget?(wrapped: WrappedSlot): Promise<void>;
+  /**
+   * Drops what the keeper holds for a wrapping that nothing needs any more, unless one of those that stay needs it too.
+   * Rejects with a {@link SlotError}.
+   */
+  forget?(wrapped: WrappedSlot, stay: readonly WrappedSlot[]): Promise<void>;
   /** True after an unwrapping by a key that its keeper has since replaced: what was wrapped should be wrapped anew. */
   isStale?(): boolean;
 }

@@ -182,6 +182,56 @@ describe('without an owner', () => {
   });
 });
 
+describe('a slot that was removed', () => {
+  const bare = () => runCli(env, ['doctor', '--json']);
+  const findings = async () => {
+    const { stdout } = await bare();
+    return (JSON.parse(stdout) as { findings: { id: string; what: string }[] }).findings;
+  };
+  const openedByPassphrase = async () => {
+    await add();
+    await run('vault', 'protect', '--add', 'passphrase', '--passphrase-file', passphraseFile);
+  };
+  const keyBeside = () => readdirSync(join(home, 'data')).includes('vault.key');
+
+  test('is told of while a backup holds the key of the vault by it', { timeout: 60_000 }, async () => {
+    await openedByPassphrase();
+    const removed = await runCli(env, ['vault', 'protect', '--remove', 'key-file', '--yes']);
+    expect(removed.stdout).toContain('vault rotate-key --purge-backups');
+    // What lies there still opens the backups, and nobody asked for them to go.
+    expect(keyBeside()).toBe(true);
+    expect(await findings()).toMatchObject([
+      { id: 'former_ways_in', what: expect.stringContaining('slot key-file') },
+    ]);
+    env = { ...env, KEYWATCH_PASSPHRASE_FILE: passphraseFile };
+    const rotated = ['vault', 'rotate-key', '--passphrase-file', passphraseFile, '--purge-backups', '--yes'];
+    expect((await runCli(env, rotated)).code).toBe(0);
+    expect((await findings()).map(({ id }) => id)).not.toContain('former_ways_in');
+  });
+
+  test('takes its own key file along once no backup needs it', { timeout: 60_000 }, async () => {
+    await openedByPassphrase();
+    const removal = ['vault', 'protect', '--remove', 'key-file', '--purge-backups', '--yes'];
+    expect((await runCli(env, removal)).code).toBe(0);
+    expect(keyBeside()).toBe(false);
+    env = { ...env, KEYWATCH_PASSPHRASE_FILE: passphraseFile };
+    expect((await runCli(env, ['auth', 'show', 'work', '--reveal'])).stdout).toBe(`${inventedKeys.openai}\n`);
+  });
+
+  test(
+    'leaves the key file to the slot that has it, when the key is rotated',
+    { timeout: 60_000 },
+    async () => {
+      await add();
+      expect((await runCli(env, ['vault', 'rotate-key', '--purge-backups', '--yes'])).code).toBe(0);
+      expect(keyBeside()).toBe(true);
+      expect((await runCli(env, ['auth', 'show', 'work', '--reveal'])).stdout).toBe(
+        `${inventedKeys.openai}\n`,
+      );
+    },
+  );
+});
+
 describe('with an owner', () => {
   test('lock and unlock are its state; a key file alone cannot be locked', { timeout: 60_000 }, async () => {
     await add();

@@ -138,12 +138,12 @@ describe('the doctor', () => {
     ]);
   });
 
-  it('tells of a slot that does not protect, and of a vault with no way back', async () => {
+  it('tells of a slot that does not protect, of a vault with no way back, and of a backup that still has the former one', async () => {
     edited((json) => {
       json.key.slots = [{ ...json.key.slots[0], protected: false }];
     });
     expect(await look()).toMatchObject({
-      findings: [{ id: 'not_protected' }, { id: 'no_recovery' }],
+      findings: [{ id: 'not_protected' }, { id: 'former_ways_in' }, { id: 'no_recovery' }],
       exit: 2,
     });
   });

@@ -194,6 +194,6 @@ describe('a vault on disk', () => {
 
   it('is refused when a directory is in its place', async () => {
     mkdirSync(path);
-    await expect(open()).rejects.toMatchObject({ code: 'not_permitted' });
+    await expect(open()).rejects.toMatchObject({ code: 'vault_unreadable' });
   });
 });
