@@ -87,11 +87,12 @@ async function fill(keywatch) {
   }
 }
 
+const idOf = (round) => `openai:p${(round * 37) % count}`;
+
 /** One round after the other, each act in its turn, so that what else the machine does falls on all alike. */
 async function measured(keywatch, home) {
   const path = join(home, 'vault.json');
   const took = { add: [], edit: [], bare: [], work: [], list: [], reveal: [] };
-  const idOf = (round) => `openai:p${(round * 37) % count}`;
   for (let round = -10; round < rounds; round += 1) {
     const bytes = readFileSync(path);
     const cpu = process.threadCpuUsage();
