@@ -8,7 +8,7 @@ export function Proof({ provider }: { provider: string }) {
     <details className="proof">
       <summary>What a check proves</summary>
       <p>{info.proves}</p>
-      <p>It cannot prove {info.cannotProve.replace(/^T/, 't')}</p>
+      <p>It cannot prove {info.cannotProve.charAt(0).toLowerCase() + info.cannotProve.slice(1)}</p>
       <p>{info.cost}</p>
     </details>
   );
