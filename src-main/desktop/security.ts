@@ -75,11 +75,14 @@ export function blockDownloads(session: Pick<Session, 'on'>, own: () => WebConte
   });
 }
 
-/** Rule 13: the window shows our page and goes nowhere. */
+const isAnew = ({ url, isMainFrame }: { url: string; isMainFrame: boolean }): boolean =>
+  isMainFrame && url.split('#', 1)[0] === startPage;
+
+/** Rule 13: the window shows our page and goes nowhere. To load that page anew is a navigation too, and the one let by. */
 export function blockNavigation(contents: WebContents): void {
-  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-navigate', (event) => isAnew(event) || event.preventDefault());
+  contents.on('will-frame-navigate', (event) => isAnew(event) || event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
 }
 
 /** Rule 14: a page opens no windows; provider pages open in the person's browser (open-page.ts). */

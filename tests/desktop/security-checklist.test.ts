@@ -130,10 +130,19 @@ const checklist: readonly { point: number; rule: string; proof: () => void | Pro
   },
   {
     point: 13,
-    rule: 'The window goes nowhere',
+    rule: 'The window goes nowhere, and may load its own page anew',
     proof() {
       for (const way of ['will-navigate', 'will-redirect', 'will-frame-navigate'] as const)
         expect(page().tries(way, 'https://example.com/'), way).toBe(false);
+      for (const way of ['will-navigate', 'will-frame-navigate'] as const)
+        expect(page().tries(way, 'app://bundle/index.html#unlock'), way).toBe(true);
+      for (const url of [
+        'app://bundle/other.html',
+        'app://bundle/index.html?x',
+        'app://bundle.evil/index.html',
+      ])
+        expect(page().tries('will-navigate', url), url).toBe(false);
+      expect(page().tries('will-frame-navigate', 'app://bundle/index.html', false)).toBe(false);
       expect(preferences().navigateOnDragDrop).toBe(false);
     },
   },
