@@ -49,3 +49,14 @@ export function snapshotAsked(
     );
   return { snapshot, agent };
 }
+
+/** The provider of `--provider`; null where none was typed. What cannot be a name is not repeated: it may be a key. Throws `bad_usage`. */
+export function providerAsked(asked: Asked): string | null {
+  const typed = asked.text('provider') ?? null;
+  if (typed !== null && !/^[a-z0-9][a-z0-9._-]{0,39}$/i.test(typed.trim()))
+    throw new KeywatchError(
+      'bad_usage',
+      '--provider takes the name of one; nothing was read; type it like --provider openai',
+    );
+  return typed;
+}

@@ -16,7 +16,14 @@ import { documentOf } from '../documents.ts';
 import { failureOf } from '../failure.ts';
 import { table, wrapped } from '../page.ts';
 import { plain } from '../plain-text.ts';
-import { agentOption, familyAsked, snapshotAsked, stateDirOption, surroundingsOf } from './gateway-asked.ts';
+import {
+  agentOption,
+  familyAsked,
+  providerAsked,
+  snapshotAsked,
+  stateDirOption,
+  surroundingsOf,
+} from './gateway-asked.ts';
 
 interface Own {
   primary: PrimaryKey | null;
@@ -95,8 +102,8 @@ export const gatewayKeys: Command = {
     'What counts is the environment this is started in: start it as you start the gateway. It goes on to the next key only when one is throttled, and starts at the first again with each request.',
   ],
   async run(asked, host) {
-    const typed = asked.text('provider');
-    if (typed === undefined)
+    const typed = providerAsked(asked);
+    if (typed === null)
       throw new KeywatchError(
         'bad_usage',
         'gateway keys needs --provider; nothing was read; type it like --provider openai',

@@ -11,7 +11,7 @@ import { gatewayNamed } from '../../src-main/gateways/systems.ts';
 import type { Asked } from '../arguments.ts';
 import type { Done, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
-import { surroundingsOf } from './gateway-asked.ts';
+import { providerAsked, surroundingsOf } from './gateway-asked.ts';
 import { gatewayLines } from './gateway-lines.ts';
 import type { ShownProfile } from './gateway-status.ts';
 
@@ -26,8 +26,8 @@ export async function restFlowReport(asked: Asked, host: Host): Promise<Done> {
       );
   const around = surroundingsOf(host);
   const all = await readRestFlow(around.spawn);
-  const wanted = asked.text('provider');
-  const found = wanted === undefined ? all : all.filter(({ provider }) => provider === wanted);
+  const wanted = providerAsked(asked);
+  const found = wanted === null ? all : all.filter(({ provider }) => provider === wanted);
   const profiles = found.map((each): ShownProfile => {
     const why = whyNotUsed(each, around.now);
     return {

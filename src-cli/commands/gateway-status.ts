@@ -8,7 +8,13 @@ import type { Surroundings } from '../../src-main/gateways/surroundings.ts';
 import type { Asked } from '../arguments.ts';
 import type { Command, Done, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
-import { agentOption, snapshotAsked, stateDirOption, surroundingsOf } from './gateway-asked.ts';
+import {
+  agentOption,
+  providerAsked,
+  snapshotAsked,
+  stateDirOption,
+  surroundingsOf,
+} from './gateway-asked.ts';
 import { gatewayLines } from './gateway-lines.ts';
 import { restFlowReport } from './gateway-restflow.ts';
 import { lastAnswers, type Verified } from './gateway-verified.ts';
@@ -31,7 +37,7 @@ async function familyReport(asked: Asked, host: Host): Promise<Done> {
   const around = surroundingsOf(host);
   const { snapshot, agent } = snapshotAsked(asked, named, around);
   const environment = await environmentOf(snapshot, around);
-  const question = { provider: asked.text('provider') ?? null, prefer: asked.text('prefer') ?? null };
+  const question = { provider: providerAsked(asked), prefer: asked.text('prefer') ?? null };
   const { profiles, order, providersInUse, exit } = judge(
     snapshot,
     agent,

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fieldsOf } from './credential.ts';
 import { jsonRows, readDatabase } from './database-copy.ts';
-import { parseJson, readPeerFile } from './peer-file.ts';
+import { namesIn, parseJson, readPeerFile } from './peer-file.ts';
 import { lockOf, type StoreLock } from './store-lock.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -38,15 +38,6 @@ const modeOf = (path: string): LyingFile => {
   const stats = statSync(path, { throwIfNoEntry: false });
   return { path, mode: stats === undefined ? null : stats.mode & 0o7777 };
 };
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory);
-  } catch {
-    // Not there or not ours to list: what is read by name tells the rest.
-    return [];
-  }
-}
 
 /** A JSON document of a peer, with what is wrong about it. */
 function documentAt(path: string): {

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { constants, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 
@@ -19,7 +19,7 @@ function copyParts(path: string, copy: string): void {
   for (const part of parts) {
     rmSync(`${copy}${part}`, { force: true });
     try {
-      copyFileSync(`${path}${part}`, `${copy}${part}`);
+      copyFileSync(`${path}${part}`, `${copy}${part}`, constants.COPYFILE_FICLONE);
     } catch (error) {
       // Its peer may close it between two looks, and then only the database itself remains.
       if (part === '' || !(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { GatewayConfig } from './config.ts';
+import { namesIn } from './peer-file.ts';
 import type { GatewaySystem } from './systems.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -61,7 +62,7 @@ export function agentDirectories(
 ): Map<string, string> {
   const below = join(stateDir, 'agents');
   const own = (agent: string) => join(below, agent, 'agent');
-  const found = existsSync(below) ? readdirSync(below).filter((agent) => existsSync(own(agent))) : [];
+  const found = namesIn(below).filter((agent) => existsSync(own(agent)));
   const directories = new Map([[mainAgent, own(mainAgent)]]);
   for (const agent of found.toSorted()) directories.set(agent, own(agent));
   for (const { id, directory } of config.agents)

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 
 /** A file of a peer as it was met. What stands in it may be secret. */
 export interface PeerFile {
@@ -37,6 +37,15 @@ export function readPeerFile(path: string): PeerFile | null {
     return { path, mode: null, text: null, problem: `it could not be read (${codeOf(error)})` };
   } finally {
     closeSync(fd);
+  }
+}
+
+/** The names in a directory; none where it is not there, is none, or is not ours to list: what is read by name tells the rest. */
+export function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   hasProfiles,
@@ -16,7 +16,7 @@ import {
   mainAgent,
   stateDirectoryOf,
 } from './layout.ts';
-import { isLoose, readPeerFile } from './peer-file.ts';
+import { isLoose, namesIn, readPeerFile } from './peer-file.ts';
 import { emptyStore, inherited, readState, readStore, type PeerStore } from './peer-store.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { NamedGateway } from './systems.ts';
@@ -96,9 +96,7 @@ function generationAt(
 /** The database all agents share since 2026.8, where it is the main agent's store. */
 function sharedStore(stateDir: string, temporary: string) {
   const directory = join(stateDir, 'state');
-  const name = existsSync(directory)
-    ? readdirSync(directory).find((each) => each.endsWith('.sqlite'))
-    : undefined;
+  const name = namesIn(directory).find((each) => each.endsWith('.sqlite'));
   if (name === undefined) return null;
   const path = join(directory, name);
   return { path, mode: statSync(path).mode & 0o7777, ...readStoreDatabase(path, temporary) };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '../../src-shared/contract.ts';
-import { inventCanaries, layOut, type Sources } from '../fixtures/canaries.ts';
+import { inventCanaries, layOut, layOutGateway, type Sources } from '../fixtures/canaries.ts';
 import { clientOf, enterBrowser, type RawClient } from '../fixtures/doors.ts';
 import { startFakeProvider, type FakeProvider } from '../fixtures/fake-provider.ts';
 import { runCli, scratchEnvironment, startServe, type Serving } from '../fixtures/keywatch-process.ts';
@@ -110,6 +110,9 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
 
   test('stay where they are whatever is asked at the command line', { timeout: 180_000 }, async () => {
     const [key = ''] = ids;
+    const gateway = layOutGateway(canaries, elsewhere);
+    const asked = (verb: string, ...more: string[]) =>
+      [['gateway', verb, 'openclaw', '--state-dir', gateway, ...more]] as const;
     const commands: (readonly [args: readonly string[], input?: string])[] = [
       ...ids.map((id) => [['auth', 'show', id]] as const),
       ...[
@@ -148,6 +151,20 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       [['explain', '--provider', 'anthropic'], JSON.stringify(echoing(401, canaries.replaced).body)],
       [['explain', '--json'], `curl -H "Authorization: Bearer ${canaries.inFile}"\n401 Unauthorized`],
       [['explain'], encodeURIComponent(`401 invalid key ${canaries.fromProgram}`)],
+      [['explain', '--gateway', canaries.replaced, '--code', canaries.replaced]],
+      [['gateway', 'list', '--json']],
+      asked('status', '--json'),
+      asked('status', '--prefer', canaries.replaced, '--check'),
+      asked('status', '--provider', canaries.replaced),
+      asked('status', '--agent', canaries.replaced),
+      asked('keys', '--provider', 'openai', '--json'),
+      asked('keys', '--provider', 'groq'),
+      asked('keys', '--provider', canaries.replaced),
+      asked('resolve', '--ref', 'file:kept:/key', '--json'),
+      asked('resolve', '--ref', 'file:kept:/nothing'),
+      asked('resolve', '--ref', 'exec:teller:a'),
+      asked('resolve', '--ref', canaries.replaced),
+      [['gateway', 'status', canaries.replaced]],
       [['models', 'status', '--probe', '--probe-timeout', '5000']],
       [['models', 'auth', 'list', '--json']],
       [['models', 'auth', 'login', '--provider', canaries.replaced]],

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -224,6 +224,17 @@ describe('a store that is not as it should be', () => {
     const { document } = await status('openclaw', '--check');
     expect(document).toMatchObject({ generation: '2026.9.6', profiles: [], exit: 1 });
     expect(ids(document)).toEqual(expect.arrayContaining(['not_migrated', 'leftover']));
+  });
+
+  it('that is a directory, a pipe nobody writes to, or lies below a file holds nobody up', async () => {
+    mkdirSync(storePath(), { recursive: true });
+    expect((await status('openclaw')).document.findings[0]?.what).toContain('it is no file');
+    rmSync(storePath(), { recursive: true });
+    execFileSync('mkfifo', [storePath()]);
+    expect((await status('openclaw')).document.findings[0]?.what).toContain('it is no file');
+    rmSync(join(stateDir(), 'agents'), { recursive: true });
+    put(join(stateDir(), 'agents'), 'no directory');
+    expect(await status('openclaw')).toMatchObject({ code: 0, document: { profiles: [], shape: 'none' } });
   });
 
   it('that is no database is told, not thrown', async () => {
