@@ -1,3 +1,4 @@
+import { hasPassed } from '../../src-shared/expiry.ts';
 import { isSince, type Generation } from './generation.ts';
 import { authProvider } from './provider-alias.ts';
 import type { GatewayConfig } from './config.ts';
@@ -29,7 +30,7 @@ export function expiryProblem(
   const isMoment =
     Number.isFinite(expires) && expires > 0 && (expires <= lastMoment || !isSince(generation, '2026.9.6'));
   if (!isMoment) return 'invalid_expires';
-  return now >= expires ? 'expired' : null;
+  return hasPassed(expires, now, 0) ? 'expired' : null;
 }
 
 /** A command line that was pasted where a key belongs. */
