@@ -34,9 +34,12 @@ export const resetAll: Command = {
     // Looked at again: an owner may have written meanwhile, and may not now.
     const { removed, refused } = await asOwner(host.directory, async () => {
       const now = planReset(host.directory);
-      return { removed: now, refused: await reset(host.directory, now, host.env) };
+      const refused = await reset(host.directory, now, host.env);
+      if (process.platform !== 'win32') removeLock(host.directory);
+      return { removed: now, refused };
     });
-    removeLock(host.directory);
+    // Windows removes no file that is open, ours or the next owner's; elsewhere it goes while it is ours.
+    if (process.platform === 'win32') removeLock(host.directory);
     for (const why of refused) host.warn(`a key in the keyring stays, for ${why}; it opens nothing any more`);
     return done(host, removed, true, () => [
       `Removed ${removed.items.length} files of Keywatch from ${host.directory}.`,

@@ -1,4 +1,4 @@
-import { closeSync, constants, fchmodSync, fstatSync, openSync, realpathSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, openSync, realpathSync, statSync } from 'node:fs';
 import { dirname, basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { KeywatchError } from '../../src-shared/errors.ts';
@@ -30,17 +30,22 @@ export async function takeOwnership(
   { waitMs, clock }: { waitMs: number; clock: Clock },
 ): Promise<Ownership | null> {
   const until = clock.now() + waitMs;
-  const lockFile = make(path);
   for (;;) {
-    const ownership = tryOnce(lockFile);
+    const ownership = tryOnce(make(path));
     const left = until - clock.now();
     if (ownership !== null || left <= 0) return ownership;
     await pause(Math.min(left, shortestWaitMs + Math.random() * (longestWaitMs - shortestWaitMs)), clock);
   }
 }
 
-function tryOnce(path: string): Ownership | null {
-  if (held.has(path)) return null;
+/** The lock file, and which one of that name it is; null while this process holds it. */
+interface LockFile {
+  path: string;
+  inode: bigint | null;
+}
+
+function tryOnce({ path, inode }: LockFile): Ownership | null {
+  if (inode === null || held.has(path)) return null;
   const database = new DatabaseSync(path, { timeout: 0 });
   try {
     database.exec('BEGIN EXCLUSIVE');
@@ -48,6 +53,11 @@ function tryOnce(path: string): Ownership | null {
     database.close();
     if (isBusy(error)) return null;
     throw failed(path, error);
+  }
+  // Whoever resets removes the file while it is theirs: a lock on one that is gone keeps nobody else out.
+  if (statSync(path, { bigint: true, throwIfNoEntry: false })?.ino !== inode) {
+    database.close();
+    return null;
   }
   held.set(path, database);
   return {
@@ -64,18 +74,19 @@ const makeOwn =
   constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /** SQLite would make the file as the umask has it. */
-function make(path: string): string {
+function make(path: string): LockFile {
   try {
     const real = join(realpathSync(dirname(path)), basename(path));
-    if (held.has(real)) return real;
+    if (held.has(real)) return { path: real, inode: null };
     const fd = openSync(real, makeOwn, 0o600);
     try {
-      if (!fstatSync(fd).isFile()) throw noFile();
+      const found = fstatSync(fd, { bigint: true });
+      if (!found.isFile()) throw noFile();
       fchmodSync(fd, 0o600);
+      return { path: real, inode: found.ino };
     } finally {
       closeSync(fd);
     }
-    return real;
   } catch (error) {
     throw failed(path, error);
   }
@@ -85,7 +96,7 @@ function failed(path: string, cause: unknown): KeywatchError {
   return new KeywatchError(
     'write_failed',
     `The data directory cannot be taken by its lock file ${path}: ${whyNotWritten(cause)}; nothing was changed; ` +
-      'give access to the directory, or move away what lies there, then try again',
+      'make room, give access to the directory or move away what lies there, then try again',
     {},
     { cause },
   );
