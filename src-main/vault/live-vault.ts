@@ -22,7 +22,7 @@ import { listSlots, selectSlot } from './slot-list.ts';
 import type { Vault } from './vault.ts';
 import { createVaultBackups } from './vault-backups.ts';
 import { vaultErrors } from './vault-errors.ts';
-import { wipe } from './wipe.ts';
+import { tidyMemory, wipe } from './wipe.ts';
 
 /** What the vault works with besides its document. */
 export interface Desk {
@@ -210,7 +210,9 @@ export function liveVault(desk: Desk, start: Start): Vault {
       }),
 
     lock(reason) {
-      if (!isNewer && !closed) shut(reason);
+      if (isNewer || closed) return;
+      shut(reason);
+      tidyMemory();
     },
 
     ...createProfileActs(hold, profiles),

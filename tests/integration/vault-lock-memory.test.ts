@@ -105,6 +105,7 @@ describe('the memory of a process that locked its vault', () => {
     goOn();
     expect(await said()).toEqual({ state: 'locked', profiles: 1 });
     goOn();
+    expect(await said()).toEqual({ written: true });
     const keys = Object.values(await keysOf());
     const texts = keys.flatMap((key) => [key.toString('base64'), key.toString('hex')]);
     const before = readFileSync(join(root, 'open.heapsnapshot'), 'utf8');
