@@ -8,6 +8,8 @@ import { readCost, stretch, stretchCalibrated } from './stretch.ts';
 import { wipe } from './wipe.ts';
 
 const type = 'passphrase';
+/** What every byte becomes that is no text in UTF-8: many a file would be one and the same passphrase. */
+const noText = '\uFFFD';
 
 /** The slot of a passphrase kept in a file a person named (KEYWATCH_PASSPHRASE_FILE), reachable by no other user (D-A9). */
 export function givenPassphraseSlot(file: { path: string; env: Env }): KeySlot {
@@ -44,6 +46,7 @@ function passphraseSlot(
     async wrap(dataKey, context) {
       const salt = randomBytes(16);
       const text = passphrase();
+      if (text.includes(noText)) throw notText(name);
       const code = codeIn(text);
       const { key, cost } = await stretchCalibrated(code ?? text, salt);
       const wrapped = wrapUnder(key, type, dataKey, context);
@@ -64,6 +67,16 @@ function passphraseSlot(
       throw new SlotError('lost', `${name} does not open this vault`);
     },
   };
+}
+
+function notText(name: string): SlotError {
+  return new SlotError(
+    'refused',
+    `${name} holds bytes that are no text in UTF-8; such bytes make a key file`,
+    {
+      code: 'invalid_input',
+    },
+  );
 }
 
 /** A recovery code opens the recovery slot and no other, so that no slot is tried in vain: each try takes its time. */

@@ -36,6 +36,12 @@ describe('a passphrase slot', () => {
     await expect(slot.unwrap(wrapped, context)).rejects.toMatchObject(failure);
   });
 
+  it('is not made of bytes that are no text, for many files would be one passphrase', async () => {
+    await writeFile(path, Buffer.from('fffefdfcfbfaf9f8f7f6', 'hex'));
+    const slot = givenPassphraseSlot({ path, env: {} });
+    await expect(slot.wrap(dataKey, context)).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
   it('does not spend memory on a cost somebody wrote into the file', async () => {
     const slot = givenPassphraseSlot({ path, env: {} });
     const wrapped = await slot.wrap(dataKey, context);
