@@ -10,7 +10,6 @@ import { liveVault, type Start } from './live-vault.ts';
 import { format as ownFormat, migrate, type Format } from './migrate.ts';
 import { newDocument } from './new-document.ts';
 import { openDocument, openedWith, unopened, type ToOpen } from './opening.ts';
-import { isNoFile } from './plain-file.ts';
 import type { KeySlot } from './slot.ts';
 import type { Vault } from './vault.ts';
 import { vaultErrors } from './vault-errors.ts';
@@ -78,8 +77,6 @@ function again(what: ToOpen): Start['open'] {
 }
 
 function readStore({ store, backups }: VaultOptions): unknown {
-  if (isNoFile(store.path))
-    throw vaultErrors.unreadable(store.path, 'something else lies in its place', backups);
   try {
     return store.read();
   } catch (error) {

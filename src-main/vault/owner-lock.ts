@@ -47,18 +47,17 @@ interface LockFile {
 function tryOnce({ path, inode }: LockFile): Ownership | null {
   if (inode === null || held.has(path)) return null;
   const database = new DatabaseSync(path, { timeout: 0 });
+  let ours = false;
   try {
     database.exec('BEGIN EXCLUSIVE');
+    // Whoever resets removes the file while it is theirs: a lock on one that is gone keeps nobody else out.
+    ours = statSync(path, { bigint: true, throwIfNoEntry: false })?.ino === inode;
   } catch (error) {
-    database.close();
-    if (isBusy(error)) return null;
-    throw failed(path, error);
+    if (!isBusy(error)) throw failed(path, error);
+  } finally {
+    if (!ours) database.close();
   }
-  // Whoever resets removes the file while it is theirs: a lock on one that is gone keeps nobody else out.
-  if (statSync(path, { bigint: true, throwIfNoEntry: false })?.ino !== inode) {
-    database.close();
-    return null;
-  }
+  if (!ours) return null;
   held.set(path, database);
   return {
     release() {

@@ -2,6 +2,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
 import { parseVault } from './parse-vault.ts';
+import { isNoFile } from './plain-file.ts';
 import { removeLeftovers } from './replace-file.ts';
 import { serializeDocument } from './serialize.ts';
 import { isPassing, vaultErrors, whyNotWritten } from './vault-errors.ts';
@@ -69,6 +70,7 @@ export function documentStore(
       reading = true;
       handle = null;
       try {
+        if (isNoFile(path)) throw new SyntaxError('something else lies in its place');
         load();
         return read;
       } catch (error) {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from '../../src-cli/arguments.ts';
 import type { Done, Host } from '../../src-cli/command.ts';
 import { aliases, commands } from '../../src-cli/commands.ts';
@@ -92,7 +93,9 @@ describe('a person at the terminal', () => {
     { timeout: 60_000 },
     async () => {
       await run(['import', env()], true);
-      const out = join(core.directory, 'out');
+      const elsewhere = mkdtempSync(join(tmpdir(), 'keywatch-out-'));
+      onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+      const out = join(elsewhere, 'out');
       expect(await codeOf(run(['export', out, '--secrets'], 'one passphrase', 'another'))).toBe(
         'invalid_input',
       );
