@@ -49,6 +49,12 @@ export async function chooseFile(page: Page, name: string, content: string): Pro
 
 /** What axe objects to, by rule and element. */
 export async function objections(page: Page): Promise<string[]> {
+  // A colour that is on its way to another one is nobody's to read.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
 }
