@@ -46,8 +46,8 @@ it.skipIf(process.platform === 'win32')(
       KEYWATCH_KEY_FILE: '/run/secrets/key',
       ANTHROPIC_API_KEY: 'invented',
       AWS_SECRET_ACCESS_KEY: 'invented',
-      NODE_OPTIONS: '--require /tmp/evil.js',
-      LD_PRELOAD: '/tmp/evil.so',
+      NODE_OPTIONS: '--require /elsewhere/evil.js',
+      LD_PRELOAD: '/elsewhere/evil.so',
       OP_SERVICE_ACCOUNT_TOKEN: 'invented',
     });
     const { stdout } = await spawnIn('/usr/bin/env', [], { timeoutMs: 5_000, env: { GIVEN: 'yes' } });
@@ -66,6 +66,6 @@ it('gives what 1Password is signed in by to its own program alone', () => {
   expect(childEnvironment(env, 'op')).toEqual(env);
   expect(childEnvironment(env, '/usr/local/bin/op')).toEqual(env);
   expect(childEnvironment(env, 'C:\\Tools\\op.exe')).toEqual(env);
-  expect(childEnvironment(env, '/tmp/top')).toEqual({ PATH: '/bin' });
+  expect(childEnvironment(env, '/elsewhere/top')).toEqual({ PATH: '/bin' });
   expect(childEnvironment(env, 'constructor')).toEqual({ PATH: '/bin' });
 });
