@@ -220,6 +220,8 @@ test('a paste anywhere in the window opens the form with it', async ({ page }) =
     (key) => navigator.clipboard.writeText(key),
     `OPENAI_API_KEY=sk-proj-${'x'.repeat(30)}`,
   );
+  // Before the window has heard of the vault there is nothing to paste into.
+  await expect(page.getByRole('button', { name: 'Add credential' }).first()).toBeEnabled();
   await page.getByRole('heading', { level: 1 }).click();
   await page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await page.keyboard.press('ControlOrMeta+V');
