@@ -1,5 +1,6 @@
 import type { DataKey } from './data-key.ts';
 import type { Document, RemovedProfile } from './document.ts';
+import { grantingOnly } from './grants.ts';
 import { documentMac, markOf, profileMac } from './mac.ts';
 import type { SealedSecret, StoredProfile } from './profile.ts';
 import { recordJson, type ProfileRecord } from './record.ts';
@@ -57,7 +58,7 @@ export function nextDocument(key: DataKey, changed: Document, distrusted: Distru
   const next: Document = {
     ...(removed.size === changed.removed.size
       ? changed
-      : withServing(changed, servingWithout(servingOf(changed), stays))),
+      : grantingOnly(withServing(changed, servingWithout(servingOf(changed), stays)), stays)),
     removed,
     generation: changed.generation + 1,
     marks: marks(changed.profiles, removed, distrusted),

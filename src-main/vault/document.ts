@@ -27,7 +27,7 @@ export interface Document {
   /** The first 96 bits of every profile's mark: tells which record was replaced by an older one of its own. */
   readonly marks: readonly string[];
   readonly mac: string | null;
-  /** All other members, kept as they are: `serving.ts` reads two of them, the others this version does not use. */
+  /** All other members, kept as they are: `serving.ts` and `grants.ts` read three, the others this version does not use. */
   readonly rest: JsonObject;
 }
 

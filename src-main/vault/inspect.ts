@@ -7,6 +7,8 @@ import type { ProfileRecord } from './record.ts';
 export interface Inspection {
   /** Records not to be used, and why; those of removed profiles too. */
   distrusted: Map<ProfileRecord, string>;
+  /** The mark of the whole is right: nothing but profiles can have been changed outside. */
+  proven: boolean;
   /** What is odd about the document as a whole, each a sentence; nothing of it is prevented (D-A2). */
   oddities: string[];
 }
@@ -25,7 +27,8 @@ export function inspect(key: DataKey, document: Document): Inspection {
   for (const [id, { record }] of document.removed) check(id, record);
 
   const oddities: string[] = [];
-  if (document.mac === null || !sameText(document.mac, documentMac(key, document))) {
+  const proven = document.mac !== null && sameText(document.mac, documentMac(key, document));
+  if (!proven) {
     oddities.push('The settings, the order or the list of profiles were changed outside Keywatch.');
   }
   const missing = listed.size - met.size - distrusted.size;
@@ -36,5 +39,5 @@ export function inspect(key: DataKey, document: Document): Inspection {
         : `${missing} profiles were taken out outside Keywatch.`,
     );
   }
-  return { distrusted, oddities };
+  return { distrusted, proven, oddities };
 }

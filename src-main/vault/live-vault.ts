@@ -7,6 +7,7 @@ import * as change from './changes.ts';
 import { forgetDataKey } from './data-key.ts';
 import type { Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
+import { withGrants } from './grants.ts';
 import type { Hold } from './hold.ts';
 import { createTurns } from './in-turn.ts';
 import { createVaultKeys } from './keys.ts';
@@ -57,6 +58,8 @@ export function liveVault(desk: Desk, start: Start): Vault {
   let opening: Opened | Lock = start.opening;
   /** What the file holds, while opening changed the document and that could not be written. */
   let unwritten: Document | null = null;
+  /** The file is an older one, until it is written. */
+  let isPutBack = oddities.length > 0;
   let closed = false;
   let settings = readSettings(document.settings);
   const profiles = new Map([...document.profiles].map(([id, { profile }]) => [id, profile]));
@@ -64,9 +67,15 @@ export function liveVault(desk: Desk, start: Start): Vault {
 
   /** Takes over what opening found to be written: a migration, a new fingerprint key. */
   function adopt(opened: Opened): void {
-    if (opened.rewrite === null) return;
+    // Grants that another hand may have written, or put back, are none; the next write does not mark them as ours.
+    const isOurs = opened.proven && !isPutBack;
+    const trusted = (read: Document) => (isOurs ? read : withGrants(read, {}));
+    if (opened.rewrite === null) {
+      document = trusted(document);
+      return;
+    }
     unwritten = document;
-    document = opened.rewrite;
+    document = trusted(opened.rewrite);
     for (const [id, { profile }] of document.profiles) profiles.set(id, profile);
     try {
       save(opened, document, 'migration');
@@ -88,6 +97,7 @@ export function liveVault(desk: Desk, start: Start): Vault {
     store.write(next);
     opened.rewrite = null;
     unwritten = null;
+    isPutBack = false;
     document = next;
   }
 

@@ -22,6 +22,8 @@ export interface Opened {
   protection: Protection;
   /** Records that are kept and not used. */
   readonly distrusted: Map<ProfileRecord, string>;
+  /** The document is as Keywatch marked it. One that is not is used for all but its grants. */
+  readonly proven: boolean;
   readonly oddities: readonly string[];
   /** The document as opening changed it, until it is written; null when the file says it all. */
   rewrite: Document | null;
@@ -77,7 +79,7 @@ export async function openedWith(
   failures: readonly SlotFailure[] = [],
 ): Promise<Opened> {
   const { document, proof, random, log } = what;
-  const { distrusted: unproven, oddities } = inspect(key, proof);
+  const { distrusted: unproven, proven, oddities } = inspect(key, proof);
   const migrated = document === proof ? null : remarked(key, document, proof, unproven);
   const distrusted = migrated?.distrusted ?? unproven;
   for (const [{ profile }, why] of distrusted)
@@ -94,6 +96,7 @@ export async function openedWith(
     by,
     protection: await protectionBy(by, current.key.slots),
     distrusted,
+    proven,
     oddities: [...oddities, ...lostSlots(failures, by)],
     rewrite: rewrapped ?? renewed?.document ?? migrated?.document ?? null,
   };

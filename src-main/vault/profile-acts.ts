@@ -1,6 +1,7 @@
 import * as change from './changes.ts';
 import type { Document } from './document.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { grantingOnly } from './grants.ts';
 import type { Hold } from './hold.ts';
 import type { Opened } from './opening.ts';
 import type { StoredProfile } from './profile.ts';
@@ -26,12 +27,8 @@ export function createProfileActs(hold: Hold, profiles: Map<string, StoredProfil
     return found;
   }
 
-  function put(opened: Opened, id: string, made: ProfileRecord): void {
-    hold.save(
-      opened,
-      { ...hold.document(), profiles: change.withEntry(hold.document().profiles, id, made) },
-      'edit',
-    );
+  function put(opened: Opened, id: string, made: ProfileRecord, document = hold.document()): void {
+    hold.save(opened, { ...document, profiles: change.withEntry(document.profiles, id, made) }, 'edit');
     profiles.set(id, made.profile);
   }
 
@@ -42,7 +39,10 @@ export function createProfileActs(hold: Hold, profiles: Map<string, StoredProfil
       if (hold.document().profiles.has(id)) throw vaultErrors.duplicate(id);
       const facts =
         secret === null ? profile : { ...profile, fingerprint: fingerprintOf(opened.fingerprintKey, secret) };
-      put(opened, id, change.markedRecord(opened.key, facts, change.sealFor(opened.key, id, secret, random)));
+      const made = change.markedRecord(opened.key, facts, change.sealFor(opened.key, id, secret, random));
+      // What one of that id that was removed might be fetched by, this one may not.
+      const isAnother = (granted: string) => granted !== id;
+      put(opened, id, made, grantingOnly(hold.document(), isAnother));
     },
 
     change(id, patch) {

@@ -1,5 +1,6 @@
 import { markedRecord, sealFor } from './changes.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { grantingOnly } from './grants.ts';
 import type { Hold } from './hold.ts';
 import type { Opened } from './opening.ts';
 import type { StoredProfile } from './profile.ts';
@@ -20,7 +21,11 @@ export function putAll(
   order: Readonly<Record<string, readonly string[]>> = {},
 ): void {
   const opened = hold.opened();
-  const before = hold.document();
+  const fresh = new Set(
+    puts.map(({ profile: { id } }) => id).filter((id) => !hold.document().profiles.has(id)),
+  );
+  // What one of that id that was removed might be fetched by, a new one may not.
+  const before = grantingOnly(hold.document(), (id) => !fresh.has(id));
   const profiles = new Map(before.profiles);
   const removed = new Map(before.removed);
   for (const put of puts) {

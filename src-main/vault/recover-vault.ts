@@ -4,6 +4,7 @@ import { openBackupFile, selectBackup } from './backup-files.ts';
 import { nextDocument } from './changes.ts';
 import { forgetDataKey } from './data-key.ts';
 import type { DocumentStore } from './document-store.ts';
+import { withGrants } from './grants.ts';
 import { keepersGiven, keepersOf, type Given, type Place } from './keepers.ts';
 import { openDocument } from './opening.ts';
 import { isNoFile } from './plain-file.ts';
@@ -24,7 +25,8 @@ export interface Recovered {
 /**
  * Puts a backup in the place of a vault that cannot be read, whole, slots and all: there is nothing to compare it with.
  * What was there is copied aside first. Its generation goes on from the newest seen, so that it is not taken for an
- * older file put back (D-A2). Only the owner of the data directory may call this (D-A5). Throws what opens no backup.
+ * older file put back (D-A2), and it grants nothing: which grants were taken back since, nobody can say. Only the
+ * owner of the data directory may call this (D-A5). Throws what opens no backup.
  */
 export async function recoverVault(parts: {
   store: DocumentStore;
@@ -46,7 +48,8 @@ export async function recoverVault(parts: {
   const opening = await openDocument({ document, proof, slots, random, log });
   if (opening.state === 'locked') throw vaultErrors.locked(opening.code, opening.reason);
   try {
-    const next = nextDocument(opening.key, opening.rewrite ?? document, opening.distrusted, clock.now());
+    const whole = withGrants(opening.rewrite ?? document, {});
+    const next = nextDocument(opening.key, whole, opening.distrusted, clock.now());
     const aside = setAside(store.path, clock.now());
     store.write(next);
     log.info('the vault was recovered from a backup', { backup: named.id });

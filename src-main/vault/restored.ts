@@ -4,6 +4,7 @@ import type { JsonObject } from './canonical-json.ts';
 import { sameBytes, sameText } from './data-key.ts';
 import type { Document } from './document.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { grantingOnly } from './grants.ts';
 import { documentMac } from './mac.ts';
 import type { Opened } from './opening.ts';
 import type { ProfileRecord } from './record.ts';
@@ -47,20 +48,19 @@ export function restored(
   const { proof } = then;
   const proven = proof.mac !== null && sameText(proof.mac, documentMac(then.opened.key, proof));
   const { order, settings, rest } = proven ? then.document : now.document;
-  return {
-    leftOut,
-    proven,
-    document: withServing(
-      {
-        ...now.document,
-        profiles,
-        removed: new Map([...now.document.removed].filter(([id]) => !profiles.has(id))),
-        settings,
-        rest: withWaysInOf(now.document.rest, rest),
-      },
-      servingWithout(servingOf({ order, rest }), (id) => profiles.has(id)),
-    ),
-  };
+  const document = withServing(
+    {
+      ...now.document,
+      profiles,
+      removed: new Map([...now.document.removed].filter(([id]) => !profiles.has(id))),
+      settings,
+      rest: withWaysInOf(now.document.rest, rest),
+    },
+    servingWithout(servingOf({ order, rest }), (id) => profiles.has(id)),
+  );
+  // What was removed since and comes back is granted to nobody.
+  const stays = (id: string) => profiles.has(id) && now.document.profiles.has(id);
+  return { leftOut, proven, document: grantingOnly(document, stays) };
 }
 
 /** The record under the key of now; null where its secret does not open. */

@@ -1,9 +1,13 @@
+import { grantsOf, withGrants } from './grants.ts';
 import type { Hold } from './hold.ts';
 import { entriesWith, entryOf, servingOf, withServing, type Serving } from './serving.ts';
 import type { Vault } from './vault.ts';
+import { vaultErrors } from './vault-errors.ts';
 
-/** What a person says of who serves, each act whole. */
-export function createServingActs(hold: Hold): Pick<Vault, 'serving' | 'setOrder' | 'setPin'> {
+type ServingActs = Pick<Vault, 'serving' | 'setOrder' | 'setPin' | 'grants' | 'setGrants'>;
+
+/** What a person says of who serves, and whom; each act whole. */
+export function createServingActs(hold: Hold): ServingActs {
   const serving = () => servingOf(hold.document());
 
   function save(change: Partial<Serving>): void {
@@ -21,6 +25,15 @@ export function createServingActs(hold: Hold): Pick<Vault, 'serving' | 'setOrder
     },
     setPin(provider, id) {
       save({ pins: entriesWith(serving().pins, provider, id) });
+    },
+    grants: () => grantsOf(hold.document()),
+    setGrants(reader, ids) {
+      const opened = hold.opened();
+      const document = hold.document();
+      const unknown = ids?.find((id) => !document.profiles.has(id));
+      if (unknown !== undefined) throw vaultErrors.notFound(unknown);
+      const granted = ids === null || ids.length === 0 ? null : [...new Set(ids)];
+      hold.save(opened, withGrants(document, entriesWith(grantsOf(document), reader, granted)), 'edit');
     },
   };
 }

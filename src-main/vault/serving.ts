@@ -16,7 +16,8 @@ export interface Serving {
 const agentOrderMember = 'agentOrder';
 const pinsMember = 'pins';
 
-function textsIn(json: JsonValue | undefined): string[] {
+/** The texts of a list, which others may have written. */
+export function textsIn(json: JsonValue | undefined): string[] {
   return Array.isArray(json) ? json.filter((item) => typeof item === 'string') : [];
 }
 

@@ -1,4 +1,5 @@
 import type { Protection, Settings, VaultState } from '../../src-shared/contract-schema.ts';
+import type { Grants } from './grants.ts';
 import type { Given } from './keepers.ts';
 import type { StoredProfile } from './profile.ts';
 import type { Put } from './put-all.ts';
@@ -48,6 +49,8 @@ export interface Vault {
   order(): Readonly<Record<string, readonly string[]>>;
   /** The same with the orders of single agents and the pins. */
   serving(): Serving;
+  /** Which profiles each reader may fetch, by its name; none where the document was changed or put back outside Keywatch. */
+  grants(): Grants;
   settings(): Partial<Settings>;
 
   add(profile: StoredProfile, secret: string | null): void;
@@ -65,6 +68,8 @@ export interface Vault {
   setOrder(provider: string, ids: readonly string[] | null, agent: string | null): void;
   /** The one that goes before all others of its provider; null: none. */
   setPin(provider: string, id: string | null): void;
+  /** What a reader may fetch, instead of what it might before; null: nothing. Throws `not_found` for an unknown id. */
+  setGrants(reader: string, ids: readonly string[] | null): void;
   setSettings(settings: Partial<Settings>): void;
 
   /** The secret of a profile; null where the profile keeps none here. The caller records why it was taken out. */

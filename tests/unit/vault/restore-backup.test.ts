@@ -123,6 +123,27 @@ describe('restoring a backup', () => {
     expect([...vault.profiles().keys()].toSorted()).toEqual([work.id, 'google:new']);
   });
 
+  it('never lets a reader fetch more than it may now', async () => {
+    const vault = await open();
+    vault.putAll([
+      { profile: work, secret: 'first secret' },
+      { profile: home, secret: 'second secret' },
+    ]);
+    vault.setGrants('openclaw', [work.id, home.id]);
+    vault.setGrants('gone', [work.id]);
+    tick();
+    vault.putAll([]);
+    const [backup] = await vault.backups.list();
+    vault.setGrants('gone', null);
+    vault.setGrants('later', [work.id]);
+    vault.remove(home.id);
+    tick();
+    await vault.backups.restore(backup?.id ?? '', {});
+    expect(vault.profiles().has(home.id)).toBe(true);
+    expect(vault.grants()).toEqual({ openclaw: [work.id], later: [work.id] });
+    expect((await open()).grants()).toEqual(vault.grants());
+  });
+
   it('leaves out a record that is damaged there, and the profile of now stays', async () => {
     const { vault, id } = await changed();
     vault.add(home, 'put in again');
@@ -270,6 +291,20 @@ describe('a vault that cannot be read', () => {
     const again = await open();
     expect(again.reason()).toBeNull();
     expect([again.reveal(work.id), again.damage()]).toEqual(['first secret', []]);
+  });
+
+  it('grants nothing when it comes back: what was taken back since is not known', async () => {
+    const { vault } = await changed();
+    vault.setGrants('openclaw', [work.id]);
+    tick();
+    vault.putAll([]);
+    const [backup] = await vault.backups.list();
+    vault.close();
+    writeFileSync(vaultFile(), 'torn');
+    await recover(backup?.id ?? '', lastGeneration);
+    const again = await open();
+    expect([again.reason(), again.grants()]).toEqual([null, {}]);
+    expect(json(join(backups(), `vault-${backup?.id}.json`))).toHaveProperty('grants');
   });
 
   it('stays as it is where nothing opens the backup', async () => {
