@@ -47,7 +47,12 @@ export function createBeliefs({
   }
 
   return {
-    get: (id) => records.get(id) ?? unseen(id),
+    get(id) {
+      const known = records.get(id) ?? unseen(id);
+      // The same one each time: whoever keeps what follows from a record knows it by identity.
+      records.set(id, known);
+      return known;
+    },
     set: (record) => void records.set(record.id, record),
     keep(record, { outcome, httpStatus, latencyMs, message, host }, { from, program = null }) {
       const now = clock.now();

@@ -44,14 +44,15 @@ export function createBook(parts: {
   onTouched: (id: string) => void;
 }): Book {
   const { vault, clock, time, linked } = parts;
-  /** By provider and place. */
-  let byId = new Map<string, Profile>();
+  const byId = new Map<string, Profile>();
+  /** The ids of each provider, by place. */
+  const places = new Map<string, readonly string[]>();
   /** Providers whose places hang on an answer that came since. */
   const moved = new Set<string>();
   /** When each served last, as its place was told by; epoch ms. */
   const usedAt = new Map<string, number | null>();
 
-  const viewOf = keepViews((view, { now, wrongClock = null }) =>
+  const see = keepViews((view, { now, wrongClock = null }) =>
     Math.min(...momentsOf(view, wrongClock, now).filter((moment) => moment > now)),
   );
 
@@ -72,7 +73,7 @@ export function createBook(parts: {
       ...servingFor(serving, agent),
       damaged: new Set(vault.damage().map(({ id }) => id)),
       record: parts.record,
-      viewOf,
+      see,
       ...circumstances(),
     });
   };
@@ -80,19 +81,30 @@ export function createBook(parts: {
   const look = (provider?: string) => {
     if (provider === undefined) moved.clear();
     else moved.delete(provider);
-    const seen = viewsFor(vault.serving(), null, provider);
-    for (const { id } of seen) usedAt.set(id, parts.record(id).lastUsedAt);
-    const others = [...byId.values()].filter((view) => provider !== undefined && view.provider !== provider);
-    const groups = [...Map.groupBy([...others, ...seen], (view) => view.provider)];
-    groups.sort(([a], [b]) => (a < b ? -1 : 1));
-    const before = byId;
-    byId = new Map(groups.flatMap(([, views]) => views.map((view) => [view.id, view])));
-    const inScope = (view: Profile) => provider === undefined || view.provider === provider;
-    for (const view of seen) {
-      if (!isSame(before.get(view.id), view)) parts.onTouched(view.id);
-    }
-    for (const view of before.values()) {
-      if (inScope(view) && !byId.has(view.id)) parts.onTouched(view.id);
+    const seen = Map.groupBy(viewsFor(vault.serving(), null, provider), (view) => view.provider);
+    const scope = provider === undefined ? new Set([...places.keys(), ...seen.keys()]) : [provider];
+    for (const each of scope) {
+      const views = seen.get(each) ?? [];
+      const gone = new Set(places.get(each));
+      for (const view of views) {
+        gone.delete(view.id);
+        const before = byId.get(view.id);
+        if (before === view) continue;
+        byId.set(view.id, view);
+        usedAt.set(view.id, parts.record(view.id).lastUsedAt);
+        if (!isSame(before, view)) parts.onTouched(view.id);
+      }
+      for (const id of gone) {
+        byId.delete(id);
+        usedAt.delete(id);
+        parts.onTouched(id);
+      }
+      if (views.length === 0) places.delete(each);
+      else
+        places.set(
+          each,
+          views.map(({ id }) => id),
+        );
     }
   };
   look();
@@ -122,6 +134,8 @@ export function createBook(parts: {
     parts.onTouched(id);
   }
 
+  const idsOf = (provider: string) => places.get(provider) ?? [];
+
   const settle = () => {
     for (const provider of moved) look(provider);
   };
@@ -129,8 +143,8 @@ export function createBook(parts: {
   return {
     list(provider) {
       settle();
-      const all = [...byId.values()];
-      return provider === undefined ? all : all.filter((view) => view.provider === provider);
+      const ids = provider === undefined ? [...places.keys()].sort().flatMap(idsOf) : idsOf(provider);
+      return ids.flatMap((id) => byId.get(id) ?? []);
     },
     listFor: viewsFor,
     find: (id) => byId.get(id) ?? null,

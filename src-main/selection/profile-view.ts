@@ -121,6 +121,20 @@ export function viewProfile(parts: ProfileParts): Profile {
   };
 }
 
+/** A view before its place is known, and with it. */
+export interface Sight {
+  view: Profile;
+  at(place: number | null): Profile;
+}
+
+/** Places hang on what its siblings look like, so each is seen first and placed then. */
+export function sightOf(parts: ProfileParts): Sight {
+  const view = viewProfile(parts);
+  return { view, at: (place) => (view.order === place ? view : { ...view, order: place }) };
+}
+
+const nobody: readonly string[] = [];
+
 /** Everything the vault and the history hold; what is absent is empty. */
 export interface WholePicture {
   profiles: Iterable<StoredProfile>;
@@ -139,8 +153,8 @@ export interface WholePicture {
   usedBy?(id: string): readonly string[];
   withinMs?: number;
   probesPerDay?: number;
-  /** Makes each view; {@link viewProfile} unless told. */
-  viewOf?(parts: ProfileParts): Profile;
+  /** Looks at each; {@link sightOf} unless told. */
+  see?(parts: ProfileParts): Sight;
 }
 
 function viewProvider(
@@ -150,11 +164,11 @@ function viewProvider(
 ): Profile[] {
   const effective = effectiveOrder(set.explicit, new Set(stored.map(({ id }) => id)));
   const listed = effective && new Set(effective);
-  const { now, withinMs, probesPerDay, wrongClock = null, viewOf = viewProfile } = picture;
-  const views = new Map(
+  const { now, withinMs, probesPerDay, wrongClock = null, see = sightOf } = picture;
+  const sights = new Map(
     stored.map((profile) => {
       const { id } = profile;
-      const view = viewOf({
+      const sight = see({
         stored: profile,
         record: picture.record(id),
         now,
@@ -163,25 +177,27 @@ function viewProvider(
         damaged: picture.damaged?.has(id) ?? false,
         locked: picture.locked ?? false,
         excluded: listed !== null && !listed.has(id),
-        usedBy: picture.usedBy?.(id) ?? [],
+        usedBy: picture.usedBy?.(id) ?? nobody,
         ...(withinMs === undefined ? {} : { withinMs }),
         ...(probesPerDay === undefined ? {} : { probesPerDay }),
       });
-      return [id, view] as const;
+      return [id, sight] as const;
     }),
   );
-  const candidates = [...views.values()].map(({ id, kind, createdAt, unavailableReason, health }) => ({
-    id,
-    kind,
-    createdAt,
-    lastUsedAt: picture.record(id)?.lastUsedAt ?? null,
-    why: unavailableReason,
-    cooldownUntil: health.cooldownUntil,
-  }));
+  const candidates = Array.from(
+    sights.values(),
+    ({ view: { id, kind, createdAt, unavailableReason, health } }) => ({
+      id,
+      kind,
+      createdAt,
+      lastUsedAt: picture.record(id)?.lastUsedAt ?? null,
+      why: unavailableReason,
+      cooldownUntil: health.cooldownUntil,
+    }),
+  );
   return placesOf(candidates, effective, set.pinned).flatMap(({ id, place }) => {
-    const view = views.get(id);
-    if (view === undefined) return [];
-    return [view.order === place ? view : { ...view, order: place }];
+    const sight = sights.get(id);
+    return sight === undefined ? [] : [sight.at(place)];
   });
 }
 

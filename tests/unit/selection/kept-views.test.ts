@@ -6,9 +6,10 @@ import { now, seen, stored } from '../../fixtures/profiles.ts';
 const minute = 60_000;
 
 function world() {
-  const viewOf = keepViews(() => now + minute);
+  const see = keepViews(() => now + minute);
+  const viewOf = (parts: ProfileParts) => see(parts).view;
   const parts: ProfileParts = { stored: stored('anthropic:work'), record: seen('anthropic:work'), now };
-  return { viewOf, parts, first: viewOf(parts) };
+  return { see, viewOf, parts, first: viewOf(parts) };
 }
 
 it('gives the same view while nothing it is made of has changed', () => {
@@ -34,4 +35,13 @@ it.each<[string, (parts: ProfileParts) => Partial<ProfileParts>]>([
   const view = viewOf(changed);
   expect(view).not.toBe(first);
   expect(view).toEqual(viewProfile(changed));
+});
+
+it('gives the same view of a profile that kept its place, and another of one that moved', () => {
+  const { see, parts, first } = world();
+  const second = see(parts).at(2);
+  expect(second).toEqual({ ...first, order: 2 });
+  expect(see({ ...parts, now: now + 1 }).at(2)).toBe(second);
+  expect(see(parts).at(1)).toEqual({ ...first, order: 1 });
+  expect(see(parts).at(null)).toEqual(first);
 });
