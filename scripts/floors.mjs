@@ -17,7 +17,7 @@ export const floors = [
   ['src-main/gateways'],
   ['src-main/discovery', 'src-main/alerts', 'src-main/use'],
   ['src-main/profiles'],
-  ['src-main/transfer', 'src-main/doctor'],
+  ['src-main/transfer', 'src-main/doctor', 'src-main/linking'],
   ['src-main/keywatch.ts'],
   ['src-main/api', 'src-main/machine'],
   ['src-main/headless'],
@@ -44,6 +44,7 @@ const contract = [
   'src-shared/contract-vault.ts',
   'src-shared/contract-keeping.ts',
   'src-shared/contract-order.ts',
+  'src-shared/contract-gateways.ts',
 ];
 const typesOfContract = ['src-shared', 'src-cli', window];
 
@@ -118,7 +119,7 @@ function importRule(place) {
   const patterns = [{ regex: forbidden(place, others), message }];
   if (typesOfContract.includes(place))
     patterns.push({
-      regex: '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input|-vault|-keeping|-order)?\\.ts$',
+      regex: '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input|-vault|-keeping|-order|-gateways)?\\.ts$',
       allowTypeImports: true,
       message: 'Only its types: zod starts slowly, and the policy of the window refuses it.',
     });

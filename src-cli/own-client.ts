@@ -103,6 +103,10 @@ export function ownClient(
       import: async (...input) => (await contract()).transfer.import(...input),
       export: async (...input) => (await contract()).transfer.export(...input),
     },
+    gateways: {
+      plan: async (...input) => (await contract()).gateways.plan(...input),
+      apply: async (...input) => (await contract()).gateways.apply(...input),
+    },
     doctor: async (...input) => (await contract()).doctor(...input),
     providers: {
       list: async (...input) => (await contract()).providers.list(...input),

@@ -23,6 +23,7 @@ import type {
   Trial,
   WindowSettings,
 } from '../src-shared/contract-schema.ts';
+import type { GatewayApplyInput, GatewayInput, GatewayPlan } from '../src-shared/contract-gateways.ts';
 import type {
   Backup,
   Diagnosis,
@@ -160,6 +161,12 @@ export interface Keywatch {
     import(input: ImportInput): Promise<ImportPlan>;
     /** Each secret in it is recorded in the access log before it is given out. */
     export(input: ExportInput, caller: Caller): Promise<Exported>;
+  };
+  /** What Keywatch changes in the files of gateways. */
+  gateways: {
+    plan(input: GatewayInput, caller: Caller): Promise<GatewayPlan>;
+    /** All of it or nothing. Throws `busy` where it is not what was shown any more. */
+    apply(input: GatewayApplyInput, caller: Caller): Promise<GatewayPlan>;
   };
   /** What is wrong with the data directory; repaired where that takes no decision. */
   doctor(fix: boolean): Promise<Diagnosis>;

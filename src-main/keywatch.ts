@@ -3,6 +3,7 @@ import { createAlertController } from './alerts/controller.ts';
 import type { Keywatch, Touched } from './core.ts';
 import { createDoctor } from './doctor/doctor-call.ts';
 import { explainFor } from './gateways/explain.ts';
+import type { Surroundings } from './gateways/surroundings.ts';
 import { confirmAfter } from './health/confirm-after.ts';
 import type { History } from './health/history.ts';
 import { keepTidy } from './health/keep-tidy.ts';
@@ -10,6 +11,7 @@ import type { ProberParts, ProbeTarget } from './health/probing.ts';
 import { createProber } from './health/prober.ts';
 import { createSurroundings } from './health/surroundings.ts';
 import { createTrueTime } from './health/true-time.ts';
+import { createGatewayCalls } from './linking/gateway-calls.ts';
 import type {
   Clock,
   Env,
@@ -64,6 +66,8 @@ export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   online: Online;
   env: Env;
   files: Files;
+  /** This machine as a gateway of that environment and home directory meets it. */
+  aroundGateway(place: { env: Env; home: string }): Surroundings;
   notifier: Notifier;
   /** A person clicked a notice: show what it is about. */
   onOpenNotice?: (about: { profile: string | null; provider: string }) => void;
@@ -237,6 +241,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     order: createOrderCalls(calls),
     backups: createBackupCalls({ ...calls, onRestored: settingsChanged }),
     transfer: createTransferCalls(calls),
+    gateways: createGatewayCalls(calls),
     doctor: createDoctor(parts),
     noteCall: lockWatch.noteCall,
     providers: () => providers.map(providerInfo),

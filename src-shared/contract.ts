@@ -13,6 +13,7 @@ import {
   secretLimit,
   trySchema,
 } from './contract-input.ts';
+import { gatewayApplyInput, gatewayInput, gatewayPlanSchema } from './contract-gateways.ts';
 import {
   backupSchema,
   diagnosisSchema,
@@ -194,6 +195,13 @@ export const contract = {
     import: call.input(importInput).output(importPlanSchema),
     /** The file as text, to be saved by whoever asks. */
     export: call.input(exportInput).output(exportedSchema),
+  },
+  /** What Keywatch changes in the files of gateways, by what is to be done there. */
+  gateways: {
+    /** What would change; nothing is written. */
+    plan: call.input(gatewayInput).output(gatewayPlanSchema),
+    /** All of it or nothing, while it is what was shown. */
+    apply: call.input(gatewayApplyInput).output(gatewayPlanSchema),
   },
   /** What is wrong with the data directory, repaired where asked for. */
   doctor: call.input(z.object({ fix: z.boolean().optional() })).output(diagnosisSchema),

@@ -120,6 +120,10 @@ export function createRouter({ keywatch, log, address }: Api) {
       import: os.transfer.import.handler(({ input }) => keywatch.transfer.import(input)),
       export: os.transfer.export.handler(({ input, context }) => keywatch.transfer.export(input, context)),
     },
+    gateways: {
+      plan: os.gateways.plan.handler(({ input, context }) => keywatch.gateways.plan(input, context)),
+      apply: os.gateways.apply.handler(({ input, context }) => keywatch.gateways.apply(input, context)),
+    },
     doctor: os.doctor.handler(({ input }) => keywatch.doctor(input.fix === true)),
     providers: {
       list: os.providers.list.handler(() => ({ providers: keywatch.providers() })),

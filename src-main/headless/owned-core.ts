@@ -4,6 +4,7 @@ import type { Keywatch } from '../core.ts';
 import { openHistory } from '../health/open-history.ts';
 import { createKeywatch, type KeywatchPorts } from '../keywatch.ts';
 import { systemFiles } from '../machine/files.ts';
+import { systemSurroundings } from '../machine/gateway-surroundings.ts';
 import { systemPremises } from '../machine/premises.ts';
 import { systemSpawn } from '../machine/spawn.ts';
 import { openWindowFile } from '../machine/window-file.ts';
@@ -42,6 +43,7 @@ type AlikeEverywhere =
   | 'random'
   | 'jitter'
   | 'env'
+  | 'aroundGateway'
   | 'files'
   | 'log';
 
@@ -74,6 +76,7 @@ export async function composeOwned(host: Host, own: () => OwnPorts): Promise<Com
         random: systemRandom,
         jitter: Math.random,
         env,
+        aroundGateway: (place) => systemSurroundings({ ...place, now: clock.now() }),
         files: systemFiles(host.home),
         log,
       });

@@ -1,0 +1,19 @@
+import type { GatewayPlan } from '../../src-shared/contract-gateways.ts';
+import type { Surroundings } from '../gateways/surroundings.ts';
+import type { Env, Premises, Random } from '../ports.ts';
+import type { CallParts } from '../profiles/calls.ts';
+
+/** What changes in gateways' files are made with. */
+export interface LinkingParts extends CallParts {
+  premises: Premises;
+  random: Random;
+  /** This machine as a gateway of that environment and home directory meets it. */
+  aroundGateway(place: { env: Env; home: string }): Surroundings;
+}
+
+/** One thing that is done to a gateway's files: shown first, then done as it was shown. */
+export interface GatewayAct {
+  plan(): Promise<GatewayPlan>;
+  /** Throws `busy` where the mark is not that of the plan any more. */
+  apply(mark: string): Promise<GatewayPlan>;
+}
