@@ -1,4 +1,4 @@
-/** How sentences call a provider; the same at every door, whether or not its file was loaded. */
+/** How sentences call a provider, or a gateway that owns a login; the same at every door, whether or not its file was loaded. */
 const names: ReadonlyMap<string, string> = new Map([
   ['anthropic', 'Anthropic'],
   ['claude-code', 'Claude Code'],
@@ -24,6 +24,11 @@ const names: ReadonlyMap<string, string> = new Map([
   ['ollama', 'Ollama'],
   ['lmstudio', 'LM Studio'],
   ['custom', 'Custom server'],
+  ['openclaw', 'OpenClaw'],
+  ['remoteclaw', 'RemoteClaw'],
+  ['coderclaw', 'CoderClaw'],
+  ['thinkfleet', 'ThinkFleet'],
+  ['agenticflow-enterprise', 'AgenticFlow Enterprise'],
 ]);
 
 /** "Anthropic" for `anthropic`; for one without a name of its own, its id with capitals. */

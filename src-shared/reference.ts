@@ -4,11 +4,27 @@ export type Reference =
   | { readonly from: 'file'; readonly path: string; readonly pointer: string | null }
   | { readonly from: 'exec'; readonly command: string; readonly args: readonly string[] }
   | { readonly from: 'op'; readonly uri: string }
-  | { readonly from: 'login'; readonly owner: LoginOwner };
+  | { readonly from: 'login'; readonly owner: LoginOwner }
+  | {
+      readonly from: 'gateway';
+      readonly gateway: GatewayOwner;
+      readonly store: string;
+      readonly profile: string;
+    };
 
 export const loginOwners = ['claude-code', 'codex'] as const;
 /** A tool whose own login can be linked. */
 export type LoginOwner = (typeof loginOwners)[number];
+
+export const gatewayOwners = [
+  'openclaw',
+  'remoteclaw',
+  'coderclaw',
+  'thinkfleet',
+  'agenticflow-enterprise',
+] as const;
+/** An agent gateway whose logins can be linked, each by the store and the id it lies under. */
+export type GatewayOwner = (typeof gatewayOwners)[number];
 
 const longest = 4096;
 const variable = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -16,7 +32,8 @@ const absolute = /^(?:\/|[A-Za-z]:[\\/])/;
 
 /**
  * The reference a text is: `env:NAME`, `${NAME}`, `file:/path#/json/pointer`, `exec:/command args`,
- * `op://vault/item/field`, `login:claude-code`, `login:codex`, or a gateway's `{"source":"env",…}`. Null for all else.
+ * `op://vault/item/field`, `login:claude-code`, `login:codex`, a gateway's `login:openclaw:/path/of/its/store#profile`, or its
+ * `{"source":"env",…}`. Null for all else.
  */
 export function parseReference(text: string): Reference | null {
   const typed = text.trim();
@@ -44,11 +61,17 @@ const readers: Readonly<Record<string, (rest: string) => Reference | null>> = {
     const [command, ...args] = splitCommand(rest) ?? [];
     return command !== undefined && absolute.test(command) ? { from: 'exec', command, args } : null;
   },
-  login: (name) => {
+  login(name) {
     const owner = loginOwners.find((known) => known === name);
-    return owner === undefined ? null : { from: 'login', owner };
+    return owner === undefined ? gatewayLogin(name) : { from: 'login', owner };
   },
 };
+
+function gatewayLogin(text: string): Reference | null {
+  const [, name, store = '', profile = ''] = /^([a-z-]+):([^#]+)#(.+)$/.exec(text) ?? [];
+  const gateway = gatewayOwners.find((known) => known === name);
+  return gateway === undefined || !absolute.test(store) ? null : { from: 'gateway', gateway, store, profile };
+}
 
 /** The OpenClaw family's SecretRef; only its `env` source says everything by itself. */
 function secretRef(text: string): Reference | null {
@@ -101,6 +124,8 @@ export function formatReference(reference: Reference): string {
       return reference.uri;
     case 'login':
       return `login:${reference.owner}`;
+    case 'gateway':
+      return `login:${reference.gateway}:${reference.store}#${reference.profile}`;
   }
 }
 

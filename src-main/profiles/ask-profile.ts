@@ -1,7 +1,9 @@
+import { tmpdir } from 'node:os';
 import type { TryInput } from '../../src-shared/contract-input.ts';
 import type { Trial } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { readGatewayLogin } from '../gateways/gateway-login.ts';
 import { ask } from '../health/ask.ts';
 import type { Answered } from '../health/probing.ts';
 import { providerById } from '../providers/index.ts';
@@ -36,7 +38,10 @@ async function resolveText(text: string, parts: Parts): Promise<Resolved> {
       `The reference ${repeatable(text) ?? 'of this profile'} cannot be read; it was kept; replace it.`,
     );
   }
-  const { secret, renewedBy, expiresAt, changedAt } = await resolveReference(reference, parts);
+  const { secret, renewedBy, expiresAt, changedAt } =
+    reference.from === 'gateway'
+      ? readGatewayLogin(reference, parts.env['TMPDIR'] || tmpdir())
+      : await resolveReference(reference, parts);
   return { secret, linked: { renewedBy, expiresAt, changedAt, unresolved: false } };
 }
 

@@ -79,16 +79,16 @@ function fromReference(text: string, named: Provider | null, given: Given): Mate
       `A reference does not tell its provider; ${kept}; name it with --provider.`,
     );
   }
+  const owner = ownerOf(reference);
   return {
     provider,
-    kind: given.kind ?? (reference.from === 'login' ? 'oauth' : defaultKind(provider)),
+    kind: given.kind ?? (owner === null ? defaultKind(provider) : 'oauth'),
     secret: null,
     reference: formatReference(reference),
     mask: null,
-    proposedName:
-      reference.from === 'login' ? `${provider.name} login` : formatReference(reference).slice(0, 60),
+    proposedName: owner === null ? formatReference(reference).slice(0, 60) : `${provider.name} login`,
     lifetimeMs: null,
-    owner: reference.from === 'login' ? reference.owner : null,
+    owner,
     baseUrl: baseUrlFor(provider, given),
   };
 }
@@ -168,6 +168,12 @@ function providerOfSecret(candidate: Candidate, named: Provider | null, force: b
     'invalid_input',
     `This is a credential of ${recognised.name} (${candidate.label}), not of ${named.name}; ${kept}; choose ${recognised.id}, or --force it.`,
   );
+}
+
+/** The tool or gateway that a linked login belongs to. */
+function ownerOf(reference: Reference): string | null {
+  if (reference.from === 'gateway') return reference.gateway;
+  return reference.from === 'login' ? reference.owner : null;
 }
 
 function providerOfLogin(reference: Reference): Provider | null {

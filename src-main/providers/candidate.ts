@@ -44,6 +44,8 @@ export const ownedBy = (provider: Provider | null) => ({
   providerName: provider?.name ?? null,
 });
 
+const isLogin = ({ from }: Reference): boolean => from === 'login' || from === 'gateway';
+
 /** A credential that is kept elsewhere. */
 export function namedReference(reference: Reference, name: string | null, hint: Provider | null): Candidate {
   const text = formatReference(reference);
@@ -53,7 +55,7 @@ export function namedReference(reference: Reference, name: string | null, hint: 
   return {
     ...nothingKnown,
     ...ownedBy(provider),
-    kind: reference.from === 'login' ? 'oauth' : (provider?.kinds[0] ?? null),
+    kind: isLogin(reference) ? 'oauth' : (provider?.kinds[0] ?? null),
     label: referenceLabels[reference.from],
     mask: text,
     length: text.length,
@@ -70,4 +72,5 @@ const referenceLabels: Readonly<Record<Reference['from'], string>> = {
   exec: 'Reference to a program',
   op: 'Reference to 1Password',
   login: 'Login of another tool',
+  gateway: 'Login of an agent gateway',
 };

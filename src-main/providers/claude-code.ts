@@ -1,4 +1,5 @@
 import { setupTokenLifeMs } from '../../src-shared/expiry.ts';
+import { providerName } from '../../src-shared/provider-names.ts';
 import { TransportError, type Spawn } from '../ports.ts';
 import { readAnthropicError } from './anthropic-answers.ts';
 import { isObject, textOf, type JsonObject } from './answer-body.ts';
@@ -76,6 +77,12 @@ const shadows = { ANTHROPIC_API_KEY: '', ANTHROPIC_AUTH_TOKEN: '', CLAUDE_CODE_O
  */
 async function askClaude(secret: string | null, subject: ProbeSubject, spawn: Spawn): Promise<Reading> {
   const ownLogin = subject.kind === 'oauth';
+  const owner = subject.owner ?? 'claude-code';
+  if (ownLogin && owner !== 'claude-code')
+    return verdict(
+      'unverifiable',
+      `Read where ${providerName(owner)} keeps it, and not sent; only using it shows whether Anthropic still accepts it`,
+    );
   if (!ownLogin && secret === null) return verdict('unverifiable', 'There is no token to ask about');
   if (!ownLogin && secret !== null && !setupToken.pattern?.test(secret))
     return verdict('unverifiable', misshapen(secret));

@@ -39,6 +39,8 @@ export interface ProbeSubject {
   api: Api | null;
   baseUrl: string | null;
   config: Readonly<Record<string, string>>;
+  /** The tool a linked login belongs to; absent or null where it is not linked. */
+  owner?: string | null;
   /** Epoch ms; when this credential was made, as far as known. */
   createdAt: number;
 }

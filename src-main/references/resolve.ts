@@ -15,7 +15,10 @@ const personWithinMs = 60_000;
  * `file_too_open` when others can read it, `unreachable` when a program does not answer, `invalid_input` when what is
  * there cannot be a secret.
  */
-export async function resolveReference(reference: Reference, sources: Sources): Promise<Resolved> {
+export async function resolveReference(
+  reference: Exclude<Reference, { from: 'gateway' }>,
+  sources: Sources,
+): Promise<Resolved> {
   switch (reference.from) {
     case 'env':
       return kept(fromEnv(reference.name, sources.env));

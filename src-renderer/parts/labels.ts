@@ -1,4 +1,5 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { providerName } from '../../src-shared/provider-names.ts';
 import type { Kind, Source } from '../../src-shared/words.ts';
 
 /** What a person calls a kind of credential. */
@@ -19,13 +20,8 @@ export const sourceNames: Readonly<Record<Source, string>> = {
   gateway: 'Gateway',
 };
 
-/** Tools that own a login, as they call themselves. */
-const ownerNames: Readonly<Record<string, string>> = { 'claude-code': 'Claude Code', codex: 'Codex' };
-
 /** The owner of a linked login in words. */
-export function ownerName(owner: string): string {
-  return ownerNames[owner] ?? owner;
-}
+export const ownerName = providerName;
 
 /** What stands behind a name in the list: the end of the mask, the reference, or the login's owner. */
 export function keyHint(

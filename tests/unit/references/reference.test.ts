@@ -29,6 +29,15 @@ describe('a reference', () => {
     ['op://Private/Claude key/credential', { from: 'op', uri: 'op://Private/Claude key/credential' }],
     ['login:claude-code', { from: 'login', owner: 'claude-code' }],
     ['login:codex', { from: 'login', owner: 'codex' }],
+    [
+      'login:openclaw:/home/me/.openclaw/agents/main/agent/auth-profiles.json#openai-codex:me@example.com',
+      {
+        from: 'gateway',
+        gateway: 'openclaw',
+        store: '/home/me/.openclaw/agents/main/agent/auth-profiles.json',
+        profile: 'openai-codex:me@example.com',
+      },
+    ],
   ])('%s', (text, reference) => {
     expect(parseReference(text)).toEqual(reference);
     expect(parseReference(formatReference(reference))).toEqual(reference);
@@ -52,6 +61,11 @@ describe('a reference', () => {
     'op://vault/item',
     'login:',
     'login:gemini',
+    'login:openclaw',
+    'login:openclaw:/store.json',
+    'login:openclaw:/store.json#',
+    'login:openclaw:relative.json#a:b',
+    'login:someclaw:/store.json#a:b',
     'http://x',
     'sk-ant-api03-x',
     '$lower',
