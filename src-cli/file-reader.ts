@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Profile, VaultState } from '../src-shared/contract-schema.ts';
 import { KeywatchError } from '../src-shared/errors.ts';
 import type { SlotType } from '../src-shared/words.ts';
@@ -18,6 +18,7 @@ import { viewProfiles } from '../src-main/selection/profile-view.ts';
 import { statusOf } from '../src-main/selection/status.ts';
 import { listBackups } from '../src-main/vault/backup-names.ts';
 import { isNewer, isProblem, readDocument, type Document } from '../src-main/vault/document.ts';
+import { findFormerWays, protectionWith } from '../src-main/vault/former-ways.ts';
 import { parseVault } from '../src-main/vault/parse-vault.ts';
 import { readPlainFile } from '../src-main/vault/plain-file.ts';
 import { readSettings } from '../src-main/vault/read-settings.ts';
@@ -61,20 +62,18 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
   };
 
   return {
-    status: ({ within, provider, profile, agent }) => {
+    status: async ({ within, provider, profile, agent }) => {
       const clock = wrongClock();
-      return Promise.resolve(
-        statusOf(
-          profiles(clock, servingFor(serving(), agent ?? null)),
-          vaultStateOf(path, document()),
-          now(),
-          {
-            circumstances: { clock },
-            ...(within === undefined ? {} : { withinMs: within }),
-            ...(provider === undefined ? {} : { provider }),
-            ...(profile === undefined ? {} : { profile }),
-          },
-        ),
+      return statusOf(
+        profiles(clock, servingFor(serving(), agent ?? null)),
+        await vaultStateOf(path, document()),
+        now(),
+        {
+          circumstances: { clock },
+          ...(within === undefined ? {} : { withinMs: within }),
+          ...(provider === undefined ? {} : { provider }),
+          ...(profile === undefined ? {} : { profile }),
+        },
       );
     },
     profiles: () => Promise.resolve(profiles()),
@@ -140,15 +139,23 @@ function documentAt(path: string, directory: string): Document | null {
 const preference: readonly SlotType[] = ['safe-storage', 'os-keyring', 'passphrase', 'key-file'];
 
 /** What can be said of the vault's protection without asking any keeper: each slot as it was described when made. */
-function vaultStateOf(path: string, document: Document | null): VaultState {
+async function vaultStateOf(path: string, document: Document | null): Promise<VaultState> {
   const slots = listSlots(document?.key.slots ?? []);
   const slot = preference.find((type) => slots.some((each) => each.type === type)) ?? null;
   const newer = document !== null && isNewer(document);
-  return {
+  const bySlots = {
     protected: slot !== null && slots.every(({ json }) => json['protected'] === true),
     slot,
     backend: null,
     advice: null,
+  };
+  // Looked into only where nothing else leaves the vault unprotected; a directory that may not be read opens nothing.
+  const former =
+    bySlots.protected && document !== null
+      ? await findFormerWays(join(dirname(path), 'backups'), document.key).catch(() => null)
+      : null;
+  return {
+    ...protectionWith(bySlots, former),
     state: newer ? 'read_only' : 'open',
     path,
     reason: newer ? vaultErrors.newer(path, document.version).message : null,

@@ -276,6 +276,8 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       prober.start();
       lookAgain();
       lockWatch.start();
+      // Reading the backups takes longer than a start may; what they tell is shown once it is known.
+      void vault.backups.former().then((former) => former !== null && running && touch({ what: 'state' }));
       stopTidying = keepTidy({
         ...ports,
         write: (act) => kept('Old history could not be rolled up', act),

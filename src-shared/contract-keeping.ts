@@ -66,7 +66,13 @@ export const backupSchema = z.object({
   presentKey: z.boolean().nullable(),
   /** The slots that open it; `present`: the vault has the same slot now. */
   slots: z.array(
-    z.object({ id: text, type: z.enum(slotTypes).nullable(), recovery: z.boolean(), present: z.boolean() }),
+    z.object({
+      id: text,
+      type: z.enum(slotTypes).nullable(),
+      recovery: z.boolean(),
+      protected: z.boolean(),
+      present: z.boolean(),
+    }),
   ),
 });
 

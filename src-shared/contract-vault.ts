@@ -47,7 +47,13 @@ export const vaultReportSchema = vaultSchema.extend({
       advice: text.nullable(),
     }),
   ),
-  backups: z.object({ count: z.number() }),
+  backups: z.object({
+    count: z.number(),
+    /** What was removed and still opens backups, in the vault's own names of slots; null for nothing. */
+    formerWays: z
+      .object({ backups: z.number(), slots: z.array(text), presentKey: z.boolean(), protected: z.boolean() })
+      .nullable(),
+  }),
   /** Why locking would be in vain; null where it is not. */
   whyNotLockable: text.nullable(),
   /** What programs of the same user can still do, in a sentence. */

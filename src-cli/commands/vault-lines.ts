@@ -17,7 +17,7 @@ export function vaultLines(vault: VaultReport, look: Look): string[] {
       [
         ['Vault', vault.path],
         ['State', stateOf(vault)],
-        ['Protected', vault.protected ? { text: 'yes', tone: 'good' } : { text: 'no', tone: 'warn' }],
+        ['Protected', protectedCell(vault)],
         ['Advice', vault.advice],
         ['Backups', count === 0 ? 'none yet' : String(count)],
         [
@@ -32,6 +32,13 @@ export function vaultLines(vault: VaultReport, look: Look): string[] {
     '',
     ...wrapped(plain(vault.remains), look.width, 0),
   ];
+}
+
+/** Slots may all protect while what was removed opens older backups. */
+function protectedCell({ protected: isProtected, slots, backups: { formerWays } }: VaultReport): Cell {
+  if (isProtected) return { text: 'yes', tone: 'good' };
+  const byBackups = formerWays !== null && !formerWays.protected && slots.every((slot) => slot.protected);
+  return { text: byBackups ? 'no: its slots protect it, older backups do not' : 'no', tone: 'warn' };
 }
 
 function stateOf({ state, reason }: VaultReport): Cell {

@@ -12,7 +12,8 @@ export function createDoctor(parts: {
 }): Keywatch['doctor'] {
   const { premises, vault, time } = parts;
   return (fix) => {
-    const live = { vault: vault.view(), damage: vault.damage() };
+    // What backups open by is a finding of its own.
+    const live = { vault: { ...vault.view(), ...vault.protection() }, damage: vault.damage() };
     const known = { live, owned: true, clock: time.wrong(), lastGeneration: vault.generation() };
     return examine(premises, known, fix);
   };

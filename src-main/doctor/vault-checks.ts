@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isNewer, isProblem, type Document } from '../vault/document.ts';
+import { formerWaysOf, formerWaysRemedy, formerWaysSaid } from '../vault/former-ways.ts';
 import { listSlots } from '../vault/slot-list.ts';
 import type { Check, Circumstances } from './circumstances.ts';
 
@@ -78,24 +79,17 @@ export const notProtected: Check = (circumstances) => {
   ];
 };
 
-/** A slot that was removed still opens the vault of now through a backup that is sealed under the same key. */
+/** A slot that was removed still opens the vault of now through a backup under the same key, or a backup for everybody. */
 export const formerWaysIn: Check = (circumstances) => {
-  const open = circumstances.backups.filter(
-    ({ presentKey, slots }) => presentKey === true && slots.some(({ present }) => !present),
-  );
-  if (open.length === 0) return [];
-  const gone = new Set(
-    open.flatMap(({ slots }) => slots.filter(({ present }) => !present)).map(({ id }) => id),
-  );
+  const former = formerWaysOf(circumstances.backups);
+  if (former === null) return [];
   return [
     {
       id: 'former_ways_in',
       severity: 'warn',
-      what:
-        `What was removed (slot ${[...gone].join(', ')}) still opens the vault: ` +
-        `${open.length === 1 ? '1 older backup holds' : `${open.length} older backups hold`} its key by it.`,
+      what: formerWaysSaid(former),
       where: join(circumstances.premises.directory, 'backups'),
-      remedy: 'Give the vault another key and delete them: keywatch vault rotate-key --purge-backups',
+      remedy: formerWaysRemedy,
     },
   ];
 };

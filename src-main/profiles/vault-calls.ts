@@ -32,14 +32,17 @@ export function createVaultCalls(parts: {
 
   async function report(): Promise<VaultReport> {
     const slots = await vault.keys.slots();
+    const wasProtected = vault.view().protected;
+    const formerWays = await vault.backups.former();
+    if (vault.view().protected !== wasProtected) onChange();
     return {
       ...vault.view(),
       generation: vault.generation(),
       slots,
       offers: await vault.keys.offers(),
-      backups: { count: countBackups() },
+      backups: { count: countBackups(), formerWays },
       whyNotLockable: await vault.keys.whyNotLockable(),
-      remains: whatRemains(slots, vault.state()),
+      remains: whatRemains(slots, vault.state(), formerWays),
     };
   }
 

@@ -2,18 +2,18 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
-import type { BackupReason, SlotType } from '../../src-shared/words.ts';
+import type { BackupReason } from '../../src-shared/words.ts';
 import { backupFileName, listBackups, readBackupName, type NamedBackup } from './backup-names.ts';
 import { isJsonObject, type JsonObject } from './canonical-json.ts';
 import { isNewer, isProblem, readDocument, type Document, type DocumentKey } from './document.ts';
+import { waysInto, type WaysIn } from './former-ways.ts';
 import { format, migrate } from './migrate.ts';
 import { parseVault } from './parse-vault.ts';
 import { isNoFile, noFile } from './plain-file.ts';
-import { identityOf, listSlots } from './slot-list.ts';
 import { isPassing, isRefusal, whyNotWritten } from './vault-errors.ts';
 
 /** A backup as its file tells of it; no keeper is asked and no mark is proven. */
-export interface Backup {
+export interface Backup extends WaysIn {
   id: string;
   /** Epoch ms. */
   at: number;
@@ -27,10 +27,6 @@ export interface Backup {
   damaged: string[];
   /** Why it cannot be restored by this Keywatch at all, in words that follow "it cannot be restored:"; null where it may. */
   problem: string | null;
-  /** Sealed under the data key that the vault has now; null where that cannot be told. */
-  presentKey: boolean | null;
-  /** The slots that open it. */
-  slots: { id: string; type: SlotType | null; recovery: boolean; present: boolean }[];
 }
 
 /** Every backup, newest first. `present` is the key of the vault as it is now; null where that cannot be read. */
@@ -57,20 +53,13 @@ export async function describeBackup(
     const read = readBackupText(await readFile(path, 'utf8'));
     if ('problem' in read) return { ...unread, size, problem: read.problem };
     const { proof } = read;
-    const now = new Set(listSlots(present?.slots ?? []).map(identityOf));
     return {
       ...named,
       size,
       profiles: proof.profiles.size,
       damaged: [...proof.profiles].filter(([, { problem }]) => problem !== null).map(([id]) => id),
       problem: null,
-      presentKey: present === null ? null : present.id === proof.key.id && present.check === proof.key.check,
-      slots: listSlots(proof.key.slots).map((slot) => ({
-        id: slot.id,
-        type: slot.type,
-        recovery: slot.recovery,
-        present: now.has(identityOf(slot)),
-      })),
+      ...waysInto(proof.key, present),
     };
   } catch (error) {
     return { ...unread, problem: `its file cannot be read: ${whyNotWritten(error)}` };

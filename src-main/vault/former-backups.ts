@@ -15,16 +15,20 @@ export interface FormerBackups {
 /** The files of backups that an earlier data key, or a slot the vault has no more, still opens. */
 export async function formerBackups(directory: string, key: DocumentKey): Promise<string[]> {
   const present = new Set(listSlots(key.slots).map(identityOf));
-  const former: string[] = [];
+  const isKept = (of: DocumentKey) =>
+    of.check === key.check && listSlots(of.slots).every((slot) => present.has(identityOf(slot)));
+  return (await keysOfBackups(directory)).filter((of) => !isKept(of.key)).map(({ path }) => path);
+}
+
+/** What each backup keeps of its key, for those that are vaults. Throws a system error. */
+export async function keysOfBackups(directory: string): Promise<{ path: string; key: DocumentKey }[]> {
+  const found: { path: string; key: DocumentKey }[] = [];
   for (const name of listBackups(directory)) {
     const path = join(directory, name);
-    const of = await keyOfBackup(path);
-    if (of === null) continue;
-    const isKept =
-      of.check === key.check && listSlots(of.slots).every((slot) => present.has(identityOf(slot)));
-    if (!isKept) former.push(path);
+    const key = await keyOfBackup(path);
+    if (key !== null) found.push({ path, key });
   }
-  return former;
+  return found;
 }
 
 /** Deletes them; one that stays is logged, and missing in the number given back. */
@@ -46,10 +50,27 @@ export async function deleteBackups(paths: readonly string[], log: Log): Promise
 
 /** What is no vault, or went away meanwhile, opens with nothing. */
 async function keyOfBackup(path: string): Promise<DocumentKey | null> {
-  let json: unknown;
   try {
     if (isNoFile(path)) return null;
-    json = JSON.parse(await readFile(path, 'utf8'));
+    const text = await readFile(path, 'utf8');
+    return keyIn(headOf(text)) ?? keyIn(text);
+  } catch {
+    return null;
+  }
+}
+
+const profilesBegin = '"profiles":{\n';
+
+/** A vault's profiles begin on its second line, and of a large one they are nearly all. */
+function headOf(text: string): string {
+  const end = text.indexOf('\n') + 1;
+  return text.slice(0, end).endsWith(profilesBegin) ? `${text.slice(0, end)}}}` : '';
+}
+
+function keyIn(text: string): DocumentKey | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
   } catch {
     return null;
   }

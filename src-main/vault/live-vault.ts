@@ -8,11 +8,13 @@ import { forgetDataKey } from './data-key.ts';
 import type { Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
 import { withGrants } from './grants.ts';
+import { protectionWith } from './former-ways.ts';
 import type { Hold } from './hold.ts';
 import { createTurns } from './in-turn.ts';
 import { createVaultKeys } from './keys.ts';
 import { keepersGiven, keepersOf, type Place } from './keepers.ts';
 import type { Lock, Opened, Unopened } from './opening.ts';
+import { createPapers } from './papers.ts';
 import { createProfileActs } from './profile-acts.ts';
 import { putAll } from './put-all.ts';
 import { readSettings } from './read-settings.ts';
@@ -190,7 +192,7 @@ export function liveVault(desk: Desk, start: Start): Vault {
     },
     order: () => document.order,
     view: () => ({
-      ...opening.protection,
+      ...protectionWith(opening.protection, vault.backups.formerSeen()),
       state: vault.state(),
       path: store.path,
       reason: vault.reason(),
@@ -227,7 +229,8 @@ export function liveVault(desk: Desk, start: Start): Vault {
 
     ...createProfileActs(hold, profiles),
     ...createServingActs(hold),
-    putAll: (puts, order) => putAll(hold, puts, order),
+    ...createPapers(hold),
+    putAll: (puts, said) => putAll(hold, puts, said),
 
     setSettings(patch) {
       const opened = open();

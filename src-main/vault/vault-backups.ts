@@ -5,6 +5,7 @@ import { describeBackup, openBackupFile, readBackups, selectBackup, type Backup 
 import { forgetDataKey, sameBytes, type DataKey } from './data-key.ts';
 import { differenceOf, type Comparable, type Difference } from './difference.ts';
 import type { Document } from './document.ts';
+import { findFormerWays, type FormerWays } from './former-ways.ts';
 import { stillOpen, type Hold } from './hold.ts';
 import type { Turns } from './in-turn.ts';
 import { keepersGiven, keepersOf, type Given } from './keepers.ts';
@@ -12,7 +13,7 @@ import { openDocument, type Opened, type Unopened } from './opening.ts';
 import { readRecoveryCode } from './recovery-code.ts';
 import { restored, type LeftOut } from './restored.ts';
 import { SlotError, type KeySlot } from './slot.ts';
-import { vaultErrors } from './vault-errors.ts';
+import { vaultErrors, whyNotWritten } from './vault-errors.ts';
 import { wipe } from './wipe.ts';
 
 /** What restoring a backup does, or did. */
@@ -30,6 +31,10 @@ export interface RestorePlan {
 export interface VaultBackups {
   /** Newest first. */
   list(): Promise<Backup[]>;
+  /** What was removed from the vault and still opens them, looked at anew. Never throws: what cannot be looked at is logged. */
+  former(): Promise<FormerWays | null>;
+  /** The same as it was found last. */
+  formerSeen(): FormerWays | null;
   /**
    * What restoring would do. Throws `sealed` where nothing at hand opens the backup, `invalid_input` where its file
    * cannot be restored, `not_found`, `ambiguous`.
@@ -41,8 +46,18 @@ export interface VaultBackups {
 
 /** The vaults before this one, one act at a time. */
 export function createVaultBackups(hold: Hold, inTurn: Turns): VaultBackups {
+  let seen: FormerWays | null = null;
   return {
     list: async () => (hold.backups === null ? [] : readBackups(hold.backups, hold.document().key)),
+    async former() {
+      try {
+        seen = hold.backups === null ? null : await findFormerWays(hold.backups, hold.document().key);
+      } catch (error) {
+        hold.log.warn('the backups could not be looked at', { why: whyNotWritten(error) });
+      }
+      return seen;
+    },
+    formerSeen: () => seen,
     preview: (selector, given) => inTurn(async () => (await planned(hold, selector, given)).plan),
     restore: (selector, given) =>
       inTurn(async () => {

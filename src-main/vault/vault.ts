@@ -40,6 +40,7 @@ export interface Vault {
   readonly backups: VaultBackups;
   /** What every door shows of it. */
   view(): VaultState;
+  /** By its slots alone; {@link Vault.view} counts in what its backups open by. */
   protection(): Protection;
   /** Grows by one a write (D-A2). */
   generation(): number;
@@ -62,8 +63,8 @@ export interface Vault {
   /** Keeps it sealed for 30 s (D-B25); gives the moment it can no longer be restored. Epoch ms. */
   remove(id: string): number;
   restore(id: string): StoredProfile;
-  /** Several at once, in one write with a backup before it: each new, or in the place of the one of its id. */
-  putAll(puts: readonly Put[], order?: Readonly<Record<string, readonly string[]>>): void;
+  /** Several at once, in one write with a backup before it: each new, or in the place of the one of its id; and what is said of who serves. */
+  putAll(puts: readonly Put[], said?: Partial<Serving>): void;
   /** Who of a provider serves first, for everybody or for one agent; null takes that word back. */
   setOrder(provider: string, ids: readonly string[] | null, agent: string | null): void;
   /** The one that goes before all others of its provider; null: none. */
@@ -76,5 +77,12 @@ export interface Vault {
   reveal(id: string): string | null;
   /** HMAC of a secret under the vault's own fingerprint key, 64 hex (D-B33). */
   fingerprint(secret: string): string;
+  /**
+   * A text sealed for a file of our own, under a name it opens by; the key of all of them outlives a change of the data key.
+   * Throws what a write of the vault throws.
+   */
+  sealPaper(name: string, text: string): string;
+  /** Null where it is no paper of that name, or its key is gone. */
+  openPaper(name: string, paper: string): string | null;
   close(): void;
 }

@@ -1,11 +1,17 @@
+import { formerWaysSaid, type FormerWays } from './former-ways.ts';
 import type { SlotState } from './vault-keys.ts';
 
 /** What programs of the same user can do with a vault of these slots, in a sentence. */
-export function whatRemains(slots: readonly SlotState[], state: 'open' | 'locked' | 'read_only'): string {
+export function whatRemains(
+  slots: readonly SlotState[],
+  state: 'open' | 'locked' | 'read_only',
+  former: FormerWays | null,
+): string {
   const unprotected = slots.find((slot) => !slot.protected);
   if (unprotected !== undefined) {
     return `Whoever can read the data directory can open this vault by its ${unprotected.id} slot, and so can every program that runs as you.`;
   }
+  if (former !== null && !former.protected) return formerWaysSaid(former);
   const keyring = slots.some(({ type }) => type === 'safe-storage' || type === 'os-keyring');
   const file = slots.some(({ type }) => type === 'key-file');
   const key = keyring

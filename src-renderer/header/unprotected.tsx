@@ -2,7 +2,7 @@ import { Button } from '../parts/button.tsx';
 import { Glyph } from '../parts/glyph.tsx';
 import { useDesk } from '../store/desk.ts';
 
-/** Says plainly that the system does not protect the vault, and leads to what would. */
+/** Says plainly that the vault is not protected, by its ways in or by what its backups open by, and leads to what would. */
 export function UnprotectedBadge() {
   const { view } = useDesk();
   return (
@@ -24,7 +24,7 @@ export function UnprotectedBanner() {
   return (
     <section className="banner warn slim" aria-label="Protection">
       <Glyph shape="triangle" tone="warn" />
-      <span>This vault is not protected by the system.</span>
+      <span>This vault is not protected.</span>
       <Button size="small" onPress={() => view.over.set({ kind: 'protection', page: 'overview' })}>
         Protect…
       </Button>

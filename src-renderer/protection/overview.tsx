@@ -110,16 +110,35 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Verdict({ report }: { report: VaultReport }) {
+  const former = report.backups.formerWays;
+  const byBackups = former !== null && !former.protected && report.slots.every((slot) => slot.protected);
   return (
     <div>
       <p className="verdict">
         <Glyph shape={report.protected ? 'check' : 'triangle'} tone={report.protected ? 'good' : 'warn'} />
-        {report.protected ? 'Protected: a copy of the vault alone opens for nobody.' : 'Not protected.'}
+        {report.protected
+          ? 'Protected: a copy of the vault alone opens for nobody.'
+          : byBackups
+            ? 'Not protected: its ways in are, its older backups are not.'
+            : 'Not protected.'}
       </p>
       <p className="evidence">{report.remains}</p>
-      {!report.protected && report.state === 'open' && <p className="evidence">{remedy(report)}</p>}
+      {former !== null && former.protected && <p className="evidence">{formerWords(former)}</p>}
+      {!report.protected && report.state === 'open' && (
+        <p className="evidence">
+          {byBackups
+            ? 'To protect it: change the key of the vault and delete those backups (below).'
+            : remedy(report)}
+        </p>
+      )}
     </div>
   );
+}
+
+/** Of what was removed and protects: whoever has it is shut out by another key alone. */
+function formerWords({ backups }: { backups: number }): string {
+  const which = backups === 1 ? '1 older backup' : `${backups} older backups`;
+  return `What was removed still opens the vault through ${which}, until its key is changed and they are deleted (below).`;
 }
 
 function keptBackups({ backups: { count } }: VaultReport): string {

@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, noBrowser, test } from './fixtures.ts';
-import { add, inAttributes, objections, openFromMenu, overflows, passphrase } from './vault-steps.ts';
+import {
+  add,
+  inAttributes,
+  objections,
+  openFromMenu,
+  overflows,
+  passphrase,
+  protectByPassphrase,
+} from './vault-steps.ts';
 
 test.skip(noBrowser !== null, noBrowser ?? '');
 
@@ -51,6 +59,26 @@ test('a vault nobody protected is told as such, and becomes one that a passphras
 
   const { stdout } = await keywatch.cli(['vault', 'status', '--json']);
   expect(JSON.parse(stdout)).toMatchObject({ protected: true });
+});
+
+test('a key file that was removed, and still opens older backups, keeps the vault from being called protected', async ({
+  keywatch,
+  provider,
+  page,
+}) => {
+  // Each passphrase is stretched for a quarter of a second and more, on purpose.
+  test.slow();
+  await add(keywatch, 'Work', provider.url, 'Qr7_');
+  await protectByPassphrase(keywatch);
+  await page.getByRole('button', { name: 'Vault not protected: why, and what to do' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Protection' });
+  await expect(dialog).toContainText('Not protected: its ways in are, its older backups are not.');
+  await expect(dialog).toContainText('What was removed (slot key-file) still opens the vault');
+  expect(await objections(page)).toEqual([]);
+  const file = join(keywatch.env['HOME'] ?? '', 'passphrase');
+  const rotated = ['vault', 'rotate-key', '--passphrase-file', file, '--purge-backups', '--yes'];
+  expect(await keywatch.cli(rotated)).toMatchObject({ code: 0 });
+  await expect(page.getByRole('button', { name: 'Vault not protected' })).toHaveCount(0);
 });
 
 test('what opens the vault is tested without changing it; a wrong passphrase too often has to wait', async ({

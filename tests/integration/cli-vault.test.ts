@@ -204,9 +204,28 @@ describe('a slot that was removed', () => {
       { id: 'former_ways_in', what: expect.stringContaining('slot key-file') },
     ]);
     env = { ...env, KEYWATCH_PASSPHRASE_FILE: passphraseFile };
+    const told = { protected: false, advice: expect.stringContaining('rotate-key --purge-backups') };
+    const formerWays = { slots: ['key-file'], presentKey: true, protected: false };
+    expect((await run('vault', 'status')).document).toMatchObject({
+      ...told,
+      backups: { formerWays },
+      remains: expect.stringContaining('What was removed (slot key-file) still opens the vault'),
+      slots: [{ id: 'passphrase', protected: true }],
+    });
+    expect((await runCli(env, ['vault', 'status'])).stdout).toContain(
+      'its slots protect it, older backups do not',
+    );
+    // Where nobody opens the vault, its files tell the same.
+    expect((await run('status')).document).toMatchObject({ vault: told });
     const rotated = ['vault', 'rotate-key', '--passphrase-file', passphraseFile, '--purge-backups', '--yes'];
     expect((await runCli(env, rotated)).code).toBe(0);
     expect((await findings()).map(({ id }) => id)).not.toContain('former_ways_in');
+    expect((await run('vault', 'status')).document).toMatchObject({
+      protected: true,
+      advice: null,
+      backups: { formerWays: null },
+    });
+    expect((await run('status')).document).toMatchObject({ vault: { protected: true } });
   });
 
   test('takes its own key file along once no backup needs it', { timeout: 60_000 }, async () => {

@@ -17,8 +17,20 @@ const backup = (more: Partial<Backup>): Backup => ({
   slots: [],
   ...more,
 });
-const passphrase = { id: 'passphrase', type: 'passphrase', recovery: false, present: true } as const;
-const keyFile = { id: 'key-file', type: 'key-file', recovery: false, present: false } as const;
+const passphrase = {
+  id: 'passphrase',
+  type: 'passphrase',
+  recovery: false,
+  protected: true,
+  present: true,
+} as const;
+const keyFile = {
+  id: 'key-file',
+  type: 'key-file',
+  recovery: false,
+  protected: false,
+  present: false,
+} as const;
 
 it('says of a backup how much is in it', () => {
   expect(contentWords(backup({ profiles: 1 }))).toBe('1 profile');

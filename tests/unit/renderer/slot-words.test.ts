@@ -29,7 +29,7 @@ const report = (slots: VaultSlot[]): VaultReport => ({
   generation: 1,
   slots,
   offers: [],
-  backups: { count: 0 },
+  backups: { count: 0, formerWays: null },
   whyNotLockable: null,
   remains: '',
 });
