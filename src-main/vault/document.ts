@@ -37,6 +37,8 @@ export interface DocumentKey {
   readonly check: string;
   /** The key of all fingerprints, sealed like a secret (D-B33). */
   readonly fingerprint: SealedSecret | null;
+  /** The key of what lies sealed in files of our own; null until there is one. */
+  readonly papers: SealedSecret | null;
   /** As written; those of types unknown here are kept. */
   readonly slots: readonly JsonObject[];
 }
@@ -86,6 +88,7 @@ export function readDocument(json: unknown): Document | Problem {
       id,
       check: typeof check === 'string' ? check : '',
       fingerprint: readSecret(key['fingerprint']) ?? null,
+      papers: readSecret(key['papers']) ?? null,
       slots: slots.filter(isJsonObject),
     },
     profiles: new Map(Object.entries(profiles).map(([name, record]) => [name, readRecord(name, record)])),

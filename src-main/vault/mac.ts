@@ -37,13 +37,18 @@ export function documentMac(key: DataKey, document: Document): string {
   for (const [id, { removedAt, record }] of document.removed) removed[id] = [removedAt, record.mac];
   const order: JsonObject = {};
   for (const [provider, ids] of Object.entries(document.order)) order[provider] = [...ids];
-  const { fingerprint } = document.key;
+  const { fingerprint, papers } = document.key;
   return createHmac('sha256', key.mac)
     .update('keywatch/v1|document|')
     .update(
       canonicalJson({
         version: document.version,
-        key: { id: document.key.id, fingerprint: fingerprint === null ? null : { ...fingerprint } },
+        key: {
+          id: document.key.id,
+          fingerprint: fingerprint === null ? null : { ...fingerprint },
+          // Documents from before there were papers keep their mark.
+          ...(papers === null ? {} : { papers: { ...papers } }),
+        },
         generation: document.generation,
         settings: document.settings,
         rest: document.rest,

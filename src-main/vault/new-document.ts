@@ -27,7 +27,7 @@ export async function newDocument(
   const named = listSlots(wrapped.map(({ json }) => ({ ...json, addedAt: now })));
   const unmarked: Document = {
     version: documentVersion,
-    key: { id: key.id, check: keyCheck(key), fingerprint, slots: named.map(namedJson) },
+    key: { id: key.id, check: keyCheck(key), fingerprint, papers: null, slots: named.map(namedJson) },
     profiles: new Map(),
     removed: new Map(),
     order: {},

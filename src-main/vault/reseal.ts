@@ -3,6 +3,7 @@ import { markedRecord, secretPlace, type Distrusted } from './changes.ts';
 import { keyCheck, type DataKey } from './data-key.ts';
 import type { Document, RemovedProfile } from './document.ts';
 import { sealFingerprintKey } from './fingerprint.ts';
+import { carriedPapersKey } from './papers.ts';
 import type { ProfileRecord } from './record.ts';
 import { resealSecret } from './seal.ts';
 import { vaultErrors } from './vault-errors.ts';
@@ -34,11 +35,12 @@ export function resealed(
     if (!from.distrusted.has(record)) removed.set(id, { removedAt, record: carry(id, record) });
   }
   const fingerprint = sealFingerprintKey(to, from.fingerprintKey, random);
+  const papers = carriedPapersKey(from.key, to, document.key.papers, random);
   return {
     ...document,
     profiles,
     removed,
-    key: { id: to.id, check: keyCheck(to), fingerprint, slots },
+    key: { id: to.id, check: keyCheck(to), fingerprint, papers, slots },
   };
 }
 

@@ -10,7 +10,13 @@ export function serializeDocument(document: Document): Buffer {
   const { version, key, order, settings, generation, marks, rest } = document;
   const head = {
     version,
-    key: { id: key.id, check: key.check, fingerprint: key.fingerprint, slots: key.slots },
+    key: {
+      id: key.id,
+      check: key.check,
+      fingerprint: key.fingerprint,
+      ...(key.papers === null ? {} : { papers: key.papers }),
+      slots: key.slots,
+    },
     order,
     ...rest,
     settings,
