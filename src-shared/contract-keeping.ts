@@ -42,7 +42,16 @@ export const differenceSchema = z.object({
   added: z.array(comparedSchema),
   changed: z.array(comparedSchema.extend({ fields: z.array(fieldChangeSchema) })),
   removed: z.array(comparedSchema),
-  order: z.array(z.object({ provider: text, before: z.array(text), after: z.array(text) })),
+  /** For everybody where `agent` is null; a pin has at most one id. */
+  order: z.array(
+    z.object({
+      provider: text,
+      agent: text.nullable(),
+      pinned: z.boolean(),
+      before: z.array(text),
+      after: z.array(text),
+    }),
+  ),
   /** Values as JSON; null where there was none. */
   settings: z.array(z.object({ name: text, before: text.nullable(), after: text.nullable() })),
   /** Names of members that this Keywatch keeps without knowing them. */

@@ -33,8 +33,8 @@ export function differenceLines(difference: Difference, look: Look): string[] {
       ...fields.flatMap((change) => wrapped(`    ${plain(fieldLine(change))}`, look.width, 8)),
     ]),
     ...removed.map(({ id, name, mask }) => line('-', 'bad', `${id}  ${name}  ${mask ?? ''}`.trimEnd())),
-    ...order.map(({ provider, before, after }) =>
-      line('~', 'warn', `order of ${provider}: ${listed(before)} → ${listed(after)}`),
+    ...order.map((each) =>
+      line('~', 'warn', `${orderName(each)}: ${listed(each.before)} → ${listed(each.after)}`),
     ),
     ...settings.map(({ name, before, after }) =>
       line('~', 'warn', `setting ${name}: ${before ?? 'not set'} → ${after ?? 'not set'}`),
@@ -42,6 +42,12 @@ export function differenceLines(difference: Difference, look: Look): string[] {
     ...others.map((name) => line('~', 'warn', `${name}, which this Keywatch keeps without knowing it`)),
   ];
   return lines.length === 0 ? ['Nothing would change.'] : lines;
+}
+
+/** Whose order, or pin, a line is about. */
+export function orderName({ provider, agent, pinned }: Difference['order'][number]): string {
+  if (pinned) return `pin of ${provider}`;
+  return `order of ${provider}${agent === null ? '' : ` for agent ${agent}`}`;
 }
 
 /** The same for programs: times as everywhere in documents. */

@@ -6,7 +6,8 @@ import type { Command, Done, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { failureOf } from '../failure.ts';
 import { painted, table, type Cell, type Look, type Tone } from '../page.ts';
-import { differenceDocument, fieldDocument, fieldLine } from './difference-lines.ts';
+import { plain } from '../plain-text.ts';
+import { differenceDocument, fieldDocument, fieldLine, orderName } from './difference-lines.ts';
 import { readImportFile, sourceOf } from './import-file.ts';
 import { lookHere } from './look-here.ts';
 import { givenBy, typedPassphrase } from './vault-given.ts';
@@ -144,9 +145,14 @@ function planLines(plan: ImportPlan, look: Look): string[] {
       ],
       look,
     ),
-    ...plan.difference.order.map(({ provider, after }) =>
-      painted(`Order of ${provider}: ${after.join(', ')}`, 'soft', look),
-    ),
+    ...plan.difference.order.map((each) => {
+      const name = orderName(each);
+      return painted(
+        plain(`${name.charAt(0).toUpperCase()}${name.slice(1)}: ${each.after.join(', ')}`),
+        'soft',
+        look,
+      );
+    }),
   ];
 }
 

@@ -38,10 +38,10 @@ async function resolveText(text: string, parts: Parts): Promise<Resolved> {
       `The reference ${repeatable(text) ?? 'of this profile'} cannot be read; it was kept; replace it.`,
     );
   }
-  const { secret, renewedBy, expiresAt, changedAt } =
-    reference.from === 'gateway'
-      ? readGatewayLogin(reference, parts.env['TMPDIR'] || tmpdir())
-      : await resolveReference(reference, parts);
+  const { secret, renewedBy, expiresAt, changedAt } = await resolveReference(reference, {
+    ...parts,
+    gatewayLogin: (login) => readGatewayLogin(login, parts.env['TMPDIR'] || tmpdir()),
+  });
   return { secret, linked: { renewedBy, expiresAt, changedAt, unresolved: false } };
 }
 

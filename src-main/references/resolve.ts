@@ -15,10 +15,7 @@ const personWithinMs = 60_000;
  * `file_too_open` when others can read it, `unreachable` when a program does not answer, `invalid_input` when what is
  * there cannot be a secret.
  */
-export async function resolveReference(
-  reference: Exclude<Reference, { from: 'gateway' }>,
-  sources: Sources,
-): Promise<Resolved> {
+export async function resolveReference(reference: Reference, sources: Sources): Promise<Resolved> {
   switch (reference.from) {
     case 'env':
       return kept(fromEnv(reference.name, sources.env));
@@ -34,6 +31,12 @@ export async function resolveReference(
       );
     case 'login':
       return readLogin(reference.owner, sources);
+    case 'gateway':
+      if (sources.gatewayLogin !== undefined) return sources.gatewayLogin(reference);
+      throw new KeywatchError(
+        'invalid_input',
+        'A login of a gateway is for a profile alone; nothing was read; refer to something else here.',
+      );
   }
 }
 

@@ -4,12 +4,19 @@ import { entryOf, type Serving } from '../vault/serving.ts';
 import { effectiveOrder, nextOf } from './order.ts';
 import type { WholePicture } from './profile-view.ts';
 
-/** What of a person's words on who serves holds for an agent; for nobody in particular where it is null. */
+/** What of a person's words on who serves, and whom, holds for an agent; for nobody in particular where it is null. */
 export function servingFor(
-  { order, agentOrder, pins }: Serving,
+  { order, agentOrder, pins, users }: Serving,
   agent: string | null,
-): Required<Pick<WholePicture, 'order' | 'pins'>> {
-  return { order: { ...order, ...(agent === null ? {} : entryOf(agentOrder, agent)) }, pins };
+): Required<Pick<WholePicture, 'order' | 'pins' | 'usedBy'>> {
+  const usersById = new Map<string, string[]>();
+  for (const [user, ids] of Object.entries(users))
+    for (const id of ids) usersById.set(id, [...(usersById.get(id) ?? []), user]);
+  return {
+    order: { ...order, ...(agent === null ? {} : entryOf(agentOrder, agent)) },
+    pins,
+    usedBy: (id) => usersById.get(id) ?? [],
+  };
 }
 
 /** As if a person had pinned that profile: what a session gets that prefers it. */

@@ -1,6 +1,7 @@
 import type { AddInput } from '../../src-shared/contract-input.ts';
 import type { ErrorCode } from '../../src-shared/errors.ts';
 import type { StoredProfile } from '../vault/profile.ts';
+import type { Serving } from '../vault/serving.ts';
 
 /** What an exported file tells of a profile beside what a person would type. */
 export type Kept = Partial<
@@ -34,5 +35,9 @@ export interface ReadFile {
   format: ImportFormat;
   entries: Entry[];
   /** Who serves first, as an exported file has it. */
-  order: Readonly<Record<string, readonly string[]>>;
+  serving: FileServing;
 }
+
+/** What a file may say of who serves. */
+export type FileServing = Pick<Serving, 'order' | 'agentOrder' | 'pins'>;
+export const noServing: FileServing = { order: {}, agentOrder: {}, pins: {} };

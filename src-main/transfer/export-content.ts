@@ -3,7 +3,8 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import { expirySources, sources } from '../../src-shared/words.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../vault/canonical-json.ts';
 import type { StoredProfile } from '../vault/profile.ts';
-import type { Entry, Kept } from './entry.ts';
+import { orderJson, readOrder, servingOf } from '../vault/serving.ts';
+import type { Entry, FileServing, Kept } from './entry.ts';
 import { checked } from './read-record.ts';
 import { shownName } from './shown-name.ts';
 
@@ -24,19 +25,25 @@ export function exportedProfile(profile: StoredProfile, secret: string | null): 
 /** What is sealed, or lies in clear in a file without secrets. */
 export interface ExportContent {
   profiles: readonly JsonObject[];
-  order: Readonly<Record<string, readonly string[]>>;
+  serving: FileServing;
 }
 
-export function exportedContent({ profiles, order }: ExportContent): JsonObject {
+export function exportedContent({
+  profiles,
+  serving: { order, agentOrder, pins },
+}: ExportContent): JsonObject {
+  const agents = Object.entries(agentOrder).map(([agent, orders]) => [agent, orderJson(orders)] as const);
   return {
     profiles: [...profiles],
-    order: Object.fromEntries(Object.entries(order).map(([provider, ids]) => [provider, [...ids]])),
+    order: orderJson(order),
+    ...(agents.length === 0 ? {} : { agentOrder: Object.fromEntries(agents) }),
+    ...(Object.keys(pins).length === 0 ? {} : { pins: { ...pins } }),
   };
 }
 
 /** Reads the content of an exported file. Throws `invalid_input` where it is none. */
-export function readExportContent(content: unknown): { entries: Entry[]; order: ExportContent['order'] } {
-  const { profiles, order } = isJsonObject(content) ? content : {};
+export function readExportContent(content: unknown): { entries: Entry[]; serving: FileServing } {
+  const { profiles, order, ...rest } = isJsonObject(content) ? content : {};
   if (!Array.isArray(profiles))
     throw new KeywatchError(
       'invalid_input',
@@ -44,17 +51,8 @@ export function readExportContent(content: unknown): { entries: Entry[]; order: 
     );
   return {
     entries: profiles.map((profile, index) => entryOf(`entry ${index + 1}`, profile)),
-    order: isJsonObject(order) ? orderOf(order) : {},
+    serving: servingOf({ order: readOrder(order), rest }),
   };
-}
-
-function orderOf(json: JsonObject): Record<string, string[]> {
-  return Object.fromEntries(
-    Object.entries(json).map(([provider, ids]) => [
-      provider,
-      Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : [],
-    ]),
-  );
 }
 
 const taken = [

@@ -39,7 +39,7 @@ export async function exportVault(
     profiles.push(exportedProfile(profile, secret));
   }
   const createdAt = new Date(clock.now()).toISOString();
-  const body = exportedContent({ profiles, order: vault.order() });
+  const body = exportedContent({ profiles, serving: vault.serving() });
   const file =
     passphrase === undefined
       ? { schema: exportSchema, createdAt, content: body }

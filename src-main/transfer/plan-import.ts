@@ -2,7 +2,9 @@ import type { ImportPlan, ImportState } from '../../src-shared/contract-keeping.
 import { differenceOf } from '../vault/difference.ts';
 import type { Put } from '../vault/put-all.ts';
 import type { Vault } from '../vault/vault.ts';
-import type { ReadFile } from './entry.ts';
+import type { StoredProfile } from '../vault/profile.ts';
+import { entryOf, withServing, type Serving } from '../vault/serving.ts';
+import type { FileServing, ReadFile } from './entry.ts';
 import { planEntry, type Choices, type PlannedEntry } from './plan-entry.ts';
 import { presentOf, type Present } from './present.ts';
 
@@ -10,7 +12,7 @@ import { presentOf, type Present } from './present.ts';
 export interface PlannedImport {
   plan: ImportPlan;
   puts: readonly Put[];
-  order: Readonly<Record<string, readonly string[]>>;
+  serving: Serving;
 }
 
 /** Others are served between so many entries. */
@@ -21,50 +23,63 @@ const stride = 100;
  * locked vault throws: what is wrong with an entry is said there.
  */
 export async function planImport(
-  { format, entries, order }: ReadFile,
+  { format, entries, serving }: ReadFile,
   vault: Vault,
   choices: Choices,
   now: number,
 ): Promise<PlannedImport> {
-  const before = { profiles: new Map(vault.profiles()), order: vault.order(), settings: {}, rest: {} };
+  const before = vault.serving();
+  const profiles = new Map(vault.profiles());
   const present = presentOf(vault);
   const planned: PlannedEntry[] = [];
   for (const [index, entry] of entries.entries()) {
     if (index % stride === stride - 1) await new Promise((resolve) => setImmediate(resolve));
     planned.push(planEntry(entry, vault, present, choices, now));
   }
-  const newOrder = addedOrder(order, before.order, present);
+  const after = { ...before, ...taken(serving, before, present) };
   return {
     puts: present.puts,
-    order: newOrder,
+    serving: after,
     plan: {
       format,
       entries: planned,
       counts: countsOf(planned),
-      difference: differenceOf(before, {
-        ...before,
-        profiles: present.profiles,
-        order: { ...before.order, ...newOrder },
-      }),
+      difference: differenceOf(comparable(profiles, before), comparable(present.profiles, after)),
       importable: planned.every(({ state }) => state !== 'refused'),
     },
   };
 }
 
-/** An order that a person made here stays; where there is none, the file's is taken over. */
-function addedOrder(
-  order: ReadFile['order'],
-  before: Readonly<Record<string, readonly string[]>>,
-  present: Present,
-): Record<string, string[]> {
-  const added = Object.entries(order)
-    .filter(([provider]) => (before[provider] ?? []).length === 0)
-    .map(
-      ([provider, ids]) =>
-        [provider, ids.filter((id) => present.profiles.get(id)?.provider === provider)] as const,
-    )
-    .filter(([, ids]) => ids.length > 0);
-  return Object.fromEntries(added.map(([provider, ids]) => [provider, [...ids]]));
+const comparable = (profiles: ReadonlyMap<string, StoredProfile>, serving: Serving) => ({
+  ...withServing({ order: {}, rest: {} }, serving),
+  profiles,
+  settings: {},
+});
+
+/** What a person said here of who serves stays; where nothing was said, the file's word is taken over. */
+function taken(file: FileServing, here: Serving, present: Present): FileServing {
+  const isOf = (provider: string, id: string) => present.profiles.get(id)?.provider === provider;
+  const orders = (theirs: Serving['order'], ours: Serving['order']) => {
+    const added = Object.entries(theirs)
+      .filter(([provider]) => (entryOf(ours, provider) ?? []).length === 0)
+      .map(([provider, ids]) => [provider, ids.filter((id) => isOf(provider, id))] as const)
+      .filter(([, ids]) => ids.length > 0);
+    return { ...ours, ...Object.fromEntries(added) };
+  };
+  const agents = new Set([...Object.keys(here.agentOrder), ...Object.keys(file.agentOrder)]);
+  const pins = Object.entries(file.pins).filter(
+    ([provider, id]) => entryOf(here.pins, provider) === null && isOf(provider, id),
+  );
+  return {
+    order: orders(file.order, here.order),
+    agentOrder: Object.fromEntries(
+      [...agents].map((agent) => [
+        agent,
+        orders(entryOf(file.agentOrder, agent) ?? {}, entryOf(here.agentOrder, agent) ?? {}),
+      ]),
+    ),
+    pins: { ...here.pins, ...Object.fromEntries(pins) },
+  };
 }
 
 function countsOf(planned: readonly PlannedEntry[]): Record<ImportState, number> {

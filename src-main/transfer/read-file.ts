@@ -2,7 +2,7 @@ import { entriesLimit, importLimit } from '../../src-shared/contract-keeping.ts'
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { JsonValue } from '../vault/canonical-json.ts';
 import { isJsonObject } from '../vault/canonical-json.ts';
-import type { ReadFile } from './entry.ts';
+import { noServing, type ReadFile } from './entry.ts';
 import { readExportContent } from './export-content.ts';
 import { readCsv, tableDelimiter } from './read-csv.ts';
 import { readEnv } from './read-env.ts';
@@ -41,12 +41,12 @@ async function readAs(text: string, passphrase: string | undefined, now: number)
   if (/^\s*[[{]/.test(text)) {
     const json = parsed(text);
     if (isExport(json)) return readExport(json, passphrase);
-    return { format: 'json', entries: readJson(json, now), order: {} };
+    return { format: 'json', entries: readJson(json, now), serving: noServing };
   }
   const delimiter = tableDelimiter(text);
   return delimiter === null
-    ? { format: 'env', entries: readEnv(text), order: {} }
-    : { format: 'csv', entries: readCsv(text, delimiter, now), order: {} };
+    ? { format: 'env', entries: readEnv(text), serving: noServing }
+    : { format: 'csv', entries: readCsv(text, delimiter, now), serving: noServing };
 }
 
 function parsed(text: string): JsonValue {

@@ -42,7 +42,7 @@ export function createTransferActs(parts: CallParts): Keywatch['transfer'] {
     preview: async (input) => (await planned(input)).plan,
     async import(input) {
       const generation = vault.generation();
-      const { plan, puts, order } = await planned(input);
+      const { plan, puts, serving } = await planned(input);
       refuseIfAny(plan);
       // Others were served meanwhile: what was compared must be what is written.
       if (vault.generation() !== generation)
@@ -50,8 +50,8 @@ export function createTransferActs(parts: CallParts): Keywatch['transfer'] {
           'busy',
           'The vault was changed while the file was read; nothing was imported; try again.',
         );
-      if (puts.length > 0 || Object.keys(order).length > 0) {
-        vault.putAll(puts, order);
+      if (puts.length > 0 || plan.difference.order.length > 0) {
+        vault.putAll(puts, serving);
         settle(plan.difference, parts);
       }
       if (input.upload !== undefined) uploads.drop(input.upload);

@@ -1,5 +1,8 @@
 import { canonicalJson, type JsonObject, type JsonValue } from './canonical-json.ts';
 import type { StoredProfile } from './profile.ts';
+import { entryOf, servingMembers, servingOf, type Serving } from './serving.ts';
+
+type Lists = Readonly<Record<string, readonly string[]>>;
 
 /** As much of a vault as can be compared without its key. */
 export interface Comparable {
@@ -50,7 +53,8 @@ export interface Difference {
   added: ComparedProfile[];
   changed: (ComparedProfile & { fields: FieldChange[] })[];
   removed: ComparedProfile[];
-  order: { provider: string; before: string[]; after: string[] }[];
+  /** Who serves first: for everybody or for one agent, by a list or by a pin. */
+  order: { provider: string; agent: string | null; pinned: boolean; before: string[]; after: string[] }[];
   /** Values as JSON; null where there was none. */
   settings: { name: string; before: string | null; after: string | null }[];
   /** Names of members that this Keywatch keeps without knowing them. */
@@ -75,18 +79,44 @@ export function differenceOf(before: Comparable, after: Comparable): Difference 
     added,
     changed,
     removed,
-    order: changedMembers(before.order, after.order, sameList).map((provider) => ({
-      provider,
-      before: [...(before.order[provider] ?? [])],
-      after: [...(after.order[provider] ?? [])],
-    })),
+    order: changedServing(servingOf(before), servingOf(after)),
     settings: changedMembers(before.settings, after.settings, sameJson).map((name) => ({
       name,
       before: jsonOf(before.settings[name]),
       after: jsonOf(after.settings[name]),
     })),
-    others: changedMembers(before.rest, after.rest, sameJson),
+    others: changedMembers(before.rest, after.rest, sameJson).filter((name) => !servingMembers.has(name)),
   };
+}
+
+const pinLists = ({ pins }: Serving): Lists =>
+  Object.fromEntries(Object.entries(pins).map(([provider, id]) => [provider, [id]]));
+
+function changedLists(
+  before: Lists,
+  after: Lists,
+  agent: string | null,
+  pinned = false,
+): Difference['order'] {
+  return changedMembers(before, after, sameList).map((provider) => ({
+    provider,
+    agent,
+    pinned,
+    before: [...(before[provider] ?? [])],
+    after: [...(after[provider] ?? [])],
+  }));
+}
+
+function changedServing(before: Serving, after: Serving): Difference['order'] {
+  const agents = new Set([...Object.keys(before.agentOrder), ...Object.keys(after.agentOrder)]);
+  const ofAgent = ({ agentOrder }: Serving, agent: string) => entryOf(agentOrder, agent) ?? {};
+  return [
+    ...changedLists(before.order, after.order, null),
+    ...[...agents]
+      .toSorted()
+      .flatMap((agent) => changedLists(ofAgent(before, agent), ofAgent(after, agent), agent)),
+    ...changedLists(pinLists(before), pinLists(after), null, true),
+  ];
 }
 
 /** Whether nothing would change. */

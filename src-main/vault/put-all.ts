@@ -5,6 +5,7 @@ import type { Hold } from './hold.ts';
 import type { Opened } from './opening.ts';
 import type { StoredProfile } from './profile.ts';
 import type { ProfileRecord } from './record.ts';
+import { servingOf, withServing, type Serving } from './serving.ts';
 import { vaultErrors } from './vault-errors.ts';
 
 /** One profile to be stored, new or in the place of the one of its id. */
@@ -14,12 +15,8 @@ export interface Put {
   secret: string | null | undefined;
 }
 
-/** Stores several profiles in one write (D-B28): all of them, or none. Throws what a single act throws. */
-export function putAll(
-  hold: Hold,
-  puts: readonly Put[],
-  order: Readonly<Record<string, readonly string[]>> = {},
-): void {
+/** Stores several profiles and what is said of who serves in one write (D-B28): all of it, or none. Throws what a single act throws. */
+export function putAll(hold: Hold, puts: readonly Put[], said: Partial<Serving> = {}): void {
   const opened = hold.opened();
   const fresh = new Set(
     puts.map(({ profile: { id } }) => id).filter((id) => !hold.document().profiles.has(id)),
@@ -33,7 +30,8 @@ export function putAll(
     profiles.set(id, recordOf(hold, opened, put, profiles.get(id)));
     removed.delete(id);
   }
-  hold.replace(opened, { ...before, profiles, removed, order: { ...before.order, ...order } }, 'import');
+  const serving = { ...servingOf(before), ...said };
+  hold.replace(opened, withServing({ ...before, profiles, removed }, serving), 'import');
 }
 
 function recordOf(

@@ -3,18 +3,22 @@ import type { Document } from './document.ts';
 
 type OrderByProvider = Readonly<Record<string, readonly string[]>>;
 
-/** Who serves, as a person set it: lists of ids, first come first. An empty list is a decision, no list is none. */
+/** Who serves, as a person set it: lists of ids, first come first. An empty list is a decision, no list is none; and whom. */
 export interface Serving {
   order: OrderByProvider;
   /** One agent's own order goes before its provider's. */
   agentOrder: Readonly<Record<string, OrderByProvider>>;
   /** The id that goes before every other one of its provider. */
   pins: Readonly<Record<string, string>>;
+  /** The ids that a program is known to work with, by its name: `gateway:openclaw/main`. */
+  users: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The names under which a vault.json keeps what is not its `order`; the mark of the whole covers them. */
 const agentOrderMember = 'agentOrder';
 const pinsMember = 'pins';
+const usersMember = 'users';
+export const servingMembers: ReadonlySet<string> = new Set([agentOrderMember, pinsMember, usersMember]);
 
 /** The texts of a list, which others may have written. */
 export function textsIn(json: JsonValue | undefined): string[] {
@@ -41,23 +45,31 @@ export function servingOf({ order, rest }: Pick<Document, 'order' | 'rest'>): Se
           Object.entries(pins).filter((pin): pin is [string, string] => typeof pin[1] === 'string'),
         )
       : {},
+    users: readOrder(rest[usersMember]),
   };
 }
 
 /** The document with another word on who serves; the rest of it stays. */
-export function withServing(document: Document, { order, agentOrder, pins }: Serving): Document {
+export function withServing<D extends Pick<Document, 'order' | 'rest'>>(
+  document: D,
+  { order, agentOrder, pins, users }: Serving,
+): D {
   const agents = Object.entries(agentOrder).filter(([, orders]) => Object.keys(orders).length > 0);
-  const rest = withMember(
-    withMember(document.rest, pinsMember, { ...pins }),
-    agentOrderMember,
-    Object.fromEntries(agents.map(([agent, orders]) => [agent, orderJson(orders)])),
+  const members = {
+    [pinsMember]: { ...pins },
+    [agentOrderMember]: Object.fromEntries(agents.map(([agent, orders]) => [agent, orderJson(orders)])),
+    [usersMember]: orderJson(users),
+  };
+  const rest = Object.entries(members).reduce(
+    (json, [name, value]) => withMember(json, name, value),
+    document.rest,
   );
   return { ...document, order, rest };
 }
 
 /** Without the ids that are gone for good. A list that loses its last name goes: nobody said that nobody serves. */
 export function servingWithout(
-  { order, agentOrder, pins }: Serving,
+  { order, agentOrder, pins, users }: Serving,
   stays: (id: string) => boolean,
 ): Serving {
   const remaining = (orders: OrderByProvider) =>
@@ -73,6 +85,7 @@ export function servingWithout(
       Object.entries(agentOrder).map(([agent, orders]) => [agent, remaining(orders)]),
     ),
     pins: Object.fromEntries(Object.entries(pins).filter(([, id]) => stays(id))),
+    users: remaining(users),
   };
 }
 
@@ -91,7 +104,8 @@ export function entryOf<T>(entries: Readonly<Record<string, T>>, name: string): 
   return Object.hasOwn(entries, name) ? (entries[name] ?? null) : null;
 }
 
-const orderJson = (orders: OrderByProvider): JsonObject =>
+/** Lists of ids by provider, as they are written. */
+export const orderJson = (orders: OrderByProvider): JsonObject =>
   Object.fromEntries(Object.entries(orders).map(([provider, ids]) => [provider, [...ids]]));
 
 function withMember(json: JsonObject, name: string, value: JsonObject): JsonObject {

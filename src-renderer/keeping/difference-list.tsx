@@ -40,10 +40,15 @@ export function DifferenceList({
         ))}
       </Group>
       <Group title="Order" count={order.length} sign="~" tone="warn">
-        {order.map(({ provider, before, after }) => (
-          <Line key={provider} name={provider} id={null} mask={null}>
+        {order.map(({ provider, agent, pinned, before, after }) => (
+          <Line key={`${provider} ${agent ?? ''} ${pinned}`} name={provider} id={agent} mask={null}>
             <dl className="fields">
-              <FieldLine name="Order" before={nameless(before)} after={nameless(after)} mono={false} />
+              <FieldLine
+                name={pinned ? 'Pinned' : 'Order'}
+                before={nameless(before)}
+                after={nameless(after)}
+                mono={false}
+              />
             </dl>
           </Line>
         ))}

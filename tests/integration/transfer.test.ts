@@ -347,9 +347,38 @@ describe('exporting', () => {
     });
     const plan = await take(content);
     expect(plan.difference.order).toEqual([
-      { provider: 'openai', before: [], after: ['openai:b', 'openai:a'] },
+      { provider: 'openai', agent: null, pinned: false, before: [], after: ['openai:b', 'openai:a'] },
     ]);
     const { profiles } = await core.client.profiles.list({ provider: 'openai' });
     expect(profiles[0]?.id).toBe('openai:b');
+  });
+
+  it('brings the order of each agent and the pins along, and changes none that was made here', async () => {
+    await add('A', openai);
+    await add('B', `${openai.slice(0, -2)}ee`);
+    const { order, transfer } = core.client;
+    await order.set({ provider: 'openai', agent: 'work', ids: ['openai:b', 'openai:a'] });
+    await order.pin({ id: 'openai:b' });
+    const { content } = await transfer.export({ secrets: true, passphrase });
+    await order.set({ provider: 'openai', agent: 'work', ids: ['openai:a'] });
+    await order.unpin({ provider: 'openai' });
+    const again = await take(content, { passphrase });
+    expect(again.difference.order).toEqual([
+      { provider: 'openai', agent: null, pinned: true, before: [], after: ['openai:b'] },
+    ]);
+
+    const other = await realCore({ KEYWATCH_OFFLINE: '1' });
+    try {
+      const plan = await other.client.transfer.import({ content, passphrase });
+      expect(plan.difference.order).toMatchObject([{ agent: 'work' }, { pinned: true }]);
+      const explained = await other.client.order.explain({ provider: 'openai', agent: 'work' });
+      expect(explained).toMatchObject({
+        explicit: ['openai:b', 'openai:a'],
+        pinned: 'openai:b',
+        from: 'agent',
+      });
+    } finally {
+      await other.end();
+    }
   });
 });

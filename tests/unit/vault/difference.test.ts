@@ -68,7 +68,7 @@ describe('the difference of two vaults', () => {
     const before = vault([], {
       order: { openai: ['a'], anthropic: [] },
       settings: { theme: 'dark' },
-      rest: { pins: { x: 'hidden' } },
+      rest: { later: { x: 'hidden' } },
     });
     const after = vault([], { order: { openai: ['b'] }, settings: { quietHours: { to: 1, from: 2 } } });
     expect(differenceOf(before, after)).toMatchObject({
@@ -77,8 +77,22 @@ describe('the difference of two vaults', () => {
         { name: 'quietHours', before: null, after: '{"from":2,"to":1}' },
         { name: 'theme', before: '"dark"', after: null },
       ],
-      others: ['pins'],
+      others: ['later'],
     });
     expect(JSON.stringify(differenceOf(before, after))).not.toContain('hidden');
+  });
+
+  it('tells orders of single agents and pins as what they are', () => {
+    const before = vault([], { rest: { pins: { openai: 'openai:a' } } });
+    const after = vault([], {
+      rest: { agentOrder: { work: { openai: ['openai:b'] } }, users: { x: ['openai:a'] } },
+    });
+    expect(differenceOf(before, after)).toMatchObject({
+      order: [
+        { provider: 'openai', agent: 'work', pinned: false, before: [], after: ['openai:b'] },
+        { provider: 'openai', agent: null, pinned: true, before: ['openai:a'], after: [] },
+      ],
+      others: [],
+    });
   });
 });

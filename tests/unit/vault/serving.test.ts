@@ -31,7 +31,21 @@ describe('what a person says of who serves', () => {
       order: { openai: ['openai:b', 'openai:a'] },
       agentOrder: { work: { openai: ['openai:a'] } },
       pins: { anthropic: 'anthropic:k' },
+      users: {},
     });
+  });
+
+  it('is kept with who works with what, in one write with the profiles', async () => {
+    const { vault, store, clock, again } = await filled();
+    const before = store.writes();
+    const users = { 'gateway:openclaw/main': ['openai:b', 'openai:c'] };
+    vault.putAll([{ profile: storedProfile('openai:c'), secret: 'another secret' }], { users });
+    expect(store.writes()).toBe(before + 1);
+    expect((await again()).serving().users).toEqual(users);
+    vault.remove('openai:b');
+    clock.move(restorableMs + 1);
+    vault.change('openai:a', { notes: 'the next write' });
+    expect(vault.serving().users).toEqual({ 'gateway:openclaw/main': ['openai:c'] });
   });
 
   it('is taken back word by word, and leaves nothing behind', async () => {
@@ -43,7 +57,7 @@ describe('what a person says of who serves', () => {
     expect(vault.serving()).toMatchObject({ order: { openai: ['openai:b'] }, agentOrder: {} });
     vault.setOrder('openai', null, null);
     vault.setPin('openai', null);
-    expect(vault.serving()).toEqual({ order: {}, agentOrder: {}, pins: {} });
+    expect(vault.serving()).toEqual({ order: {}, agentOrder: {}, pins: {}, users: {} });
     expect(store.json()).not.toHaveProperty('pins');
     expect(store.json()).not.toHaveProperty('agentOrder');
   });
@@ -66,7 +80,12 @@ describe('what a person says of who serves', () => {
     clock.move(restorableMs + 1);
     vault.change('openai:a', { notes: 'the next write' });
     // An order that named nobody else is gone: it must not say that nobody serves.
-    expect(vault.serving()).toEqual({ order: { openai: ['openai:a'] }, agentOrder: {}, pins: {} });
+    expect(vault.serving()).toEqual({
+      order: { openai: ['openai:a'] },
+      agentOrder: {},
+      pins: {},
+      users: {},
+    });
   });
 
   it('keeps an empty order: that nobody serves was said', async () => {
