@@ -45,6 +45,7 @@ const contract = [
   'src-shared/contract-keeping.ts',
   'src-shared/contract-order.ts',
   'src-shared/contract-gateways.ts',
+  'src-shared/contract-secrets.ts',
 ];
 const typesOfContract = ['src-shared', 'src-cli', window];
 
@@ -119,7 +120,8 @@ function importRule(place) {
   const patterns = [{ regex: forbidden(place, others), message }];
   if (typesOfContract.includes(place))
     patterns.push({
-      regex: '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input|-vault|-keeping|-order|-gateways)?\\.ts$',
+      regex:
+        '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input|-vault|-keeping|-order|-gateways|-secrets)?\\.ts$',
       allowTypeImports: true,
       message: 'Only its types: zod starts slowly, and the policy of the window refuses it.',
     });

@@ -10,6 +10,7 @@ type Ordering = typeof import('./commands/ordering.ts');
 type Family = typeof import('./commands/family.ts');
 type Caring = typeof import('./commands/caring.ts');
 type Gateways = typeof import('./commands/gateway.ts');
+type Secrets = typeof import('./commands/secret.ts');
 
 function here(command: Command): Listed {
   return { name: command.name, load: () => Promise.resolve(command) };
@@ -44,6 +45,10 @@ function gates(name: string, of: (gateways: Gateways) => Command): Listed {
   return { name, load: async () => of(await import('./commands/gateway.ts')) };
 }
 
+function hands(name: string, of: (secrets: Secrets) => Command): Listed {
+  return { name, load: async () => of(await import('./commands/secret.ts')) };
+}
+
 /** Every command, in the order help shows them. */
 export const commands: readonly Listed[] = [
   here(status),
@@ -72,6 +77,8 @@ export const commands: readonly Listed[] = [
   gates('gateway status', ({ gatewayStatus }) => gatewayStatus),
   gates('gateway keys', ({ gatewayKeys }) => gatewayKeys),
   gates('gateway resolve', ({ gatewayResolve }) => gatewayResolve),
+  hands('secret get', ({ secretGet }) => secretGet),
+  hands('secret serve', ({ secretServe }) => secretServe),
   tells('history', ({ history }) => history),
   tells('log', ({ log }) => log),
   keeps('vault status', ({ vaultStatus }) => vaultStatus),

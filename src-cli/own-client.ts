@@ -103,6 +103,9 @@ export function ownClient(
       import: async (...input) => (await contract()).transfer.import(...input),
       export: async (...input) => (await contract()).transfer.export(...input),
     },
+    secrets: {
+      serve: (input) => keywatch.secrets.serve(input, { ...caller, door: 'local' }),
+    },
     gateways: {
       plan: async (...input) => (await contract()).gateways.plan(...input),
       apply: async (...input) => (await contract()).gateways.apply(...input),

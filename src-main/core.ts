@@ -49,6 +49,7 @@ import type {
   UnlockInput,
   VaultReport,
 } from '../src-shared/contract-vault.ts';
+import type { Served, ServeInput } from '../src-shared/contract-secrets.ts';
 import type { AccessAction, Door } from '../src-shared/words.ts';
 
 /** Who is calling: the door proves itself; program and pid are what the client says (D-A10). */
@@ -161,6 +162,11 @@ export interface Keywatch {
     import(input: ImportInput): Promise<ImportPlan>;
     /** Each secret in it is recorded in the access log before it is given out. */
     export(input: ExportInput, caller: Caller): Promise<Exported>;
+  };
+  /** What gateways fetch. */
+  secrets: {
+    /** Only what was granted to that reader, each written down with its name before it is given out; at the local door alone. */
+    serve(input: ServeInput, caller: Caller): Promise<Served>;
   };
   /** What Keywatch changes in the files of gateways. */
   gateways: {

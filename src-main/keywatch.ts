@@ -41,6 +41,7 @@ import type { Linked } from './selection/profile-view.ts';
 import { statusOf } from './selection/status.ts';
 import { createBackupCalls } from './transfer/backup-calls.ts';
 import { createTransferCalls } from './transfer/transfer-calls.ts';
+import { createSecretCalls } from './use/secret-calls.ts';
 import type { DocumentStore } from './vault/document-store.ts';
 import { createLockWatch } from './vault/lock-watch.ts';
 import { openVault } from './vault/open-vault.ts';
@@ -231,9 +232,11 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   }
 
   const calls = { ...parts, book, prober, linked, lookAgain };
+  const profileCalls = createProfileCalls(calls);
   return {
     version: ports.version,
-    profiles: createProfileCalls(calls),
+    profiles: profileCalls,
+    secrets: createSecretCalls({ ...parts, reveal: profileCalls.reveal }),
     probes: createProbeCalls(calls),
     alerts,
     settings,
@@ -249,12 +252,8 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     status({ within, provider, profile, agent }) {
       const circumstances = state();
       const profiles = agent === undefined ? book.list() : book.listFor(vault.serving(), agent);
-      return statusOf(profiles, circumstances.vault, clock.now(), {
-        circumstances,
-        ...(within === undefined ? {} : { withinMs: within }),
-        ...(provider === undefined ? {} : { provider }),
-        ...(profile === undefined ? {} : { profile }),
-      });
+      const question = { circumstances, withinMs: within, provider, profile };
+      return statusOf(profiles, circumstances.vault, clock.now(), question);
     },
     state,
     observe(listener) {

@@ -53,6 +53,7 @@ import {
   setOrderInput,
   unpinInput,
 } from './contract-order.ts';
+import { servedSchema, serveInput } from './contract-secrets.ts';
 import {
   protectInput,
   protectOutput,
@@ -195,6 +196,10 @@ export const contract = {
     import: call.input(importInput).output(importPlanSchema),
     /** The file as text, to be saved by whoever asks. */
     export: call.input(exportInput).output(exportedSchema),
+  },
+  secrets: {
+    /** What a gateway was granted, for its name; at the local door alone: no window has a use for it. */
+    serve: call.input(serveInput).output(servedSchema),
   },
   /** What Keywatch changes in the files of gateways, by what is to be done there. */
   gateways: {

@@ -15,8 +15,8 @@ export interface Api {
 }
 
 /**
- * The contract, implemented by the core: one line a call, so that no door can do what another cannot. Errors leave it
- * as the contract's typed errors and nothing else.
+ * The contract, implemented by the core: one line a call, so that no door can do what another cannot; what only one
+ * may do, the core refuses at the others. Errors leave it as the contract's typed errors and nothing else.
  */
 export function createRouter({ keywatch, log, address }: Api) {
   const { profiles, probes, alerts, settings, vault } = keywatch;
@@ -119,6 +119,9 @@ export function createRouter({ keywatch, log, address }: Api) {
       preview: os.transfer.preview.handler(({ input }) => keywatch.transfer.preview(input)),
       import: os.transfer.import.handler(({ input }) => keywatch.transfer.import(input)),
       export: os.transfer.export.handler(({ input, context }) => keywatch.transfer.export(input, context)),
+    },
+    secrets: {
+      serve: os.secrets.serve.handler(({ input, context }) => keywatch.secrets.serve(input, context)),
     },
     gateways: {
       plan: os.gateways.plan.handler(({ input, context }) => keywatch.gateways.plan(input, context)),

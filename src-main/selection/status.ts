@@ -15,10 +15,10 @@ import { nextOf } from './order.ts';
 /** What a status is about. */
 export interface StatusQuestion {
   /** What "expires soon" means for this call; 0: only what has expired (D-B1). Milliseconds. */
-  withinMs?: number;
-  provider?: string;
+  withinMs?: number | undefined;
+  provider?: string | undefined;
   /** A full id, or an unambiguous beginning of an id or name. */
-  profile?: string;
+  profile?: string | undefined;
   /** What the header sentence is made of beside the profiles. */
   circumstances?: Circumstances;
 }

@@ -1,0 +1,121 @@
+import type { Served } from '../../src-shared/contract-secrets.ts';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Keywatch } from '../core.ts';
+import type { Clock, Log } from '../ports.ts';
+import { entryOf } from '../vault/serving.ts';
+import type { Vault } from '../vault/vault.ts';
+import { inTime, patienceMs } from './in-time.ts';
+import { profileIdOf } from './profile-id.ts';
+import { whyNotServed } from './why-not-served.ts';
+
+/** What secrets are handed out with. */
+export interface SecretParts {
+  vault: Pick<Vault, 'state' | 'reason' | 'grants' | 'profiles'>;
+  clock: Clock;
+  log: Log;
+  /** Gives a secret out, written down before. */
+  reveal: Keywatch['profiles']['reveal'];
+}
+
+/** What gateways fetch: nothing that was not granted to them, and nothing that is not written down first. */
+export function createSecretCalls({ vault, clock, log, reveal }: SecretParts): Keywatch['secrets'] {
+  return {
+    async serve({ reader, ids }, caller) {
+      // The window shows one secret at a time, to a person; only programs of this machine fetch many.
+      if (caller.door !== 'local') throw notHere();
+      const granted = new Set(reader === null ? [] : entryOf(vault.grants(), reader));
+      const until = clock.now() + patienceMs;
+      const names = [...new Set(ids)];
+      const answers = await forEach(storedFirst(names, vault.profiles()), (name) =>
+        answered(name, handOut(profileIdOf(name))),
+      );
+      const served = servedOf(answers);
+      log.info('a reader was answered', { asked: names.length, served: Object.keys(served.values).length });
+      return served;
+
+      async function handOut(id: string): Promise<string> {
+        if (vault.state() !== 'open') throw shut(vault.reason());
+        const profile = granted.has(id) ? vault.profiles().get(id) : undefined;
+        if (profile === undefined) throw notGranted();
+        const refusal = whyNotServed(profile);
+        if (refusal !== null) throw refusal;
+        const coming = reveal(id, { ...caller, program: reader, action: 'serve' });
+        const secret = await inTime(coming, id, until - clock.now(), clock);
+        if (secret === '') throw noSecret(id);
+        return secret;
+      }
+    },
+  };
+}
+
+/** What is not kept here may take a while to come: it must not keep back what is. */
+function storedFirst(names: readonly string[], profiles: ReturnType<Vault['profiles']>): string[] {
+  const isKept = (name: string) => profiles.get(profileIdOf(name))?.reference === null;
+  return [...names.filter(isKept), ...names.filter((name) => !isKept(name))];
+}
+
+type Answer = readonly [name: string, secret: string | null, message: string];
+
+/** What a person could read is told to the reader; a fault of ours ends the call. */
+async function answered(name: string, coming: Promise<string>): Promise<Answer> {
+  try {
+    return [name, await coming, ''];
+  } catch (error) {
+    if (!(error instanceof KeywatchError)) throw error;
+    return [name, null, error.message];
+  }
+}
+
+function servedOf(answers: readonly Answer[]): Served {
+  return {
+    values: Object.fromEntries(
+      answers.flatMap(([name, secret]) => (secret === null ? [] : [[name, secret]])),
+    ),
+    errors: Object.fromEntries(
+      answers.flatMap(([name, secret, message]) => (secret === null ? [[name, { message }]] : [])),
+    ),
+  };
+}
+
+/** References may start programs: so many at once. */
+const atOnce = 8;
+
+/** What an act comes to for each, a few at a time. */
+async function forEach<T, R>(items: readonly T[], act: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = [];
+  const waiting = items.values();
+  const work = async () => {
+    for (const item of waiting) results.push(await act(item));
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return results;
+}
+
+/** One word for all of them: who may not have a profile is not told that there is one. */
+function notGranted(): KeywatchError {
+  return new KeywatchError(
+    'not_found',
+    'Nothing of this id is granted to this reader; nothing was handed out; keywatch gateway link grants it.',
+  );
+}
+
+function noSecret(id: string): KeywatchError {
+  return new KeywatchError(
+    'not_found',
+    `${id} keeps no secret that could be handed out; store a key for it.`,
+  );
+}
+
+function shut(reason: string | null): KeywatchError {
+  return new KeywatchError(
+    'vault_locked',
+    `The vault is locked${reason === null ? '' : ` (${reason})`}; nothing was handed out; unlock it, then try again.`,
+  );
+}
+
+function notHere(): KeywatchError {
+  return new KeywatchError(
+    'not_permitted',
+    'Secrets are served to programs at the local door alone; nothing was handed out; reveal a single one instead.',
+  );
+}
