@@ -107,9 +107,10 @@ function changedLists(
   }));
 }
 
+const ofAgent = ({ agentOrder }: Serving, agent: string): Lists => entryOf(agentOrder, agent) ?? {};
+
 function changedServing(before: Serving, after: Serving): Difference['order'] {
   const agents = new Set([...Object.keys(before.agentOrder), ...Object.keys(after.agentOrder)]);
-  const ofAgent = ({ agentOrder }: Serving, agent: string) => entryOf(agentOrder, agent) ?? {};
   return [
     ...changedLists(before.order, after.order, null),
     ...[...agents]
