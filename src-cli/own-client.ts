@@ -69,6 +69,8 @@ export function ownClient(
     },
     alerts: {
       list: async (...input) => (await contract()).alerts.list(...input),
+      tell: async () => keywatch.alerts.tell(),
+      trial: async (...input) => (await contract()).alerts.trial(...input),
       snooze: async (...input) => (await contract()).alerts.snooze(...input),
       dismiss: async (...input) => (await contract()).alerts.dismiss(...input),
     },

@@ -20,7 +20,9 @@ import type {
   Reported,
   Settings,
   Status,
+  Told,
   Trial,
+  Undelivered,
   WindowSettings,
 } from '../src-shared/contract-schema.ts';
 import type { GatewayApplyInput, GatewayInput, GatewayPlan } from '../src-shared/contract-gateways.ts';
@@ -111,6 +113,8 @@ export interface Keywatch {
   };
   probes: {
     test(ids?: readonly string[]): Promise<Answer[]>;
+    /** Asks those whose turn it is by the schedule; nobody during a pause. For hosts where nobody keeps watch. */
+    testDue(): Promise<Answer[]>;
     trial(input: TryInput): Promise<Trial>;
     /** What a program's own traffic met with a key. */
     report(input: ReportInput): Promise<Reported>;
@@ -119,6 +123,12 @@ export interface Keywatch {
   };
   alerts: {
     list(): Alert[];
+    /** Since when notices do not arrive, and why; null while they do. */
+    undelivered(): Undelivered | null;
+    /** Tells what is due and was not told; waits until it arrived. */
+    tell(): Promise<Told>;
+    /** Sends a notice that says nothing. Throws `bad_usage` without a way to tell, and what keeps it from arriving. */
+    trial(): Promise<void>;
     snooze(id: string, until: number): void;
     dismiss(id: string): void;
   };

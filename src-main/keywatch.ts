@@ -1,5 +1,5 @@
 import type { CoreState } from '../src-shared/contract-schema.ts';
-import { createAlertController } from './alerts/controller.ts';
+import { createAlerts } from './alerts/alerts.ts';
 import type { Keywatch, Touched } from './core.ts';
 import { createDoctor } from './doctor/doctor-call.ts';
 import { explainFor } from './gateways/explain.ts';
@@ -140,18 +140,22 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     onTouched: (id) => touch({ what: 'profile', id }),
   });
 
-  const alerts = createAlertController({
-    clock,
-    history,
-    notifier: ports.notifier,
-    log,
-    onOpen: (about) => ports.onOpenNotice?.(about),
+  const alerts = createAlerts({
+    ...ports,
     settings: settings.get,
+    scene: () => ({
+      profiles: book.list(),
+      troubles: prober.troubles(),
+      clock: time.wrong(),
+      // A vault that was never opened here was locked by nobody.
+      away: surroundings.isLocked() || (running && vault.state() === 'locked'),
+    }),
     onChange: () => touch({ what: 'alerts' }),
   });
 
   function settingsChanged(): void {
     touch({ what: 'settings' });
+    alerts.reconsider();
     lockWatch.look();
     prober.changed();
     lookAgain();
@@ -219,12 +223,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
 
   function tell(): void {
     if (!running) return;
-    alerts.update({
-      profiles: book.list(),
-      troubles: prober.troubles(),
-      clock: time.wrong(),
-      away: surroundings.isLocked() || vault.state() === 'locked',
-    });
+    alerts.update();
     touch({ what: 'state' });
     stopMoment();
     const next = book.nextMoment();
@@ -238,7 +237,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     profiles: profileCalls,
     secrets: createSecretCalls({ ...parts, reveal: profileCalls.reveal }),
     probes: createProbeCalls(calls),
-    alerts,
+    alerts: alerts.calls,
     settings,
     vault: createVaultCalls({ ...parts, onChange: vaultChanged }),
     order: createOrderCalls(calls),

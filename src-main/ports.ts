@@ -91,10 +91,12 @@ export interface Files {
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/** Shows a notice outside the window. `onOpen` when the person clicks it. */
+/** Shows a notice outside the window. */
 export interface Notifier {
+  /** Of its own accord; where not, only when a person chose the desktop for notices. */
   readonly shows: boolean;
-  show(notice: { id: string; title: string; body: string }, onOpen: () => void): void;
+  /** Done when it returns or its promise settles; throws or rejects where it cannot be shown. `onOpen` when the person clicks it. */
+  show(notice: { id: string; title: string; body: string }, onOpen: () => void): void | Promise<void>;
 }
 
 /** How the window was left, in a file of its own (D-B32). */

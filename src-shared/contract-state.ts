@@ -115,6 +115,40 @@ export const alertSchema = z.object({
   action: z.enum(['renew', 'replace', 'billing', 'try', 'open']),
 });
 
+/** Where something lies that may not stand in the settings, which are kept in clear: `env:NAME` or `file:/path`. */
+const kept = z
+  .string()
+  .max(4096)
+  .regex(/^(env|file):./);
+
+/** How notices leave the window, beside those an app shows by itself. */
+export const notifySchema = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('desktop') }),
+  /** A program by its absolute path, and its arguments; no shell. */
+  z.object({ by: z.literal('command'), command: z.array(z.string().max(4096)).min(1).max(32) }),
+  z.object({
+    by: z.literal('webhook'),
+    /** https, or http to this machine; or where the address lies, for one that is a secret itself. */
+    url: z.string().min(1).max(4096),
+    /** What the Authorization header says, or null for none. */
+    authorization: kept.nullable(),
+    form: z.enum(['json', 'ntfy']),
+  }),
+]);
+
+/** Notices that could not be told: since when, and why, in a sentence. */
+export const undeliveredSchema = z.object({ at: z.number(), why: text });
+
+/** What telling came to. */
+export const toldSchema = z.object({
+  /** Whether there is any way to tell; else nothing was told. */
+  tells: z.boolean(),
+  told: z.array(alertSchema),
+  /** What is due waits until then, for quiet hours. */
+  quietUntil: at,
+  undelivered: undeliveredSchema.nullable(),
+});
+
 export const settingsSchema = z.object({
   /** Milliseconds between scheduled probes of a healthy key. */
   probeIntervalMs: z
@@ -129,6 +163,8 @@ export const settingsSchema = z.object({
   /** What goes out costs by its amount: ask on demand only. */
   metered: z.boolean(),
   notifications: z.boolean(),
+  /** Null: nothing beside what the app shows. */
+  notify: notifySchema.nullable(),
   /** Minutes after local midnight; notices wait until they are over. */
   quietHours: z
     .object({ from: z.number().int().min(0).max(1439), to: z.number().int().min(0).max(1439) })
@@ -161,5 +197,8 @@ export type ProviderStatus = z.infer<typeof providerStatusSchema>;
 export type Status = z.infer<typeof statusSchema>;
 export type CoreState = z.infer<typeof coreStateSchema>;
 export type Alert = z.infer<typeof alertSchema>;
+export type Notify = z.infer<typeof notifySchema>;
+export type Undelivered = z.infer<typeof undeliveredSchema>;
+export type Told = z.infer<typeof toldSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type WindowSettings = z.infer<typeof windowSettingsSchema>;

@@ -40,7 +40,9 @@ import {
   reportedSchema,
   settingsSchema,
   statusSchema,
+  toldSchema,
   trialSchema,
+  undeliveredSchema,
   windowSettingsSchema,
   wrongClockSchema,
 } from './contract-schema.ts';
@@ -134,9 +136,9 @@ export const contract = {
       .output(z.object({ entries: z.array(accessSchema) })),
   },
   probes: {
-    /** Ask now, whatever the schedule; without ids every enabled profile. Answers when all were asked. */
+    /** Ask now, whatever the schedule; without ids every enabled profile, with `due` those whose turn it is. Answers when all were asked. */
     test: call
-      .input(z.object({ ids: z.array(z.string()).max(10_000).optional() }))
+      .input(z.object({ ids: z.array(z.string()).max(10_000).optional(), due: z.boolean().optional() }))
       .output(z.object({ answers: z.array(answerSchema), clock: wrongClockSchema.nullable() })),
     /** Ask about a secret that is not stored. */
     trial: call.input(trySchema).output(trialSchema),
@@ -146,7 +148,13 @@ export const contract = {
     resume: call.input(nothing).output(nothing),
   },
   alerts: {
-    list: call.input(nothing).output(z.object({ alerts: z.array(alertSchema) })),
+    list: call
+      .input(nothing)
+      .output(z.object({ alerts: z.array(alertSchema), undelivered: undeliveredSchema.nullable() })),
+    /** Tells now what is due, where nobody keeps watch; a Keywatch that runs does so by itself. */
+    tell: call.input(nothing).output(toldSchema),
+    /** Sends a trial by the way that is set. */
+    trial: call.input(nothing).output(nothing),
     snooze: call.input(one.extend({ until: z.number() })).output(nothing),
     dismiss: call.input(one).output(nothing),
   },

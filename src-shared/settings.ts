@@ -7,6 +7,7 @@ export const defaultSettings: Readonly<Settings> = {
   restWhenLocked: false,
   metered: false,
   notifications: true,
+  notify: null,
   quietHours: null,
   ladderDays: [30, 14, 7, 1, 0],
   theme: 'system',

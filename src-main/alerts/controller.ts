@@ -1,10 +1,12 @@
-import type { Alert, Profile, Settings } from '../../src-shared/contract-schema.ts';
+import type { Alert, Profile, Settings, Told, Undelivered } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { dayMs } from '../../src-shared/times.ts';
 import type { Trouble } from '../../src-shared/trouble.ts';
 import type { WrongClock } from '../../src-shared/wrong-clock.ts';
 import type { History, RememberedNotice } from '../health/history.ts';
-import type { Clock, Log, Notifier } from '../ports.ts';
+import type { Clock, Log } from '../ports.ts';
+import { createCourier } from './courier.ts';
+import type { Delivery } from './delivery.ts';
 import { expiryNotices, nextRungAt } from './expiry-notices.ts';
 import { wasTold, type Notice, type NoticeProvider, type Scene } from './notice.ts';
 import { outageNotices } from './outage-notices.ts';
@@ -47,23 +49,29 @@ export interface AlertScene {
 
 export interface AlertParts {
   clock: Clock;
-  history: Pick<History, 'notices' | 'remember' | 'forgetNotice'>;
-  notifier: Notifier;
+  history: Pick<History, 'notices' | 'remember' | 'forgetNotice' | 'note' | 'setNote'>;
+  delivery: Delivery;
   /** Read at every look. */
   settings(): Settings;
   log: Log;
   /** `list` gives something else now. */
   onChange(): void;
   /** A person clicked a notice: the profile, or null for a provider. */
-  onOpen?(alert: Pick<Alert, 'id' | 'profile' | 'provider'>): void;
+  onOpenNotice?(alert: Pick<Alert, 'id' | 'profile' | 'provider'>): void;
 }
 
 /** Decides which notices are shown, and when: each once, remembered across starts. */
 export interface AlertController {
   /** Takes in how things stand; call it after every change. */
   update(scene: AlertScene): void;
+  /** Takes in how things stand, and waits until everybody who is to be told was. */
+  tell(scene: AlertScene): Promise<Told>;
   /** What stands now and was not dismissed, most urgent first. */
   list(): Alert[];
+  /** Since when notices do not arrive, and why; null while they do. */
+  undelivered(): Undelivered | null;
+  /** The settings changed: what could not be told in another way may be told now. */
+  reconsider(): void;
   /** Silent until then, then shown once more if it still stands. Throws `not_found`, `invalid_input`. Epoch ms. */
   snooze(id: string, until: number): void;
   /** Never mentioned again. Throws `not_found`. */
@@ -81,8 +89,11 @@ const blank = (id: string): RememberedNotice => ({
 
 /** The one controller of notices; what is shown comes from pure providers. */
 export function createAlertController(parts: AlertParts): AlertController {
-  const { clock, history, notifier, log } = parts;
+  const { clock, history, delivery, log } = parts;
   const remembered = history.notices();
+  const courier = createCourier({ ...parts, onWaiting: look });
+  const wayNow = () => JSON.stringify(parts.settings().notify);
+  let way = wayNow();
   let scene: AlertScene = { profiles: [], troubles: [] };
   let notices: Notice[] = [];
   let listed = '[]';
@@ -125,39 +136,40 @@ export function createAlertController(parts: AlertParts): AlertController {
   };
 
   function isDue(notice: Notice): boolean {
-    if (isDismissed(notice) || snoozedUntil(notice) !== null) return false;
+    if (isDismissed(notice) || snoozedUntil(notice) !== null || courier.holds(notice.id)) return false;
     const again = memoriesOf(notice).some((memory) => memory.snoozedUntil !== null);
     return again || !notice.tells.every((id) => wasTold({ remembered }, id));
   }
 
-  function show(title: string, body: string, first: Notice): boolean {
-    const { id, profile, provider } = first;
-    try {
-      notifier.show({ id, title, body }, () => parts.onOpen?.({ id, profile, provider }));
-      return true;
-    } catch (error) {
-      log.warn('a notice could not be shown', { error: error instanceof Error ? error.name : 'unknown' });
-      return false;
-    }
+  // Where nothing can be shown, or nothing shall be, the list is the telling.
+  const isSilent = () => !delivery.shows || !parts.settings().notifications;
+
+  function send(title: string, body: string, first: Notice, all: readonly Notice[]): void {
+    const { id, kind, severity, profile, provider, at } = first;
+    courier.send(
+      {
+        message: { id, kind, severity, profile, provider, at, title, body },
+        tells: all.map((notice) => notice.id),
+      },
+      () => parts.onOpenNotice?.({ id, profile, provider }),
+      () => {
+        for (const notice of all) rememberTold(notice);
+      },
+    );
   }
 
-  function tell(due: readonly Notice[]): void {
+  const rememberTold = (notice: Notice) => remember(notice, { shownAt: clock.now(), snoozedUntil: null });
+
+  function tellDue(due: readonly Notice[]): void {
     const [first] = due;
     if (first === undefined) return;
-    // Where nothing can be shown, or nothing shall be, the list is the telling.
-    const silent = !notifier.shows || !parts.settings().notifications;
-    const shownAt = clock.now();
-    const told = { shownAt, snoozedUntil: null };
-    if (due.length > manyAtOnce && !silent) {
+    if (isSilent()) {
+      for (const notice of due) rememberTold(notice);
+    } else if (due.length > manyAtOnce) {
       const titles = due.slice(0, 3).map(({ title }) => title);
       const body = `${titles.join('; ')}; and ${due.length - titles.length} more.`;
-      if (show(`${due.length} things need a look`, body, first))
-        for (const notice of due) remember(notice, told);
-      return;
-    }
-    for (const notice of due) {
-      if (silent || show(notice.title, notice.body, notice)) remember(notice, told);
-    }
+      send(`${due.length} things need a look`, body, first, due);
+    } else for (const notice of due) send(notice.title, notice.body, notice, [notice]);
   }
 
   function look(): void {
@@ -167,8 +179,8 @@ export function createAlertController(parts: AlertParts): AlertController {
     const whole: Scene = { profiles, troubles, now, clock: wrong, ladderDays, remembered };
     notices = providers.flatMap((provide) => provide(whole)).sort(byUrgency);
     const quiet = quietUntil(quietHours, now);
-    if (!away && quiet === null) tell(notices.filter(isDue));
-    wakeAt([nextRungAt(whole), quiet, ...notices.map(snoozedUntil)]);
+    if (!away && quiet === null) tellDue(notices.filter(isDue));
+    wakeAt([nextRungAt(whole), quiet, courier.nextAt(), ...notices.map(snoozedUntil)]);
     const next = JSON.stringify(list());
     if (next === listed) return;
     listed = next;
@@ -209,7 +221,26 @@ export function createAlertController(parts: AlertParts): AlertController {
       scene = next;
       look();
     },
+    async tell(next) {
+      if (isSilent()) return { tells: false, told: [], quietUntil: null, undelivered: courier.undelivered() };
+      const begunAt = clock.now();
+      scene = next;
+      look();
+      await courier.settled();
+      const isTold = (notice: Notice) =>
+        memoriesOf(notice).some(({ shownAt }) => shownAt !== null && shownAt >= begunAt);
+      const told = notices.filter(isTold).map(alertOf);
+      const quiet = quietUntil(parts.settings().quietHours, clock.now());
+      const waits = quiet !== null && notices.some(isDue);
+      return { tells: true, told, quietUntil: waits ? quiet : null, undelivered: courier.undelivered() };
+    },
     list,
+    undelivered: courier.undelivered,
+    reconsider() {
+      if (way === wayNow()) return;
+      way = wayNow();
+      courier.begin();
+    },
     snooze(id, until) {
       const notice = find(id);
       if (!Number.isFinite(until) || until <= clock.now()) {
@@ -225,6 +256,9 @@ export function createAlertController(parts: AlertParts): AlertController {
       remember(find(id), { dismissedAt: clock.now() });
       look();
     },
-    stop: () => stopTimer?.(),
+    stop() {
+      courier.stop();
+      stopTimer?.();
+    },
   };
 }

@@ -64,7 +64,7 @@ export function createRouter({ keywatch, log, address }: Api) {
     },
     probes: {
       test: os.probes.test.handler(async ({ input }) => ({
-        answers: await probes.test(input.ids),
+        answers: await (input.due === true ? probes.testDue() : probes.test(input.ids)),
         clock: keywatch.state().clock,
       })),
       trial: os.probes.trial.handler(({ input }) => probes.trial(input)),
@@ -79,7 +79,12 @@ export function createRouter({ keywatch, log, address }: Api) {
       }),
     },
     alerts: {
-      list: os.alerts.list.handler(() => ({ alerts: alerts.list() })),
+      list: os.alerts.list.handler(() => ({ alerts: alerts.list(), undelivered: alerts.undelivered() })),
+      tell: os.alerts.tell.handler(() => alerts.tell()),
+      trial: os.alerts.trial.handler(async () => {
+        await alerts.trial();
+        return {};
+      }),
       snooze: os.alerts.snooze.handler(({ input }) => {
         alerts.snooze(input.id, input.until);
         return {};

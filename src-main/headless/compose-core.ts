@@ -1,12 +1,14 @@
 import { version } from '../../package.json';
 import { systemClock } from '../machine/clock.ts';
+import { desktopProgram } from '../machine/desktop-notice.ts';
 import { interfacesOnline } from '../machine/online.ts';
+import { systemSpawn } from '../machine/spawn.ts';
 import type { Env, Log } from '../ports.ts';
 import { openConfStore } from './conf-store.ts';
 import { headlessSlots } from './headless-slots.ts';
 import { nodeFetch } from './node-fetch.ts';
 import { composeOwned, type ComposedCore } from './owned-core.ts';
-import { noNotifier, noPower } from './ports.ts';
+import { noPower } from './ports.ts';
 
 export interface ComposeOptions {
   env: Env;
@@ -36,7 +38,7 @@ export function composeCore({ ownerWaitMs = 0, ...options }: ComposeOptions): Pr
     keySlots: headlessSlots({ env, directory }),
     fetch: nodeFetch,
     online: interfacesOnline,
-    notifier: noNotifier,
+    notifier: desktopProgram(systemSpawn(env), process.platform),
     power: noPower,
   }));
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '../../src-shared/contract-schema.ts';
+import type { Answer, Profile } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Keywatch } from '../core.ts';
 import { askTrial } from './ask-profile.ts';
@@ -7,7 +7,7 @@ import { takeReport } from './report.ts';
 
 /** Asking on demand, and the rest from asking. */
 export function createProbeCalls(parts: CallParts): Keywatch['probes'] {
-  const { book, prober, env } = parts;
+  const { book, clock, prober, env } = parts;
   const refuseOffline = () => {
     if (env['KEYWATCH_OFFLINE'] !== '1') return;
     throw new KeywatchError(
@@ -15,6 +15,22 @@ export function createProbeCalls(parts: CallParts): Keywatch['probes'] {
       'KEYWATCH_OFFLINE is set, so nobody is asked; every verdict was kept; unset it to test keys.',
     );
   };
+  /** Whose turn it is by the schedule; nobody's while it is paused. */
+  const due = () => {
+    const isDue = ({ enabled, lastAnswer, nextProbeAt }: Profile) =>
+      enabled && (nextProbeAt === null ? lastAnswer === null : nextProbeAt <= clock.now());
+    return prober.paused() === null
+      ? book
+          .list()
+          .filter(isDue)
+          .map(({ id }) => id)
+      : [];
+  };
+  const answersOf = (tested: Awaited<ReturnType<typeof prober.testNow>>): Answer[] =>
+    tested.flatMap(({ id, problem }) => {
+      const profile = book.find(id);
+      return profile === null ? [] : [answerOf(id, profile, problem)];
+    });
   return {
     async test(ids) {
       refuseOffline();
@@ -22,10 +38,12 @@ export function createProbeCalls(parts: CallParts): Keywatch['probes'] {
       const tested = await prober.testNow(ids);
       const only = tested.length === 1 ? tested[0] : undefined;
       if (only?.problem && ids?.length === 1) throw only.problem;
-      return tested.flatMap(({ id, problem }) => {
-        const profile = book.find(id);
-        return profile === null ? [] : [answerOf(id, profile, problem)];
-      });
+      return answersOf(tested);
+    },
+    async testDue() {
+      refuseOffline();
+      const ids = due();
+      return ids.length === 0 ? [] : answersOf(await prober.testNow(ids));
     },
     trial(input) {
       refuseOffline();

@@ -1,5 +1,6 @@
 import { completeSettings } from '../../src-shared/settings.ts';
 import type { Settings } from '../../src-shared/contract-schema.ts';
+import { checkNotify } from '../alerts/notify-setting.ts';
 import type { Keywatch, Patch } from '../core.ts';
 import type { WindowFile } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -15,6 +16,7 @@ export function createSettingsCalls(parts: {
   return {
     get,
     set(patch) {
+      checkNotify(patch.notify ?? null);
       const settings = { ...get(), ...given(patch) };
       vault.setSettings(settings);
       onChange();

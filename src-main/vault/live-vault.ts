@@ -253,9 +253,10 @@ function forget({ key, fingerprintKey }: Opened): void {
   wipe(fingerprintKey);
 }
 
-function settingsJson({ quietHours, ladderDays, ...plain }: Partial<Settings>): JsonObject {
+function settingsJson({ quietHours, ladderDays, notify, ...plain }: Partial<Settings>): JsonObject {
   return {
     ...plain,
+    ...(notify === undefined ? {} : { notify: notify === null ? null : { ...notify } }),
     ...(quietHours === undefined ? {} : { quietHours: quietHours === null ? null : { ...quietHours } }),
     ...(ladderDays === undefined ? {} : { ladderDays: [...ladderDays] }),
   };

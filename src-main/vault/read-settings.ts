@@ -1,4 +1,4 @@
-import type { Settings } from '../../src-shared/contract-schema.ts';
+import type { Notify, Settings } from '../../src-shared/contract-schema.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './canonical-json.ts';
 
 type Reader<T> = (value: JsonValue | undefined) => T | undefined;
@@ -10,6 +10,35 @@ const between =
     typeof value === 'number' && Number.isInteger(value) && value >= from && value <= to ? value : undefined;
 const minuteOfDay = between(0, 1439);
 
+const oneOf =
+  <const T extends string>(known: readonly T[]): Reader<T> =>
+  (value) =>
+    known.find((each) => each === value);
+
+const text = (most: number) => (value: JsonValue | undefined) =>
+  typeof value === 'string' && value !== '' && value.length <= most ? value : undefined;
+const place: Reader<string> = (value) => {
+  const found = text(4096)(value);
+  return found !== undefined && /^(env|file):./.test(found) ? found : undefined;
+};
+
+const notify: Reader<Notify> = (value) => {
+  if (!isJsonObject(value)) return undefined;
+  if (value['by'] === 'desktop') return { by: 'desktop' };
+  if (value['by'] === 'command') {
+    const { command } = value;
+    if (!Array.isArray(command) || command.length < 1 || command.length > 32) return undefined;
+    const words = command.filter((word): word is string => typeof word === 'string' && word.length <= 4096);
+    return words.length === command.length ? { by: 'command', command: words } : undefined;
+  }
+  const url = text(4096)(value['url']);
+  const form = oneOf(['json', 'ntfy'])(value['form']);
+  const authorization = value['authorization'] === null ? null : place(value['authorization']);
+  if (value['by'] !== 'webhook' || url === undefined || form === undefined || authorization === undefined)
+    return undefined;
+  return { by: 'webhook', url, authorization, form };
+};
+
 /** The same bounds as the contract's schema, in plain code: what a file says is not what a door let in. */
 const readers: { [K in keyof Settings]: Reader<Settings[K]> } = {
   probeIntervalMs: between(15 * 60_000, 7 * 86_400_000),
@@ -17,6 +46,7 @@ const readers: { [K in keyof Settings]: Reader<Settings[K]> } = {
   restWhenLocked: flag,
   metered: flag,
   notifications: flag,
+  notify: (value) => (value === null ? null : notify(value)),
   quietHours: (value) => {
     if (value === null) return null;
     if (!isJsonObject(value)) return undefined;
@@ -29,7 +59,7 @@ const readers: { [K in keyof Settings]: Reader<Settings[K]> } = {
     const days = value.map(between(0, 365)).filter((day) => day !== undefined);
     return days.length === value.length ? days : undefined;
   },
-  theme: (value) => (value === 'system' || value === 'light' || value === 'dark' ? value : undefined),
+  theme: oneOf(['system', 'light', 'dark']),
   startAtLogin: flag,
   closeExplained: flag,
   lockAfterIdleMs: (value) => (value === null ? null : between(60_000, 86_400_000)(value)),

@@ -55,11 +55,11 @@ function start() {
   alerts = createAlertController({
     clock: time.clock,
     history,
-    notifier,
+    delivery: notifier,
     settings: () => settings,
     log: { error: write, warn: write, info: write, debug: write },
     onChange: () => changes++,
-    onOpen: ({ profile }) => opened.push(profile),
+    onOpenNotice: ({ profile }) => opened.push(profile),
   });
 }
 function restart() {

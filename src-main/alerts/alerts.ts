@@ -1,0 +1,60 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Keywatch } from '../core.ts';
+import { createAlertController, type AlertParts, type AlertScene } from './controller.ts';
+import { createDelivery, type DeliveryParts } from './delivery.ts';
+import type { Message } from './message.ts';
+
+/** Notices, as the core holds them. */
+export interface Alerts {
+  /** What a door may ask of them. */
+  calls: Keywatch['alerts'];
+  /** Looks at how things stand; call it after every change. */
+  update(): void;
+  /** The settings changed. */
+  reconsider(): void;
+  stop(): void;
+}
+
+/** Puts the controller of notices and the ways they take together. */
+export function createAlerts(
+  parts: Omit<AlertParts, 'delivery'> &
+    Omit<DeliveryParts, 'own'> & {
+      notifier: DeliveryParts['own'];
+      /** How things stand now. */
+      scene(): AlertScene;
+    },
+): Alerts {
+  const { clock, scene, settings } = parts;
+  const delivery = createDelivery({ ...parts, own: parts.notifier });
+  const controller = createAlertController({ ...parts, delivery });
+  return {
+    update: () => controller.update(scene()),
+    reconsider: controller.reconsider,
+    stop: controller.stop,
+    calls: {
+      list: controller.list,
+      undelivered: controller.undelivered,
+      snooze: controller.snooze,
+      dismiss: controller.dismiss,
+      tell: () => controller.tell(scene()),
+      async trial() {
+        if (!delivery.shows || !settings().notifications)
+          throw new KeywatchError(
+            'bad_usage',
+            'No way to tell is set, so no notice was sent; set one with keywatch notify desktop, command, webhook or ntfy.',
+          );
+        await delivery.show({ ...trial, at: clock.now() }, () => {});
+      },
+    },
+  };
+}
+
+const trial: Omit<Message, 'at'> = {
+  id: 'trial',
+  kind: 'recovered',
+  severity: 'good',
+  profile: null,
+  provider: 'keywatch',
+  title: 'A trial of Keywatch’s notices',
+  body: 'You see this because somebody asked for it. Nothing is wrong.',
+};
