@@ -150,7 +150,7 @@ const environments = Object.fromEntries(
 export default defineConfig({
   root: at('./src-renderer'),
   cacheDir: at('./node_modules/.vite'),
-  plugins: [react(), optimizeLocales.vite({ locales: ['en-US'] }), startsLean],
+  plugins: [react(), optimizeLocales.vite({ locales: ['en-US', 'zh-CN'] }), startsLean],
   // conf and electron-store write through `atomically`, which loses data on a short write (D-A1).
   // Its validator and version comparisons are for options we do not use (D-C2).
   resolve: {

@@ -17,6 +17,7 @@ import { useLock } from './locked/use-lock.ts';
 import { useDesk, useHeld } from './store/desk.ts';
 import { usePlace } from './use-place.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useLanguage } from './use-language.ts';
 import { useTheme } from './use-theme.ts';
 
 const Details = lazyPart(() => import('./details/details.tsx'));
@@ -29,6 +30,7 @@ const pageBelowRem = 56;
 /** The window: header, attention, list, details beside it, and what lies over them. */
 export function App() {
   const { connection } = useDesk();
+  useLanguage();
   useTheme();
   useShortcuts();
   useLock();

@@ -5,6 +5,7 @@ import { age, dayMs, nearMoment, relativeTime, span } from './times.ts';
 import { troubledKeys, troubledName, type Trouble } from './trouble.ts';
 import { trueNow, type WrongClock } from './wrong-clock.ts';
 import { hasEnded, heirsOf, refusal, servesInstead, willEnd, type Heirs } from './wording.ts';
+import { language } from './say.ts';
 
 /** One line of what needs a person: who, what happened and what serves instead, since or until when, one button. */
 export interface AttentionLine {
@@ -263,7 +264,7 @@ export function needsAttention(
   profiles: readonly Profile[],
   now: number,
   troubled: CoreState['troubledProviders'] = [],
-  locale = 'en',
+  locale: string = language(),
   clock?: WrongClock | null,
 ): AttentionLine[] {
   const heirs = heirsOf(profiles);
@@ -287,7 +288,7 @@ export function attentionOf(
     clock?: WrongClock | null;
   } = {},
 ): Attention {
-  const { troubled = [], limit = attentionLimit, locale = 'en', clock } = options;
+  const { troubled = [], limit = attentionLimit, locale = language(), clock } = options;
   const all = needsAttention(profiles, now, troubled, locale, clock);
   const lines = all.slice(0, limit);
   return { lines, more: all.length - lines.length, total: all.length };

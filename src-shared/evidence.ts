@@ -3,6 +3,7 @@ import { leavesVerdict, meaningOf } from './meaning.ts';
 import { providerName } from './provider-names.ts';
 import { clockTime, exactClock, exactSpan, nearMoment, relativeTime } from './times.ts';
 import { heirsOf, servesInstead } from './wording.ts';
+import { language } from './say.ts';
 
 export { stateOf, type Glyph, type StateWord, type Tone } from './state-word.ts';
 
@@ -106,7 +107,7 @@ export function evidenceParts(
   profile: Profile,
   profiles: readonly Profile[],
   now: number,
-  locale = 'en',
+  locale: string = language(),
 ): EvidencePart[] {
   const answer = profile.lastAnswer;
   if (answer === null) {
@@ -133,7 +134,7 @@ export function evidenceOf(
   profile: Profile,
   profiles: readonly Profile[],
   now: number,
-  locale = 'en',
+  locale: string = language(),
 ): string {
   return evidenceParts(profile, profiles, now, locale)
     .map(({ text }) => text)

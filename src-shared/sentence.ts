@@ -3,6 +3,7 @@ import type { CoreState, Profile } from './contract-schema.ts';
 import { countdown, nearMoment, relativeTime } from './times.ts';
 import { troubledKeys, troubledName } from './trouble.ts';
 import { clockHeadline, trueNow } from './wrong-clock.ts';
+import { language } from './say.ts';
 
 /** What the sentence is made of beside the profiles; a core's whole state fits. Absent is as usual. */
 export type Circumstances = Partial<
@@ -203,7 +204,7 @@ export function sentenceParts(
   profiles: readonly Profile[],
   circumstances: Circumstances,
   now: number,
-  locale = 'en',
+  locale: string = language(),
 ): string[] {
   return headlineOf(profiles, circumstances, now, locale).parts;
 }
@@ -213,7 +214,7 @@ export function sentenceOf(
   profiles: readonly Profile[],
   circumstances: Circumstances,
   now: number,
-  locale = 'en',
+  locale: string = language(),
 ): string {
   return sentenceParts(profiles, circumstances, now, locale).join(' · ');
 }

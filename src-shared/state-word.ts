@@ -1,6 +1,7 @@
 import type { Profile } from './contract-schema.ts';
 import { leavesVerdict } from './meaning.ts';
 import { countdown, relativeTime } from './times.ts';
+import { language } from './say.ts';
 
 /** The glyphs of a row; each is a shape of its own. */
 export const glyphs = ['check', 'limited', 'confirm', 'pause', 'triangle', 'cross', 'off', 'hollow'] as const;
@@ -89,7 +90,7 @@ const rules: readonly StateRule[] = [
 ];
 
 /** The state of a profile in words, shape and colour; the same in the window and on the command line. */
-export function stateOf(profile: Profile, now: number, locale = 'en'): StateWord {
+export function stateOf(profile: Profile, now: number, locale: string = language()): StateWord {
   const rule = rules.find(({ holds }) => holds(profile));
   if (rule === undefined) return { word: 'Unknown', second: null, glyph: 'hollow', tone: 'none' };
   const { word, glyph, tone } = rule;

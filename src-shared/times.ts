@@ -4,6 +4,7 @@
  * comes from tables: Intl has no amounts as short, and its first date costs a command as much as all its reading
  * (docs/figures.md). Every other language is Intl's.
  */
+import { language } from './say.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -130,7 +131,7 @@ function words({ count, unit }: Amount, locale: string): string {
 }
 
 /** A length of time in its largest fitting unit: "6 min", "5 days". */
-export function span(ms: number, locale = 'en'): string {
+export function span(ms: number, locale: string = language()): string {
   if (!isMoment(ms)) return noTime;
   return words(
     amountOf(ms, () => Math.round(Math.abs(ms) / dayMs)),
@@ -139,7 +140,7 @@ export function span(ms: number, locale = 'en'): string {
 }
 
 /** A length of time to its second unit: "6 min 10 s", "37 s", "1 h 5 min", "2 days 3 h". */
-export function exactSpan(ms: number, locale = 'en'): string {
+export function exactSpan(ms: number, locale: string = language()): string {
   if (!isMoment(ms)) return noTime;
   const total = Math.max(1, Math.round(Math.abs(ms) / second)) * second;
   const ladder = [
@@ -162,12 +163,12 @@ export function exactSpan(ms: number, locale = 'en'): string {
 }
 
 /** How long ago, for a column whose head already says so: "2 min". */
-export function age(at: number | null, now: number, locale = 'en'): string {
+export function age(at: number | null, now: number, locale: string = language()): string {
   return isMoment(at) ? words(between(Math.min(at, now), now), locale) : noTime;
 }
 
 /** A moment seen from now: "in 5 days", "2 min ago", "just now". */
-export function relativeTime(at: number | null, now: number, locale = 'en'): string {
+export function relativeTime(at: number | null, now: number, locale: string = language()): string {
   if (!isMoment(at)) return noTime;
   const amount = between(at, now);
   const ahead = at > now;
@@ -184,7 +185,7 @@ export function relativeTime(at: number | null, now: number, locale = 'en'): str
 const two = (n: number) => String(n).padStart(2, '0');
 
 /** What is left of a wait, running: "4:12", "1:04:12"; from two days on in words. Never below "0:00". */
-export function countdown(until: number | null, now: number, locale = 'en'): string {
+export function countdown(until: number | null, now: number, locale: string = language()): string {
   if (!isMoment(until)) return noTime;
   const left = Math.max(0, until - now);
   if (left >= 2 * dayMs) return span(left, locale);
@@ -195,38 +196,38 @@ export function countdown(until: number | null, now: number, locale = 'en'): str
 }
 
 /** "1 Feb 2027" */
-export function shortDate(at: number | null, locale = 'en'): string {
+export function shortDate(at: number | null, locale: string = language()): string {
   if (!isMoment(at)) return noTime;
   return written(at, 'shortDayMonthYear', locale);
 }
 
 /** A date within a sentence: "22 November", with its year when that is not this one. */
-export function longDate(at: number | null, now: number, locale = 'en'): string {
+export function longDate(at: number | null, now: number, locale: string = language()): string {
   if (!isMoment(at)) return noTime;
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return written(at, sameYear ? 'dayMonth' : 'dayMonthYear', locale);
 }
 
 /** "11:21" */
-export function clockTime(at: number | null, locale = 'en'): string {
+export function clockTime(at: number | null, locale: string = language()): string {
   if (!isMoment(at)) return noTime;
   return written(at, 'clock', locale);
 }
 
 /** "14:04:10" */
-export function exactClock(at: number | null, locale = 'en'): string {
+export function exactClock(at: number | null, locale: string = language()): string {
   if (!isMoment(at)) return noTime;
   return written(at, 'exactClock', locale);
 }
 
 /** The exact moment, for a hover and for screen readers: "Sunday 22 November 2026, 09:30". */
-export function exactMoment(at: number | null, locale = 'en'): string {
+export function exactMoment(at: number | null, locale: string = language()): string {
   if (!isMoment(at)) return noTime;
   return `${written(at, 'weekday', locale)}, ${clockTime(at, locale)}`;
 }
 
 /** A moment near now, as short as it stays clear: "11:21", "yesterday, 11:21", "tomorrow, 08:00", "12 Nov", "3 Mar 2025". */
-export function nearMoment(at: number | null, now: number, locale = 'en'): string {
+export function nearMoment(at: number | null, now: number, locale: string = language()): string {
   if (!isMoment(at)) return noTime;
   const days = Math.round((midnight(at) - midnight(now)) / dayMs);
   if (days === 0) return clockTime(at, locale);

@@ -2,6 +2,7 @@ import type { Profile } from './contract-schema.ts';
 import { providerName } from './provider-names.ts';
 import { longDate } from './times.ts';
 import type { ExpirySource, HealthReason } from './words.ts';
+import { language } from './say.ts';
 
 /** A locked vault hides no heir: what would serve is told all the same. */
 export function couldServe({ available, unavailableReason }: Profile): boolean {
@@ -61,13 +62,13 @@ export function howKnown({ provider, expiry }: Profile): string {
 }
 
 /** "Setup token ends on 22 November, inferred from its first day." */
-export function willEnd(profile: Profile, now: number, locale = 'en'): string {
+export function willEnd(profile: Profile, now: number, locale: string = language()): string {
   const date = longDate(profile.expiry.expiresAt, now, locale);
   return `${credentialWord(profile)} ends on ${date}, ${howKnown(profile)}.`;
 }
 
 /** "Expired on the date you set." */
-export function hasEnded(profile: Profile, now: number, locale = 'en'): string {
+export function hasEnded(profile: Profile, now: number, locale: string = language()): string {
   const { expiresAt, knownFrom, renewedBy } = profile.expiry;
   const date = longDate(expiresAt, now, locale);
   if (renewedBy !== null) return `${providerName(renewedBy)} has not renewed it since ${date}.`;

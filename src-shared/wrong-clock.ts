@@ -1,4 +1,5 @@
 import { span } from './times.ts';
+import { language } from './say.ts';
 
 /** That this machine's clock is wrong: how far it is ahead of the providers', or behind where negative. Milliseconds. */
 export interface WrongClock {
@@ -16,7 +17,7 @@ export function onOurClock(at: number, clock: WrongClock | null | undefined): nu
 }
 
 /** "This machine’s clock is 10 min ahead". */
-export function clockHeadline({ offByMs }: WrongClock, locale = 'en'): string {
+export function clockHeadline({ offByMs }: WrongClock, locale: string = language()): string {
   return `This machine’s clock is ${span(offByMs, locale)} ${offByMs > 0 ? 'ahead' : 'behind'}`;
 }
 

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { say } from '../../src-shared/say.ts';
 import { sentenceParts, signOf } from '../../src-shared/sentence.ts';
 import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { Button } from '../parts/button.tsx';
@@ -30,30 +31,30 @@ export function Header() {
       {total > 0 && (
         <Button
           className="check"
-          aria-label={checking ? 'Checking' : 'Check now'}
+          aria-label={checking ? say('Checking') : say('Check now')}
           isDisabled={silent || checking || !canChange}
           onPress={() => act((client) => client.probes.test({}))}
         >
           {checking ? <Turning /> : <Icon name="refresh" />}
-          <span className="says">{checking ? 'Checking' : 'Check now'}</span>
+          <span className="says">{checking ? say('Checking') : say('Check now')}</span>
         </Button>
       )}
       <Button
         look="primary"
         className="add"
-        aria-label="Add credential"
+        aria-label={say('Add credential')}
         isDisabled={!canChange}
         onPress={() => view.over.set({ kind: 'add', way: 'key', provider: null })}
       >
         <Icon name="plus" />
-        <span className="says">Add</span>
+        <span className="says">{say('Add')}</span>
       </Button>
     </header>
   );
 }
 
 const gear = (
-  <Button look="quiet" icon className="settings" aria-label="Settings" isDisabled>
+  <Button look="quiet" icon className="settings" aria-label={say('Settings')} isDisabled>
     <Icon name="gear" />
   </Button>
 );
@@ -66,7 +67,9 @@ function Sentence() {
   const connected = useHeld(connection).phase === 'connected';
   const now = useNow(profiles.some(runs) ? 'seconds' : 'ages');
   const known = whole && state !== null;
-  const parts = known ? sentenceParts(profiles, state, now) : [connected ? 'Opening' : 'Connecting'];
+  const parts = known
+    ? sentenceParts(profiles, state, now)
+    : [connected ? say('Opening') : say('Connecting')];
   const [worst, ...rest] = parts;
   useEffect(() => {
     document.title = known && worst !== undefined ? `${worst} · Keywatch` : 'Keywatch';

@@ -64,6 +64,7 @@ const settingNames: Readonly<Record<string, string>> = {
   quietHours: 'Quiet hours',
   ladderDays: 'Days of notices before an expiry',
   theme: 'Theme',
+  language: 'Language',
   startAtLogin: 'Start at login',
   lockAfterIdleMs: 'Lock after idle',
   lockOnSuspend: 'Lock when the computer sleeps',

@@ -1,0 +1,83 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { expect, it } from 'vitest';
+import { translationOf } from '../../../src-shared/languages/load.ts';
+import { phrases } from '../../../src-shared/languages/zh-cn/phrases.ts';
+import { say, speak } from '../../../src-shared/say.ts';
+import { sourcesIn, textsOf } from '../../fixtures/sayings.ts';
+
+const files = ['src-renderer', 'src-shared', 'src-main', 'src-cli']
+  .flatMap(sourcesIn)
+  .filter((file) => !file.startsWith('src-shared/languages/') && file !== 'src-shared/say.ts');
+const texts = new Map(files.map((file) => [file, textsOf(file)]));
+const messages = [...new Set([...texts.values()].flatMap(({ said }) => said))].filter(
+  (text) => text !== null,
+);
+
+/** Every name a message may want; counts as one and as many. */
+const valuesOf = (message: string, count: number) =>
+  Object.fromEntries(
+    [...message.matchAll(/\{(\w+)/g)].map(([, name]) => [name, /plural/.test(message) ? count : `${name}!`]),
+  );
+const icu = (message: string) => new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true });
+const namesIn = (message: string) => {
+  const names = new Set<string>();
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if ('type' in value && 'value' in value && typeof value.value === 'string' && value.type !== 0)
+      names.add(value.value);
+    for (const child of Object.values(value)) look(child);
+  };
+  look(icu(message).getAst());
+  return [...names].sort();
+};
+
+it('every message is a plain string where it is said', () => {
+  const composed = [...texts].filter(([, { said }]) => said.includes(null)).map(([file]) => file);
+  expect(composed).toEqual([]);
+});
+
+it('English reads each message as the library of the other languages would', () => {
+  for (const message of messages) {
+    for (const count of [1, 2, 21]) {
+      const values = valuesOf(message, count);
+      expect(say(message as '', ...([values] as unknown as []))).toBe(icu(message).format(values));
+    }
+  }
+});
+
+it('Simplified Chinese has every message, with the same names in it', () => {
+  expect(messages.filter((message) => !Object.hasOwn(phrases, message))).toEqual([]);
+  const other = messages.filter(
+    (message) => String(namesIn(message)) !== String(namesIn(phrases[message] ?? '')),
+  );
+  expect(other).toEqual([]);
+});
+
+it('Simplified Chinese has no phrase that nobody says', () => {
+  expect(Object.keys(phrases).filter((phrase) => !messages.includes(phrase))).toEqual([]);
+});
+
+/** Rooms whose every word goes through `say`. */
+const finished = ['src-renderer/header/header.tsx'];
+
+it('nothing in the window is said past the languages', () => {
+  const past = finished.flatMap((room) =>
+    [...texts]
+      .filter(([file]) => file === room || file.startsWith(`${room}/`))
+      .flatMap(([file, { unsaid }]) => unsaid.map((text) => `${file}: ${text}`)),
+  );
+  expect(past).toEqual([]);
+});
+
+it('a process speaks one language after another, and English where a table has no word', async () => {
+  speak(await translationOf('zh-CN'));
+  try {
+    expect(say('Check now')).toBe('立即检查');
+    expect(say('Nobody has translated {what}.' as '{what}', { what: 'this' })).toBe(
+      'Nobody has translated this.',
+    );
+  } finally {
+    speak(null);
+  }
+  expect(say('Check now')).toBe('Check now');
+});
