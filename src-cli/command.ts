@@ -1,4 +1,5 @@
 import type { Client } from '../src-shared/contract.ts';
+import type { UnlockInput } from '../src-shared/contract-vault.ts';
 import type { Asked } from './arguments.ts';
 import type { Document } from './documents.ts';
 import type { Look } from './page.ts';
@@ -14,6 +15,9 @@ export interface Option {
   says: string;
 }
 export type Options = Readonly<Record<string, Option>>;
+
+/** How a vault is opened that no file or keyring opens by itself. */
+export type Opening = { mayStayLocked: true } | { opensBy: readonly UnlockInput[] };
 
 /** What a command has to do its work with. Tests pass their own. */
 export interface Host {
@@ -31,10 +35,10 @@ export interface Host {
   /** The owner's core, or null when nobody owns the data directory. */
   owner(): Promise<Client | null>;
   /**
-   * The core itself: the owner's, or one composed in this process, for which a person at the terminal is asked where the
-   * vault opens by a passphrase alone, unless it may stay locked.
+   * The core itself: the owner's, or one composed in this process. Where the vault of that stays locked it opens by what
+   * `opensBy` names, or a person at the terminal is asked for a passphrase, unless it may stay locked.
    */
-  client(how?: { mayStayLocked: boolean }): Promise<Client>;
+  client(how?: Opening): Promise<Client>;
   /** A remark on stderr that is no failure. */
   warn(sentence: string): void;
   /** Puts text on stderr as it is. */

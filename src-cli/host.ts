@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { logLevel } from '../src-main/machine/log-level.ts';
 import { dataDirectory } from '../src-main/vault/data-directory.ts';
 import type { Client } from '../src-shared/contract.ts';
+import type { UnlockInput } from '../src-shared/contract-vault.ts';
 import { KeywatchError } from '../src-shared/errors.ts';
 import type { Asked } from './arguments.ts';
 import type { Host } from './command.ts';
@@ -36,8 +37,8 @@ const waitForOwnerMs = 5000;
 
 interface Connected {
   client: Client;
-  /** Of a core in this process: asks a person for what opens it, where there is one and nothing else did. */
-  askToOpen?(): Promise<void>;
+  /** Of a core in this process: opens it where nothing did by itself, by what is given or by a person. */
+  open?(given: readonly UnlockInput[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -94,9 +95,10 @@ export function hostOf(
         const { contractClient } = await import('../src-main/headless/compose.ts');
         return contractClient(core.keywatch, log, program);
       }),
-      async askToOpen() {
-        if (!isTerminal(0) || core.keywatch.status({}).vault.state !== 'locked') return;
-        await (await import('./ask-to-open.ts')).askToOpen(core.keywatch, host);
+      async open(given) {
+        const nobody = given.length === 0 && !isTerminal(0);
+        if (nobody || core.keywatch.status({}).vault.state !== 'locked') return;
+        await (await import('./open-own-vault.ts')).openOwnVault(core.keywatch, host, given);
       },
       async close() {
         await core.close();
@@ -150,8 +152,8 @@ export function hostOf(
     reader,
     owner: async () => (await running()).client,
     async client(how) {
-      const { client, askToOpen } = await core();
-      if (how?.mayStayLocked !== true) await askToOpen?.();
+      const { client, open } = await core();
+      if (how === undefined || 'opensBy' in how) await open?.(how?.opensBy ?? []);
       return client;
     },
     warn: (sentence) => err.write(`keywatch: ${plain(sentence)}\n`),

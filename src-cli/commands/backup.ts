@@ -10,7 +10,7 @@ import { table, type Cell, type Look } from '../page.ts';
 import { differenceDocument, differenceLines } from './difference-lines.ts';
 import { lookHere } from './look-here.ts';
 import { clientOfVault } from './vault.ts';
-import { givenBy, givenOptions } from './vault-given.ts';
+import { allGivenBy, givenOptions } from './vault-given.ts';
 import { needsYes } from './vault-protect.ts';
 
 const reasons: Readonly<Record<BackupReason, string>> = {
@@ -93,9 +93,10 @@ export const backupRestore: Command = {
   ],
   async run(asked, host) {
     needsYes(asked, host, 'restoring');
-    const input = { id: asked.words[0] ?? '', ...givenBy(asked, host) };
+    const named = allGivenBy(asked, host);
+    const input = { id: asked.words[0] ?? '', ...named[0] };
     try {
-      const client = await clientOfVault(host);
+      const client = await clientOfVault(host, { opensBy: named });
       const plan = await client.backups.preview(input);
       if (asked.has('dry-run')) return restoredDone(plan, false);
       if (!asked.has('yes')) {

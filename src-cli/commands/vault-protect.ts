@@ -7,7 +7,14 @@ import type { Command, Done, Host } from '../command.ts';
 import { failureOf } from '../failure.ts';
 import { wordOption } from '../typed-values.ts';
 import { clientOfVault, vaultDone } from './vault.ts';
-import { givenBy, givenOptions, newPassphrase, typedPassphrase, type Given } from './vault-given.ts';
+import {
+  allGivenBy,
+  givenBy,
+  givenOptions,
+  newPassphrase,
+  typedPassphrase,
+  type Given,
+} from './vault-given.ts';
 import { backupsSaid } from './vault-lines.ts';
 
 const acts = ['add', 'remove', 'test'] as const;
@@ -28,6 +35,7 @@ export const vaultProtect: Command = {
   },
   notes: [
     'recovery prints a code once: on the terminal, or with --json in the document. No secret is touched.',
+    'A file that is not what the new slot is made of opens a vault that nothing opens by itself.',
   ],
   async run(asked, host) {
     const [act, ...others] = acts.filter((each) => asked.has(each));
@@ -47,12 +55,12 @@ async function add(asked: Asked, host: Host): Promise<Done> {
       'bad_usage',
       'a recovery code is printed to a terminal only, or with --json in the document; nothing was changed; run it there',
     );
-  const client = await clientOfVault(host);
+  const given = givenBy(asked, host);
+  const client = await clientOfVault(host, { opensBy: openersBeside(slot, given) });
   if (asked.has('dry-run')) {
     const { vault } = await client.vault.status({});
     return vaultDone(vault, [`Would add a slot of ${slot}; nothing was changed.`]);
   }
-  const given = givenBy(asked, host);
   const passphrase = slot === 'passphrase' ? (given.passphrase ?? (await newPassphrase(host))) : undefined;
   const added = await addedWith(client, slot, passphrase === undefined ? given : { passphrase }, asked, host);
   const { vault, recoveryCode } = added;
@@ -64,6 +72,12 @@ async function add(asked: Asked, host: Host): Promise<Done> {
     added: added.slot,
     ...(recoveryCode === null ? {} : { recoveryCode }),
   });
+}
+
+/** What opens the vault for a new slot: all that is named, but for what the slot is to be made of. */
+function openersBeside(slot: NewSlot, { passphrase, keyFile }: Given): Given[] {
+  if (slot !== 'passphrase' && passphrase !== undefined) return [{ passphrase }];
+  return slot !== 'key-file' && keyFile !== undefined ? [{ keyFile }] : [];
 }
 
 /** A slot that does not protect is added only once somebody agreed to that. */
@@ -90,7 +104,7 @@ async function remove(asked: Asked, host: Host): Promise<Done> {
   const slot = asked.text('remove') ?? '';
   const dry = asked.has('dry-run');
   needsYes(asked, host, 'removing a slot');
-  const client = await clientOfVault(host);
+  const client = await clientOfVault(host, { opensBy: allGivenBy(asked, host) });
   const plan = await client.vault.protect({ act: 'remove', slot, dryRun: true });
   const id = plan.slot.id;
   if (dry) {

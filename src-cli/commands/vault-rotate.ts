@@ -31,9 +31,10 @@ export const vaultRotateKey: Command = {
   ],
   async run(asked, host) {
     needsYes(asked, host, 'rotating the key');
-    const client = await clientOfVault(host);
+    const named = allGivenBy(asked, host);
+    const client = await clientOfVault(host, { opensBy: named });
     const drop = [...asked.list('drop')];
-    const { given, plan } = await planned(client, host, allGivenBy(asked, host), drop);
+    const { given, plan } = await planned(client, host, named, drop);
     if (asked.has('dry-run')) {
       return vaultDone(
         plan.vault,

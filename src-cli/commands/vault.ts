@@ -4,7 +4,7 @@ import { listBackups } from '../../src-main/vault/backup-names.ts';
 import type { Client } from '../../src-shared/contract.ts';
 import type { VaultReport } from '../../src-shared/contract-vault.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import type { Command, Done, Host } from '../command.ts';
+import type { Command, Done, Host, Opening } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { failureOf } from '../failure.ts';
 import { givenBy, givenOptions, tryPassphrases, type Given } from './vault-given.ts';
@@ -83,7 +83,7 @@ async function takesPassphrase(owner: Client, named: string | undefined): Promis
 }
 
 /** The client of a vault that is there, or was: only looking, or changing what opens it, makes none. */
-export async function clientOfVault(host: Host, how?: { mayStayLocked: boolean }): Promise<Client> {
+export async function clientOfVault(host: Host, how?: Opening): Promise<Client> {
   const wasThere = listBackups(join(host.directory, 'backups')).length > 0;
   if (wasThere || existsSync(join(host.directory, 'vault.json'))) return host.client(how);
   throw new KeywatchError(

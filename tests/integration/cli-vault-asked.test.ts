@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from '../../src-cli/arguments.ts';
 import type { Done, Host } from '../../src-cli/command.ts';
-import { askToOpen } from '../../src-cli/ask-to-open.ts';
+import { openOwnVault } from '../../src-cli/open-own-vault.ts';
 import { aliases, commands } from '../../src-cli/commands.ts';
 import { failureOf } from '../../src-cli/failure.ts';
 import { realCore, type RealCore } from '../fixtures/real-core.ts';
@@ -112,7 +112,7 @@ describe('vault commands on a terminal', () => {
     await run('vault lock');
     answers = ['wrong horse', passphrase];
     asked = [];
-    await askToOpen(core.keywatch, host());
+    await openOwnVault(core.keywatch, host(), []);
     expect(asked).toEqual([
       expect.stringContaining('not shown'),
       expect.stringContaining('opens no slot'),

@@ -251,6 +251,60 @@ describe('a slot that was removed', () => {
   );
 });
 
+describe('a vault that a passphrase alone opens, without a terminal and without an owner', () => {
+  const byFile = ['--passphrase-file', '../passphrase'];
+  const bare = (...args: string[]) => runCli(env, args);
+  let wrongFile: string;
+  beforeEach(async () => {
+    wrongFile = join(home, 'wrong');
+    writeFileSync(wrongFile, 'wrong horse\n', { mode: 0o600 });
+    byFile[1] = passphraseFile;
+    await add();
+    for (const change of [
+      ['--add', 'passphrase', ...byFile],
+      ['--remove', 'key-file', '--yes'],
+    ]) {
+      expect(await bare('vault', 'protect', ...change)).toMatchObject({ code: 0 });
+    }
+  });
+
+  test('is given another key by the file that rotate-key names', { timeout: 60_000 }, async () => {
+    const before = vaultJson().key.id;
+    expect(await bare('vault', 'rotate-key', '--yes')).toMatchObject({ code: 77 });
+    const wrong = await bare('vault', 'rotate-key', '--passphrase-file', wrongFile, '--yes');
+    expect(wrong).toMatchObject({ code: 77, stderr: expect.stringContaining('opens no slot') });
+    expect(vaultJson().key.id).toBe(before);
+    expect(await bare('vault', 'rotate-key', ...byFile, '--yes')).toMatchObject({ code: 0 });
+    expect(vaultJson().key.id).not.toBe(before);
+  });
+
+  test(
+    'is given a slot, and one taken, by the file that vault protect names',
+    { timeout: 60_000 },
+    async () => {
+      const ids = () => vaultJson().key.slots.map(({ id }) => id);
+      expect(await bare('vault', 'protect', '--add', 'key-file', '--key-file', keyFile)).toMatchObject({
+        code: 77,
+      });
+      const both = ['--key-file', keyFile, ...byFile];
+      expect(await bare('vault', 'protect', '--add', 'key-file', ...both)).toMatchObject({ code: 0 });
+      expect(ids()).toEqual(['passphrase', 'key-file']);
+      rmSync(keyFile);
+      const removal = ['vault', 'protect', '--remove', 'key-file', '--yes'];
+      expect(await bare(...removal)).toMatchObject({ code: 77 });
+      expect(await bare(...removal, ...byFile)).toMatchObject({ code: 0 });
+      expect(ids()).toEqual(['passphrase']);
+    },
+  );
+
+  test('is put back to a backup by the file that backup restore names', { timeout: 60_000 }, async () => {
+    const [oldest] = readdirSync(join(home, 'data', 'backups')).toSorted();
+    const id = oldest?.slice('vault-'.length, -'.json'.length) ?? '';
+    expect(await bare('backup', 'restore', id, '--yes')).toMatchObject({ code: 77 });
+    expect(await bare('backup', 'restore', id, '--yes', ...byFile)).toMatchObject({ code: 0 });
+  });
+});
+
 describe('with an owner', () => {
   test('lock and unlock are its state; a key file alone cannot be locked', { timeout: 60_000 }, async () => {
     await add();
