@@ -1,6 +1,7 @@
 /** What the core says of itself, and what a person has set. */
 import { z } from 'zod';
 import { profileSchema } from './contract-profile.ts';
+import { languages } from './say.ts';
 import { slotTypes } from './words.ts';
 
 const at = z.number().nullable();
@@ -172,6 +173,7 @@ export const settingsSchema = z.object({
   /** Days before the end at which a notice is due. */
   ladderDays: z.array(z.number().int().min(0).max(365)).max(12),
   theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(['system', ...languages]),
   startAtLogin: z.boolean(),
   closeExplained: z.boolean(),
   /** Locks the vault after so long without anybody; null never does. Milliseconds. */

@@ -11,6 +11,7 @@ export const defaultSettings: Readonly<Settings> = {
   quietHours: null,
   ladderDays: [30, 14, 7, 1, 0],
   theme: 'system',
+  language: 'system',
   startAtLogin: false,
   closeExplained: false,
   lockAfterIdleMs: null,

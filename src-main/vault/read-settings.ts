@@ -1,4 +1,5 @@
 import type { Notify, Settings } from '../../src-shared/contract-schema.ts';
+import { languages } from '../../src-shared/say.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './canonical-json.ts';
 
 type Reader<T> = (value: JsonValue | undefined) => T | undefined;
@@ -60,6 +61,7 @@ const readers: { [K in keyof Settings]: Reader<Settings[K]> } = {
     return days.length === value.length ? days : undefined;
   },
   theme: oneOf(['system', 'light', 'dark']),
+  language: oneOf(['system', ...languages]),
   startAtLogin: flag,
   closeExplained: flag,
   lockAfterIdleMs: (value) => (value === null ? null : between(60_000, 86_400_000)(value)),
