@@ -118,7 +118,7 @@ function documentAt(path: string, directory: string): Document | null {
     if (code === 'EACCES' || code === 'EPERM')
       throw new KeywatchError(
         'not_permitted',
-        `the vault ${path} may not be read by this user; nothing was changed; run this as the user Keywatch runs as`,
+        `the vault ${path} may not be read by this user; nothing was changed; run this as the user Keywatch runs as, or give yourself access: chmod 600 '${path}'`,
         {},
         { cause },
       );

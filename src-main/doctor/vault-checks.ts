@@ -15,6 +15,16 @@ function readable({ document }: Circumstances): Document | null {
 const bestBackup = ({ backups }: Circumstances) =>
   backups.find(({ problem }) => problem === null)?.id ?? null;
 
+/** What gives us a file that only its mode or owner keeps from us; null where reading it is not refused by those. */
+function accessTo({ premises: { uid, look } }: Circumstances, path: string): string | null {
+  const found = look(path);
+  // Root reads whatever lies there, and where files have no mode in numbers there is none to change.
+  if (found === null || uid === null || uid === 0) return null;
+  if (found.uid !== uid)
+    return (found.mode & 0o004) === 0 ? `Give it back to yourself: sudo chown ${uid} '${path}'` : null;
+  return (found.mode & 0o400) === 0 ? `Give yourself access to it again: chmod 600 '${path}'` : null;
+}
+
 export const vaultUnreadable: Check = (circumstances) => {
   const { document } = circumstances;
   const best = bestBackup(circumstances);
@@ -41,7 +51,7 @@ export const vaultUnreadable: Check = (circumstances) => {
       severity: 'bad',
       what: `The vault cannot be read: ${document.problem}.`,
       where: vaultPath(circumstances),
-      remedy: restore,
+      remedy: accessTo(circumstances, vaultPath(circumstances)) ?? restore,
     },
   ];
 };
@@ -191,17 +201,19 @@ export const backupsMissing: Check = (circumstances) => {
         remedy: 'One is made with the next change, if that directory can be written to.',
       },
     ];
-  return backups.flatMap(({ id, problem }) =>
-    problem === null
-      ? []
-      : {
-          id: 'backup_unreadable',
-          severity: 'warn' as const,
-          what: `The backup ${id} cannot be restored: ${problem}.`,
-          where: join(directory, `vault-${id}.json`),
-          remedy: 'Delete it, or keep it until it rolls off; the others are not touched by it.',
-        },
-  );
+  return backups.flatMap(({ id, problem }) => {
+    if (problem === null) return [];
+    const path = join(directory, `vault-${id}.json`);
+    return {
+      id: 'backup_unreadable',
+      severity: 'warn' as const,
+      what: `The backup ${id} cannot be restored: ${problem}.`,
+      where: path,
+      remedy:
+        accessTo(circumstances, path) ??
+        'Delete it, or keep it until it rolls off; the others are not touched by it.',
+    };
+  });
 };
 
 export const clockOff: Check = ({ clock }) => {

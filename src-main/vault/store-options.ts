@@ -97,7 +97,9 @@ function notReadable(path: string, cause: unknown): KeywatchError {
   return new KeywatchError(
     mayPass ? 'busy' : 'not_permitted',
     `The vault ${path} could not be opened: ${whyNotWritten(cause)}; it was left as it is; ` +
-      (mayPass ? 'try again in a moment' : 'give access to it, then try again'),
+      (mayPass
+        ? 'try again in a moment'
+        : `give yourself access to it (chmod 600 '${path}'), then try again`),
     {},
     { cause },
   );

@@ -148,6 +148,40 @@ describe('the doctor', () => {
     });
   });
 
+  it('asks for access to a vault and to a backup that only their modes keep from us, and for no restore', async () => {
+    const backup = at('backups/vault-2027-01-01T00.00.00.000Z-g000000004.json');
+    chmodSync(at('vault.json'), 0o000);
+    const premises: Premises = {
+      ...systemPremises(directory),
+      uid: 4711,
+      look: (path) => {
+        const found = systemPremises(directory).look(path);
+        return found === null ? null : { ...found, uid: 4711 };
+      },
+      // As root, who reads whatever lies there, a test cannot be refused.
+      read: () => {
+        throw Object.assign(new Error('refused'), { code: 'EACCES' });
+      },
+    };
+    const remedyOf = async (id: string, asked: Premises) =>
+      (await look({}, false, asked)).findings.find((finding) => finding.id === id)?.remedy;
+    expect(await remedyOf('vault_unreadable', premises)).toBe(
+      `Give yourself access to it again: chmod 600 '${at('vault.json')}'`,
+    );
+    const others = { ...premises, look: systemPremises(directory).look };
+    expect(await remedyOf('vault_unreadable', others)).toBe(
+      `Give it back to yourself: sudo chown 4711 '${at('vault.json')}'`,
+    );
+    // One that could be read and is no vault takes a restore.
+    chmodSync(at('vault.json'), 0o600);
+    expect(await remedyOf('vault_unreadable', premises)).toMatch(/backup restore/);
+    write('backups/vault-2027-01-01T00.00.00.000Z-g000000004.json', '{');
+    chmodSync(backup, 0o000);
+    expect(await remedyOf('backup_unreadable', premises)).toBe(
+      `Give yourself access to it again: chmod 600 '${backup}'`,
+    );
+  });
+
   it('tells of an older vault put in place', async () => {
     expect(await ids({ lastGeneration: 5 })).toEqual([]);
     expect(await ids({ lastGeneration: 6 })).toEqual(['older_vault']);
