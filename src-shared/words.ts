@@ -93,5 +93,5 @@ export const accessActions = ['reveal', 'copy', 'run', 'export', 'serve'] as con
 export type AccessAction = (typeof accessActions)[number];
 
 /** Before what kind of change a backup of the vault was made (D-B28). */
-export const backupReasons = ['edit', 'migration', 'slots', 'key', 'import', 'restore', 'removal'] as const;
+export const backupReasons = ['edit', 'migration', 'slots', 'key', 'import', 'restore'] as const;
 export type BackupReason = (typeof backupReasons)[number];

@@ -20,7 +20,6 @@ const reasons: Readonly<Record<BackupReason, string>> = {
   key: 'another key',
   import: 'an import',
   restore: 'a restore',
-  removal: 'a removal',
 };
 
 export const backupList: Command = {

@@ -10,7 +10,6 @@ export const reasonWords: Readonly<Record<BackupReason, string>> = {
   key: 'before the key was changed',
   import: 'before an import',
   restore: 'before another backup was restored',
-  removal: 'before profiles were removed',
 };
 
 /** How many profiles, and what of them is broken. */
