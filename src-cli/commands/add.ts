@@ -12,6 +12,7 @@ import {
   wordOption,
 } from '../typed-values.ts';
 import { askedAfterSaving, warnOfForm } from './asking.ts';
+import { clientForFirst } from './new-vault.ts';
 import { profileDone } from './one-profile.ts';
 import { materialOf, secretOptions } from './secret-input.ts';
 
@@ -90,7 +91,7 @@ export const add: Command = {
         'auth add needs --provider; nothing was stored; say whose credential it is, like --provider anthropic',
       );
     const material = kind === 'none' ? {} : await materialOf(asked, host, 'Secret (not shown): ');
-    const client = await host.client();
+    const { client, offerWayBack } = await clientForFirst(host);
     const { profile } = await client.profiles.add({
       ...facts,
       ...material,
@@ -100,6 +101,7 @@ export const add: Command = {
     });
     if (material.secret !== undefined) await warnOfForm(client, material.secret, profile, host);
     const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
+    await offerWayBack();
     return profileDone(stored, `Stored ${stored.id}.`);
   },
 };

@@ -4,6 +4,7 @@ import type { Asked } from '../arguments.ts';
 import { durationOption } from '../typed-values.ts';
 import { savingOptions } from './add.ts';
 import { askedAfterSaving } from './asking.ts';
+import { clientForFirst } from './new-vault.ts';
 import { profileDone } from './one-profile.ts';
 import { secretFrom } from './secret-input.ts';
 
@@ -97,7 +98,7 @@ export async function storeToken(
   const provider = isSetupToken ? 'claude-code' : named;
   const id = asked.text('profile-id') ?? `${provider}:manual`;
 
-  const client = await host.client();
+  const { client, offerWayBack } = await clientForFirst(host);
   const { profiles } = await client.profiles.list({});
   const material = { secret: pasted, agreePolicy: asked.has('agree-policy'), probe: false, ...facts };
   const { profile } = profiles.some((each) => each.id === id)
@@ -105,5 +106,6 @@ export async function storeToken(
     : await client.profiles.add({ id, provider, kind: 'token', ...material });
   if (provider !== named) host.warn(`a setup token is Claude Code's: stored for ${provider}, not ${named}`);
   const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
+  await offerWayBack();
   return profileDone(stored, `Auth profile: ${stored.id} (${stored.provider}/${stored.kind})`);
 }
