@@ -28,7 +28,7 @@ import type {
 import type { GatewayApplyInput, GatewayInput, GatewayPlan } from '../src-shared/contract-gateways.ts';
 import type {
   Backup,
-  Diagnosis,
+  Examination,
   Exported,
   ExportInput,
   ImportInput,
@@ -184,8 +184,8 @@ export interface Keywatch {
     /** All of it or nothing. Throws `busy` where it is not what was shown any more. */
     apply(input: GatewayApplyInput, caller: Caller): Promise<GatewayPlan>;
   };
-  /** What is wrong with the data directory; repaired where that takes no decision. */
-  doctor(fix: boolean): Promise<Diagnosis>;
+  /** What is wrong with the vault, and `around` it in what this process sees; repaired where that takes no decision. */
+  doctor(fix: boolean, around: boolean): Promise<Examination>;
   /** Somebody called at a door: nobody is idle there. */
   noteCall(): void;
   providers(): ProviderInfo[];

@@ -244,7 +244,11 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     backups: createBackupCalls({ ...calls, onRestored: settingsChanged }),
     transfer: createTransferCalls(calls),
     gateways: createGatewayCalls(calls),
-    doctor: createDoctor(parts),
+    doctor: createDoctor({
+      ...parts,
+      profiles: () => book.list(),
+      surroundings: () => ports.aroundGateway({ env, home: ports.files.home }),
+    }),
     noteCall: lockWatch.noteCall,
     providers: () => providers.map(providerInfo),
     explain: (input) => explainFor(input, clock.now()),

@@ -31,6 +31,7 @@ export const fieldChangeSchema = z.object({
     'notes',
     'rotateEveryMs',
     'probesPerDay',
+    'usedBy',
   ]),
   /** Times are epoch ms; of a secret the masks. */
   before: shown,
@@ -132,7 +133,7 @@ export const pieceInput = z.object({
 export const conflictChoices = ['mine', 'theirs', 'both'] as const;
 const conflictChoice = z.enum(conflictChoices);
 
-const choices = {
+export const importChoices = {
   /** Profiles of the same id and another secret take the file's; else they stay as they are. */
   replace: z.boolean().optional(),
   /** The same for single entries, by their `where`. */
@@ -141,13 +142,13 @@ const choices = {
   agreePolicy: z.boolean().optional(),
 };
 
-export const previewInput = z.object({ ...source, ...choices });
+export const previewInput = z.object({ ...source, ...importChoices });
 export const importInput = previewInput;
 
 export const importStates = ['new', 'changed', 'same', 'conflicting', 'skipped', 'refused'] as const;
 
 export const importPlanSchema = z.object({
-  format: z.enum(['export', 'json', 'env', 'csv']),
+  format: z.enum(['export', 'json', 'env', 'csv', 'gateway']),
   entries: z.array(
     z.object({
       /** `line 3`, `entry 2`, or the name under which it stands. */
@@ -203,6 +204,8 @@ export const findingSchema = z.object({
   remedy: text,
   fixable: z.boolean(),
   fixed: z.boolean(),
+  /** What was done to set it right; null where nothing was. */
+  done: text.nullable(),
 });
 
 export const diagnosisSchema = z.object({
@@ -211,6 +214,52 @@ export const diagnosisSchema = z.object({
   exit: z.union([z.literal(0), z.literal(1), z.literal(2)]),
 });
 
+const credentialSchema = z.object({
+  /** The variable, the profile of a gateway, `login`. */
+  name: text,
+  /** `environment`, `keyring`, or a path. */
+  from: text,
+  kind: z.enum(['key', 'token', 'login', 'program', 'cloud']),
+  /** Null where it was not opened, or is no secret. */
+  mask: text.nullable(),
+  expiresAt: z.number().nullable(),
+});
+
+/** What a tool would use for a provider, where the command was typed. */
+export const toolUseSchema = z.object({
+  tool: text,
+  name: text,
+  provider: text,
+  /** Of a gateway; else null. */
+  agent: text.nullable(),
+  uses: credentialSchema.nullable(),
+  passedOver: z.array(credentialSchema.extend({ why: text })),
+  /** Where its questions go in place of the provider's own address. */
+  baseUrl: text.nullable(),
+});
+
+/** A program that the system starts for this person, and which keys it would see: names, never values. */
+export const serviceViewSchema = z.object({
+  name: text,
+  path: text,
+  program: text,
+  sees: z.array(z.object({ name: text, from: text })),
+  credentials: z.array(text),
+  /** What is used here and would be missing there. */
+  lacks: z.array(text),
+  /** Whether the service manager itself was asked; else only its files tell. */
+  isWhole: z.boolean(),
+});
+
+/** The vault and, where they were examined too, its surroundings: gateways, tools, services. */
+export const examinationSchema = diagnosisSchema.extend({
+  tools: z.array(toolUseSchema),
+  services: z.array(serviceViewSchema),
+});
+
+export type ToolUse = z.infer<typeof toolUseSchema>;
+export type ServiceView = z.infer<typeof serviceViewSchema>;
+export type Examination = z.infer<typeof examinationSchema>;
 export type FieldChange = z.infer<typeof fieldChangeSchema>;
 export type Difference = z.infer<typeof differenceSchema>;
 export type Backup = z.infer<typeof backupSchema>;

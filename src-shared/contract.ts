@@ -16,7 +16,7 @@ import {
 import { gatewayApplyInput, gatewayInput, gatewayPlanSchema } from './contract-gateways.ts';
 import {
   backupSchema,
-  diagnosisSchema,
+  examinationSchema,
   exportedSchema,
   exportInput,
   importInput,
@@ -217,7 +217,10 @@ export const contract = {
     apply: call.input(gatewayApplyInput).output(gatewayPlanSchema),
   },
   /** What is wrong with the data directory, repaired where asked for. */
-  doctor: call.input(z.object({ fix: z.boolean().optional() })).output(diagnosisSchema),
+  /** The vault; with `around` also what lies around the process that answers, else `tools` and `services` are empty. */
+  doctor: call
+    .input(z.object({ fix: z.boolean().optional(), around: z.boolean().optional() }))
+    .output(examinationSchema),
   status: call
     .input(
       z.object({

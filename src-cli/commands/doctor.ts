@@ -1,32 +1,54 @@
+import type { Profile } from '../../src-shared/contract-schema.ts';
 import type { Client } from '../../src-shared/contract.ts';
-import type { Diagnosis, Finding, Severity } from '../../src-shared/contract-keeping.ts';
+import type { Diagnosis, Examination } from '../../src-shared/contract-keeping.ts';
 import type { Command, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { failureOf } from '../failure.ts';
-import { painted, wrapped, type Look, type Tone } from '../page.ts';
-import { plain } from '../plain-text.ts';
+import { surroundingsOf } from './gateway-asked.ts';
+import { doctorLines } from './doctor-lines.ts';
 
 export const doctor: Command = {
   name: 'doctor',
-  says: 'What is wrong with the data directory, and how to set it right',
+  says: 'What is wrong with the vault, gateways, tools and services, and how to set it right',
   takes: '',
   words: { least: 0, most: 0 },
-  options: { fix: { type: 'boolean', says: 'Set right what takes no decision: modes, leftovers.' } },
+  options: {
+    fix: { type: 'boolean', says: 'Set right what takes no decision: modes, leftovers, stale locks.' },
+  },
   notes: [
     'Exits with 1 when something bad remains, with 2 when something remains to be looked at, else with 0.',
+    'No provider is asked, no gateway’s own doctor is run, no login is renewed; no secret is shown.',
   ],
   async run(asked, host) {
-    const { findings, exit } = await examined(host, asked.has('fix'));
+    const examined = await examination(host, asked.has('fix'));
     return {
-      document: documentOf('doctor', { findings, exit }),
-      lines: (look) =>
-        findings.length === 0 ? ['All is well.'] : findings.flatMap((each) => linesOf(each, look)),
-      exit,
+      document: documentOf('doctor', { ...examined }),
+      lines: (look) => doctorLines(examined, look),
+      exit: examined.exit,
     };
   },
 };
 
-async function examined(host: Host, fix: boolean): Promise<Diagnosis> {
+/** The vault by its owner, where there is one; what lies around by this process, whose environment was asked about. */
+async function examination(host: Host, fix: boolean): Promise<Examination> {
+  const [{ together, diagnosisOf }, { lookAround }, { systemPremises }] = await Promise.all([
+    import('../../src-main/doctor/diagnose.ts'),
+    import('../../src-main/doctor/look-around.ts'),
+    import('../../src-main/machine/premises.ts'),
+  ]);
+  const { diagnosis, profiles } = await vaultExamined(host, fix);
+  const { found, tools, services } = await lookAround(
+    surroundingsOf(host),
+    systemPremises(host.directory),
+    profiles,
+  );
+  return { ...together([...diagnosis.findings, ...diagnosisOf(found, fix).findings]), tools, services };
+}
+
+async function vaultExamined(
+  host: Host,
+  fix: boolean,
+): Promise<{ diagnosis: Diagnosis; profiles: readonly Profile[] }> {
   let owner: Client | null = null;
   let owned = false;
   try {
@@ -36,21 +58,30 @@ async function examined(host: Host, fix: boolean): Promise<Diagnosis> {
     host.warn(failureOf(thrown).message);
     owned = true;
   }
-  if (owner !== null) return owner.doctor({ fix });
-  const { examineFiles } = await import('../../src-main/headless/look-after.ts');
-  return examineFiles(host.directory, owned, fix);
+  if (owner !== null) {
+    const diagnosis = await owner.doctor({ fix });
+    return { diagnosis, profiles: (await owner.profiles.list({})).profiles };
+  }
+  const [{ examineFiles }, { diagnosisOf, together }, { profileFindings }] = await Promise.all([
+    import('../../src-main/headless/look-after.ts'),
+    import('../../src-main/doctor/diagnose.ts'),
+    import('../../src-main/doctor/profile-checks.ts'),
+  ]);
+  const diagnosis = await examineFiles(host.directory, owned, fix);
+  const { profiles, clock } = await readProfiles(host, owned);
+  const found = diagnosisOf(profileFindings(profiles, host.now(), clock), fix);
+  return { diagnosis: together([...diagnosis.findings, ...found.findings]), profiles };
 }
 
-const tones: Readonly<Record<Severity, Tone>> = { bad: 'bad', warn: 'warn', info: 'soft' };
-const signs: Readonly<Record<Severity, string>> = { bad: '✗', warn: '▲', info: '·' };
-
-function linesOf({ severity, what, where, remedy, fixed }: Finding, look: Look): string[] {
-  const head = `${fixed ? '✓' : signs[severity]} ${what}${fixed ? ' Set right.' : ''}`;
-  return [
-    ...wrapped(plain(head), look.width, 2).map((line) =>
-      painted(line, fixed ? 'good' : tones[severity], look),
-    ),
-    ...(where === null ? [] : [`  ${plain(where)}`]),
-    ...(fixed ? [] : wrapped(`  ${plain(remedy)}`, look.width, 2)),
-  ];
+/** What the files say of profiles; nothing where they cannot be read, which the examination of the files has told. */
+async function readProfiles(host: Host, owned: boolean) {
+  const none = { profiles: [], clock: null };
+  if (owned) return none;
+  try {
+    const reader = await host.reader();
+    const { clock } = await reader.status({});
+    return { profiles: await reader.profiles(), clock };
+  } catch {
+    return none;
+  }
 }

@@ -1,6 +1,7 @@
 import { ledger, painted, table, wrapped, type Look, type Tone } from '../page.ts';
 import type { Probes } from './models-probe.ts';
-import { remainingOf, type ModelsTree } from './models-tree.ts';
+import { remainingSpan } from '../../src-main/gateways/remaining-span.ts';
+import type { ModelsTree } from './models-tree.ts';
 
 const tones: Readonly<Record<string, Tone>> = {
   ok: 'good',
@@ -47,7 +48,7 @@ function expiries({ auth }: ModelsTree, look: Look): string[] {
           ? ''
           : remainingMs === null
             ? ''
-            : ` expires in ${remainingOf(remainingMs)}`;
+            : ` expires in ${remainingSpan(remainingMs)}`;
       const word = status === 'missing' ? 'unknown' : status;
       const why = reasonCode === undefined ? '' : ` [${reasonCode}]`;
       return wrapped(`  - ${label} ${word}${why}${left}`, look.width, 4).map((line) =>
@@ -101,7 +102,7 @@ export function modelsLines(tree: ModelsTree, probes: Probes | null, look: Look)
     ...part(
       'Unavailable auth profiles',
       auth.unusableProfiles.flatMap(({ profileId, kind, reason, remainingMs, recoveryHint }) => {
-        const left = remainingMs === null ? '' : ` (${remainingOf(remainingMs)})`;
+        const left = remainingMs === null ? '' : ` (${remainingSpan(remainingMs)})`;
         return bullet(`${profileId}: ${kind} [${reason}]${left} — ${recoveryHint}`, look);
       }),
       look,

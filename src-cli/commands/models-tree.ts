@@ -1,3 +1,4 @@
+import { remainingSpan } from '../../src-main/gateways/remaining-span.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import type { Kind, UnavailableReason } from '../../src-shared/words.ts';
 
@@ -43,14 +44,6 @@ function statusOf(profile: Profile): OAuthStatus {
 
 const worstFirst: readonly OAuthStatus[] = ['expired', 'expiring', 'ok', 'static'];
 
-/** How the family writes what is left: minutes below an hour, hours below two days, then days. */
-export function remainingOf(ms: number): string {
-  const minutes = Math.max(0, Math.round(ms / 60_000));
-  if (minutes < 60) return `${minutes}m`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours}h` : `${Math.round(hours / 24)}d`;
-}
-
 const shownSecret = {
   api_key: ({ mask }) => mask ?? '',
   token: ({ mask }) => `token:${mask ?? ''}`,
@@ -63,7 +56,7 @@ export function labelOf(profile: Profile, now: number): string {
   const { id, kind, reference, health } = profile;
   const shown = reference !== null && kind !== 'oauth' ? `ref(${reference})` : shownSecret[kind](profile);
   const until = health.state === 'cooldown' ? health.cooldownUntil : null;
-  return `${id}=${shown}${until === null ? '' : ` [cooldown ${remainingOf(until - now)}]`}`;
+  return `${id}=${shown}${until === null ? '' : ` [cooldown ${remainingSpan(until - now)}]`}`;
 }
 
 const wait = 'Wait for cooldown or switch provider.';

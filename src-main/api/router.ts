@@ -132,7 +132,7 @@ export function createRouter({ keywatch, log, address }: Api) {
       plan: os.gateways.plan.handler(({ input, context }) => keywatch.gateways.plan(input, context)),
       apply: os.gateways.apply.handler(({ input, context }) => keywatch.gateways.apply(input, context)),
     },
-    doctor: os.doctor.handler(({ input }) => keywatch.doctor(input.fix === true)),
+    doctor: os.doctor.handler(({ input }) => keywatch.doctor(input.fix === true, input.around === true)),
     providers: {
       list: os.providers.list.handler(() => ({ providers: keywatch.providers() })),
       explain: os.providers.explain.handler(({ input }) => keywatch.explain(input)),

@@ -17,6 +17,7 @@ const kinds: readonly { name: RegExp; what: string; key?: true }[] = [
   { name: /^vault\.key$/, what: 'The key file of the vault', key: true },
   { name: /^history\.sqlite/, what: 'The history' },
   { name: /^window\.json/, what: 'How the window was left' },
+  { name: /^repairs\.jsonl$/, what: 'The list of repairs' },
   { name: /^door\.key/, what: 'The key of the local door', key: true },
   { name: /^owner\.lock/, what: 'The lock of the owner' },
   { name: /^keywatch\.sock(\.path)?$/, what: 'The local door' },

@@ -1,20 +1,40 @@
+import type { Profile } from '../../src-shared/contract-schema.ts';
 import type { Keywatch } from '../core.ts';
+import type { Surroundings } from '../gateways/surroundings.ts';
 import type { TrueTime } from '../health/true-time.ts';
-import type { Premises } from '../ports.ts';
+import type { Clock, Premises } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
+import { diagnosisOf, together } from './diagnose.ts';
 import { examine } from './examine.ts';
+import { lookAround } from './look-around.ts';
+import { profileFindings } from './profile-checks.ts';
 
-/** The examination of a data directory by the core that has it open. */
+/**
+ * The examination of a data directory by the core that has it open, and where that is asked for of what surrounds this process.
+ * A command line asks for the first alone: what counts for it is the environment it was typed in.
+ */
 export function createDoctor(parts: {
   premises: Premises;
   vault: Vault;
   time: Pick<TrueTime, 'wrong'>;
+  clock: Pick<Clock, 'now'>;
+  /** What this process sees. */
+  surroundings: () => Surroundings;
+  profiles(): Profile[];
 }): Keywatch['doctor'] {
-  const { premises, vault, time } = parts;
-  return (fix) => {
+  const { premises, vault, time, clock, surroundings } = parts;
+  return async (fix, around) => {
     // What backups open by is a finding of its own.
     const live = { vault: { ...vault.view(), ...vault.protection() }, damage: vault.damage() };
     const known = { live, owned: true, clock: time.wrong(), lastGeneration: vault.generation() };
-    return examine(premises, known, fix);
+    const profiles = parts.profiles();
+    const beside = around ? await lookAround(surroundings(), premises, profiles) : null;
+    const { findings } = await examine(premises, known, fix);
+    const found = [...profileFindings(profiles, clock.now(), time.wrong()), ...(beside?.found ?? [])];
+    return {
+      ...together([...findings, ...diagnosisOf(found, fix).findings]),
+      tools: beside?.tools ?? [],
+      services: beside?.services ?? [],
+    };
   };
 }

@@ -5,6 +5,7 @@ import { readBackups } from '../vault/backup-files.ts';
 import { isProblem } from '../vault/document.ts';
 import type { Circumstances } from './circumstances.ts';
 import { diagnose, readVaultFile } from './diagnose.ts';
+import { createRepairs } from './repairs.ts';
 
 /**
  * Examines a data directory by what lies there and by what is known beside. With `fix` only its owner may call this
@@ -19,5 +20,5 @@ export async function examine(
   const key = document === null || isProblem(document) ? null : document.key;
   const directory = join(premises.directory, 'backups');
   const backups = premises.look(directory)?.kind === 'directory' ? await readBackups(directory, key) : [];
-  return diagnose({ ...known, premises, document, backups }, fix);
+  return diagnose({ ...known, premises, repairs: createRepairs(premises), document, backups }, fix);
 }

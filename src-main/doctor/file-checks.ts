@@ -6,7 +6,7 @@ const othersBits = 0o077;
 const octal = (mode: number) => mode.toString(8).padStart(3, '0');
 
 /** Others can reach what is meant for its owner alone. */
-export const looseModes: Check = ({ premises }) => {
+export const looseModes: Check = ({ premises, repairs }) => {
   if (premises.uid === null) return [];
   return belongings(premises).flatMap(({ path, what, key }) => {
     const found = premises.look(path);
@@ -18,7 +18,7 @@ export const looseModes: Check = ({ premises }) => {
       what: `${what} can be reached by other users (mode ${octal(found.mode)}).`,
       where: path,
       remedy: `keywatch doctor --fix, or type: chmod ${octal(mode)} '${path}'`,
-      fix: () => premises.setMode(path, mode),
+      fix: () => repairs.close(path, mode),
     };
   });
 };
@@ -42,7 +42,7 @@ export const otherOwners: Check = ({ premises }) => {
 };
 
 /** A killed owner leaves its socket behind. */
-export const staleSocket: Check = ({ premises, owned }) => {
+export const staleSocket: Check = ({ premises, repairs, owned }) => {
   const beside = join(premises.directory, 'keywatch.sock');
   if (owned || premises.look(beside)?.kind !== 'socket') return [];
   return [
@@ -52,13 +52,13 @@ export const staleSocket: Check = ({ premises, owned }) => {
       what: 'The local door is left over from a Keywatch that was killed; nobody answers there.',
       where: beside,
       remedy: 'Nothing need be done: the next Keywatch takes its place. keywatch doctor --fix removes it.',
-      fix: () => premises.remove(beside),
+      fix: () => repairs.takeAway(beside, 'not noted'),
     },
   ];
 };
 
 /** A writer that was killed leaves its half-written copy. */
-export const leftovers: Check = ({ premises }) =>
+export const leftovers: Check = ({ premises, repairs }) =>
   premises
     .list(premises.directory)
     .filter((name) => /^(vault|window)\.json\.tmp-/.test(name))
@@ -69,7 +69,7 @@ export const leftovers: Check = ({ premises }) =>
       what: 'This is left over from a write that was broken off; the file itself is whole.',
       where: path,
       remedy: 'keywatch doctor --fix removes it.',
-      fix: () => premises.remove(path),
+      fix: () => repairs.takeAway(path, path.includes('vault.json') ? 'not noted' : 'noted'),
     }));
 
 /** A history that could not be used lies aside; no credential was in it. */

@@ -1,4 +1,6 @@
 import type { Severity } from '../../src-shared/contract-keeping.ts';
+import type { FindingId } from '../../src-shared/finding-kinds.ts';
+import { oddEntries } from './entry-checks.ts';
 import { isLooseFile, type Agent, type Snapshot } from './snapshot.ts';
 import type { GatewayEnvironment } from './gateway-environment.ts';
 import type { LyingFile } from './agent-files.ts';
@@ -8,7 +10,7 @@ import type { Surroundings } from './surroundings.ts';
 
 /** Something about a gateway's credentials that somebody should know. */
 export interface GatewayFinding {
-  id: string;
+  id: FindingId;
   severity: Severity;
   what: string;
   where: string | null;
@@ -183,7 +185,7 @@ export function findingsOf(
       where: path,
       remedy: 'Delete it once the gateway works without it.',
     })),
-    ...[...agents.values()].flatMap(ofEntries),
+    ...[...agents.values()].flatMap((agent) => [...ofEntries(agent), ...oddEntries(agent, snapshot)]),
     ...profiles
       .filter(({ reasonCode }) => reasonCode === 'unresolved_ref')
       .map(({ id, ref }): GatewayFinding => ({

@@ -21,12 +21,31 @@ interface Kept {
   type: PeerCredential['type'];
 }
 
+/** A login that lies with its own tool. */
+export interface KeptElsewhere {
+  /** Whose: `Claude Code`. */
+  store: string;
+  secrets: readonly (string | null)[];
+  account: { provider: string; id: string | null } | null;
+}
+
+const marksElsewhere = ({ secrets, account }: KeptElsewhere) => [
+  ...secrets.flatMap((secret) => (secret === null ? [] : hashed(secret))),
+  ...(account === null || account.id === null ? [] : [`${authProvider(account.provider)} ${account.id}`]),
+];
+
 /**
  * The same credential in several stores: a login that two of them renew ends for one of them. What agents merely inherit does
  * not count, and neither do two profiles of one store.
  */
-export function sharedAccounts(snapshots: readonly Snapshot[]): GatewayFinding[] {
+export function sharedAccounts(
+  snapshots: readonly Snapshot[],
+  elsewhere: readonly KeptElsewhere[] = [],
+): GatewayFinding[] {
   const byMark = new Map<string, Kept[]>();
+  for (const login of elsewhere)
+    for (const mark of marksElsewhere(login))
+      byMark.set(mark, [...(byMark.get(mark) ?? []), { store: login.store, id: 'login', type: 'oauth' }]);
   for (const { named, agents } of snapshots)
     for (const { id: agent, own } of agents.values())
       for (const credential of own.profiles.values()) {

@@ -37,6 +37,7 @@ const kinds: readonly Kind[] = [
   { name: /^backups$/, what: 'backups of the vault', inside: /^vault-.+\.json/ },
   { name: /^history\.sqlite/, what: 'the history: what providers answered, who took a secret out' },
   { name: /^window\.json/, what: 'how the window was left' },
+  { name: /^repairs\.jsonl$/, what: 'what doctor --fix set right' },
   { name: /^door\.key/, what: 'the key of the local door' },
   { name: /^keywatch\.sock(\.path)?$/, what: 'the local door' },
   { name: /^cache$/, what: 'compiled code', inside: /^v\d+\.\d+/ },

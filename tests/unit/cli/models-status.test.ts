@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkExit } from '../../../src-cli/commands/models-check.ts';
-import { modelsTree, remainingOf, warnAfterMs } from '../../../src-cli/commands/models-tree.ts';
+import { remainingSpan } from '../../../src-main/gateways/remaining-span.ts';
+import { modelsTree, warnAfterMs } from '../../../src-cli/commands/models-tree.ts';
 import { statusOf } from '../../../src-main/selection/status.ts';
 import type { Profile } from '../../../src-shared/contract-schema.ts';
 import cases from '../../fixtures/gateway-cases.json' with { type: 'json' };
@@ -135,6 +136,6 @@ describe('models status --json', () => {
     [48 * hour, '2d'],
     [-5, '0m'],
   ])('%i ms left are %s', (ms, shown) => {
-    expect(remainingOf(ms)).toBe(shown);
+    expect(remainingSpan(ms)).toBe(shown);
   });
 });

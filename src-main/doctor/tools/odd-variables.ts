@@ -1,0 +1,48 @@
+import { providerById } from '../../providers/index.ts';
+import { shapeOf } from '../../providers/known-shapes.ts';
+import { providerByVariable } from '../../providers/variable-names.ts';
+import type { Found } from '../circumstances.ts';
+import type { Offer } from './tool.ts';
+import type { Taker } from './uses.ts';
+
+/** What is wrong with the value of a variable, as far as its form tells; null where nothing is. */
+function oddityOf({ name, secret }: Offer, isElsewhere: boolean): string | null {
+  if (secret === null) return null;
+  if (/^["'`]|["'`]$/.test(secret)) return 'has quotes around it, which are sent along';
+  if (/\s/.test(secret)) return 'has blanks or line breaks in it: a paste that was wrapped';
+  if (/^(?:\$\{?\w|op:\/\/)/.test(secret))
+    return 'holds a reference, which the tool takes for the key itself';
+  const found = shapeOf(secret);
+  if (found === null) return null;
+  const { shape, provider } = found.known;
+  const length = 'length' in shape ? (shape.length ?? null) : null;
+  if (!found.whole && length !== null && secret.length < length)
+    return `is cut off: ${secret.length} of ${length} characters`;
+  const meant = providerByVariable(name);
+  // A server of one's own takes keys of any form.
+  if (meant === null || provider === null || provider.id === meant.id || isElsewhere) return null;
+  return `holds a key of ${providerById(provider.id)?.name ?? provider.id}, not of ${meant.name}`;
+}
+
+/** Variables whose value cannot be what they are for; each once, whoever reads it. */
+export function oddVariables(takers: readonly Taker[]): Found[] {
+  const seen = new Set<string>();
+  return takers.flatMap(({ offers, baseUrl }) =>
+    offers.flatMap((offer): Found[] => {
+      const at = `${offer.name} ${offer.from}`;
+      const oddity =
+        offer.kind === 'key' || offer.kind === 'token' ? oddityOf(offer, baseUrl !== null) : null;
+      if (oddity === null || seen.has(at) || offer.name === 'ANTHROPIC_AUTH_TOKEN') return [];
+      seen.add(at);
+      return [
+        {
+          id: 'variable_odd',
+          severity: 'warn',
+          what: `${offer.name} ${oddity}.`,
+          where: offer.from === 'environment' ? null : offer.from,
+          remedy: 'Set it anew; keywatch auth add cleans a paste and says what it is.',
+        },
+      ];
+    }),
+  );
+}
