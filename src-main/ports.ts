@@ -123,6 +123,9 @@ export interface Premises {
   /** The names in a directory; none where there is no such directory. */
   list(path: string): string[];
   read(path: string): string;
+  /** Follows no link. */
   setMode(path: string, mode: number): void;
   remove(path: string): void;
+  /** Adds a line to `repairs.jsonl` of the data directory, which is made where it is missing, and waits until it is kept. */
+  note(what: Readonly<Record<string, string | null>>): void;
 }
