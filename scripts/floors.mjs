@@ -17,7 +17,8 @@ export const floors = [
   ['src-main/gateways'],
   ['src-main/discovery', 'src-main/alerts', 'src-main/use'],
   ['src-main/profiles'],
-  ['src-main/transfer', 'src-main/doctor', 'src-main/linking'],
+  ['src-main/transfer', 'src-main/doctor'],
+  ['src-main/linking'],
   ['src-main/keywatch.ts'],
   ['src-main/api', 'src-main/machine'],
   ['src-main/headless'],
@@ -46,6 +47,7 @@ const contract = [
   'src-shared/contract-order.ts',
   'src-shared/contract-gateways.ts',
   'src-shared/contract-secrets.ts',
+  'src-shared/contract-gateway-view.ts',
 ];
 const typesOfContract = ['src-shared', 'src-cli', window];
 
@@ -121,7 +123,7 @@ function importRule(place) {
   if (typesOfContract.includes(place))
     patterns.push({
       regex:
-        '^\\.{1,2}\\/.*\\bcontract(-schema|-profile|-input|-vault|-keeping|-order|-gateways|-secrets)?\\.ts$',
+        '^\\.{1,2}\\/.*\\bcontract(-discovery|-schema|-profile|-input|-vault|-keeping|-order|-gateways|-gateway-view|-secrets)?\\.ts$',
       allowTypeImports: true,
       message: 'Only its types: zod starts slowly, and the policy of the window refuses it.',
     });

@@ -109,6 +109,10 @@ export function ownClient(
       serve: (input) => keywatch.secrets.serve(input, { ...caller, door: 'local' }),
     },
     gateways: {
+      list: async (...input) => (await contract()).gateways.list(...input),
+      status: async (...input) => (await contract()).gateways.status(...input),
+      previewImport: async (...input) => (await contract()).gateways.previewImport(...input),
+      import: async (...input) => (await contract()).gateways.import(...input),
       plan: async (...input) => (await contract()).gateways.plan(...input),
       apply: async (...input) => (await contract()).gateways.apply(...input),
     },

@@ -25,6 +25,12 @@ import type {
   Undelivered,
   WindowSettings,
 } from '../src-shared/contract-schema.ts';
+import type {
+  GatewayImportInput,
+  GatewayStatus,
+  GatewayStatusInput,
+  ListedGateway,
+} from '../src-shared/contract-gateway-view.ts';
 import type { GatewayApplyInput, GatewayInput, GatewayPlan } from '../src-shared/contract-gateways.ts';
 import type {
   Backup,
@@ -178,7 +184,7 @@ export interface Keywatch {
     /** Only what was granted to that reader, each written down with its name before it is given out; at the local door alone. */
     serve(input: ServeInput, caller: Caller): Promise<Served>;
   };
-  /** What Keywatch changes in the files of gateways. */
+  /** Agent gateways: what they store, what comes from there, and what Keywatch changes in their files. */
   gateways: {
     plan(input: GatewayInput, caller: Caller): Promise<GatewayPlan>;
     /** All of it or nothing. Throws `busy` where it is not what was shown any more. */
@@ -196,4 +202,9 @@ export interface Keywatch {
   /** Begins to ask on schedule and to show notices; a one-shot command never calls it. */
   start(): void;
   close(): Promise<void>;
+    list(): Promise<ListedGateway[]>;
+    status(input: GatewayStatusInput): Promise<GatewayStatus>;
+    previewImport(input: GatewayImportInput): Promise<ImportPlan>;
+    /** All of it or nothing, in one write of the vault; of the gateway nothing changes. */
+    import(input: GatewayImportInput): Promise<ImportPlan>;
 }

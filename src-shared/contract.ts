@@ -22,6 +22,12 @@ import {
   importInput,
   importPlanSchema,
   pieceInput,
+import {
+  gatewayImportInput,
+  gatewayStatusInput,
+  gatewayStatusSchema,
+  listedGatewaySchema,
+} from './contract-gateway-view.ts';
   previewInput,
   restoreInput,
   restorePlanSchema,
@@ -209,7 +215,7 @@ export const contract = {
     /** What a gateway was granted, for its name; at the local door alone: no window has a use for it. */
     serve: call.input(serveInput).output(servedSchema),
   },
-  /** What Keywatch changes in the files of gateways, by what is to be done there. */
+  /** Agent gateways: what they store, what comes from there, and what Keywatch changes in their files. */
   gateways: {
     /** What would change; nothing is written. */
     plan: call.input(gatewayInput).output(gatewayPlanSchema),
@@ -219,6 +225,14 @@ export const contract = {
   /** What is wrong with the data directory, repaired where asked for. */
   /** The vault; with `around` also what lies around the process that answers, else `tools` and `services` are empty. */
   doctor: call
+    /** Those that Keywatch knows, and which of them are here. */
+    list: call.input(nothing).output(z.object({ gateways: z.array(listedGatewaySchema) })),
+    /** What one agent stores and what is wrong with it; reads only. */
+    status: call.input(gatewayStatusInput).output(gatewayStatusSchema),
+    /** What importing would change in the vault; nothing is written. */
+    previewImport: call.input(gatewayImportInput).output(importPlanSchema),
+    /** All of it or nothing, in one write, the present vault backed up first. */
+    import: call.input(gatewayImportInput).output(importPlanSchema),
     .input(z.object({ fix: z.boolean().optional(), around: z.boolean().optional() }))
     .output(examinationSchema),
   status: call

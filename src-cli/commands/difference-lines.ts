@@ -20,6 +20,7 @@ const fieldNames: Readonly<Record<FieldChange['field'], string>> = {
   notes: 'notes',
   rotateEveryMs: 'rotation',
   probesPerDay: 'questions a day',
+  usedBy: 'used by',
 };
 
 /** What becomes of the vault, for people: + new, ~ changed field by field, - gone. */

@@ -129,6 +129,10 @@ export function createRouter({ keywatch, log, address }: Api) {
       serve: os.secrets.serve.handler(({ input, context }) => keywatch.secrets.serve(input, context)),
     },
     gateways: {
+      list: os.gateways.list.handler(async () => ({ gateways: await keywatch.gateways.list() })),
+      status: os.gateways.status.handler(({ input }) => keywatch.gateways.status(input)),
+      previewImport: os.gateways.previewImport.handler(({ input }) => keywatch.gateways.previewImport(input)),
+      import: os.gateways.import.handler(({ input }) => keywatch.gateways.import(input)),
       plan: os.gateways.plan.handler(({ input, context }) => keywatch.gateways.plan(input, context)),
       apply: os.gateways.apply.handler(({ input, context }) => keywatch.gateways.apply(input, context)),
     },

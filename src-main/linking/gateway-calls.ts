@@ -1,9 +1,15 @@
 import type { Keywatch } from '../core.ts';
 import type { LinkingParts } from './linking-parts.ts';
 
-/** What Keywatch changes in the files of gateways; each act is loaded when it is asked for (D-C5). */
+/** Looking at gateways, taking over what they store, and changing their files; each is loaded when it is asked for (D-C5). */
 export function createGatewayCalls(parts: LinkingParts): Keywatch['gateways'] {
+  const reports = async () => (await import('../profiles/gateway-reports.ts')).createGatewayReports(parts);
+  const importing = async () => (await import('../transfer/gateway-import.ts')).createGatewayImport(parts);
   return {
+    list: async () => (await reports()).list(),
+    status: async (input) => (await reports()).status(input),
+    previewImport: async (input) => (await importing()).preview(input),
+    import: async (input) => (await importing()).import(input),
     async plan(input, caller) {
       const { actFor } = await import('./gateway-acts.ts');
       return actFor(input, caller, parts).plan();

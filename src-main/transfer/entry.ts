@@ -1,4 +1,5 @@
 import type { AddInput } from '../../src-shared/contract-input.ts';
+import type { ImportPlan } from '../../src-shared/contract-keeping.ts';
 import type { ErrorCode } from '../../src-shared/errors.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Serving } from '../vault/serving.ts';
@@ -20,15 +21,24 @@ export type Kept = Partial<
   >
 >;
 
-/** One credential of a file, as it stands there. */
-export type Entry = { where: string } & (
-  | { read: Omit<AddInput, 'probe' | 'agreePolicy'>; kept?: Kept }
+/** One credential of a file or a gateway, as it stands there. */
+export type Entry = {
+  where: string;
+  /** Nobody asked for this one: where it cannot be taken it is left out, and stops no other. */
+  optional?: true;
+} & (
+  | {
+      read: Omit<AddInput, 'probe' | 'agreePolicy'>;
+      kept?: Kept;
+      /** What it is called where it is new; one that is here keeps its name. */
+      proposedName?: string;
+    }
   /** Nothing to import, and no mistake: a setting of something else. */
   | { leftOut: string; named: string | null }
   | { refused: string; code: ErrorCode; named: string | null }
 );
 
-export type ImportFormat = 'export' | 'json' | 'env' | 'csv';
+export type ImportFormat = ImportPlan['format'];
 
 /** A file, read. */
 export interface ReadFile {
@@ -36,6 +46,8 @@ export interface ReadFile {
   entries: Entry[];
   /** Who serves first, as an exported file has it. */
   serving: FileServing;
+  /** The program that works with them, as profiles show it: `gateway:openclaw/main`. */
+  user?: string;
 }
 
 /** What a file may say of who serves. */

@@ -49,7 +49,10 @@ export function planEntry(
     return { ...nothing, ...planKnown(entry, vault, present, choices, now) };
   } catch (error) {
     if (!(error instanceof KeywatchError)) throw error;
-    return { ...nothing, ...unstored(entry), state: 'refused', why: error.message, code: error.code };
+    // What needs a word of its person is not passed over.
+    const isPassedOver = entry.optional === true && error.code !== 'policy_not_agreed';
+    const state = isPassedOver ? 'skipped' : 'refused';
+    return { ...nothing, ...unstored(entry), state, why: error.message, code: error.code };
   }
 }
 
@@ -148,7 +151,7 @@ function added(
 ): Outcome {
   checkPolicy(material, choices.agreePolicy);
   const { read } = entry;
-  const name = read.name ?? firstFree(material.proposedName, ' ', present.hasName);
+  const name = read.name ?? firstFree(entry.proposedName ?? material.proposedName, ' ', present.hasName);
   const wanted = read.id ?? `${material.provider.id}:${slugOf(name)}`;
   const id = firstFree(wanted, '-', (candidate) => present.profiles.has(candidate));
   const input = { ...read, agreePolicy: choices.agreePolicy };

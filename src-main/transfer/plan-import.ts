@@ -3,7 +3,7 @@ import { differenceOf } from '../vault/difference.ts';
 import type { Put } from '../vault/put-all.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { StoredProfile } from '../vault/profile.ts';
-import { entryOf, withServing, type Serving } from '../vault/serving.ts';
+import { entriesWith, entryOf, withServing, type Serving } from '../vault/serving.ts';
 import type { FileServing, ReadFile } from './entry.ts';
 import { planEntry, type Choices, type PlannedEntry } from './plan-entry.ts';
 import { presentOf, type Present } from './present.ts';
@@ -23,7 +23,7 @@ const stride = 100;
  * locked vault throws: what is wrong with an entry is said there.
  */
 export async function planImport(
-  { format, entries, serving }: ReadFile,
+  { format, entries, serving, user }: ReadFile,
   vault: Vault,
   choices: Choices,
   now: number,
@@ -36,16 +36,23 @@ export async function planImport(
     if (index % stride === stride - 1) await new Promise((resolve) => setImmediate(resolve));
     planned.push(planEntry(entry, vault, present, choices, now));
   }
-  const after = { ...before, ...taken(serving, before, present) };
+  const known = usedByOf(before.users, user);
+  const shown = planned.map((each) => withUser(each, known));
+  const used = shown.flatMap(({ id, state }) => (id !== null && uses.has(state) ? [id] : []));
+  const users =
+    user === undefined
+      ? before.users
+      : entriesWith(before.users, user, [...new Set([...(entryOf(before.users, user) ?? []), ...used])]);
+  const after = { ...before, ...taken(serving, before, present), users };
   return {
     puts: present.puts,
     serving: after,
     plan: {
       format,
-      entries: planned,
-      counts: countsOf(planned),
+      entries: shown,
+      counts: countsOf(shown),
       difference: differenceOf(comparable(profiles, before), comparable(present.profiles, after)),
-      importable: planned.every(({ state }) => state !== 'refused'),
+      importable: shown.every(({ state }) => state !== 'refused'),
     },
   };
 }
@@ -80,6 +87,32 @@ function taken(file: FileServing, here: Serving, present: Present): FileServing 
     ),
     pins: { ...here.pins, ...Object.fromEntries(pins) },
   };
+}
+
+/** Entries whose profile its program works with from now on. */
+const uses: ReadonlySet<ImportState> = new Set(['new', 'changed', 'same']);
+
+interface KnownUsers {
+  user: string | undefined;
+  of(id: string): readonly string[];
+}
+
+function usedByOf(users: Serving['users'], user: string | undefined): KnownUsers {
+  const all = Object.entries(users).map(([name, ids]) => [name, new Set(ids)] as const);
+  return { user, of: (id) => all.filter(([, ids]) => ids.has(id)).map(([name]) => name) };
+}
+
+/** A profile that is here already and is not known to be used by that program changes in this alone. */
+function withUser(entry: PlannedEntry, { user, of }: KnownUsers): PlannedEntry {
+  if (user === undefined || entry.id === null || entry.state !== 'same') return entry;
+  const before = of(entry.id);
+  if (before.includes(user)) return entry;
+  const change = {
+    field: 'usedBy' as const,
+    before: before.length === 0 ? null : before.join(', '),
+    after: [...before, user].join(', '),
+  };
+  return { ...entry, state: 'changed', fields: [change] };
 }
 
 function countsOf(planned: readonly PlannedEntry[]): Record<ImportState, number> {

@@ -4,9 +4,9 @@ import type { Keywatch } from '../core.ts';
 import type { CallParts } from '../profiles/calls.ts';
 import { vaultErrors } from '../vault/vault-errors.ts';
 import { exportVault } from './export-vault.ts';
+import { importPlanned } from './import-planned.ts';
 import { planImport, type PlannedImport } from './plan-import.ts';
 import { readFile } from './read-file.ts';
-import { settle } from './settle.ts';
 import { createUploads } from './uploads.ts';
 
 /** Taking profiles out of the vault into a file, and from a file into the vault. */
@@ -41,19 +41,7 @@ export function createTransferActs(parts: CallParts): Keywatch['transfer'] {
     put: async (input) => uploads.put(input),
     preview: async (input) => (await planned(input)).plan,
     async import(input) {
-      const generation = vault.generation();
-      const { plan, puts, serving } = await planned(input);
-      refuseIfAny(plan);
-      // Others were served meanwhile: what was compared must be what is written.
-      if (vault.generation() !== generation)
-        throw new KeywatchError(
-          'busy',
-          'The vault was changed while the file was read; nothing was imported; try again.',
-        );
-      if (puts.length > 0 || plan.difference.order.length > 0) {
-        vault.putAll(puts, serving);
-        settle(plan.difference, parts);
-      }
+      const plan = await importPlanned(() => planned(input), parts);
       if (input.upload !== undefined) uploads.drop(input.upload);
       return plan;
     },
@@ -62,21 +50,4 @@ export function createTransferActs(parts: CallParts): Keywatch['transfer'] {
       return exportVault(input, caller, parts);
     },
   };
-}
-
-const mostNamed = 5;
-
-/** All or nothing: an entry that is refused stops the others, and says where it stands. */
-function refuseIfAny({ entries }: PlannedImport['plan']): void {
-  const refused = entries.filter(({ state }) => state === 'refused');
-  const [first] = refused;
-  if (first === undefined) return;
-  const shown = refused.slice(0, mostNamed).map(({ where, why }) => `${where}: ${why}`);
-  const more = refused.length > mostNamed ? ` And ${refused.length - mostNamed} more.` : '';
-  const onlyPolicy = refused.every(({ code }) => code === 'policy_not_agreed');
-  throw new KeywatchError(
-    onlyPolicy ? 'policy_not_agreed' : 'invalid_input',
-    `Nothing was imported, for ${refused.length === 1 ? 'one entry is' : `${refused.length} entries are`} refused. ${shown.join(' ')}${more}`,
-    { refused: refused.length, where: first.where },
-  );
 }

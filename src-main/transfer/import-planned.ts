@@ -1,0 +1,44 @@
+import type { ImportPlan } from '../../src-shared/contract-keeping.ts';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { CallParts } from '../profiles/calls.ts';
+import type { PlannedImport } from './plan-import.ts';
+import { settle } from './settle.ts';
+
+/** Compares and writes what was compared: all of it, in one write, or nothing. Throws `busy`, or what refuses an entry. */
+export async function importPlanned(
+  planned: () => Promise<PlannedImport>,
+  parts: CallParts,
+): Promise<ImportPlan> {
+  const { vault } = parts;
+  const generation = vault.generation();
+  const { plan, puts, serving } = await planned();
+  refuseIfAny(plan);
+  // Others were served meanwhile: what was compared must be what is written.
+  if (vault.generation() !== generation)
+    throw new KeywatchError(
+      'busy',
+      'The vault was changed while it was compared; nothing was imported; try again.',
+    );
+  if ((plan.counts.new ?? 0) + (plan.counts.changed ?? 0) + plan.difference.order.length > 0) {
+    vault.putAll(puts, serving);
+    settle(plan.difference, parts);
+  }
+  return plan;
+}
+
+const mostNamed = 5;
+
+/** All or nothing: an entry that is refused stops the others, and says where it stands. */
+function refuseIfAny({ entries }: ImportPlan): void {
+  const refused = entries.filter(({ state }) => state === 'refused');
+  const [first] = refused;
+  if (first === undefined) return;
+  const shown = refused.slice(0, mostNamed).map(({ where, why }) => `${where}: ${why}`);
+  const more = refused.length > mostNamed ? ` And ${refused.length - mostNamed} more.` : '';
+  const onlyPolicy = refused.every(({ code }) => code === 'policy_not_agreed');
+  throw new KeywatchError(
+    onlyPolicy ? 'policy_not_agreed' : 'invalid_input',
+    `Nothing was imported, for ${refused.length === 1 ? 'one entry is' : `${refused.length} entries are`} refused. ${shown.join(' ')}${more}`,
+    { refused: refused.length, where: first.where },
+  );
+}
