@@ -1,6 +1,8 @@
 import { environmentOf } from '../../src-main/gateways/gateway-environment.ts';
 import { findingsOf } from '../../src-main/gateways/findings.ts';
 import { judge, type ReportedProfile } from '../../src-main/gateways/report.ts';
+import { keptLogins } from '../../src-main/gateways/kept-logins.ts';
+import { unreachableRefs } from '../../src-main/gateways/reachable-refs.ts';
 import { sharedAccounts } from '../../src-main/gateways/same-account.ts';
 import { readGateway, type Snapshot } from '../../src-main/gateways/snapshot.ts';
 import { gatewayNamed, systems } from '../../src-main/gateways/systems.ts';
@@ -52,7 +54,8 @@ async function familyReport(asked: Asked, host: Host): Promise<Done> {
   const shown: ShownProfile[] = profiles.map((each) => ({ ...each, verified: answers.get(each.id) ?? null }));
   const findings = [
     ...findingsOf(snapshot, profiles, environment, around),
-    ...sharedAccounts([snapshot, ...others(snapshot, around)]),
+    ...(await unreachableRefs(snapshot, environment, around)).map(({ finding }) => finding),
+    ...sharedAccounts([snapshot, ...others(snapshot, around)], keptLogins(around)),
   ];
   const report = {
     name: named.system.id,

@@ -1,5 +1,6 @@
 import type { ServiceView, ToolUse } from '../../src-shared/contract-keeping.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { keptLogins } from '../gateways/kept-logins.ts';
 import { sharedAccounts } from '../gateways/same-account.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import type { Premises } from '../ports.ts';
@@ -13,7 +14,6 @@ import { launchdServices } from './services/launchd-services.ts';
 import { looseKeyFiles, serviceFindings, serviceView, type Needed } from './services/service-checks.ts';
 import type { Services } from './services/service.ts';
 import { systemdServices } from './services/systemd-services.ts';
-import { keptLogins } from './tools/kept-logins.ts';
 import { oddVariables } from './tools/odd-variables.ts';
 import { takers, toolFindings, useOf } from './tools/uses.ts';
 

@@ -49,12 +49,24 @@ function whyNotRun(ref: SecretRef, { config, generation }: Snapshot, around: Sur
   return typeof path === 'string' ? null : path.message;
 }
 
-const told = ({ id, ref, where }: Referring, why: string): GatewayFinding => ({
-  id: 'unreachable_ref',
-  severity: 'warn',
-  what: `${id} refers to ${nameOfRef(ref)}, and nothing would be got there: ${why}`,
+/** A reference that leads nowhere, and whose it is. */
+export interface LostRef {
+  profile: string;
+  /** The store. */
+  where: string;
+  finding: GatewayFinding;
+}
+
+const told = ({ id, ref, where }: Referring, why: string): LostRef => ({
+  profile: id,
   where,
-  remedy: 'Look at it with keywatch gateway resolve, or set the key again.',
+  finding: {
+    id: 'unreachable_ref',
+    severity: 'warn',
+    what: `${id} refers to ${nameOfRef(ref)}, and nothing would be got there: ${why}`,
+    where,
+    remedy: 'Look at it with keywatch gateway resolve, or set the key again.',
+  },
 });
 
 /** References to files that give nothing, and to programs that would not be run. No program is run for this. */
@@ -62,7 +74,7 @@ export async function unreachableRefs(
   snapshot: Snapshot,
   environment: GatewayEnvironment,
   around: Surroundings,
-): Promise<GatewayFinding[]> {
+): Promise<LostRef[]> {
   const { config, generation } = snapshot;
   if (!isSince(generation, '2026.3.13')) return [];
   const all = referring(snapshot);

@@ -89,11 +89,15 @@ async function examineGateway(system: GatewaySystem, around: Surroundings): Prom
   if (!snapshot.present) return [];
   const environment = await environmentOf(snapshot, around);
   const agents = agentsOf(snapshot, environment, around);
-  const takers = agents.flatMap(({ agent, judged }) => gatewayTakers(snapshot, agent, judged, environment));
+  const unreachable = await unreachableRefs(snapshot, environment, around);
+  const takers = agents.flatMap(({ agent, judged }) => {
+    const lost = unreachable.filter(({ where }) => where === agent.files.path).map(({ profile }) => profile);
+    return gatewayTakers(snapshot, agent, judged, environment, new Set(lost));
+  });
   const own = agents.flatMap(({ agent, judged }) => judged.profiles.filter(({ from }) => from === agent.id));
   const found: Found[] = [
     ...findingsOf(snapshot, own, environment, around),
-    ...(await unreachableRefs(snapshot, environment, around)),
+    ...unreachable.map(({ finding }) => finding),
     ...agents.flatMap((each) =>
       authOf(each, snapshot, takers, around.now).map((finding) => ({
         ...finding,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readPeerFile } from '../../gateways/peer-file.ts';
-import { fieldsAt, textAt, variables, type Offer, type Standing, type Tool } from './tool.ts';
+import { fieldsAt, textAt } from '../../gateways/fields-at.ts';
+import { variables, type Offer, type Standing, type Tool } from './tool.ts';
 
 interface ByVariable {
   id: string;

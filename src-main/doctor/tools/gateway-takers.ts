@@ -30,16 +30,24 @@ function stored(
   ];
 }
 
-/** What one agent of a gateway would use for each of its providers: who is first in its order, else a variable, else its configuration. */
+/**
+ * What one agent of a gateway would use for each of its providers: who is first in its order, else a variable, else its
+ * configuration. `lost`: profiles whose reference leads nowhere, which are tried and passed over.
+ */
 export function gatewayTakers(
   { named: { system }, config, configFile }: Snapshot,
   agent: Agent,
-  { order, providersInUse }: Pick<Judged, 'order' | 'providersInUse'>,
+  { profiles, order, providersInUse }: Pick<Judged, 'profiles' | 'order' | 'providersInUse'>,
   { variables }: GatewayEnvironment,
+  lost: ReadonlySet<string>,
 ): Taker[] {
+  const unset = new Set(
+    profiles.filter(({ reasonCode }) => reasonCode === 'unresolved_ref').map(({ id }) => id),
+  );
   const providers = [...new Set([...providersInUse, ...Object.keys(order)])];
   return providers.map((provider) => {
-    const [first] = order[provider] ?? [];
+    const ids = order[provider] ?? [];
+    const first = ids.find((id) => !lost.has(id) && !unset.has(id)) ?? ids[0];
     const byVariable = variablesOf(provider).flatMap((name): Offer[] => {
       const found = variables.get(name);
       const secret = found?.value.trim() ?? '';

@@ -1,4 +1,3 @@
-import { providerById } from '../../providers/index.ts';
 import { shapeOf } from '../../providers/known-shapes.ts';
 import { providerByVariable } from '../../providers/variable-names.ts';
 import type { Found } from '../circumstances.ts';
@@ -15,13 +14,14 @@ function oddityOf({ name, secret }: Offer, isElsewhere: boolean): string | null 
   const found = shapeOf(secret);
   if (found === null) return null;
   const { shape, provider } = found.known;
-  const length = 'length' in shape ? (shape.length ?? null) : null;
-  if (!found.whole && length !== null && secret.length < length)
-    return `is cut off: ${secret.length} of ${length} characters`;
   const meant = providerByVariable(name);
   // A server of one's own takes keys of any form.
-  if (meant === null || provider === null || provider.id === meant.id || isElsewhere) return null;
-  return `holds a key of ${providerById(provider.id)?.name ?? provider.id}, not of ${meant.name}`;
+  if (meant !== null && provider !== null && provider.id !== meant.id && !isElsewhere)
+    return `holds a key of ${provider.name}, not of ${meant.name}`;
+  const length = 'length' in shape ? (shape.length ?? null) : null;
+  return found.whole || length === null || secret.length >= length
+    ? null
+    : `is cut off: ${secret.length} of ${length} characters`;
 }
 
 /** Variables whose value cannot be what they are for; each once, whoever reads it. */

@@ -1,5 +1,3 @@
-import { fieldsOf } from '../../gateways/credential.ts';
-import { parseJson, readPeerFile } from '../../gateways/peer-file.ts';
 import type { Surroundings } from '../../gateways/surroundings.ts';
 
 /** Of the surroundings what tells which credential a tool takes. */
@@ -54,17 +52,3 @@ export function variables(
 }
 
 export const isOn = (value: string | undefined): boolean => /^(?:1|true|yes|on)$/i.test(value?.trim() ?? '');
-
-/** The fields of a JSON file of a tool; null where it is not there or is none. */
-export function fieldsAt(path: string): Readonly<Record<string, unknown>> | null {
-  const text = readPeerFile(path)?.text ?? null;
-  return text === null ? null : fieldsOf(parseJson(text).value);
-}
-
-export function textAt(
-  fields: Readonly<Record<string, unknown>> | null,
-  ...path: readonly string[]
-): string | null {
-  const value = path.reduce<unknown>((inside, name) => fieldsOf(inside)?.[name], fields);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-}

@@ -107,7 +107,7 @@ function shadowed({ name, agent, offers }: Taker): Found[] {
     {
       id: 'shadowed',
       severity: agent === null && (isBilled || first.kind === loser.kind) ? 'warn' : 'info',
-      what: `${who} uses ${placed(first)}; ${placed(loser)} holds another credential and is passed over.${pays}`,
+      what: `${who}: ${placed(first)} goes before ${placed(loser)}, which holds another credential.${pays}`,
       where: first.from === 'environment' ? null : first.from,
       remedy:
         first.from === 'environment'

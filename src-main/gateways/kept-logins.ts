@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import type { KeptElsewhere } from '../../gateways/same-account.ts';
-import { fieldsAt, textAt, type Standing } from './tool.ts';
+import { fieldsAt, textAt } from './fields-at.ts';
+import type { KeptElsewhere } from './same-account.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Logins of tools beside the gateways: whoever renews a copy of one signs its tool out. */
-export function keptLogins({ env, home }: Standing): KeptElsewhere[] {
+export function keptLogins({ env, home }: Pick<Surroundings, 'env' | 'home'>): KeptElsewhere[] {
   const claude = fieldsAt(
     join(env['CLAUDE_CONFIG_DIR']?.trim() || join(home, '.claude'), '.credentials.json'),
   );
