@@ -12,7 +12,7 @@ import { askOwner } from './door.ts';
 import { isSystemError } from './failure.ts';
 import { lateLog } from './late-log.ts';
 import { plain } from './plain-text.ts';
-import { isTerminal } from './streams.ts';
+import { isTerminal, readAll } from './streams.ts';
 import { readerOfOwner, type Reader } from './reader.ts';
 import type { Output } from './run.ts';
 
@@ -168,7 +168,7 @@ export function hostOf(
         return out.isTerminal;
       },
     },
-    read: async () => (await import('./terminal.ts')).readAll(),
+    read: async () => readAll(),
     askSecret: async (question) => (await import('./terminal.ts')).askSecret(question),
     askYes: async (question) => (await import('./terminal.ts')).askYes(question),
     askLine: async (question) => (await import('./terminal.ts')).askLine(question),

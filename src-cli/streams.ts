@@ -1,4 +1,4 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, readSync, writeSync } from 'node:fs';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { KeywatchError } from '../src-shared/errors.ts';
 import { isSystemError } from './failure.ts';
@@ -54,6 +54,40 @@ export function outputTo(descriptor: 1 | 2): Output {
   };
 }
 
+/** More than a door takes in one paste; a pipe that never ends must not fill the memory (D-B36). Bytes. */
+const mostInput = 1024 * 1024;
+
+/** What is piped in, to its end, as text; nothing where it is closed. Throws `too_large` beyond 1 MiB. */
+export function readAll(descriptor = 0): string {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for (;;) {
+    const chunk = nextOf(descriptor);
+    if (chunk.length === 0) return Buffer.concat(chunks).toString('utf8');
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > mostInput)
+      throw new KeywatchError(
+        'too_large',
+        'standard input is longer than 1 MiB; nothing was stored; pass the credential alone',
+      );
+  }
+}
+
+function nextOf(descriptor: number): Buffer {
+  const chunk = Buffer.allocUnsafe(64 * 1024);
+  for (;;) {
+    try {
+      return chunk.subarray(0, readSync(descriptor, chunk));
+    } catch (error) {
+      // Windows tells the end of a pipe by an error.
+      if (isSystemError(error, 'EOF', 'EBADF')) return chunk.subarray(0, 0);
+      if (!isSystemError(error, 'EAGAIN')) throw error;
+      pause();
+    }
+  }
+}
+
 function notWritten(cause: unknown): KeywatchError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown cause';
   return new KeywatchError(
@@ -64,7 +98,7 @@ function notWritten(cause: unknown): KeywatchError {
   );
 }
 
-/** A pipe that takes nothing just now is tried again in a moment. */
+/** A pipe that takes or gives nothing just now is tried again in a moment. */
 function pause(): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
 }

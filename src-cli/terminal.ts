@@ -2,26 +2,6 @@ import { once } from 'node:events';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { KeywatchError } from '../src-shared/errors.ts';
 
-/** More than a door takes in one paste; a pipe that never ends must not fill the memory (D-B36). Bytes. */
-const mostInput = 1024 * 1024;
-
-/** Standard input to its end as text. Throws `too_large` beyond 1 MiB. */
-export async function readAll(input: NodeJS.ReadableStream = process.stdin): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of input) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    size += bytes.length;
-    if (size > mostInput)
-      throw new KeywatchError(
-        'too_large',
-        'standard input is longer than 1 MiB; nothing was stored; pass the credential alone',
-      );
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 const pasteBegins = '\u001B[200~';
 const pasteEnds = '\u001B[201~';
 /** Every control character is a key of its own; the two marks of a paste are more than one character. */

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { describe, expect, it } from 'vitest';
-import { askSecret, readAll } from '../../../src-cli/terminal.ts';
+import { askSecret } from '../../../src-cli/terminal.ts';
 import { KeywatchError } from '../../../src-shared/errors.ts';
 
 /** A terminal as far as asking needs one. */
@@ -58,20 +58,5 @@ describe('a secret asked for on the terminal', () => {
     type('sk\u0003');
     await expect(answer).rejects.toBeInstanceOf(KeywatchError);
     expect(modes).toEqual([true, false]);
-  });
-});
-
-describe('standard input', () => {
-  it('is read to its end', async () => {
-    const input = new PassThrough();
-    input.write('sk-');
-    input.end('invented\n');
-    expect(await readAll(input)).toBe('sk-invented\n');
-  });
-
-  it('that does not end is refused', async () => {
-    const input = new PassThrough();
-    input.end(Buffer.alloc(1024 * 1024 + 1, 'x'));
-    await expect(readAll(input)).rejects.toMatchObject({ code: 'too_large' });
   });
 });
