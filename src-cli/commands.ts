@@ -69,6 +69,7 @@ export const commands: readonly Listed[] = [
   orders('auth order get', ({ orderGet }) => orderGet),
   orders('auth order set', ({ orderSet }) => orderSet),
   orders('auth order clear', ({ orderClear }) => orderClear),
+  { name: 'auth discover', load: async () => (await import('./commands/discover.ts')).discover },
   orders('auth order explain', ({ orderExplain }) => orderExplain),
   orders('auth pin', ({ pin }) => pin),
   orders('auth unpin', ({ unpin }) => unpin),

@@ -116,6 +116,13 @@ export function ownClient(
       plan: async (...input) => (await contract()).gateways.plan(...input),
       apply: async (...input) => (await contract()).gateways.apply(...input),
     },
+    discovery: {
+      find: async (...input) => (await contract()).discovery.find(...input),
+      compare: async (input) => keywatch.discovery.compare(input),
+      take: async (...input) => (await contract()).discovery.take(...input),
+      ignore: async (...input) => (await contract()).discovery.ignore(...input),
+      unignore: async (...input) => (await contract()).discovery.unignore(...input),
+    },
     doctor: async (...input) => (await contract()).doctor(...input),
     providers: {
       list: async (...input) => (await contract()).providers.list(...input),

@@ -33,6 +33,14 @@ import type {
 } from '../src-shared/contract-gateway-view.ts';
 import type { GatewayApplyInput, GatewayInput, GatewayPlan } from '../src-shared/contract-gateways.ts';
 import type {
+  Compared,
+  CompareInput,
+  FindInput,
+  FoundCandidates,
+  PlacesInput,
+  TakeInput,
+} from '../src-shared/contract-discovery.ts';
+import type {
   Backup,
   Examination,
   Exported,
@@ -58,13 +66,20 @@ import type {
   VaultReport,
 } from '../src-shared/contract-vault.ts';
 import type { Served, ServeInput } from '../src-shared/contract-secrets.ts';
-import type { AccessAction, Door } from '../src-shared/words.ts';
+import type { AccessAction, Door, Source } from '../src-shared/words.ts';
 
 /** Who is calling: the door proves itself; program and pid are what the client says (D-A10). */
 export interface Caller {
   door: Door;
   program: string | null;
   pid: number | null;
+}
+
+/** What is known of a credential that discovery found, beside itself. */
+export interface Seen {
+  source: Source;
+  /** Of the secret behind a link, as it was then; null where it could not be read. */
+  fingerprint: string | null;
 }
 
 /** Something that subscribers should hear of. */
@@ -103,7 +118,8 @@ export interface Keywatch {
     find(id: string): Profile | null;
     get(id: string): Profile;
     recognise(text: string, provider?: string): Recognition;
-    add(input: AddInput): Promise<Profile>;
+    /** `seen`: where discovery found it. */
+    add(input: AddInput, seen?: Seen): Promise<Profile>;
     edit(input: EditInput): Profile;
     replaceSecret(input: ReplaceInput): Promise<Profile>;
     /** The moment until which it can be restored. Epoch ms. */
@@ -195,6 +211,16 @@ export interface Keywatch {
   /** Somebody called at a door: nobody is idle there. */
   noteCall(): void;
   providers(): ProviderInfo[];
+  /** Credentials that lie elsewhere on this machine. */
+  discovery: {
+    /** As this process sees them: its environment, its person's files. */
+    find(input: FindInput): Promise<FoundCandidates>;
+    compare(input: CompareInput): Compared;
+    /** Throws `not_found` for a selector of nothing, `invalid_input` where it cannot be taken so, and what adding throws. */
+    take(input: TakeInput): Promise<Profile>;
+    /** Throws `vault_locked`: what marks them is sealed. */
+    ignore(input: PlacesInput, ignored: boolean): void;
+  };
   explain(input: ExplainInput): Explanation;
   status(query: StatusQuery): Status;
   state(): CoreState;

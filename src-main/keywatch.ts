@@ -1,6 +1,7 @@
 import type { CoreState } from '../src-shared/contract-schema.ts';
 import { createAlerts } from './alerts/alerts.ts';
 import type { Keywatch, Touched } from './core.ts';
+import type { Grounds } from './discovery/grounds.ts';
 import { createDoctor } from './doctor/doctor-call.ts';
 import { explainFor } from './gateways/explain.ts';
 import type { Surroundings } from './gateways/surroundings.ts';
@@ -29,6 +30,7 @@ import type {
 import { askProfile } from './profiles/ask-profile.ts';
 import { createBook } from './profiles/book.ts';
 import { createProfileCalls } from './profiles/calls.ts';
+import { createDiscoveryCalls } from './profiles/discovery-calls.ts';
 import { endOf, probeTarget } from './profiles/probe-target.ts';
 import { createOrderCalls } from './profiles/order-calls.ts';
 import { createProbeCalls } from './profiles/probe-calls.ts';
@@ -69,6 +71,8 @@ export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   files: Files;
   /** This machine as a gateway of that environment and home directory meets it. */
   aroundGateway(place: { env: Env; home: string }): Surroundings;
+  /** What is looked over for credentials, with the files and folders that a person named. */
+  grounds(named: readonly string[]): Grounds;
   notifier: Notifier;
   /** A person clicked a notice: show what it is about. */
   onOpenNotice?: (about: { profile: string | null; provider: string }) => void;
@@ -244,6 +248,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     backups: createBackupCalls({ ...calls, onRestored: settingsChanged }),
     transfer: createTransferCalls(calls),
     gateways: createGatewayCalls(calls),
+    discovery: createDiscoveryCalls({ ...parts, profiles: profileCalls, grounds: ports.grounds }),
     doctor: createDoctor({
       ...parts,
       profiles: () => book.list(),

@@ -5,6 +5,14 @@
 import { eventIterator, oc, type ContractRouterClient } from '@orpc/contract';
 import { z } from 'zod';
 import {
+  comparedSchema,
+  compareInput,
+  findInput,
+  foundSchema,
+  placesInput,
+  takeInput,
+} from './contract-discovery.ts';
+import {
   addSchema,
   editSchema,
   explainSchema,
@@ -221,6 +229,25 @@ export const contract = {
     plan: call.input(gatewayInput).output(gatewayPlanSchema),
     /** All of it or nothing, while it is what was shown. */
     apply: call.input(gatewayApplyInput).output(gatewayPlanSchema),
+  },
+  /** What is wrong with the data directory, repaired where asked for. */
+  /** The vault; with `around` also what lies around the process that answers, else `tools` and `services` are empty. */
+  doctor: call
+    /** What would change; nothing is written. */
+    plan: call.input(gatewayInput).output(gatewayPlanSchema),
+    /** All of it or nothing, while it is what was shown. */
+    apply: call.input(gatewayApplyInput).output(gatewayPlanSchema),
+  },
+  /** Credentials that lie elsewhere on this machine. */
+  discovery: {
+    /** What is there, seen from where the core runs; secrets stay there. */
+    find: call.input(findInput).output(foundSchema),
+    /** Holds what a program saw in its own surroundings against the vault. */
+    compare: call.input(compareInput).output(comparedSchema),
+    /** Links or copies one: only now its secret is taken. */
+    take: call.input(takeInput).output(profile),
+    ignore: call.input(placesInput).output(nothing),
+    unignore: call.input(placesInput).output(nothing),
   },
   /** What is wrong with the data directory, repaired where asked for. */
   /** The vault; with `around` also what lies around the process that answers, else `tools` and `services` are empty. */

@@ -136,6 +136,21 @@ export function createRouter({ keywatch, log, address }: Api) {
       plan: os.gateways.plan.handler(({ input, context }) => keywatch.gateways.plan(input, context)),
       apply: os.gateways.apply.handler(({ input, context }) => keywatch.gateways.apply(input, context)),
     },
+    discovery: {
+      find: os.discovery.find.handler(({ input }) => keywatch.discovery.find(input)),
+      compare: os.discovery.compare.handler(({ input }) => keywatch.discovery.compare(input)),
+      take: os.discovery.take.handler(async ({ input }) => ({
+        profile: await keywatch.discovery.take(input),
+      })),
+      ignore: os.discovery.ignore.handler(({ input }) => {
+        keywatch.discovery.ignore(input, true);
+        return {};
+      }),
+      unignore: os.discovery.unignore.handler(({ input }) => {
+        keywatch.discovery.ignore(input, false);
+        return {};
+      }),
+    },
     doctor: os.doctor.handler(({ input }) => keywatch.doctor(input.fix === true, input.around === true)),
     providers: {
       list: os.providers.list.handler(() => ({ providers: keywatch.providers() })),

@@ -4,6 +4,7 @@ import type { Keywatch } from '../core.ts';
 import { openHistory } from '../health/open-history.ts';
 import { createKeywatch, type KeywatchPorts } from '../keywatch.ts';
 import { systemFiles } from '../machine/files.ts';
+import { systemGrounds } from '../machine/grounds.ts';
 import { systemSurroundings } from '../machine/gateway-surroundings.ts';
 import { systemPremises } from '../machine/premises.ts';
 import { systemSpawn } from '../machine/spawn.ts';
@@ -47,6 +48,7 @@ type AlikeEverywhere =
   | 'files'
   | 'log';
 
+  | 'grounds'
 /** What differs from host to host; made once the data directory is ours. */
 export type OwnPorts = Omit<KeywatchPorts, AlikeEverywhere>;
 
@@ -80,6 +82,7 @@ export async function composeOwned(host: Host, own: () => OwnPorts): Promise<Com
         files: systemFiles(host.home),
         log,
       });
+        grounds: (named) => systemGrounds({ env, home: host.home, now: clock.now(), named }),
       return {
         keywatch,
         async close() {

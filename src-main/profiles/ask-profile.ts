@@ -30,7 +30,8 @@ export async function resolveSecret(profile: StoredProfile, parts: Parts): Promi
   return resolveText(profile.reference, parts);
 }
 
-async function resolveText(text: string, parts: Parts): Promise<Resolved> {
+/** The same for a reference that no profile has yet. */
+export async function resolveText(text: string, parts: Parts): Promise<Resolved> {
   const reference = parseReference(text);
   if (reference === null) {
     throw new KeywatchError(

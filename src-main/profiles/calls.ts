@@ -64,9 +64,9 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
         })),
       };
     },
-    async add(input) {
+    async add(input, seen) {
       checkPlainFields(input);
-      const { profile, secret } = newProfile(input, vault, time.now());
+      const { profile, secret } = newProfile(input, vault, time.now(), seen);
       vault.add(profile, secret);
       // A profile of that id may have been removed before: what was seen of it says nothing about this one.
       leaving.delete(profile.id);

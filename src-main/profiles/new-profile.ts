@@ -1,5 +1,6 @@
 import type { AddInput } from '../../src-shared/contract-input.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Seen } from '../core.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
 import { readMaterial, type Material } from './material.ts';
@@ -14,10 +15,11 @@ export interface NewProfile {
 type Stored = Pick<Vault, 'fingerprint' | 'profiles'>;
 
 /** What a person's input becomes. Throws a KeywatchError that says why nothing was saved. */
-export function newProfile(input: AddInput, vault: Stored, now: number): NewProfile {
+export function newProfile(input: AddInput, vault: Stored, now: number, seen?: Seen): NewProfile {
   const material = readMaterial(input);
   checkPolicy(material, input.agreePolicy === true);
-  const fingerprint = material.secret === null ? null : vault.fingerprint(material.secret);
+  const fingerprint =
+    material.secret === null ? (seen?.fingerprint ?? null) : vault.fingerprint(material.secret);
   if (input.force !== true) checkDuplicate(vault, fingerprint, material);
   const name = input.name ?? freeName(material.proposedName, vault);
   const id = input.id ?? freeId(`${material.provider.id}:${slugOf(name)}`, vault);
@@ -34,7 +36,11 @@ export function newProfile(input: AddInput, vault: Stored, now: number): NewProf
       { id },
     );
   }
-  return { secret: material.secret, profile: profileFrom(material, input, { id, name, fingerprint }, now) };
+  const profile = profileFrom(material, input, { id, name, fingerprint }, now);
+  return {
+    secret: material.secret,
+    profile: seen === undefined ? profile : { ...profile, source: seen.source },
+  };
 }
 
 /** The profile of what was understood, under the id and name that were chosen for it. */

@@ -1,12 +1,14 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Reference } from '../../src-shared/reference.ts';
 import type { Env, Files } from '../ports.ts';
+import { textPlaces } from './text-places.ts';
 
 type FileReference = Extract<Reference, { from: 'file' }>;
 
 /**
- * The secret in a file: what its JSON pointer (RFC 6901) names, or without one all of it, trimmed. Throws `not_found`,
- * `file_too_open` or `invalid_input`.
+ * The secret in a file: what its JSON pointer (RFC 6901) names, or without one all of it, trimmed. In a file of settings that
+ * is no JSON, `/NAME` names a variable and `/section/NAME` one below a heading. Throws `not_found`, `file_too_open` or
+ * `invalid_input`.
  */
 export async function readReferencedFile(
   { path, pointer }: FileReference,
@@ -34,7 +36,7 @@ export async function readReferencedFile(
       { cause: error },
     );
   });
-  const secret = pointer === null ? text.trim() : at(parsed(text, path), pointer, path);
+  const secret = pointer === null ? text.trim() : named(text, pointer, path);
   if (secret === '')
     throw new KeywatchError(
       'not_found',
@@ -62,16 +64,21 @@ function othersReach(path: string, mode: number, env: Env): boolean {
   return path.includes('/../') || !places.some((place) => path.startsWith(place));
 }
 
-function parsed(text: string, path: string): unknown {
+/** What the pointer names in JSON, or in the places of a file that is none. */
+function named(text: string, pointer: string, path: string): string {
+  let document: unknown;
   try {
-    return JSON.parse(text);
+    document = JSON.parse(text);
   } catch {
+    const place = textPlaces(text, path).find((each) => each.pointer === pointer);
+    if (place !== undefined) return place.value;
     throw new KeywatchError(
       'invalid_input',
-      `${path} is not JSON, so nothing in it can be named; the profile was kept; leave out what follows #.`,
+      `${path} is not JSON and sets nothing of that name; the profile was kept; name what is set there, as in file:${path}#/NAME, or leave out what follows #.`,
       { path },
     );
   }
+  return at(document, pointer, path);
 }
 
 function at(document: unknown, pointer: string, path: string): string {

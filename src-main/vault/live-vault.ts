@@ -10,6 +10,7 @@ import type { DocumentStore } from './document-store.ts';
 import { withGrants } from './grants.ts';
 import { protectionWith } from './former-ways.ts';
 import type { Hold } from './hold.ts';
+import { createIgnoredActs } from './ignored.ts';
 import { createTurns } from './in-turn.ts';
 import { createVaultKeys } from './keys.ts';
 import { keepersGiven, keepersOf, type Place } from './keepers.ts';
@@ -229,6 +230,7 @@ export function liveVault(desk: Desk, start: Start): Vault {
 
     ...createProfileActs(hold, profiles),
     ...createServingActs(hold),
+    ...createIgnoredActs(hold),
     ...createPapers(hold),
     putAll: (puts, said) => putAll(hold, puts, said),
 

@@ -72,6 +72,9 @@ export interface Vault {
   /** What a reader may fetch, instead of what it might before; null: nothing. Throws `not_found` for an unknown id. */
   setGrants(reader: string, ids: readonly string[] | null): void;
   setSettings(settings: Partial<Settings>): void;
+  /** The marks of what discovery shall not offer again (D-B32). */
+  ignored(): readonly string[];
+  setIgnored(marks: readonly string[]): void;
 
   /** The secret of a profile; null where the profile keeps none here. The caller records why it was taken out. */
   reveal(id: string): string | null;
