@@ -20,7 +20,7 @@ export const floors = [
   ['src-main/transfer', 'src-main/doctor'],
   ['src-main/linking'],
   ['src-main/keywatch.ts'],
-  ['src-main/api', 'src-main/machine'],
+  ['src-main/api', 'src-main/machine', 'src-main/service', 'src-main/demo'],
   ['src-main/headless'],
   // The app offers the slots a machine without a desktop has, beside its own (D-A6).
   ['src-main/desktop'],
@@ -43,11 +43,12 @@ const contract = [
   'src-shared/contract-history.ts',
   'src-shared/contract-input.ts',
   'src-shared/contract-vault.ts',
+  'src-shared/contract-discovery.ts',
   'src-shared/contract-keeping.ts',
   'src-shared/contract-order.ts',
   'src-shared/contract-gateways.ts',
-  'src-shared/contract-secrets.ts',
   'src-shared/contract-gateway-view.ts',
+  'src-shared/contract-secrets.ts',
 ];
 const typesOfContract = ['src-shared', 'src-cli', window];
 

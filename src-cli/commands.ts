@@ -10,6 +10,7 @@ type Ordering = typeof import('./commands/ordering.ts');
 type Family = typeof import('./commands/family.ts');
 type Caring = typeof import('./commands/caring.ts');
 type Gateways = typeof import('./commands/gateway.ts');
+type Standing = typeof import('./commands/standing.ts');
 type Secrets = typeof import('./commands/secret.ts');
 
 function here(command: Command): Listed {
@@ -49,6 +50,10 @@ function hands(name: string, of: (secrets: Secrets) => Command): Listed {
   return { name, load: async () => of(await import('./commands/secret.ts')) };
 }
 
+function stands(name: string, of: (standing: Standing) => Command): Listed {
+  return { name, load: async () => of(await import('./commands/standing.ts')) };
+}
+
 /** Every command, in the order help shows them. */
 export const commands: readonly Listed[] = [
   here(status),
@@ -69,13 +74,13 @@ export const commands: readonly Listed[] = [
   orders('auth order get', ({ orderGet }) => orderGet),
   orders('auth order set', ({ orderSet }) => orderSet),
   orders('auth order clear', ({ orderClear }) => orderClear),
-  { name: 'auth discover', load: async () => (await import('./commands/discover.ts')).discover },
   orders('auth order explain', ({ orderExplain }) => orderExplain),
   orders('auth pin', ({ pin }) => pin),
   orders('auth unpin', ({ unpin }) => unpin),
   tells('explain', ({ explain }) => explain),
   gates('gateway list', ({ gatewayList }) => gatewayList),
   gates('gateway status', ({ gatewayStatus }) => gatewayStatus),
+  gates('gateway import', ({ gatewayImport }) => gatewayImport),
   gates('gateway keys', ({ gatewayKeys }) => gatewayKeys),
   gates('gateway resolve', ({ gatewayResolve }) => gatewayResolve),
   hands('secret get', ({ secretGet }) => secretGet),
@@ -100,6 +105,10 @@ export const commands: readonly Listed[] = [
   orders('models auth order set', ({ modelsOrderSet }) => modelsOrderSet),
   orders('models auth order clear', ({ modelsOrderClear }) => modelsOrderClear),
   tells('serve', ({ serve }) => serve),
+  stands('service install', ({ serviceInstall }) => serviceInstall),
+  stands('service uninstall', ({ serviceUninstall }) => serviceUninstall),
+  stands('service status', ({ serviceStatus }) => serviceStatus),
+  stands('notify', ({ notify }) => notify),
   tells('open', ({ open }) => open),
   tells('version', ({ versionCommand }) => versionCommand),
   tells('help', ({ helpCommand }) => helpCommand(commands)),

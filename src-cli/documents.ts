@@ -15,6 +15,7 @@ const namedTimes: ReadonlySet<string> = new Set([
   'disabledUntil',
   'blockedUntil',
   'snoozedUntil',
+  'quietUntil',
   'pausedUntil',
   'restorableUntil',
   'until',

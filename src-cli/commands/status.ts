@@ -1,6 +1,5 @@
-import { KeywatchError } from '../../src-shared/errors.ts';
+import { errorTable, KeywatchError } from '../../src-shared/errors.ts';
 import { documentOf } from '../documents.ts';
-import { failureOf } from '../failure.ts';
 import { namedProvider } from '../named-provider.ts';
 import type { Command } from '../command.ts';
 import { agentOf, agentOption, durationOption, given } from '../typed-values.ts';
@@ -21,6 +20,14 @@ export const status: Command = {
       says: 'What soon means; 14d where absent, 0 only what has expired.',
     },
     probe: { type: 'boolean', says: 'Ask the providers first.' },
+    'probe-due': {
+      type: 'boolean',
+      says: 'Ask first whose turn it is by the schedule; where a Keywatch runs, it does so itself.',
+    },
+    notify: {
+      type: 'boolean',
+      says: 'Tell what nobody was told yet, by the way that keywatch notify sets; 69 where that fails.',
+    },
     provider: { type: 'string', value: 'PROVIDER', says: 'Only the profiles of one provider.' },
     profile: { type: 'string', value: 'ID', says: 'Only one profile.' },
     agent: agentOption,
@@ -35,18 +42,10 @@ export const status: Command = {
       profile: asked.text('profile'),
       agent: agentOf(asked),
     });
-    const ask = async () => {
-      const client = await host.client();
-      const { profiles } = await client.status(question);
-      const ids = profiles.filter(({ enabled }) => enabled).map(({ id }) => id);
-      // Who cannot be asked is part of the status; only that nobody may be is a failure.
-      await client.probes.test({ ids }).catch((thrown: unknown) => {
-        if (ids.length !== 1 || host.env['KEYWATCH_OFFLINE'] === '1') throw thrown;
-        host.warn(failureOf(thrown).message);
-      });
-      return client.status(question);
-    };
-    const found = asked.has('probe') ? await ask() : await (await host.reader()).status(question);
+    const acts = ['probe', 'probe-due', 'notify'].some((option) => asked.has(option));
+    const { found, told } = acts
+      ? await (await import('./status-acts.ts')).statusAfterActs(asked, host, question)
+      : { found: await (await host.reader()).status(question), told: null };
     // With --check, nothing found is an answer (D-B2); without, it is a name typed wrongly.
     if (question.profile !== undefined && found.profiles.length === 0 && !asked.has('check'))
       throw new KeywatchError(
@@ -54,8 +53,8 @@ export const status: Command = {
         'no profile has that id or name, or one that begins like it; nothing was changed; see keywatch auth list',
       );
     return {
-      document: documentOf('status', found),
-      exit: asked.has('check') ? found.exit : 0,
+      document: documentOf('status', told === null ? found : { ...found, notices: told }),
+      exit: told?.undelivered ? errorTable.unreachable.exit : asked.has('check') ? found.exit : 0,
       lines: async (look) => (await import('./status-lines.ts')).statusLines(found, look),
     };
   },

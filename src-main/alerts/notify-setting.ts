@@ -2,6 +2,7 @@ import type { Notify } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { parseReference, type Reference } from '../../src-shared/reference.ts';
 import { isLoopback } from '../providers/base-url.ts';
+import { redact } from '../providers/redact.ts';
 
 type Webhook = Extract<Notify, { by: 'webhook' }>;
 
@@ -80,13 +81,20 @@ function checkTopic(url: URL, signed: boolean): void {
 
 /** Refuses a way to tell that could not work or would say too much. Throws `invalid_input`. */
 export function checkNotify(notify: Notify | null): void {
-  if (notify?.by === 'command') {
+  if (notify === null || notify.by === 'desktop') return;
+  const words = notify.by === 'command' ? notify.command : [notify.url, notify.authorization ?? ''];
+  if (words.some((word) => redact(word) !== word))
+    refuse(
+      'There is something of the form of a key in it, and it would be kept in clear',
+      'put the key into a file of yours that the program or --authorization file:/path reads',
+    );
+  if (notify.by === 'command') {
     if (!absolute.test(notify.command[0] ?? ''))
       refuse('The program is not named by its absolute path', 'write it like /usr/local/bin/tell-me');
     if (notify.command.some((word) => word.includes('\0')))
       refuse('The program or an argument holds a NUL', 'leave it out');
   }
-  if (notify?.by !== 'webhook') return;
+  if (notify.by !== 'webhook') return;
   const signed = authorizationPlace(notify) !== null;
   if (addressPlace(notify) === null) checkWebhook(notify.url, { settings: true, form: notify.form, signed });
 }

@@ -172,6 +172,7 @@ describe('by webhook', () => {
     ['a public topic', { url: 'https://ntfy.sh/keywatch', form: 'ntfy' as const }],
     ['no topic', { url: 'https://example.invalid/', form: 'ntfy' as const }],
     ['a token typed into the settings', { authorization: 'Bearer mine' }],
+    ['a key in the address', { url: `https://example.invalid/${inventedKeys.openai}` }],
   ])('refuses %s', async (_, more) => {
     await expect(notifyBy(webhook(more))).rejects.toMatchObject({ code: 'invalid_input' });
     expect((await core.client.settings.get({})).settings.notify).toBeNull();
