@@ -49,7 +49,8 @@ function tryOnce({ path, inode }: LockFile): Ownership | null {
   const database = new DatabaseSync(path, { timeout: 0 });
   let ours = false;
   try {
-    database.exec('BEGIN EXCLUSIVE');
+    // Nothing is ever written here: a journal in a file would only need room, and a full disk may be read.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     // Whoever resets removes the file while it is theirs: a lock on one that is gone keeps nobody else out.
     ours = statSync(path, { bigint: true, throwIfNoEntry: false })?.ino === inode;
   } catch (error) {
