@@ -1,4 +1,5 @@
 /** The commands that look into agent gateways: one chunk, loaded when one of them is asked for. */
+export { gatewayImport } from './gateway-import.ts';
 export { gatewayKeys } from './gateway-keys.ts';
 export { gatewayList } from './gateway-list.ts';
 export { gatewayResolve } from './gateway-resolve.ts';

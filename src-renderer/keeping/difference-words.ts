@@ -19,6 +19,7 @@ const fieldNames: Readonly<Record<FieldChange['field'], string>> = {
   notes: 'Notes',
   rotateEveryMs: 'New key every',
   probesPerDay: 'Questions a day',
+  usedBy: 'Used by',
 };
 
 /** One change as a person reads it. */
