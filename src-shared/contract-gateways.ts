@@ -15,8 +15,8 @@ const gateway = {
   /** An id, a name or a command, with a release after @ where one was named. */
   gateway: z.string().min(1).max(64),
   stateDir: path,
-  /** Null for where the state directory has it. */
-  configPath: path.nullable(),
+  /** The configuration that it reads, or would write. */
+  configPath: path,
   /** The directory that the environment names for the main agent, in place of every rule. */
   agentDir: path.nullable(),
   /** What `~` stands for in its files. */
@@ -53,7 +53,7 @@ export const gatewayApplyInput = z.discriminatedUnion('act', [
 /** A file that changes; its content is told by paths in it, never by values. */
 const changedFile = z.object({
   path: text,
-  what: z.enum(['store', 'config', 'launcher', 'record']),
+  what: z.enum(['store', 'config', 'launcher']),
   isNew: z.boolean(),
   /** The permission bits; null where there are none. */
   modeBefore: z.number().nullable(),

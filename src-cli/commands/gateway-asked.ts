@@ -1,4 +1,9 @@
-import { mainAgent } from '../../src-main/gateways/layout.ts';
+import {
+  agentDirectoryOfEnvironment,
+  configPathOf,
+  mainAgent,
+  stateDirectoryOf,
+} from '../../src-main/gateways/layout.ts';
 import { readGateway, type Agent, type Snapshot } from '../../src-main/gateways/snapshot.ts';
 import type { Surroundings } from '../../src-main/gateways/surroundings.ts';
 import { gatewayNamed, type NamedGateway } from '../../src-main/gateways/systems.ts';
@@ -59,4 +64,23 @@ export function providerAsked(asked: Asked): string | null {
       '--provider takes the name of one; nothing was read; type it like --provider openai',
     );
   return typed;
+}
+
+/** Where the gateway lies that is to be changed, as the core takes it: its variables are this shell's, not the owner's. */
+export function gatewayToChange(asked: Asked, host: Host) {
+  const { system } = familyAsked(asked);
+  const around = surroundingsOf(host);
+  const told = asked.text('state-dir') ?? null;
+  const agent = asked.text('agent') ?? null;
+  const stateDir = stateDirectoryOf(system, told, around);
+  return {
+    gateway: asked.words[0] ?? '',
+    stateDir,
+    configPath: configPathOf(system, stateDir, told, around),
+    agentDir: told === null && agent === null ? agentDirectoryOfEnvironment(system, around) : null,
+    home: host.home,
+    agent,
+    provider: providerAsked(asked),
+    ids: asked.words.slice(1),
+  };
 }

@@ -38,7 +38,8 @@ export function textIn(fields: Fields | null, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-const where: Readonly<Record<CredentialType, { secret: readonly string[]; ref: string }>> = {
+/** Under which names an entry keeps its secret, and under which one a reference to it. */
+export const secretPlaces: Readonly<Record<CredentialType, { secret: readonly string[]; ref: string }>> = {
   api_key: { secret: ['key', 'apiKey'], ref: 'keyRef' },
   token: { secret: ['token'], ref: 'tokenRef' },
   oauth: { secret: ['access'], ref: '' },
@@ -70,7 +71,7 @@ export function readCredential(
   if (type === null) return 'invalid_type';
   const provider = textIn(fields, 'provider')?.trim() ?? '';
   if (provider === '') return 'missing_provider';
-  const place = where[type];
+  const place = secretPlaces[type];
   const stored = place.secret
     .map((name) => fields[name])
     .find((value) => value !== undefined && value !== null);

@@ -19,7 +19,7 @@ import {
   writeSync,
   type Stats,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { noFile, readAtOnce } from './plain-file.ts';
 
 const ownerOnly = 0o600;
@@ -61,6 +61,15 @@ export function writeFileSync(path: string, data: string | Uint8Array, options: 
   }
 }
 
+/** What writers of one file left beside it when they were killed. */
+export function leftBeside(path: string, isAlive: (pid: number) => boolean): string[] {
+  const begin = basename(path) + temporary;
+  return readdirSync(dirname(path))
+    .filter((name) => name.startsWith(begin) && leftover.test(name))
+    .filter((name) => !isAlive(Number.parseInt(name.slice(begin.length), 10)))
+    .map((name) => join(dirname(path), name));
+}
+
 /** Removes what writers of files in this directory left there when they were killed. Only its owner may call this (D-A5). */
 export function removeLeftovers(directory: string): void {
   for (const name of readdirSync(directory)) {
@@ -69,6 +78,17 @@ export function removeLeftovers(directory: string): void {
 }
 
 function putInPlace(path: string, bytes: Uint8Array, mode: number, old: Stats | null): void {
+  const beside = writeBeside(path, bytes, mode, old);
+  try {
+    rename(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
+}
+
+/** A new file whose bytes are on the disk, beside the one whose place it is to take. */
+function writeBeside(path: string, bytes: Uint8Array, mode: number, old: Stats | null): string {
   const beside = `${path}${temporary}${process.pid}-${randomBytes(6).toString('hex')}`;
   try {
     const fd = openSync(beside, 'wx', ownerOnly);
@@ -81,11 +101,46 @@ function putInPlace(path: string, bytes: Uint8Array, mode: number, old: Stats | 
     } finally {
       closeSync(fd);
     }
-    rename(beside, path);
+    return beside;
   } catch (error) {
     rmSync(beside, { force: true });
     throw error;
   }
+}
+
+/** A file that is written but not yet in its place. */
+export interface StagedFile {
+  /** Takes the place; on the disk when this returns. */
+  settle(): void;
+  /** Goes again, unless it has taken its place. */
+  drop(): void;
+}
+
+/**
+ * Writes a file beside the one it replaces, so that several are on the disk before the first takes its place. Throws a system
+ * error and leaves nothing.
+ */
+export function stageFileSync(path: string, data: string, mode: number): StagedFile {
+  const directory = dirname(path);
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const beside = writeBeside(
+    path,
+    Buffer.from(data),
+    mode,
+    statSync(path, { throwIfNoEntry: false }) ?? null,
+  );
+  return {
+    settle() {
+      const names = openDirectory(directory);
+      try {
+        rename(beside, path);
+        names.sync();
+      } finally {
+        names.close();
+      }
+    },
+    drop: () => rmSync(beside, { force: true }),
+  };
 }
 
 /** One write may take only part of the bytes, which is how a full disk shows first. */

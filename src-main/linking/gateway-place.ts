@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { GatewayInput } from '../../src-shared/contract-gateways.ts';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { isSince } from '../gateways/generation.ts';
+import { readGateway, type Agent, type Snapshot } from '../gateways/snapshot.ts';
+import type { Surroundings } from '../gateways/surroundings.ts';
+import { gatewayNamed } from '../gateways/systems.ts';
+import { readerNameOf } from './launcher.ts';
+import type { LinkingParts } from './linking-parts.ts';
+
+/** A gateway whose files are to change, as it lies on the disk now. It holds secrets. */
+export interface GatewayPlace {
+  snapshot: Snapshot;
+  around: Surroundings;
+  configPath: string;
+  /** Under what name it asks Keywatch. */
+  reader: string;
+  /** The agents that are meant. */
+  agents: readonly Agent[];
+}
+
+/** Reads the gateway that is meant. Throws `not_found`, and `invalid_input` where one of its files says nothing that can be relied on. */
+export function placeOf(input: GatewayInput, parts: LinkingParts): GatewayPlace {
+  const named = gatewayNamed(input.gateway);
+  const { system } = named;
+  if (system.generation === null)
+    throw new KeywatchError(
+      'bad_usage',
+      `${system.name} keeps its store to itself; nothing was changed; let it have a key by its own command: ${system.command} auth add`,
+    );
+  // The core knows nothing of the variables of a shell: what they said comes as paths.
+  const env = {
+    [`${system.prefix}STATE_DIR`]: input.stateDir,
+    [`${system.prefix}CONFIG_PATH`]: input.configPath,
+    ...(input.agentDir === null ? {} : { [`${system.prefix}AGENT_DIR`]: input.agentDir }),
+  };
+  const around = parts.aroundGateway({ env, home: input.home });
+  const snapshot = readGateway(named, { stateDir: null, agent: null }, around);
+  if (!snapshot.present)
+    throw new KeywatchError(
+      'not_found',
+      `${system.name} has no state at ${snapshot.stateDir}; nothing was changed; name the place with --state-dir DIR`,
+    );
+  const agents = agentsOf(snapshot, input.agent);
+  refuseBroken(snapshot, agents, input.configPath);
+  const usual = join(parts.files.home, system.directory);
+  return {
+    snapshot,
+    around,
+    configPath: input.configPath,
+    reader: readerNameOf(system.id, snapshot.stateDir, usual),
+    agents,
+  };
+}
+
+function agentsOf({ agents, named }: Snapshot, wanted: string | null): Agent[] {
+  if (wanted === null) return [...agents.values()];
+  const agent = agents.get(wanted);
+  if (agent !== undefined) return [agent];
+  throw new KeywatchError(
+    'not_found',
+    `${named.system.name} has no agent of that name; nothing was changed; it has ${[...agents.keys()].join(', ')}`,
+  );
+}
+
+/** All or nothing: what cannot be read cannot be changed without losing something. */
+function refuseBroken({ problems, named }: Snapshot, agents: readonly Agent[], configPath: string): void {
+  const meant = new Set([configPath, ...agents.map(({ files }) => files.path)]);
+  const broken = problems.find(({ path }) => meant.has(path));
+  if (broken === undefined) return;
+  throw new KeywatchError(
+    'invalid_input',
+    `${named.system.name} cannot use ${broken.path}: ${broken.problem}; nothing was changed; put a copy of it back, or mend it, then try again`,
+    { path: broken.path },
+  );
+}
+
+/** Throws, with what to do instead, where a gateway has no SecretRefs or keeps its credentials where only it may write. */
+export function refuseUnlinkable({ snapshot, agents, around }: GatewayPlace): void {
+  const { named, stateDir, generation } = snapshot;
+  const { name, command } = named.system;
+  if (around.platform === 'win32')
+    throw new KeywatchError(
+      'bad_usage',
+      `${name} starts secret providers on Windows in a way that was not proven yet; nothing was changed; give it a key in ${join(stateDir, '.env')}`,
+    );
+  if (!isSince(generation, '2026.3.13'))
+    throw new KeywatchError(
+      'bad_usage',
+      `${name} of this release knows no SecretRefs: it reads keys from its stores and its environment alone; nothing was changed; put a key into ${join(stateDir, '.env')} (chmod 600) and take it out of the store, or start the gateway with: keywatch run --provider NAME -- ${command} …`,
+    );
+  if (agents.some(({ files }) => files.shape === 'sqlite'))
+    throw new KeywatchError(
+      'bad_usage',
+      `${name} keeps its credentials in a database since 2026.6.5, which nobody but it may write; nothing was changed; let it take references itself (${command} secrets configure), or start the gateway with: keywatch run --provider NAME -- ${command} …`,
+    );
+}

@@ -1,0 +1,123 @@
+import type { LinkInput, LinkPlan } from '../../src-shared/contract-gateways.ts';
+import { secretPlaces } from '../gateways/credential.ts';
+import { entryOf } from '../vault/serving.ts';
+import { chosenIn } from './chosen.ts';
+import { copiesInClear } from './copies.ts';
+import { changedFileOf } from './file-writes.ts';
+import { placeOf, refuseUnlinkable, type GatewayPlace } from './gateway-place.ts';
+import { judge, type Judged } from './judge-profile.ts';
+import { closedRecord, followed, readRecord, recordPath, type LinkRecord } from './kept-record.ts';
+import { launcherPath, launcherText } from './launcher.ts';
+import {
+  configChange,
+  launcherWrite,
+  storeChanges,
+  type ConfigChange,
+  type StoreChange,
+} from './link-files.ts';
+import type { LinkingParts } from './linking-parts.ts';
+import { createToVault } from './to-vault.ts';
+import type { Work } from './work.ts';
+
+/** What linking a gateway would change. Writes nothing. */
+export function planLink(input: LinkInput, parts: LinkingParts): Work<LinkPlan> {
+  const place = placeOf(input, parts);
+  refuseUnlinkable(place);
+  const { vault, premises, time } = parts;
+  const { reader, snapshot } = place;
+  const { system } = snapshot.named;
+  const toVault = createToVault(vault, { agreePolicy: input.agreePolicy === true, now: time.now() });
+  const judged = chosenIn(place, input).map((each) => judge(each, toVault, vault.profiles()));
+  const toLink = judged.filter(({ row }) => row.state === 'link');
+  const ids = judged.flatMap(({ row }) => (row.state === 'left' || row.as === null ? [] : [row.as]));
+  const former = entryOf(vault.grants(), reader) ?? [];
+  const grants = [...new Set([...former, ...ids])];
+
+  const before = readRecord(premises.directory, reader, vault);
+  if (before === 'closed') throw closedRecord(recordPath(premises.directory, reader));
+  const launcher = launcherPath(premises.directory, reader);
+  const stores = storeChanges(toLink);
+  const config = ids.length === 0 ? null : configChange(place.configPath, launcher);
+  const text = launcherText(input.starts, premises.directory, reader);
+  const starter = ids.length === 0 ? null : launcherWrite(launcher, text);
+  // The gateway finds the program and its entry there before the first reference leads to them.
+  const writes = [starter, config, ...stores].filter((write) => write !== null);
+
+  const puts = toVault.puts();
+  const isGranted = grants.length === former.length;
+  const body = {
+    act: 'link' as const,
+    gateway: system.id,
+    name: system.name,
+    stateDir: snapshot.stateDir,
+    generation: snapshot.generation,
+    reader,
+    files: writes.map(changedFileOf),
+    profiles: judged.map(({ row }) => row),
+    notes: notesOf(place, toLink, stores, isGranted ? null : grants),
+    changes: writes.length > 0 || puts.length > 0 || !isGranted,
+  };
+  const secrets = toLink.map(({ credential }) => vault.fingerprint(credential.inline.trim()));
+  const mark = vault.fingerprint(JSON.stringify([body, secrets])).slice(0, 32);
+  return {
+    plan: { ...body, mark },
+    reader,
+    puts,
+    grants,
+    writes,
+    record: stores.length === 0 && config === null ? undefined : recordAfter(before, stores, config, place),
+    stores: stores.map(({ store }) => store),
+  };
+}
+
+function recordAfter(
+  before: LinkRecord | 'none',
+  stores: readonly StoreChange[],
+  config: ConfigChange | null,
+  { snapshot }: GatewayPlace,
+): LinkRecord {
+  const known = before === 'none' ? { profiles: [], steps: {} } : before;
+  const fresh = stores.flatMap(({ store, linked, former }) =>
+    linked.map(({ agent, credential: { id, type }, row }) => ({
+      store,
+      agent: agent.id,
+      id,
+      refName: secretPlaces[type].ref,
+      as: row.as ?? '',
+      former: former.get(id) ?? [],
+    })),
+  );
+  const marks = new Set(fresh.map(({ store, id }) => `${store} ${id}`));
+  const steps = { ...known.steps };
+  for (const write of [...(config === null ? [] : [config]), ...stores])
+    steps[write.path] = followed(steps[write.path] ?? [], write, write.undo);
+  return {
+    version: 1,
+    gateway: snapshot.named.system.id,
+    stateDir: snapshot.stateDir,
+    profiles: [...known.profiles.filter(({ store, id }) => !marks.has(`${store} ${id}`)), ...fresh],
+    steps,
+  };
+}
+
+function notesOf(
+  place: GatewayPlace,
+  toLink: readonly Judged[],
+  stores: readonly StoreChange[],
+  grants: readonly string[] | null,
+): string[] {
+  const { name, command } = place.snapshot.named.system;
+  const written = new Map(stores.map(({ store, after }) => [store, after ?? '']));
+  const copies = copiesInClear(
+    place,
+    toLink.map(({ credential }) => credential.inline.trim()),
+    written,
+  );
+  return [
+    ...(grants === null ? [] : [`${name} may then fetch these and nothing else: ${grants.join(', ')}.`]),
+    ...copies.map((path) => `A key that is linked stands in clear in ${path} too, and stays there.`),
+    ...(toLink.length === 0
+      ? []
+      : [`${name} takes it up when it is started again, or by: ${command} secrets reload`]),
+  ];
+}

@@ -1,0 +1,180 @@
+import type { UnlinkInput, UnlinkPlan } from '../../src-shared/contract-gateways.ts';
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { maskSecret } from '../../src-shared/mask.ts';
+import { fieldsOf } from '../gateways/credential.ts';
+import { parseJson } from '../gateways/peer-file.ts';
+import { nameOfRef } from '../gateways/secret-ref.ts';
+import type { Agent } from '../gateways/snapshot.ts';
+import { shapeOf } from '../providers/known-shapes.ts';
+import { entryOf } from '../vault/serving.ts';
+import { isOurs, refTo } from './chosen.ts';
+import { changedFileOf, fileAt, type FileWrite } from './file-writes.ts';
+import { placeOf, type GatewayPlace } from './gateway-place.ts';
+import {
+  closedRecord,
+  readRecord,
+  recordPath,
+  stepsTo,
+  type FormerProfile,
+  type LinkRecord,
+} from './kept-record.ts';
+import { launcherPath } from './launcher.ts';
+import type { LinkingParts } from './linking-parts.ts';
+import { configBack, storesBack } from './unlink-files.ts';
+import type { Work } from './work.ts';
+
+type Row = UnlinkPlan['profiles'][number];
+
+/** A profile that was linked, with what becomes of it now. */
+export interface Kept {
+  was: FormerProfile;
+  row: Row;
+  /** What stood there needs to be kept no longer. */
+  isOver: boolean;
+}
+
+/** What putting back would change in a gateway that was linked. Writes nothing. */
+export function planUnlink(input: UnlinkInput, parts: LinkingParts): Work<UnlinkPlan> {
+  const place = placeOf(input, parts);
+  const { vault, premises } = parts;
+  const { reader, snapshot } = place;
+  const { system } = snapshot.named;
+  const record = knownRecord(place, parts);
+  const agents = new Map(place.agents.map((agent) => [agent.files.path, agent]));
+  const kept = record.profiles.filter((was) => isMeant(was, input, agents)).map((was) => judge(was, agents));
+  const toUnlink = kept.filter(({ row }) => row.state === 'unlink');
+  const over = new Set(kept.filter(({ isOver }) => isOver).map(({ was }) => was));
+  const profiles = record.profiles.filter((was) => !over.has(was));
+
+  const stores = storesBack(toUnlink, record);
+  const isAll = profiles.length === 0;
+  const launcher = launcherPath(premises.directory, reader);
+  const config = isAll ? configBack(place, record, launcher, stores) : null;
+  const stays = isAll && config === 'in use';
+  const starter = isAll && !stays ? launcherGone(launcher) : null;
+  const writes = [...stores, config === 'in use' ? null : config, starter].filter((write) => write !== null);
+
+  const former = entryOf(vault.grants(), reader) ?? [];
+  const needed = new Set(profiles.map(({ as }) => as));
+  const ended = new Set([...over].map(({ as }) => as).filter((as) => !needed.has(as)));
+  const grants = isAll && !stays ? [] : stays ? former : former.filter((id) => !ended.has(id));
+  const steps = Object.fromEntries(
+    Object.entries(record.steps).map(([path, list]) => {
+      const text = writes.find((write) => write.path === path)?.after;
+      return [path, text === undefined ? list : stepsTo(list, text ?? '')];
+    }),
+  );
+  const body = {
+    act: 'unlink' as const,
+    gateway: system.id,
+    name: system.name,
+    stateDir: snapshot.stateDir,
+    generation: snapshot.generation,
+    reader,
+    files: writes.map(changedFileOf),
+    profiles: kept.map(({ row }) => row),
+    notes: notesOf(place, toUnlink, stays),
+    changes: writes.length > 0 || over.size > 0 || grants.length !== former.length || (isAll && !stays),
+  };
+  return {
+    plan: { ...body, mark: vault.fingerprint(JSON.stringify(body)).slice(0, 32) },
+    reader,
+    puts: [],
+    grants,
+    writes,
+    record: isAll && !stays ? null : { ...record, profiles, steps },
+    stores: stores.map(({ store }) => store),
+  };
+}
+
+/** Throws `not_found` where nothing was linked, and `bad_usage` where only the gateway itself may write by now. */
+function knownRecord(
+  { snapshot, reader, agents }: GatewayPlace,
+  { vault, premises }: LinkingParts,
+): LinkRecord {
+  const { name, command } = snapshot.named.system;
+  const record = readRecord(premises.directory, reader, vault);
+  if (record === 'closed') throw closedRecord(recordPath(premises.directory, reader));
+  if (record === 'none')
+    throw new KeywatchError(
+      'not_found',
+      `${name} at ${snapshot.stateDir} is not linked; nothing was changed; keywatch gateway status shows where its keys lie`,
+    );
+  if (agents.some(({ files }) => files.shape === 'sqlite'))
+    throw new KeywatchError(
+      'bad_usage',
+      `${name} has moved its credentials into a database since it was linked, which nobody but it may write; nothing was changed; give it each key by ${command} models auth paste-api-key, taken from keywatch secret get ID`,
+    );
+  return record;
+}
+
+function isMeant(
+  { store, agent, id, as }: FormerProfile,
+  { agent: wanted, provider, ids }: UnlinkInput,
+  agents: ReadonlyMap<string, Agent>,
+): boolean {
+  const of = agents.get(store)?.own.profiles.get(id)?.provider ?? as.slice(0, as.indexOf(':'));
+  return (
+    (wanted === null || wanted === agent) &&
+    (provider === null || provider === of) &&
+    (ids.length === 0 || ids.includes(id))
+  );
+}
+
+/** Puts back only what is still as it was left: whatever somebody changed since is theirs. */
+function judge(was: FormerProfile, agents: ReadonlyMap<string, Agent>): Kept {
+  const { store, agent, id, as } = was;
+  const secret = secretIn(was);
+  const row: Row = {
+    agent,
+    id,
+    state: 'left',
+    as,
+    mask: maskSecret(secret, shapeOf(secret)?.known.shape.prefix ?? ''),
+    why: null,
+  };
+  const left = (why: string, isOver = true): Kept => ({ was, isOver, row: { ...row, why } });
+  const credential = agents.get(store)?.own.profiles.get(id);
+  if (credential === undefined) return left('the gateway has it no more');
+  const { ref, inline } = credential;
+  if (inline.trim() === secret && ref === null) return left('it stands there in clear already');
+  if (!isOurs(ref))
+    return left(`it does not refer to Keywatch any more${ref === null ? '' : `, but to ${nameOfRef(ref)}`}`);
+  if (inline.trim() !== '') return left('a key stands beside the reference; take one of the two out', false);
+  if (ref.id !== refTo(as).id) return left(`it refers to ${nameOfRef(ref)}, which link did not write`, false);
+  return { was, isOver: true, row: { ...row, state: 'unlink' } };
+}
+
+function secretIn({ former }: FormerProfile): string {
+  const fields = fieldsOf(parseJson(`{${former.join(',')}}`).value) ?? {};
+  return Object.values(fields).find((value) => typeof value === 'string') ?? '';
+}
+
+function launcherGone(launcher: string): FileWrite | null {
+  const { path, text, mode } = fileAt(launcher);
+  if (text === null) return null;
+  return {
+    path,
+    what: 'launcher',
+    before: text,
+    after: null,
+    modeBefore: mode,
+    modeAfter: null,
+    changes: [],
+  };
+}
+
+function notesOf({ snapshot }: GatewayPlace, toUnlink: readonly Kept[], stays: boolean): string[] {
+  const { name, command } = snapshot.named.system;
+  return [
+    ...(stays
+      ? [`${name} still refers to Keywatch elsewhere: its secret provider, and what it may fetch, stay.`]
+      : []),
+    ...(toUnlink.length === 0
+      ? []
+      : [
+          'The keys then stand in clear in its store again. They stay in the vault too.',
+          `${name} takes it up when it is started again, or by: ${command} secrets reload`,
+        ]),
+  ];
+}

@@ -1,0 +1,21 @@
+import type { GatewayPlan } from '../../src-shared/contract-gateways.ts';
+import type { Put } from '../vault/put-all.ts';
+import type { FileWrite } from './file-writes.ts';
+import type { LinkRecord } from './kept-record.ts';
+
+/** A plan with everything that carrying it out takes. It holds secrets. */
+export interface Work<P extends GatewayPlan> {
+  plan: P;
+  /** Under what name the gateway asks Keywatch. */
+  reader: string;
+  /** What comes into the vault. */
+  puts: readonly Put[];
+  /** What the reader may fetch afterwards. */
+  grants: readonly string[];
+  /** In the order in which they are written. */
+  writes: readonly FileWrite[];
+  /** What is kept of the state before: undefined leaves that as it is, null forgets it. */
+  record: LinkRecord | null | undefined;
+  /** The stores that are written, by the names their locks have. */
+  stores: readonly string[];
+}
