@@ -5,7 +5,12 @@ import { outputTo } from './streams.ts';
 
 /** Asked only where HOME does not tell: what knows it takes a while to load. */
 function homeInPasswd(): string {
-  return process.getBuiltinModule('node:os').userInfo().homedir;
+  try {
+    return process.getBuiltinModule('node:os').userInfo().homedir;
+  } catch {
+    // A container may run a user of no passwd entry. Told to all who ask: a library of ours would throw as well.
+    return (process.env['HOME'] = '/');
+  }
 }
 
 const { argv, env } = process;

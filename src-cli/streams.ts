@@ -57,7 +57,10 @@ export function outputTo(descriptor: 1 | 2): Output {
 /** More than a door takes in one paste; a pipe that never ends must not fill the memory (D-B36). Bytes. */
 const mostInput = 1024 * 1024;
 
-/** What is piped in, to its end, as text; nothing where it is closed. Throws `too_large` beyond 1 MiB. */
+/**
+ * What is piped in, to its end, as text; nothing where it is closed. Throws `too_large` beyond 1 MiB, `invalid_input` where
+ * it cannot be read.
+ */
 export function readAll(descriptor = 0): string {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -82,17 +85,29 @@ function nextOf(descriptor: number): Buffer {
     } catch (error) {
       // Windows tells the end of a pipe by an error.
       if (isSystemError(error, 'EOF', 'EBADF')) return chunk.subarray(0, 0);
-      if (!isSystemError(error, 'EAGAIN')) throw error;
+      if (!isSystemError(error, 'EAGAIN')) throw notRead(error);
       pause();
     }
   }
 }
 
+function notRead(cause: unknown): KeywatchError {
+  return new KeywatchError(
+    'invalid_input',
+    `standard input cannot be read (${codeOf(cause)}); nothing was changed; pipe in what is to be read`,
+    {},
+    { cause },
+  );
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown cause';
+}
+
 function notWritten(cause: unknown): KeywatchError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown cause';
   return new KeywatchError(
     'write_failed',
-    `standard output cannot be written (${code}); what the command did is kept; make room where its output goes`,
+    `standard output cannot be written (${codeOf(cause)}); what the command did is kept; make room where its output goes`,
     {},
     { cause },
   );

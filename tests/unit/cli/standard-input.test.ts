@@ -37,6 +37,12 @@ describe('standard input', () => {
     expect(() => read(Buffer.alloc(1024 * 1024 + 1, 'x'))).toThrow('longer than 1 MiB');
   });
 
+  it('that is a directory is told as what it is', () => {
+    const descriptor = openSync(directory, 'r');
+    expect(() => readAll(descriptor)).toThrow('standard input cannot be read (EISDIR)');
+    closeSync(descriptor);
+  });
+
   it('that is closed holds nothing', () => {
     expect(readAll(9_999)).toBe('');
   });
