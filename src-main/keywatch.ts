@@ -252,7 +252,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     doctor: createDoctor({
       ...parts,
       profiles: () => book.list(),
-      surroundings: () => ports.aroundGateway({ env, home: ports.files.home }),
+      surroundings: () => ports.grounds([]),
     }),
     noteCall: lockWatch.noteCall,
     providers: () => providers.map(providerInfo),

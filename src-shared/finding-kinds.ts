@@ -63,6 +63,9 @@ export const findingKinds = {
   tool_without: { severities: ['warn', 'info'] },
   variable_odd: { severities: ['warn'] },
   base_url_set: { severities: ['warn', 'info'] },
+  // Files of tools and shells.
+  plaintext_file: { severities: ['warn', 'info'] },
+  not_looked_at: { severities: ['info'] },
   // The way out.
   proxy_set: { severities: ['info'] },
   proxy_odd: { severities: ['warn'] },

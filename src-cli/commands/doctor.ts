@@ -4,7 +4,6 @@ import type { Diagnosis, Examination } from '../../src-shared/contract-keeping.t
 import type { Command, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { failureOf } from '../failure.ts';
-import { surroundingsOf } from './gateway-asked.ts';
 import { doctorLines } from './doctor-lines.ts';
 
 export const doctor: Command = {
@@ -31,14 +30,16 @@ export const doctor: Command = {
 
 /** The vault by its owner, where there is one; what lies around by this process, whose environment was asked about. */
 async function examination(host: Host, fix: boolean): Promise<Examination> {
-  const [{ together, diagnosisOf }, { lookAround }, { systemPremises }] = await Promise.all([
-    import('../../src-main/doctor/diagnose.ts'),
-    import('../../src-main/doctor/look-around.ts'),
-    import('../../src-main/machine/premises.ts'),
-  ]);
+  const [{ together, diagnosisOf }, { lookAround }, { systemPremises }, { systemGrounds }] =
+    await Promise.all([
+      import('../../src-main/doctor/diagnose.ts'),
+      import('../../src-main/doctor/look-around.ts'),
+      import('../../src-main/machine/premises.ts'),
+      import('../../src-main/machine/grounds.ts'),
+    ]);
   const { diagnosis, profiles } = await vaultExamined(host, fix);
   const { found, tools, services } = await lookAround(
-    surroundingsOf(host),
+    systemGrounds({ env: host.env, home: host.home, now: host.now() }),
     systemPremises(host.directory),
     profiles,
   );

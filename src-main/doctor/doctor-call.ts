@@ -1,6 +1,6 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import type { Keywatch } from '../core.ts';
-import type { Surroundings } from '../gateways/surroundings.ts';
+import type { Grounds } from '../discovery/grounds.ts';
 import type { TrueTime } from '../health/true-time.ts';
 import type { Clock, Premises } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -19,7 +19,7 @@ export function createDoctor(parts: {
   time: Pick<TrueTime, 'wrong'>;
   clock: Pick<Clock, 'now'>;
   /** What this process sees. */
-  surroundings: () => Surroundings;
+  surroundings(): Grounds;
   profiles(): Profile[];
 }): Keywatch['doctor'] {
   const { premises, vault, time, clock, surroundings } = parts;

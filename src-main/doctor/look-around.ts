@@ -1,5 +1,6 @@
 import type { ServiceView, ToolUse } from '../../src-shared/contract-keeping.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import type { Grounds } from '../discovery/grounds.ts';
 import { keptLogins } from '../gateways/kept-logins.ts';
 import { sharedAccounts } from '../gateways/same-account.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
@@ -9,6 +10,7 @@ import { examineGateways } from './gateways/examine-gateway.ts';
 import { examineRestFlow } from './gateways/examine-restflow.ts';
 import { mended } from './gateways/mend.ts';
 import { networkFindings } from './network-checks.ts';
+import { plaintextFindings } from './plaintext-files.ts';
 import { createRepairs } from './repairs.ts';
 import { launchdServices } from './services/launchd-services.ts';
 import { looseKeyFiles, serviceFindings, serviceView, type Needed } from './services/service-checks.ts';
@@ -45,7 +47,7 @@ function referred(profiles: readonly Pick<Profile, 'id' | 'reference'>[], { env 
  * what sets a finding right comes with it.
  */
 export async function lookAround(
-  around: Surroundings,
+  around: Grounds,
   premises: Premises,
   profiles: readonly Pick<Profile, 'id' | 'reference'>[],
 ): Promise<Around> {
@@ -73,6 +75,7 @@ export async function lookAround(
     ...(await examineRestFlow(around)),
     ...all.flatMap((taker) => toolFindings(taker, around.now)),
     ...oddVariables(all),
+    ...(await plaintextFindings(around)),
     ...networkFindings(around),
     ...serviceFindings(services, needed),
     ...loose,
