@@ -7,7 +7,10 @@ import { providerById } from '../providers/index.ts';
 import { shapeOf } from '../providers/known-shapes.ts';
 import { recognise, type Candidate } from '../providers/recognise.ts';
 import type { Sighting } from './sighting.ts';
-import { plainVariable, standIn } from './value-forms.ts';
+import { isPlaceholder, plainVariable, standIn } from './value-forms.ts';
+
+/** Longer than this no secret is kept. Characters. */
+const secretLimit = 64 * 1024;
 
 /** Where something was seen. */
 export interface Spot {
@@ -53,8 +56,15 @@ function selectorOf({ source, where, many }: Spot, name: string): string {
 
 /** A name out of a file may be a key in the wrong place. */
 export const safeName = (name: string): string =>
-  (/^[A-Z][A-Z0-9_]{0,79}$/.test(name) && !/[A-Z0-9]{33}/.test(name) ? name : repeatable(name)) ??
+  (/^[A-Z][A-Z0-9_]{0,79}(?:\[\d+\])?$/.test(name) && !/[A-Z0-9]{33}/.test(name) ? name : repeatable(name)) ??
   `entry-${hashed(name)}`;
+
+/** A pointer, step by step. */
+const safeLocation = (location: string): string =>
+  location
+    .split('/')
+    .map((step) => (step === '' ? '' : safeName(step)))
+    .join('/');
 
 const findingOf = ({ inFile, mode }: Spot, plaintext: boolean): Sighting['finding'] => {
   if (!plaintext || !inFile) return 'none';
@@ -69,7 +79,7 @@ const blank = (spot: Spot, draft: Draft): Sighting => ({
   provider: draft.provider ?? null,
   kind: draft.kind ?? null,
   where: spot.where,
-  location: draft.location,
+  location: draft.location === null ? null : safeLocation(draft.location),
   mode: spot.mode,
   plaintext: false,
   finding: 'none',
@@ -114,7 +124,7 @@ function recognised({ value, variable, provider, addresses = [] }: Draft): Candi
 /** What a text at a spot is; null where it is no credential. What stands there as a placeholder is none. */
 export function sighted(spot: Spot, draft: Draft): Sighting | null {
   const value = draft.value.trim();
-  if (value === '') return null;
+  if (value === '' || value.length > secretLimit || isPlaceholder(value)) return null;
   const stands = standIn(value);
   const candidate = recognised({ ...draft, value });
   // A default inside `${NAME:-…}` is plaintext all the same.

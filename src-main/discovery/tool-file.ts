@@ -63,7 +63,7 @@ export function namedDrafts(
   values: readonly { name: string; value: string; location: string; link: string | null }[],
 ): Draft[] {
   const addresses = values
-    .filter(({ value }) => isAddress(value))
+    .filter(({ value }) => isAddress(value) && value.length < 1024)
     .map(({ name, value }) => `${name}=${value}`);
   const regions = ['AWS_REGION', 'AWS_DEFAULT_REGION'].map((name) =>
     values.find((each) => each.name === name),
@@ -76,7 +76,7 @@ export function namedDrafts(
       const part = keys.length > 1 ? `[${at + 1}]` : '';
       return {
         name: safeName(name) + part,
-        location: safeName(name) === name ? location + part : `${safeName(name)}${part}`,
+        location: location + part,
         value: key,
         variable: name,
         link: part === '' ? link : null,

@@ -14,6 +14,9 @@ const live = new RegExp(`^(?:${systems.map(({ prefix }) => prefix).join('|')})LI
 /** A variable as its provider's tools know it: the gateways' own spelling of it taken off (gateways.md §7). */
 export const plainVariable = (name: string): string => name.replace(live, '$1_API_KEY$2');
 
+/** What stands in an example until somebody puts a key there: `gsk_xxxxxxxx`. */
+export const isPlaceholder = (value: string): boolean => /(.)\1{7}$/.test(value.trim());
+
 /** Whether a value in a file or an environment full of others is a credential of a provider. */
 export function isCredential(name: string, value: string): boolean {
   if (value.trim() === '') return false;

@@ -3,6 +3,7 @@ import { yamlPlaces } from './yaml-places.ts';
 
 /** More than this in one file is no file of settings. */
 const mostPlaces = 4000;
+const longestLine = 64 * 1024;
 
 const variable = String.raw`([A-Za-z_][\w.-]{0,255})`;
 
@@ -38,6 +39,7 @@ function settingsPlaces(text: string): Place[] {
   const places = new Map<string, Place>();
   let section = '';
   for (const line of text.split(/\r\n?|\n/)) {
+    if (line.length > longestLine) continue;
     const said = line.trim();
     const heading = /^\[([^\]]{1,256})\]$/.exec(said)?.[1];
     if (heading !== undefined) section = below('', heading.trim());

@@ -20,6 +20,10 @@ function scalar(text: string): string {
 const listed = (value: string): string[] | null =>
   /^\[.*\]$/.test(value) ? value.slice(1, -1).split(',').map(scalar) : null;
 
+/** Deeper, or longer in one line, no tool writes its settings. */
+const deepest = 32;
+const longestLine = 64 * 1024;
+
 /**
  * The plain texts of a YAML file by their place. It knows mappings, lists and scalars of one line, which is how tools
  * write their keys; what is written otherwise is passed over.
@@ -50,9 +54,9 @@ export function yamlPlaces(text: string): Place[] {
   for (const line of text.split(/\r\n?|\n/)) {
     let rest = line.trimStart();
     let column = line.length - rest.length;
-    if (rest === '' || /^(?:#|---|\.\.\.|%)/.test(rest)) continue;
+    if (rest === '' || line.length > longestLine || /^(?:#|---|\.\.\.|%)/.test(rest)) continue;
     let itemOf = '';
-    while (/^-(?:\s|$)/.test(rest)) {
+    while (/^-(?:\s|$)/.test(rest) && levels.length < deepest) {
       const list = levelAt(column, true);
       pending = below(list.pointer, list.items ?? 0);
       list.items = (list.items ?? 0) + 1;
