@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { bestNode, noNode, onNewNode, root, runToEnd } from './on-node.mjs';
 
 const options = process.argv.slice(2);
-const unknown = options.filter((option) => option !== '--headless');
+const sample = options.filter((option) => option === '--demo');
+const unknown = options.filter((option) => !['--headless', '--demo'].includes(option));
 if (unknown.length > 0) {
   console.error(
     `npm start: there is no option ${unknown.join(' ')}; nothing was started; ` +
-      'npm start opens the app, npm start -- --headless serves its window to a browser.',
+      'npm start opens the app, npm start -- --headless serves its window to a browser, npm start -- --demo opens a sample vault.',
   );
   process.exit(64);
 }
@@ -77,7 +78,7 @@ async function runApp() {
   const begun = Date.now();
   let code = 0;
   try {
-    code = await runToEnd(program, [root], { env });
+    code = await runToEnd(program, [root, ...sample], { env });
   } catch (error) {
     return `Electron could not be started (${error instanceof Error ? error.message : String(error)})`;
   }
@@ -95,7 +96,7 @@ async function serveWindow() {
     );
     return 70;
   }
-  return runToEnd(node.path, [command, 'serve', '--json'], {
+  return runToEnd(node.path, [command, 'serve', '--json', ...sample], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { KEYWATCH_LOG: 'warn', ...process.env },
     onStart: ({ stdout }) => createInterface({ input: stdout }).on('line', announce),

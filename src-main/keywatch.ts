@@ -53,6 +53,8 @@ import type { KeySlot } from './vault/slot.ts';
 export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   version: string;
   capabilities: CoreState['capabilities'];
+  /** Nothing in it is real: it was made to be tried. */
+  sample?: boolean;
   document: DocumentStore;
   keySlots: readonly KeySlot[];
   /** The directory of the vault's backups. */
@@ -69,10 +71,10 @@ export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   online: Online;
   env: Env;
   files: Files;
-  /** This machine as a gateway of that environment and home directory meets it. */
-  aroundGateway(place: { env: Env; home: string }): Surroundings;
   /** What is looked over for credentials, with the files and folders that a person named. */
   grounds(named: readonly string[]): Grounds;
+  /** This machine as a gateway of that environment and home directory meets it. */
+  aroundGateway(place: { env: Env; home: string }): Surroundings;
   notifier: Notifier;
   /** A person clicked a notice: show what it is about. */
   onOpenNotice?: (about: { profile: string | null; provider: string }) => void;
@@ -200,6 +202,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       troubledProviders: prober.troubles(),
       version: ports.version,
       capabilities: ports.capabilities,
+      sample: ports.sample ?? false,
     };
   }
 
@@ -245,10 +248,10 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     settings,
     vault: createVaultCalls({ ...parts, onChange: vaultChanged }),
     order: createOrderCalls(calls),
+    discovery: createDiscoveryCalls({ ...parts, profiles: profileCalls, grounds: ports.grounds }),
     backups: createBackupCalls({ ...calls, onRestored: settingsChanged }),
     transfer: createTransferCalls(calls),
     gateways: createGatewayCalls(calls),
-    discovery: createDiscoveryCalls({ ...parts, profiles: profileCalls, grounds: ports.grounds }),
     doctor: createDoctor({
       ...parts,
       profiles: () => book.list(),

@@ -98,6 +98,8 @@ export const coreStateSchema = z.object({
   version: text,
   /** What this door's host can do, so that a window hides what is not there. */
   capabilities: z.object({ tray: z.boolean(), loginItem: z.boolean(), notifications: z.boolean() }),
+  /** The sample vault: nothing in it is real, and nothing of it stays. */
+  sample: z.boolean(),
 });
 
 export const alertKinds = ['expiry', 'stopped', 'recovered', 'outage'] as const;

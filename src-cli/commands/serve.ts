@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Asked } from '../arguments.ts';
-import type { Command } from '../command.ts';
+import type { Command, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { isTerminal } from '../streams.ts';
 
@@ -16,6 +16,21 @@ function portOf(asked: Asked): number {
   );
 }
 
+async function openedSample({ env }: Host) {
+  const [{ openSample }, { makeSampleDirectory }, { systemClock }, { scratchDirectory, systemRandom }] =
+    await Promise.all([
+      import('../../src-main/demo/sample.ts'),
+      import('../../src-main/demo/sample-directory.ts'),
+      import('../../src-main/machine/clock.ts'),
+      import('../../src-main/headless/ports.ts'),
+    ]);
+  return openSample({
+    directory: makeSampleDirectory(scratchDirectory(env)),
+    clock: systemClock,
+    random: systemRandom,
+  });
+}
+
 export const serve: Command = {
   name: 'serve',
   says: 'Keep watch in this terminal and serve the window to a browser',
@@ -23,13 +38,14 @@ export const serve: Command = {
   words: { least: 0, most: 0 },
   options: {
     port: { type: 'string', value: 'N', says: 'The port of the window; the system chooses where absent.' },
+    demo: { type: 'boolean', says: 'A sample vault of invented profiles, which goes when this ends.' },
     'no-browser': { type: 'boolean', says: 'Do not serve the window: the command line alone reaches it.' },
   },
   notes: ['Ends on Ctrl-C or SIGTERM. keywatch open prints the address of the window again.'],
   async run(asked, host) {
     const port = portOf(asked);
-    const [{ serve: serveHeadless }, { createLog, logLevel }, { openLogFile }] = await Promise.all([
-      import('../../src-main/headless/serve.ts'),
+    const [{ serveOrRecover }, { createLog, logLevel }, { openLogFile }] = await Promise.all([
+      import('../../src-main/headless/serve-or-recover.ts'),
       import('../../src-main/machine/log.ts'),
       import('../../src-main/machine/log-file.ts'),
     ]);
@@ -39,20 +55,29 @@ export const serve: Command = {
       // Nobody reads along: what a service said is to be found afterwards.
       if (!isTerminal(2)) intoFile(line);
     };
+    const sample = asked.has('demo') ? await openedSample(host) : undefined;
     const ended = host.ended();
-    const served = await serveHeadless({
+    const served = await serveOrRecover({
       env: host.env,
       home: host.home,
       directory: host.directory,
       log: createLog(logLevel(host.env['KEYWATCH_LOG'], host.json ? 'info' : 'warn'), write),
+      sample,
       browser: !asked.has('no-browser'),
       port,
       windowDirectory: join(host.programDirectory, '../renderer'),
+      recovers: host.json || host.terminal.out,
     });
+    if (served.unreadable !== null)
+      host.warn(`${served.unreadable}; the window at the address below does it too`);
     const { url, socket } = served;
     // The token in the address opens the vault: a service's output ends in a log that others may read (D-A12).
     if (host.json)
-      host.say(JSON.stringify(documentOf('serve', { url, pid: process.pid, socket, home: host.directory })));
+      host.say(
+        JSON.stringify(
+          documentOf('serve', { url, pid: process.pid, socket, home: sample?.directory ?? host.directory }),
+        ),
+      );
     else if (url === null) host.say(`Keywatch serves ${socket}`);
     else if (host.terminal.out) {
       host.say(`Keywatch is at ${url}`);

@@ -1,6 +1,7 @@
 import type { Net, PowerMonitor, SafeStorage, session } from 'electron';
 import { headlessSlots } from '../headless/headless-slots.ts';
 import { composeOwned, type ComposedCore } from '../headless/owned-core.ts';
+import type { Sample } from '../demo/sample.ts';
 import type { Clock, Env, Log, Notifier } from '../ports.ts';
 import { openElectronStore } from './electron-store.ts';
 import { createPower } from './power.ts';
@@ -35,15 +36,21 @@ export function composeDesktop(
     onOpenNotice: (about: { profile: string | null }) => void;
     clock: Clock;
     log: Log;
+    sample: Sample | undefined;
   },
 ): Promise<ComposedCore> {
-  const { env, directory, platform, clock, notifier } = host;
-  return composeOwned({ ...host, ownerWaitMs, busy }, () => ({
+  const { directory, platform, notifier, sample } = host;
+  const { env, home, clock } = sample ?? host;
+  const composed = { ...host, env, home, clock, ownerWaitMs, busy, instead: sample?.ports ?? {} };
+  return composeOwned(composed, () => ({
     version: host.version,
     capabilities: { tray: true, loginItem: true, notifications: notifier.shows },
     document: openElectronStore(directory),
     // The command line opens the same vault by the others (D-A6).
-    keySlots: [createSafeStorageSlot(electron.safeStorage, platform), ...headlessSlots({ env, directory })],
+    keySlots: [
+      ...(sample === undefined ? [createSafeStorageSlot(electron.safeStorage, platform)] : []),
+      ...headlessSlots({ env, directory }),
+    ],
     fetch: createProbeFetch(electron),
     online: { isOnline: () => electron.net.isOnline() },
     notifier,

@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { App, Menu, Protocol } from 'electron';
+import { makeSampleDirectory, sampleArgument } from '../demo/sample-directory.ts';
+import { scratchDirectory } from '../headless/ports.ts';
 import type { Env } from '../ports.ts';
 import { dataDirectory, makePrivateDirectory } from '../vault/data-directory.ts';
 import { hiddenArgument } from './login-item.ts';
@@ -46,10 +48,10 @@ export function prepare(
   if (host.platform === 'win32') app.setAppUserModelId(appId);
   if (host.platform === 'linux') app.setDesktopName('keywatch.desktop');
   const env: Env = host.env;
-  const paths = shellPaths(
-    dataDirectory({ platform: host.platform, env, passwdHome: host.passwdHome }),
-    app.getAppPath(),
-  );
+  const directory = showsSample(host)
+    ? makeSampleDirectory(scratchDirectory(env))
+    : dataDirectory({ platform: host.platform, env, passwdHome: host.passwdHome });
+  const paths = shellPaths(directory, app.getAppPath());
   makePrivateDirectory(paths.data);
   mkdirSync(paths.userData, { recursive: true, mode: 0o700 });
   app.setPath('userData', paths.userData);
@@ -64,6 +66,11 @@ export function prepare(
 /** Whether this start came from the login item: the tray alone, no window. */
 export function startsHidden({ argv }: Pick<Host, 'argv'>): boolean {
   return argv.includes(hiddenArgument);
+}
+
+/** Whether this start is to show the sample vault: beside the person's own Keywatch, and never in its directory. */
+export function showsSample({ argv }: Pick<Host, 'argv'>): boolean {
+  return argv.includes(sampleArgument);
 }
 
 /** No menu bar; macOS needs an Edit menu, or copying and pasting by keyboard does not work. */

@@ -7,6 +7,7 @@ import { socketPlace } from '../api/socket-path.ts';
 import { readStaticFiles } from '../api/static-files.ts';
 import { homeDirectory, scratchDirectory, systemRandom } from '../headless/ports.ts';
 import type { Keywatch } from '../core.ts';
+import { openSample } from '../demo/sample.ts';
 import { systemClock } from '../machine/clock.ts';
 import { openLogFile } from '../machine/log-file.ts';
 import { createLog, logLevel } from '../machine/log.ts';
@@ -18,7 +19,7 @@ import { createLoginItem } from './login-item.ts';
 import { createNotifier } from './notifications.ts';
 import { openPagesOnRequest } from './open-page.ts';
 import type { ShellPaths } from './paths.ts';
-import { startsHidden, type Host } from './prepare.ts';
+import { showsSample, startsHidden, type Host } from './prepare.ts';
 import { serveBundle } from './protocol.ts';
 import { guardAllContents, guardSession, keepCertificates } from './security.ts';
 import { followSettings } from './settings.ts';
@@ -59,7 +60,11 @@ export async function startApp(
   serveBundle(session.protocol, readStaticFiles(paths.window), systemRandom);
 
   const notifier = createNotifier(electron, { icon: paths.icon, platform, log });
+  const sample = showsSample(host)
+    ? openSample({ directory: paths.data, clock, random: systemRandom })
+    : undefined;
   const { keywatch, close: closeCore } = await composeDesktop(electron, {
+    sample,
     version: app.getVersion(),
     platform,
     env,
@@ -151,6 +156,7 @@ export async function startApp(
       await reveals.clearClipboard();
       await localDoor.close();
       await closeCore();
+      sample?.remove();
     })();
     return closing;
   };
@@ -178,7 +184,8 @@ export async function startApp(
       });
   });
 
-  keywatch.start();
+  if (sample === undefined) keywatch.start();
+  else await sample.live(keywatch);
   // macOS passes no arguments to a login item and tells it this way.
   const atLogin = platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
   if (startsHidden(host) || atLogin) policy(false);

@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import type { Sample } from '../demo/sample.ts';
 import { systemClock } from '../machine/clock.ts';
 import { desktopProgram } from '../machine/desktop-notice.ts';
 import { interfacesOnline } from '../machine/online.ts';
@@ -19,6 +20,8 @@ export interface ComposeOptions {
   /** How long to wait for another owner to finish. Milliseconds; 0 when the caller tries again by itself. */
   ownerWaitMs?: number;
   log: Log;
+  /** The vault is a sample. */
+  sample?: Sample | undefined;
 }
 
 /**
@@ -28,10 +31,11 @@ export interface ComposeOptions {
 export function composeCore({ ownerWaitMs = 0, ...options }: ComposeOptions): Promise<ComposedCore> {
   // Under a snap's environment conf writes in place, without a rename (D-A13).
   delete process.env['SNAP'];
-  const { env, directory } = options;
+  const { env, directory, sample } = options;
   const busy =
     'Another Keywatch is writing to this data directory; nothing was changed; try again in a moment.';
-  return composeOwned({ ...options, clock: systemClock, ownerWaitMs, busy }, () => ({
+  const clock = sample?.clock ?? systemClock;
+  return composeOwned({ ...options, clock, ownerWaitMs, busy, instead: sample?.ports ?? {} }, () => ({
     version,
     capabilities: { tray: false, loginItem: false, notifications: false },
     document: openConfStore(directory),

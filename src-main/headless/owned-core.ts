@@ -32,6 +32,8 @@ export interface Host {
   ownerWaitMs: number;
   /** What to say when another process owns the data directory and does not finish. */
   busy: string;
+  /** Stands in for the machine's: the sample vault brings a world of its own. */
+  instead?: Partial<KeywatchPorts>;
 }
 
 type AlikeEverywhere =
@@ -46,9 +48,9 @@ type AlikeEverywhere =
   | 'env'
   | 'aroundGateway'
   | 'files'
+  | 'grounds'
   | 'log';
 
-  | 'grounds'
 /** What differs from host to host; made once the data directory is ours. */
 export type OwnPorts = Omit<KeywatchPorts, AlikeEverywhere>;
 
@@ -80,9 +82,10 @@ export async function composeOwned(host: Host, own: () => OwnPorts): Promise<Com
         env,
         aroundGateway: (place) => systemSurroundings({ ...place, now: clock.now() }),
         files: systemFiles(host.home),
-        log,
-      });
         grounds: (named) => systemGrounds({ env, home: host.home, now: clock.now(), named }),
+        log,
+        ...host.instead,
+      });
       return {
         keywatch,
         async close() {

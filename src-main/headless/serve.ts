@@ -3,6 +3,7 @@ import { openBrowserDoor, type BrowserDoor } from '../api/browser-door.ts';
 import { openLocalDoor, type LocalDoor } from '../api/local-door.ts';
 import { socketPlace } from '../api/socket-path.ts';
 import { readStaticFiles } from '../api/static-files.ts';
+import type { Sample } from '../demo/sample.ts';
 import type { Env, Log } from '../ports.ts';
 import { composeHeadless } from './compose.ts';
 import { scratchDirectory } from './ports.ts';
@@ -29,13 +30,19 @@ export async function serve(options: {
   port: number;
   /** The built window. */
   windowDirectory: string;
+  /** One that is open already, as where the vault could not be read at first; it stays open where this throws. */
+  door?: BrowserDoor;
+  /** Served in place of the person's own vault. */
+  sample?: Sample | undefined;
 }): Promise<Served> {
-  const { env, directory, log } = options;
+  const { env, log, sample } = options;
+  const directory = sample?.directory ?? options.directory;
   let browser: BrowserDoor | null = null;
   let local: LocalDoor | null = null;
   const composed = await composeHeadless({
-    env,
-    home: options.home,
+    env: sample?.env ?? env,
+    home: sample?.home ?? options.home,
+    sample,
     directory,
     log,
     program: 'keywatch serve',
@@ -46,12 +53,16 @@ export async function serve(options: {
     await browser?.close();
     await local?.close();
     await composed.close();
+    sample?.remove();
   };
   try {
     const { handler, keywatch } = composed;
     const place = socketPlace(directory, process.platform, userInfo().username, scratchDirectory(env));
     local = await openLocalDoor({ place, home: directory, handler, log });
-    if (options.browser) {
+    if (options.door !== undefined) {
+      browser = options.door;
+      browser.answerBy(handler);
+    } else if (options.browser) {
       browser = await openBrowserDoor({
         port: options.port,
         files: readStaticFiles(options.windowDirectory),
@@ -59,7 +70,8 @@ export async function serve(options: {
         log,
       });
     }
-    keywatch.start();
+    if (sample === undefined) keywatch.start();
+    else await sample.live(keywatch);
     return {
       url: browser?.url ?? null,
       port: browser?.port ?? null,

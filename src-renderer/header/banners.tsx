@@ -12,7 +12,7 @@ import { UnprotectedBanner } from './unprotected.tsx';
 export function Banners() {
   const { connection, picture, tryConnecting } = useDesk();
   const link = useHeld(connection);
-  const { vault, clock } = useHeld(picture.state) ?? {};
+  const { vault, clock, sample } = useHeld(picture.state) ?? {};
   const whole = useHeld(picture.whole);
   const fault = useHeld(picture.fault);
   if (link.phase === 'waiting') {
@@ -62,7 +62,7 @@ export function Banners() {
       </div>
     );
   }
-  if (vault === undefined) return null;
+  if (vault === undefined || sample === true) return null;
   return (
     <div className="banners">
       {!vault.protected && <UnprotectedBanner />}

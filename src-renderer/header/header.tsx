@@ -9,6 +9,7 @@ import { Worst } from '../parts/worst.tsx';
 import { runs } from '../profiles/state-words.tsx';
 import { useNow } from '../store/clock.ts';
 import { useCanChange, useDesk, useHeld } from '../store/desk.ts';
+import { SampleBadge } from './sample-badge.tsx';
 import { UnprotectedBadge } from './unprotected.tsx';
 
 const Preferences = lazyPart(() => import('./preferences.tsx'));
@@ -24,7 +25,10 @@ export function Header() {
   return (
     <header className="strip">
       <Sentence />
-      {state !== null && !state.vault.protected && state.vault.state !== 'locked' && <UnprotectedBadge />}
+      {state?.sample === true && <SampleBadge />}
+      {state !== null && !state.sample && !state.vault.protected && state.vault.state !== 'locked' && (
+        <UnprotectedBadge />
+      )}
       <LaterPart waiting={gear} renderFailed={(failure) => <FailedAside failure={failure} />}>
         <Preferences />
       </LaterPart>

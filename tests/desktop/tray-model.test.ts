@@ -28,6 +28,7 @@ const calm: CoreState = {
   troubledProviders: [],
   version: '0.1.0',
   capabilities: { tray: true, loginItem: true, notifications: true },
+  sample: false,
 };
 
 const work = stored('anthropic:work');

@@ -8,5 +8,7 @@ export const header = {
   Checking: '正在检查',
   Connecting: '正在连接',
   Opening: '正在打开',
+  'Nothing in it is real, and it goes when Keywatch ends.': '其中没有任何真实内容，Keywatch 退出后即消失。',
+  'Sample vault': '示例保险库',
   Settings: '设置',
 } satisfies Phrases;

@@ -31,6 +31,7 @@ const state: Extract<Change, { type: 'state' }>['state'] = {
   troubledProviders: [],
   version: '0',
   capabilities: { tray: false, loginItem: false, notifications: false },
+  sample: false,
 };
 
 const page = (n: number, profiles: Profile[], complete: boolean): Change => ({
