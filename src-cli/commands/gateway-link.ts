@@ -6,7 +6,7 @@ import type { Command, Done, Host, Options } from '../command.ts';
 import type { Asked } from '../arguments.ts';
 import { documentOf } from '../documents.ts';
 import { agentOption, gatewayToChange, stateDirOption } from './gateway-asked.ts';
-import { countOf, linkLines } from './link-lines.ts';
+import { countOf, linkLines, octal, policiesOf } from './link-lines.ts';
 import { lookHere } from './look-here.ts';
 import { needsYes } from './vault-protect.ts';
 
@@ -65,6 +65,7 @@ export const gatewayUnlink: Command = {
 
 /** Shows what would change, asks, and does it as it was shown. */
 async function changed(asked: Asked, host: Host, given: GatewayInput): Promise<Done> {
+  const isNamed = given.ids.length > 0;
   const client = await host.client();
   let input = given;
   let plan = await client.gateways.plan(input);
@@ -78,7 +79,7 @@ async function changed(asked: Asked, host: Host, given: GatewayInput): Promise<D
       }
     }
   }
-  if (asked.has('dry-run') || !plan.changes) return done(plan, false);
+  if (asked.has('dry-run') || !plan.changes) return done(plan, false, isNamed);
   if (!asked.has('yes')) {
     host.write(`${linkLines(plan, lookHere(host)).join('\n')}\n\n`);
     if (!(await host.askYes(`Change ${countOf(plan.files.length, 'file')}?`)))
@@ -89,24 +90,25 @@ async function changed(asked: Asked, host: Host, given: GatewayInput): Promise<D
   }
   const applied: GatewayApplyInput =
     input.act === 'link' ? { ...input, mark: plan.mark } : { ...input, mark: plan.mark };
-  return done(await client.gateways.apply(applied), true);
+  return done(await client.gateways.apply(applied), true, isNamed);
 }
 
-/** What a person has to agree to before these profiles come into the vault. */
-function policiesOf(plan: GatewayPlan): string[] {
-  if (plan.act !== 'link') return [];
-  const whys = plan.profiles.flatMap(({ code, why }) =>
-    code === 'policy_not_agreed' && why !== null ? [why] : [],
-  );
-  return [...new Set(whys)];
-}
-
-function done(plan: GatewayPlan, isDone: boolean): Done {
+function done(plan: GatewayPlan, isDone: boolean, isNamed: boolean): Done {
   const { mark: _mark, changes, act, ...shown } = plan;
   const verb = act === 'link' ? 'linked' : 'unlinked';
   const count = plan.profiles.filter(({ state }) => state === act).length;
   return {
-    document: documentOf('link', { act, done: isDone && changes, changes, ...shown }),
+    document: documentOf('link', {
+      act,
+      done: isDone && changes,
+      changes,
+      ...shown,
+      files: plan.files.map((file) => ({
+        ...file,
+        modeBefore: file.modeBefore === null ? null : octal(file.modeBefore),
+        modeAfter: file.modeAfter === null ? null : octal(file.modeAfter),
+      })),
+    }),
     lines: (look) => [
       ...linkLines(plan, look),
       '',
@@ -116,13 +118,13 @@ function done(plan: GatewayPlan, isDone: boolean): Done {
           ? `${countOf(count, 'profile')} ${verb}.`
           : 'Nothing was changed.',
     ],
-    ...exitOf(plan),
+    ...exitOf(plan, isNamed),
   };
 }
 
 /** Somebody who named profiles must hear where one of them was left. */
-function exitOf(plan: GatewayPlan): { exit?: number } {
-  if (plan.act !== 'link') return {};
-  const refused = plan.profiles.find(({ state, code }) => state === 'left' && code !== null)?.code ?? null;
+function exitOf(plan: GatewayPlan, isNamed: boolean): { exit?: number } {
+  if (plan.act !== 'link' || !isNamed) return {};
+  const refused = plan.profiles.find(({ code }) => code !== null)?.code;
   return isErrorCode(refused) ? { exit: errorTable[refused].exit } : {};
 }

@@ -13,9 +13,17 @@ const states: Readonly<Record<Row['state'], { word: string; tone: Tone | null }>
   left: { word: 'left', tone: 'soft' },
 };
 
-const octal = (mode: number) => mode.toString(8).padStart(4, '0');
+export const octal = (mode: number) => mode.toString(8).padStart(4, '0');
+
+const isPolicy = (row: Row): boolean => 'code' in row && row.code === 'policy_not_agreed';
+
+/** What a person has to agree to before these profiles come into the vault. */
+export function policiesOf({ profiles }: GatewayPlan): string[] {
+  return [...new Set(profiles.flatMap((row) => (isPolicy(row) && row.why !== null ? [row.why] : [])))];
+}
 
 function said(row: Row): Cell {
+  if (isPolicy(row)) return { text: 'needs --agree-policy', tone: 'warn' };
   if (row.why !== null) return { text: row.why, tone: 'soft' };
   return { text: 'isNew' in row && row.isNew ? 'comes into the vault' : '', tone: null };
 }
@@ -30,8 +38,10 @@ function fileLines({ path, isNew, modeBefore, modeAfter, changes }: GatewayPlan[
         : `, mode ${octal(modeBefore)} becomes ${octal(modeAfter)}`;
   const shown = changes.slice(0, mostChanges);
   return [
-    `${path} ${what}${mode}`,
-    ...shown.map(({ at, before, after }) => `  ${at}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`),
+    plain(`${path} ${what}${mode}`),
+    ...shown.map(
+      ({ at, before, after }) => `  ${plain(`${at}: ${before ?? 'nothing'} → ${after ?? 'nothing'}`)}`,
+    ),
     ...(changes.length > shown.length ? [`  and ${changes.length - shown.length} more`] : []),
   ];
 }
@@ -41,6 +51,7 @@ const mostChanges = 20;
 
 /** What would change in a gateway's files, as `gateway link` and `unlink` show it: masks, never a secret. */
 export function linkLines(plan: GatewayPlan, look: Look): string[] {
+  const notes = [...policiesOf(plan), ...plan.notes];
   return [
     ...ledger(
       [
@@ -65,9 +76,9 @@ export function linkLines(plan: GatewayPlan, look: Look): string[] {
           ],
           look,
         )),
-    ...(plan.files.length === 0 ? [] : ['', ...plan.files.flatMap(fileLines).map(plain)]),
-    ...(plan.notes.length === 0 ? [] : ['']),
-    ...plan.notes.flatMap((note) =>
+    ...(plan.files.length === 0 ? [] : ['', ...plan.files.flatMap(fileLines)]),
+    ...(notes.length === 0 ? [] : ['']),
+    ...notes.flatMap((note) =>
       wrapped(plain(note), look.width, 2).map((line) => painted(line, 'soft', look)),
     ),
   ];

@@ -47,6 +47,12 @@ const kinds: readonly Kind[] = [
     what: 'what the app’s browser keeps',
     inside: /^[A-Z]|^(blob_storage|shared_proto_db|lockfile)$/,
   },
+  { name: /^launchers$/, what: 'what linked gateways start to fetch their keys', inside: /^keywatch-/ },
+  {
+    name: /^links$/,
+    what: 'what stood in gateways before they were linked',
+    inside: /\.json(\.tmp-.*)?$/,
+  },
   { name: /^logs$/, what: 'logs', inside: /\.log(\.\d+)?$/ },
 ];
 
@@ -85,7 +91,8 @@ export function planReset(directory: string): ResetPlan {
 export async function reset(directory: string, plan: ResetPlan, env: Env): Promise<string[]> {
   const refused = await forgetKeys(directory, env);
   for (const { path } of plan.items) rmSync(path, { recursive: true, force: true });
-  for (const name of ['backups', 'cache', 'electron', 'logs']) removeIfEmpty(join(directory, name));
+  for (const name of ['backups', 'cache', 'electron', 'launchers', 'links', 'logs'])
+    removeIfEmpty(join(directory, name));
   return refused;
 }
 

@@ -1,4 +1,5 @@
-import { readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ChangedFile } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { leftBeside, stageFileSync, writeFileSync } from '../vault/replace-file.ts';
@@ -133,7 +134,7 @@ function failed(act: Act, error: unknown, stays: readonly string[]): KeywatchErr
 }
 
 /** Removes what a writer of these files left beside them when it was killed: a copy in clear. */
-export function clearLeftovers(writes: readonly FileWrite[], isAlive: (pid: number) => boolean): void {
-  for (const { path, before } of writes)
-    if (before !== null) for (const left of leftBeside(path, isAlive)) rmSync(left, { force: true });
+export function clearLeftovers(paths: readonly string[], isAlive: (pid: number) => boolean): void {
+  for (const path of paths.filter((each) => existsSync(dirname(each))))
+    for (const left of leftBeside(path, isAlive)) rmSync(left, { force: true });
 }

@@ -5,7 +5,9 @@ import { isSince } from '../gateways/generation.ts';
 import { readGateway, type Agent, type Snapshot } from '../gateways/snapshot.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import { gatewayNamed } from '../gateways/systems.ts';
-import { readerNameOf } from './launcher.ts';
+import { fileAt } from './file-writes.ts';
+import { recordPath } from './kept-record.ts';
+import { launcherPath, readerNameOf } from './launcher.ts';
 import type { LinkingParts } from './linking-parts.ts';
 
 /** A gateway whose files are to change, as it lies on the disk now. It holds secrets. */
@@ -73,6 +75,15 @@ function refuseBroken({ problems, named }: Snapshot, agents: readonly Agent[], c
     `${named.system.name} cannot use ${broken.path}: ${broken.problem}; nothing was changed; put a copy of it back, or mend it, then try again`,
     { path: broken.path },
   );
+}
+
+/** Every path that linking or unlinking that gateway may write. */
+export function touchedBy({ agents, configPath, reader }: GatewayPlace, directory: string): string[] {
+  return [
+    recordPath(directory, reader),
+    launcherPath(directory, reader),
+    ...[configPath, ...agents.map(({ files }) => files.path)].map((path) => fileAt(path).path),
+  ];
 }
 
 /** Throws, with what to do instead, where a gateway has no SecretRefs or keeps its credentials where only it may write. */

@@ -55,11 +55,16 @@ export function judge(
   try {
     const { profile, isNew } = toVault.take(credential);
     const refusal = whyNotServed(profile);
-    if (refusal !== null) return left(refusal.message, refusal.code);
+    if (refusal !== null) return left(whyLeft(refusal), refusal.code);
     return { ...chosen, row: { ...row, state: 'link', as: profile.id, isNew, mask: profile.mask } };
   } catch (error) {
     if (error instanceof KeywatchError && error.code !== 'vault_locked')
-      return left(error.message, error.code);
+      return left(whyLeft(error), error.code);
     throw error;
   }
+}
+
+/** What happened, without what was kept; what somebody is to agree to is told whole. */
+function whyLeft({ code, message }: KeywatchError): string {
+  return code === 'policy_not_agreed' ? message : message.replace(/;.*$/s, '');
 }

@@ -4,7 +4,7 @@ import { entryOf } from '../vault/serving.ts';
 import { chosenIn } from './chosen.ts';
 import { copiesInClear } from './copies.ts';
 import { changedFileOf } from './file-writes.ts';
-import { placeOf, refuseUnlinkable, type GatewayPlace } from './gateway-place.ts';
+import { placeOf, refuseUnlinkable, touchedBy, type GatewayPlace } from './gateway-place.ts';
 import { judge, type Judged } from './judge-profile.ts';
 import { closedRecord, followed, readRecord, recordPath, type LinkRecord } from './kept-record.ts';
 import { launcherPath, launcherText } from './launcher.ts';
@@ -67,6 +67,7 @@ export function planLink(input: LinkInput, parts: LinkingParts): Work<LinkPlan> 
     writes,
     record: stores.length === 0 && config === null ? undefined : recordAfter(before, stores, config, place),
     stores: stores.map(({ store }) => store),
+    touches: touchedBy(place, premises.directory),
   };
 }
 

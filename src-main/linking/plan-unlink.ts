@@ -9,7 +9,7 @@ import { shapeOf } from '../providers/known-shapes.ts';
 import { entryOf } from '../vault/serving.ts';
 import { isOurs, refTo } from './chosen.ts';
 import { changedFileOf, fileAt, type FileWrite } from './file-writes.ts';
-import { placeOf, type GatewayPlace } from './gateway-place.ts';
+import { placeOf, touchedBy, type GatewayPlace } from './gateway-place.ts';
 import {
   closedRecord,
   readRecord,
@@ -84,6 +84,7 @@ export function planUnlink(input: UnlinkInput, parts: LinkingParts): Work<Unlink
     writes,
     record: isAll && !stays ? null : { ...record, profiles, steps },
     stores: stores.map(({ store }) => store),
+    touches: touchedBy(place, premises.directory),
   };
 }
 
@@ -95,6 +96,15 @@ function knownRecord(
   const { name, command } = snapshot.named.system;
   const record = readRecord(premises.directory, reader, vault);
   if (record === 'closed') throw closedRecord(recordPath(premises.directory, reader));
+  // Whoever was ended while linking may have left a grant and nothing else.
+  if (record === 'none' && entryOf(vault.grants(), reader) !== null)
+    return {
+      version: 1,
+      gateway: snapshot.named.system.id,
+      stateDir: snapshot.stateDir,
+      profiles: [],
+      steps: {},
+    };
   if (record === 'none')
     throw new KeywatchError(
       'not_found',

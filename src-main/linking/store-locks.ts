@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { fieldsOf } from '../gateways/credential.ts';
 import { parseJson } from '../gateways/peer-file.ts';
@@ -59,11 +59,11 @@ function tryLock(path: string, { now, pid }: Machine): (() => void) | null {
     throw notMade(path, error);
   }
   try {
-    const { ino } = fstatSync(fd);
-    writeSync(fd, JSON.stringify({ pid, createdAt: new Date(now()).toISOString() }, null, 2));
+    const own = JSON.stringify({ pid, createdAt: new Date(now()).toISOString() }, null, 2);
+    writeSync(fd, own);
     return () => {
       // Another one of that name is somebody else's: ours was taken for stale.
-      if (statSync(path, { throwIfNoEntry: false })?.ino === ino) rmSync(path, { force: true });
+      if (textOf(path) === own) rmSync(path, { force: true });
     };
   } catch (error) {
     rmSync(path, { force: true });
