@@ -72,6 +72,11 @@ function namedHome({ directory, home }: Host): string | null {
 function fileOf(typed: string | undefined, { env }: Host): string | null {
   if (typed === undefined || typed === '') return null;
   const path = resolve(typed);
+  if (/\p{Cc}/u.test(path))
+    throw new KeywatchError(
+      'bad_usage',
+      'the name of a file that opens the vault holds a line break or the like; nothing was installed; rename it',
+    );
   readPrivateFile(path, { env, uid: process.getuid?.() ?? null });
   return path;
 }

@@ -230,6 +230,7 @@ export function createProber(parts: ProberParts): Prober {
       pump();
     },
     paused: () => pause.now(clock.now()),
+    due: () => (asking.rests() ? [] : roster.due()),
     resumed,
     surroundingsChanged() {
       tellChange();

@@ -120,6 +120,8 @@ export interface Prober {
   pause(until: number | null): void;
   resume(): void;
   paused(): { until: number | null } | null;
+  /** Whose turn it is by the schedule, where nobody keeps it; nobody's while it rests. */
+  due(): string[];
   /** After sleep or a jump of the clock: waits a few seconds, then one jittered round. */
   resumed(): void;
   /** The power, the screen's lock or the network changed: looks again at who is due. */

@@ -28,6 +28,8 @@ export interface Roster {
   hurry(member: Member): void;
   /** All profiles anew: those that came, went or changed. */
   lookAtAll(): void;
+  /** Whose turn it is by the schedule, where nobody keeps it; one that was never asked waits no longer. */
+  due(): string[];
   /** What is believed of the same provider's other keys at the same host. */
   othersOf(member: Member): Iterable<HealthRecord>;
 }
@@ -43,6 +45,9 @@ export interface RosterParts extends Pick<
   onBattery(): boolean;
   onLeave(member: Member): void;
 }
+
+/** Between sooner and later: what is asked when somebody happens to look needs no spreading. */
+const evenly = 0.5;
 
 export function createRoster(parts: RosterParts): Roster {
   const { clock, jitter, beliefs, lanes } = parts;
@@ -110,6 +115,15 @@ export function createRoster(parts: RosterParts): Roster {
     return Math.max(at, member.notBefore);
   }
 
+  function isDue(member: Member): boolean {
+    const { target, lane } = member;
+    const record = beliefs.get(target.id);
+    const context = { ...contextOf(member), jitter: evenly, keysOnHost: lane.ids.size };
+    const at =
+      record.lastAnswer === null ? affordableAt(context.now, record, context) : nextProbeAt(record, context);
+    return target.scheduled && at !== null && at <= context.now;
+  }
+
   function contextOf({ target, lane }: Member): ScheduleContext {
     return {
       now: clock.now(),
@@ -144,6 +158,10 @@ export function createRoster(parts: RosterParts): Roster {
       for (const id of members.keys()) if (!ids.has(id)) leave(id);
       for (const target of targets) join(target);
       for (const member of members.values()) plan(member);
+    },
+    due() {
+      for (const target of parts.profiles()) join(target);
+      return [...members.values()].filter(isDue).map(({ target }) => target.id);
     },
     *othersOf({ target, lane }) {
       for (const id of lane.ids) {

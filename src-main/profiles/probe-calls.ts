@@ -1,4 +1,4 @@
-import type { Answer, Profile } from '../../src-shared/contract-schema.ts';
+import type { Answer } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Keywatch } from '../core.ts';
 import { askTrial } from './ask-profile.ts';
@@ -7,24 +7,13 @@ import { takeReport } from './report.ts';
 
 /** Asking on demand, and the rest from asking. */
 export function createProbeCalls(parts: CallParts): Keywatch['probes'] {
-  const { book, clock, prober, env } = parts;
+  const { book, prober, env } = parts;
   const refuseOffline = () => {
     if (env['KEYWATCH_OFFLINE'] !== '1') return;
     throw new KeywatchError(
       'unreachable',
       'KEYWATCH_OFFLINE is set, so nobody is asked; every verdict was kept; unset it to test keys.',
     );
-  };
-  /** Whose turn it is by the schedule; nobody's while it is paused. */
-  const due = () => {
-    const isDue = ({ enabled, lastAnswer, nextProbeAt }: Profile) =>
-      enabled && (nextProbeAt === null ? lastAnswer === null : nextProbeAt <= clock.now());
-    return prober.paused() === null
-      ? book
-          .list()
-          .filter(isDue)
-          .map(({ id }) => id)
-      : [];
   };
   const answersOf = (tested: Awaited<ReturnType<typeof prober.testNow>>): Answer[] =>
     tested.flatMap(({ id, problem }) => {
@@ -42,7 +31,7 @@ export function createProbeCalls(parts: CallParts): Keywatch['probes'] {
     },
     async testDue() {
       refuseOffline();
-      const ids = due();
+      const ids = prober.due();
       return ids.length === 0 ? [] : answersOf(await prober.testNow(ids));
     },
     trial(input) {
