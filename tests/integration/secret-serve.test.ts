@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveRefs } from '../../src-main/gateways/resolve-refs.ts';
+import { launcherText } from '../../src-main/linking/launcher.ts';
 import { systemSurroundings } from '../../src-main/machine/gateway-surroundings.ts';
 import { askAsGateway, builtCommand, requestFor } from '../fixtures/asking-gateway.ts';
 import { grantIn } from '../fixtures/granted.ts';
@@ -165,12 +166,8 @@ describe.each(['while Keywatch runs', 'while nothing runs'])('secret serve, %s',
     'is what a gateway of %s resolves its references by, through a launcher',
     async (generation) => {
       const launcher = join(home, 'keywatch-openclaw');
-      const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
-      const words = [process.execPath, builtCommand, 'secret', 'serve', '--for', 'openclaw'];
-      writeFileSync(
-        launcher,
-        `#!/bin/sh\nKEYWATCH_HOME=${quoted(data)}\nexport KEYWATCH_HOME\nexec ${words.map(quoted).join(' ')}\n`,
-      );
+      const starts = { node: process.execPath, program: builtCommand };
+      writeFileSync(launcher, launcherText(starts, data, 'openclaw'));
       chmodSync(launcher, 0o700);
       const refs = ['anthropic/work', 'custom/server-7', 'openai/home'].map((id) => ({
         source: 'exec' as const,
