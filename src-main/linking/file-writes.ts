@@ -134,7 +134,7 @@ function failed(act: Act, error: unknown, stays: readonly string[]): KeywatchErr
 }
 
 /** Removes what a writer of these files left beside them when it was killed: a copy in clear. */
-export function clearLeftovers(paths: readonly string[], isAlive: (pid: number) => boolean): void {
-  for (const path of paths.filter((each) => existsSync(dirname(each))))
+export function clearLeftovers(files: readonly { path: string }[], isAlive: (pid: number) => boolean): void {
+  for (const { path } of files.filter((each) => existsSync(dirname(each.path))))
     for (const left of leftBeside(path, isAlive)) rmSync(left, { force: true });
 }

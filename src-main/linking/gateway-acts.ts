@@ -46,7 +46,10 @@ function inStores(planned: () => Work<GatewayPlan>, parts: LinkingParts): Gatewa
             'busy',
             'The gateway or the vault was changed since this was shown; nothing was changed; look at it anew.',
           );
-        clearLeftovers(work.touches, isAlive);
+        clearLeftovers(
+          work.touches.map((path) => ({ path })),
+          isAlive,
+        );
         if (work.plan.changes) carryOut(work, parts);
         return work.plan;
       } finally {
