@@ -53,6 +53,8 @@ export const differenceSchema = z.object({
       after: z.array(text),
     }),
   ),
+  /** What each gateway may fetch, by the name it was linked as. */
+  grants: z.array(z.object({ reader: text, before: z.array(text), after: z.array(text) })),
   /** Values as JSON; null where there was none. */
   settings: z.array(z.object({ name: text, before: text.nullable(), after: text.nullable() })),
   /** Names of members that this Keywatch keeps without knowing them. */

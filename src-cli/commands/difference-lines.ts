@@ -25,7 +25,7 @@ const fieldNames: Readonly<Record<FieldChange['field'], string>> = {
 
 /** What becomes of the vault, for people: + new, ~ changed field by field, - gone. */
 export function differenceLines(difference: Difference, look: Look): string[] {
-  const { added, changed, removed, order, settings, others } = difference;
+  const { added, changed, removed, order, grants, settings, others } = difference;
   const line = (sign: string, tone: Tone, text: string) => painted(`${sign} ${plain(text)}`, tone, look);
   const lines = [
     ...added.map(({ id, name, mask }) => line('+', 'good', `${id}  ${name}  ${mask ?? ''}`.trimEnd())),
@@ -36,6 +36,9 @@ export function differenceLines(difference: Difference, look: Look): string[] {
     ...removed.map(({ id, name, mask }) => line('-', 'bad', `${id}  ${name}  ${mask ?? ''}`.trimEnd())),
     ...order.map((each) =>
       line('~', 'warn', `${orderName(each)}: ${listed(each.before)} → ${listed(each.after)}`),
+    ),
+    ...grants.map(({ reader, before, after }) =>
+      line('~', 'warn', `what ${reader} may fetch: ${listed(before)} → ${listed(after)}`),
     ),
     ...settings.map(({ name, before, after }) =>
       line('~', 'warn', `setting ${name}: ${before ?? 'not set'} → ${after ?? 'not set'}`),

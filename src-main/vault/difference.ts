@@ -1,4 +1,5 @@
 import { canonicalJson, type JsonObject, type JsonValue } from './canonical-json.ts';
+import { grantsMember, grantsOf } from './grants.ts';
 import type { StoredProfile } from './profile.ts';
 import { entryOf, servingMembers, servingOf, type Serving } from './serving.ts';
 
@@ -55,6 +56,8 @@ export interface Difference {
   removed: ComparedProfile[];
   /** Who serves first: for everybody or for one agent, by a list or by a pin. */
   order: { provider: string; agent: string | null; pinned: boolean; before: string[]; after: string[] }[];
+  /** What each reader may fetch. */
+  grants: { reader: string; before: string[]; after: string[] }[];
   /** Values as JSON; null where there was none. */
   settings: { name: string; before: string | null; after: string | null }[];
   /** Names of members that this Keywatch keeps without knowing them. */
@@ -80,13 +83,25 @@ export function differenceOf(before: Comparable, after: Comparable): Difference 
     changed,
     removed,
     order: changedServing(servingOf(before), servingOf(after)),
+    grants: changedGrants(grantsOf(before), grantsOf(after)),
     settings: changedMembers(before.settings, after.settings, sameJson).map((name) => ({
       name,
       before: jsonOf(before.settings[name]),
       after: jsonOf(after.settings[name]),
     })),
-    others: changedMembers(before.rest, after.rest, sameJson).filter((name) => !servingMembers.has(name)),
+    others: changedMembers(before.rest, after.rest, sameJson).filter((name) => !told.has(name)),
   };
+}
+
+/** Members that are told by what they say. */
+const told: ReadonlySet<string> = new Set([...servingMembers, grantsMember]);
+
+function changedGrants(before: Lists, after: Lists): Difference['grants'] {
+  return changedMembers(before, after, sameList).map((reader) => ({
+    reader,
+    before: [...(entryOf(before, reader) ?? [])],
+    after: [...(entryOf(after, reader) ?? [])],
+  }));
 }
 
 const pinLists = ({ pins }: Serving): Lists =>

@@ -6,11 +6,11 @@ import { entriesWith, textsIn } from './serving.ts';
 export type Grants = Readonly<Record<string, readonly string[]>>;
 
 /** The name under which a vault.json keeps them; the mark of the whole covers it. */
-const member = 'grants';
+export const grantsMember = 'grants';
 
 /** What a document says that readers may fetch; what is no list of ids grants nothing. */
 export function grantsOf({ rest }: Pick<Document, 'rest'>): Grants {
-  const grants = rest[member];
+  const grants = rest[grantsMember];
   return isJsonObject(grants)
     ? Object.fromEntries(Object.entries(grants).map(([reader, json]) => [reader, textsIn(json)]))
     : {};
@@ -20,7 +20,7 @@ export function grantsOf({ rest }: Pick<Document, 'rest'>): Grants {
 export function withGrants(document: Document, grants: Grants): Document {
   const json = Object.fromEntries(Object.entries(grants).map(([reader, ids]) => [reader, [...ids]]));
   const isEmpty = Object.keys(json).length === 0;
-  return { ...document, rest: entriesWith(document.rest, member, isEmpty ? null : json) };
+  return { ...document, rest: entriesWith(document.rest, grantsMember, isEmpty ? null : json) };
 }
 
 /** The document with the grants of those ids alone that stay: a reader that is left nothing is no reader any more. */

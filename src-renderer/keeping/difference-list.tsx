@@ -9,7 +9,7 @@ const shownAtOnce = 8;
 
 /** What becomes of the vault: what comes, what changes by field, what goes. */
 export function DifferenceList({
-  difference: { added, changed, removed, order, settings, others },
+  difference: { added, changed, removed, order, grants, settings, others },
   leftOut,
 }: {
   difference: Difference;
@@ -49,6 +49,15 @@ export function DifferenceList({
                 after={nameless(after)}
                 mono={false}
               />
+            </dl>
+          </Line>
+        ))}
+      </Group>
+      <Group title="What gateways may fetch" count={grants.length} sign="~" tone="warn">
+        {grants.map(({ reader, before, after }) => (
+          <Line key={reader} name={reader} id={null} mask={null}>
+            <dl className="fields">
+              <FieldLine name="May fetch" before={whole(before)} after={whole(after)} mono={false} />
             </dl>
           </Line>
         ))}
@@ -160,6 +169,10 @@ function FieldLine({
       </dd>
     </>
   );
+}
+
+function whole(ids: readonly string[]): string {
+  return ids.length === 0 ? 'nothing' : ids.join(', ');
 }
 
 /** Ids of one provider without its name. */

@@ -51,8 +51,8 @@ function saidValue(field: FieldChange['field'], value: FieldChange['before']): s
 }
 
 /** How many things a difference changes; 0 where there is none. */
-export function changesIn({ added, changed, removed, order, settings, others }: Difference): number {
-  return added.length + changed.length + removed.length + order.length + settings.length + others.length;
+export function changesIn(difference: Difference): number {
+  return Object.values(difference).reduce((sum, changes) => sum + changes.length, 0);
 }
 
 /** The settings of the vault, by the names a person knows. */

@@ -95,4 +95,20 @@ describe('the difference of two vaults', () => {
       others: [],
     });
   });
+
+  it('tells what each gateway may fetch no longer, or only then', () => {
+    const before = vault([], {
+      rest: { grants: { openclaw: ['openai:a', 'openai:b'], gone: ['openai:a'] } },
+    });
+    const after = vault([], { rest: { grants: { openclaw: ['openai:b'], later: ['openai:b'] } } });
+    expect(differenceOf(before, after)).toMatchObject({
+      grants: [
+        { reader: 'gone', before: ['openai:a'], after: [] },
+        { reader: 'later', before: [], after: ['openai:b'] },
+        { reader: 'openclaw', before: ['openai:a', 'openai:b'], after: ['openai:b'] },
+      ],
+      others: [],
+    });
+    expect(isNoDifference(differenceOf(before, after))).toBe(false);
+  });
 });
