@@ -99,6 +99,10 @@ export function ownClient(
       preview: async (...input) => (await contract()).backups.preview(...input),
       restore: async (...input) => (await contract()).backups.restore(...input),
     },
+    recovery: {
+      look: async (...input) => (await contract()).recovery.look(...input),
+      restore: async (...input) => (await contract()).recovery.restore(...input),
+    },
     transfer: {
       put: async (...input) => (await contract()).transfer.put(...input),
       preview: async (...input) => (await contract()).transfer.preview(...input),
@@ -113,6 +117,8 @@ export function ownClient(
       status: async (...input) => (await contract()).gateways.status(...input),
       previewImport: async (...input) => (await contract()).gateways.previewImport(...input),
       import: async (...input) => (await contract()).gateways.import(...input),
+      previewExport: async (...input) => (await contract()).gateways.previewExport(...input),
+      export: async (...input) => (await contract()).gateways.export(...input),
       plan: async (...input) => (await contract()).gateways.plan(...input),
       apply: async (...input) => (await contract()).gateways.apply(...input),
     },

@@ -22,6 +22,7 @@ import { useTheme } from './use-theme.ts';
 
 const Details = lazyPart(() => import('./details/details.tsx'));
 const FirstRun = lazyPart(() => import('./first/first-run.tsx'));
+const Unreadable = lazyPart(() => import('./first/unreadable.tsx'));
 const Over = lazyPart(() => import('./over.tsx'));
 
 /** Below this width the details are a page of their own; less-room.css says the same. */
@@ -29,7 +30,8 @@ const pageBelowRem = 56;
 
 /** The window: header, attention, list, details beside it, and what lies over them. */
 export function App() {
-  const { connection } = useDesk();
+  const { connection, picture } = useDesk();
+  const unreadable = useHeld(picture.unreadable);
   useLanguage();
   useTheme();
   useShortcuts();
@@ -38,7 +40,22 @@ export function App() {
   return (
     <>
       <Sprite />
-      {useHeld(connection).phase === 'not_let_in' ? <NotLetIn /> : <Window />}
+      {useHeld(connection).phase === 'not_let_in' ? (
+        <NotLetIn />
+      ) : unreadable === null ? (
+        <Window />
+      ) : (
+        <LaterPart
+          waiting={<main className="first" aria-busy="true" />}
+          renderFailed={(failure) => (
+            <main className="first">
+              <FailedPart failure={failure}>{unreadable}</FailedPart>
+            </main>
+          )}
+        >
+          <Unreadable />
+        </LaterPart>
+      )}
       <Announcer />
       <Floating />
     </>

@@ -111,6 +111,19 @@ export const restorePlanSchema = z.object({
   arrangementKept: z.boolean(),
 });
 
+/** A vault that cannot be read, and what can be put in its place. */
+export const unreadableSchema = z.object({ path: text, why: text, backups: z.array(backupSchema) });
+
+export const recoveredSchema = z.object({
+  /** The backup that was put in place, whole, slots and all. */
+  id: text,
+  profiles: z.number(),
+  /** Records that were damaged in the backup already; they are kept and not used. */
+  damaged: z.array(text),
+  /** Where the unreadable file lies now; null where there was none. */
+  setAside: text.nullable(),
+});
+
 /** Files that are imported, in bytes; and how much of one crosses a door at once, in characters. */
 export const importLimit = 8 * 1024 * 1024;
 export const pieceLimit = 128 * 1024;
@@ -267,6 +280,8 @@ export type Difference = z.infer<typeof differenceSchema>;
 export type Backup = z.infer<typeof backupSchema>;
 export type RestoreInput = z.infer<typeof restoreInput>;
 export type RestorePlan = z.infer<typeof restorePlanSchema>;
+export type Unreadable = z.infer<typeof unreadableSchema>;
+export type Recovered = z.infer<typeof recoveredSchema>;
 export type PieceInput = z.infer<typeof pieceInput>;
 export type ImportInput = z.infer<typeof importInput>;
 export type ConflictChoice = (typeof conflictChoices)[number];

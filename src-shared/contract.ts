@@ -37,8 +37,10 @@ import {
   listedGatewaySchema,
 } from './contract-gateway-view.ts';
   previewInput,
+  recoveredSchema,
   restoreInput,
   restorePlanSchema,
+  unreadableSchema,
 } from './contract-keeping.ts';
 import {
   accessSchema,
@@ -208,6 +210,12 @@ export const contract = {
     preview: call.input(restoreInput).output(restorePlanSchema),
     /** In one write, the present vault backed up first; its slots stay. */
     restore: call.input(restoreInput).output(restorePlanSchema),
+  },
+  /** While the vault cannot be read, and only then; nearly all else answers `vault_unreadable`. */
+  recovery: {
+    look: call.input(nothing).output(unreadableSchema),
+    /** In the place of the vault, whole, slots and all; what lay there is copied aside. */
+    restore: call.input(restoreInput).output(recoveredSchema),
   },
   transfer: {
     /** A file that is longer than a piece comes in pieces; `upload` then stands for it. */

@@ -27,6 +27,8 @@ export interface BrowserDoor {
   /** The address with the token in its fragment, where no request, log or referrer carries it. */
   url: string;
   port: number;
+  /** Whoever comes from now on is answered by another handler; whoever is here is sent away to come again. */
+  answerBy(handler: StandardRPCHandler<Caller>): void;
   close(): Promise<void>;
 }
 
@@ -40,7 +42,8 @@ export async function openBrowserDoor(options: {
   handler: StandardRPCHandler<Caller>;
   log: Log;
 }): Promise<BrowserDoor> {
-  const { files, handler, log } = options;
+  const { files, log } = options;
+  let { handler } = options;
   const token = randomBytes(32).toString('base64url');
   const guests = createGuestList(token);
   const onStranger = seldom(() => log.warn('A browser client showed a wrong token', {}));
@@ -108,6 +111,10 @@ export async function openBrowserDoor(options: {
   return {
     url: `http://${own}/#t=${token}`,
     port,
+    answerBy(next) {
+      handler = next;
+      for (const client of sockets.clients) closeSoon(client, closeCodes.again, 'come again');
+    },
     close: () =>
       new Promise((resolve) => {
         for (const client of sockets.clients) client.terminate();

@@ -119,6 +119,10 @@ export function createRouter({ keywatch, log, address }: Api) {
       preview: os.backups.preview.handler(({ input }) => keywatch.backups.preview(input)),
       restore: os.backups.restore.handler(({ input }) => keywatch.backups.restore(input)),
     },
+    recovery: {
+      look: os.recovery.look.handler(noNeed),
+      restore: os.recovery.restore.handler(noNeed),
+    },
     transfer: {
       put: os.transfer.put.handler(({ input }) => keywatch.transfer.put(input)),
       preview: os.transfer.preview.handler(({ input }) => keywatch.transfer.preview(input)),
@@ -168,7 +172,15 @@ export function createHandler(api: Api): StandardRPCHandler<Caller> {
   return new StandardRPCHandler<Caller>(createRouter(api));
 }
 
-function asTypedError(error: unknown, call: string, log: Log): unknown {
+function noNeed(): never {
+  throw new KeywatchError(
+    'bad_usage',
+    'The vault can be read, so nothing was put in its place; go back to an earlier one by its backups.',
+  );
+}
+
+/** What any error leaves a door as. */
+export function asTypedError(error: unknown, call: string, log: Log): unknown {
   if (error instanceof KeywatchError) return typed(error.code, error.message, error.details);
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
     const fields = fieldsOf(error.data).join(', ') || 'the input';

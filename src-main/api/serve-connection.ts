@@ -27,8 +27,17 @@ const callsInFlight = 64;
 const subscriptionsAtOnce = 8;
 const subscription = '/changes';
 
-/** Close codes of every door: 4400 not our protocol, 4401 not let in, 4408 too slow to say who, 4429 too many. */
-export const closeCodes = { protocol: 4400, unauthorised: 4401, tooLate: 4408, tooMany: 4429 } as const;
+/**
+ * Close codes of every door: 4400 not our protocol, 4401 not let in, 4408 too slow to say who, 4429 too many; 1012 the
+ * service begins anew (https://www.iana.org/assignments/websocket).
+ */
+export const closeCodes = {
+  protocol: 4400,
+  unauthorised: 4401,
+  tooLate: 4408,
+  tooMany: 4429,
+  again: 1012,
+} as const;
 
 const serializer = new StandardRPCSerializer(new StandardRPCJsonSerializer());
 

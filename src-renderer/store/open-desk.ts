@@ -39,7 +39,10 @@ export function openDesk(page: Window): Desk {
     while (isCurrent(client)) {
       // A stream ends with its connection, or because the core could not go on with it: then it is asked for again.
       await follow(client, picture).catch((error: unknown) => {
-        if (isCurrent(client)) picture.fault.set(met(error).message);
+        if (!isCurrent(client)) return;
+        const { code, message } = met(error);
+        picture.fault.set(message);
+        picture.unreadable.set(code === 'vault_unreadable' ? message : null);
       });
       await new Promise((resolve) => setTimeout(resolve, followAgainMs));
     }
@@ -59,7 +62,10 @@ export function openDesk(page: Window): Desk {
     if (next.phase !== 'connected') return;
     void keepFollowing(next.client);
     learn(next.client).catch((error: unknown) => {
-      if (isCurrent(next.client)) notices.show({ tone: 'warn', text: met(error).message });
+      const { code, message } = met(error);
+      // That is what the whole window says then.
+      if (code === 'vault_unreadable') return;
+      if (isCurrent(next.client)) notices.show({ tone: 'warn', text: message });
     });
   });
 

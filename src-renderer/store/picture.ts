@@ -10,6 +10,8 @@ export interface Picture {
   readonly state: Held<CoreState | null>;
   /** Why the picture cannot be kept up to date; null while it can. */
   readonly fault: Held<string | null>;
+  /** Why there is nothing to show: the vault cannot be read; null while it can. */
+  readonly unreadable: Held<string | null>;
   /** True once a whole snapshot has arrived. */
   readonly whole: Held<boolean>;
   profile(id: string): Profile | undefined;
@@ -31,6 +33,7 @@ export function createPicture(soon: (act: () => void) => void): Picture {
   const state = hold<CoreState | null>(null);
   const whole = hold(false);
   const fault = hold<string | null>(null);
+  const unreadable = hold<string | null>(null);
 
   const listAgain = () => profiles.set([...known.values()]);
   const tellRow = (id: string) => rows.get(id)?.tell();
@@ -49,6 +52,7 @@ export function createPicture(soon: (act: () => void) => void): Picture {
     state,
     whole,
     fault,
+    unreadable,
     profile: (id) => known.get(id),
     subscribeProfile(id, listener) {
       const signal = rows.get(id) ?? createSignal();
@@ -59,6 +63,7 @@ export function createPicture(soon: (act: () => void) => void): Picture {
       if (change.type !== 'snapshot' && change.n !== lastNumber + 1) return false;
       lastNumber = change.n;
       fault.set(null);
+      unreadable.set(null);
       switch (change.type) {
         case 'snapshot':
           if (!collecting) coming = new Map();
