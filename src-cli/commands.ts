@@ -84,6 +84,7 @@ export const commands: readonly Listed[] = [
   gates('gateway link', ({ gatewayLink }) => gatewayLink),
   gates('gateway unlink', ({ gatewayUnlink }) => gatewayUnlink),
   gates('gateway keys', ({ gatewayKeys }) => gatewayKeys),
+  gates('gateway export', ({ gatewayExport }) => gatewayExport),
   gates('gateway resolve', ({ gatewayResolve }) => gatewayResolve),
   hands('secret get', ({ secretGet }) => secretGet),
   hands('secret serve', ({ secretServe }) => secretServe),

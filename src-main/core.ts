@@ -26,6 +26,8 @@ import type {
   WindowSettings,
 } from '../src-shared/contract-schema.ts';
 import type {
+  GatewayExportInput,
+  GatewayExportPlan,
   GatewayImportInput,
   GatewayStatus,
   GatewayStatusInput,
@@ -202,6 +204,14 @@ export interface Keywatch {
   };
   /** Agent gateways: what they store, what comes from there, and what Keywatch changes in their files. */
   gateways: {
+    list(): Promise<ListedGateway[]>;
+    status(input: GatewayStatusInput): Promise<GatewayStatus>;
+    previewImport(input: GatewayImportInput, caller: Caller): Promise<ImportPlan>;
+    /** All of it or nothing, in one write of the vault; of the gateway nothing changes. */
+    import(input: GatewayImportInput, caller: Caller): Promise<ImportPlan>;
+    previewExport(input: GatewayExportInput): Promise<GatewayExportPlan>;
+    /** Writes secrets in clear into a store; each is recorded in the access log before it goes out. */
+    export(input: GatewayExportInput & { mark: string }, caller: Caller): Promise<GatewayExportPlan>;
     plan(input: GatewayInput, caller: Caller): Promise<GatewayPlan>;
     /** All of it or nothing. Throws `busy` where it is not what was shown any more. */
     apply(input: GatewayApplyInput, caller: Caller): Promise<GatewayPlan>;
@@ -228,9 +238,4 @@ export interface Keywatch {
   /** Begins to ask on schedule and to show notices; a one-shot command never calls it. */
   start(): void;
   close(): Promise<void>;
-    list(): Promise<ListedGateway[]>;
-    status(input: GatewayStatusInput): Promise<GatewayStatus>;
-    previewImport(input: GatewayImportInput): Promise<ImportPlan>;
-    /** All of it or nothing, in one write of the vault; of the gateway nothing changes. */
-    import(input: GatewayImportInput): Promise<ImportPlan>;
 }

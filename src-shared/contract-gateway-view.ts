@@ -88,3 +88,43 @@ export type ListedGateway = z.infer<typeof listedGatewaySchema>;
 export type GatewayProfile = z.infer<typeof gatewayProfileSchema>;
 export type GatewayStatusInput = z.infer<typeof gatewayStatusInput>;
 export type GatewayStatus = z.infer<typeof gatewayStatusSchema>;
+
+/** Writes profiles of the vault into a gateway's store, in clear. */
+export const gatewayExportInput = gatewayPlace.extend({
+  /** Into whose store; null for the main agent's. */
+  agent: z.string().min(1).max(128).nullable(),
+  /** Profiles of the vault, by ids or beginnings of ids or names. */
+  ids: z.array(z.string().min(1).max(256)).min(1).max(1000),
+});
+
+export const exportStates = ['new', 'changed', 'same', 'refused'] as const;
+
+export const gatewayExportPlanSchema = z.object({
+  gateway: text,
+  name: text,
+  agent: text,
+  generation: text,
+  /** The store that is written, or the one that the gateway's own command writes. */
+  store: text,
+  by: z.enum(['file', 'command']),
+  profiles: z.array(
+    z.object({
+      /** The profile of the vault, and what it is called in the store. */
+      id: text,
+      as: text,
+      state: z.enum(exportStates),
+      mask: text.nullable(),
+      /** What stands there now; null for nothing. */
+      before: text.nullable(),
+      why: text.nullable(),
+      code: text.nullable(),
+    }),
+  ),
+  /** What else is to be known, in sentences. */
+  notes: z.array(text),
+  changes: z.boolean(),
+  mark: text,
+});
+
+export type GatewayExportInput = z.infer<typeof gatewayExportInput>;
+export type GatewayExportPlan = z.infer<typeof gatewayExportPlanSchema>;

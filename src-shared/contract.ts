@@ -23,6 +23,14 @@ import {
 } from './contract-input.ts';
 import { gatewayApplyInput, gatewayInput, gatewayPlanSchema } from './contract-gateways.ts';
 import {
+  gatewayExportInput,
+  gatewayExportPlanSchema,
+  gatewayImportInput,
+  gatewayStatusInput,
+  gatewayStatusSchema,
+  listedGatewaySchema,
+} from './contract-gateway-view.ts';
+import {
   backupSchema,
   examinationSchema,
   exportedSchema,
@@ -233,14 +241,20 @@ export const contract = {
   },
   /** Agent gateways: what they store, what comes from there, and what Keywatch changes in their files. */
   gateways: {
-    /** What would change; nothing is written. */
-    plan: call.input(gatewayInput).output(gatewayPlanSchema),
-    /** All of it or nothing, while it is what was shown. */
-    apply: call.input(gatewayApplyInput).output(gatewayPlanSchema),
-  },
-  /** What is wrong with the data directory, repaired where asked for. */
-  /** The vault; with `around` also what lies around the process that answers, else `tools` and `services` are empty. */
-  doctor: call
+    /** Those that Keywatch knows, and which of them are here. */
+    list: call.input(nothing).output(z.object({ gateways: z.array(listedGatewaySchema) })),
+    /** What one agent stores and what is wrong with it; reads only. */
+    status: call.input(gatewayStatusInput).output(gatewayStatusSchema),
+    /** What importing would change in the vault; nothing is written. */
+    previewImport: call.input(gatewayImportInput).output(importPlanSchema),
+    /** All of it or nothing, in one write, the present vault backed up first. */
+    import: call.input(gatewayImportInput).output(importPlanSchema),
+    /** What exporting would change in a store; no secret is taken out. */
+    previewExport: call.input(gatewayExportInput).output(gatewayExportPlanSchema),
+    /** Writes secrets in clear into a store, while it is what was shown. */
+    export: call
+      .input(gatewayExportInput.extend({ mark: z.string().max(64) }))
+      .output(gatewayExportPlanSchema),
     /** What would change; nothing is written. */
     plan: call.input(gatewayInput).output(gatewayPlanSchema),
     /** All of it or nothing, while it is what was shown. */

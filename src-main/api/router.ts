@@ -135,8 +135,12 @@ export function createRouter({ keywatch, log, address }: Api) {
     gateways: {
       list: os.gateways.list.handler(async () => ({ gateways: await keywatch.gateways.list() })),
       status: os.gateways.status.handler(({ input }) => keywatch.gateways.status(input)),
-      previewImport: os.gateways.previewImport.handler(({ input }) => keywatch.gateways.previewImport(input)),
-      import: os.gateways.import.handler(({ input }) => keywatch.gateways.import(input)),
+      previewImport: os.gateways.previewImport.handler(({ input, context }) =>
+        keywatch.gateways.previewImport(input, context),
+      ),
+      import: os.gateways.import.handler(({ input, context }) => keywatch.gateways.import(input, context)),
+      previewExport: os.gateways.previewExport.handler(({ input }) => keywatch.gateways.previewExport(input)),
+      export: os.gateways.export.handler(({ input, context }) => keywatch.gateways.export(input, context)),
       plan: os.gateways.plan.handler(({ input, context }) => keywatch.gateways.plan(input, context)),
       apply: os.gateways.apply.handler(({ input, context }) => keywatch.gateways.apply(input, context)),
     },

@@ -5,11 +5,14 @@ import type { LinkingParts } from './linking-parts.ts';
 export function createGatewayCalls(parts: LinkingParts): Keywatch['gateways'] {
   const reports = async () => (await import('../profiles/gateway-reports.ts')).createGatewayReports(parts);
   const importing = async () => (await import('../transfer/gateway-import.ts')).createGatewayImport(parts);
+  const exporting = async () => (await import('./export-calls.ts')).createGatewayExport(parts);
   return {
     list: async () => (await reports()).list(),
     status: async (input) => (await reports()).status(input),
-    previewImport: async (input) => (await importing()).preview(input),
-    import: async (input) => (await importing()).import(input),
+    previewImport: async (input, caller) => (await importing()).preview(input, caller),
+    import: async (input, caller) => (await importing()).import(input, caller),
+    previewExport: async (input) => (await exporting()).preview(input),
+    export: async (input, caller) => (await exporting()).export(input, caller),
     async plan(input, caller) {
       const { actFor } = await import('./gateway-acts.ts');
       return actFor(input, caller, parts).plan();

@@ -7,6 +7,7 @@ import { readRestFlow } from '../gateways/restflow.ts';
 import type { Agent, Snapshot } from '../gateways/snapshot.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import { gatewayNamed } from '../gateways/systems.ts';
+import type { Caller } from '../core.ts';
 import type { Env } from '../ports.ts';
 import type { CallParts } from '../profiles/calls.ts';
 import { chosenOf } from './chosen.ts';
@@ -23,16 +24,22 @@ export interface GatewayParts extends CallParts {
 }
 
 export interface GatewayImport {
-  preview(input: GatewayImportInput): Promise<ImportPlan>;
+  preview(input: GatewayImportInput, caller: Caller): Promise<ImportPlan>;
   /** All of it or nothing, in one write. */
-  import(input: GatewayImportInput): Promise<ImportPlan>;
+  import(input: GatewayImportInput, caller: Caller): Promise<ImportPlan>;
 }
 
 /** Taking what a gateway works with into the vault; nothing of the gateway changes. */
 export function createGatewayImport(parts: GatewayParts): GatewayImport {
   const { vault, time, env, aroundGateway } = parts;
 
-  async function planned(input: GatewayImportInput): Promise<PlannedImport> {
+  async function planned(input: GatewayImportInput, { door }: Caller): Promise<PlannedImport> {
+    // The programs stand in a file that the caller names: only programs of this user on this machine may have them run.
+    if (input.runPrograms === true && door !== 'local')
+      throw new KeywatchError(
+        'not_permitted',
+        'Programs of a gateway are run for the command line alone; nothing was imported; type keywatch gateway import --allow-exec.',
+      );
     // Comparing takes the key: the locked vault says so before a file is read.
     vault.fingerprint('');
     const around = aroundGateway({ env: environmentAt(input, env), home: input.home });
@@ -47,8 +54,8 @@ export function createGatewayImport(parts: GatewayParts): GatewayImport {
   }
 
   return {
-    preview: async (input) => (await planned(input)).plan,
-    import: (input) => importPlanned(() => planned(input), parts),
+    preview: async (input, caller) => (await planned(input, caller)).plan,
+    import: (input, caller) => importPlanned(() => planned(input, caller), parts),
   };
 }
 
