@@ -32,6 +32,7 @@ import { createBook } from './profiles/book.ts';
 import { createProfileCalls } from './profiles/calls.ts';
 import { createDiscoveryCalls } from './profiles/discovery-calls.ts';
 import { endOf, probeTarget } from './profiles/probe-target.ts';
+import { createLinkWatch } from './profiles/link-watch.ts';
 import { createOrderCalls } from './profiles/order-calls.ts';
 import { createProbeCalls } from './profiles/probe-calls.ts';
 import { createSparing } from './profiles/sparing.ts';
@@ -146,12 +147,15 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     onTouched: (id) => touch({ what: 'profile', id }),
   });
 
+  const links = createLinkWatch({ ...parts, linked, onLinked: noteLinked, onMoved: prober.renew });
+
   const alerts = createAlerts({
     ...ports,
     settings: settings.get,
     scene: () => ({
       profiles: book.list(),
       troubles: prober.troubles(),
+      changed: links.changed(),
       clock: time.wrong(),
       // A vault that was never opened here was locked by nobody.
       away: surroundings.isLocked() || (running && vault.state() === 'locked'),
@@ -209,7 +213,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   /** That a reference leads nowhere is told at once: no answer will follow that would tell it. */
   function noteLinked(id: string, source: Linked): void {
     linked.set(id, source);
-    if (source.unresolved) lookAgain(vault.profiles().get(id)?.provider);
+    if (links.note(id, source)) lookAgain(vault.profiles().get(id)?.provider);
   }
 
   /** What was done to the vault stands: a history that cannot be written takes nothing of it back, and ends nothing. */
@@ -286,6 +290,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       prober.start();
       lookAgain();
       lockWatch.start();
+      links.start();
       // Reading the backups takes longer than a start may; what they tell is shown once it is known.
       void vault.backups.former().then((former) => former !== null && running && touch({ what: 'state' }));
       stopTidying = keepTidy({
@@ -297,6 +302,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       running = false;
       stopMoment();
       lockWatch.stop();
+      links.stop();
       stopTidying();
       alerts.stop();
       surroundings.stop();

@@ -102,7 +102,7 @@ export const coreStateSchema = z.object({
   sample: z.boolean(),
 });
 
-export const alertKinds = ['expiry', 'stopped', 'recovered', 'outage'] as const;
+export const alertKinds = ['expiry', 'stopped', 'recovered', 'outage', 'changed'] as const;
 export const alertSchema = z.object({
   id: text,
   kind: z.enum(alertKinds),

@@ -5,6 +5,7 @@ import type { Trouble } from '../../src-shared/trouble.ts';
 import type { WrongClock } from '../../src-shared/wrong-clock.ts';
 import type { History, RememberedNotice } from '../health/history.ts';
 import type { Clock, Log } from '../ports.ts';
+import { changedNotices, type ChangedLink } from './changed-notices.ts';
 import { createCourier } from './courier.ts';
 import type { Delivery } from './delivery.ts';
 import { expiryNotices, nextRungAt } from './expiry-notices.ts';
@@ -18,6 +19,7 @@ import { doubtNotices, stoppedNotices } from './stopped-notices.ts';
 const providers: readonly NoticeProvider[] = [
   stoppedNotices,
   doubtNotices,
+  changedNotices,
   expiryNotices,
   rotationNotices,
   outageNotices,
@@ -41,6 +43,7 @@ function byUrgency(a: Notice, b: Notice): number {
 export interface AlertScene {
   profiles: readonly Profile[];
   troubles: readonly Trouble[];
+  changed?: readonly ChangedLink[];
   /** Set where our clock is wrong. */
   clock?: WrongClock | null;
   /** Nobody can see a notice now (screen or vault locked): they wait. */
@@ -175,8 +178,8 @@ export function createAlertController(parts: AlertParts): AlertController {
   function look(): void {
     const { ladderDays, quietHours } = parts.settings();
     const now = clock.now();
-    const { profiles, troubles, clock: wrong = null, away = false } = scene;
-    const whole: Scene = { profiles, troubles, now, clock: wrong, ladderDays, remembered };
+    const { profiles, troubles, changed = [], clock: wrong = null, away = false } = scene;
+    const whole: Scene = { profiles, troubles, changed, now, clock: wrong, ladderDays, remembered };
     notices = providers.flatMap((provide) => provide(whole)).sort(byUrgency);
     const quiet = quietUntil(quietHours, now);
     if (!away && quiet === null) tellDue(notices.filter(isDue));

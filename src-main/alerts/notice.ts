@@ -2,6 +2,7 @@ import type { Alert, Profile } from '../../src-shared/contract-schema.ts';
 import type { WrongClock } from '../../src-shared/wrong-clock.ts';
 import type { Trouble } from '../../src-shared/trouble.ts';
 import type { RememberedNotice } from '../health/history.ts';
+import type { ChangedLink } from './changed-notices.ts';
 
 /** One thing worth telling a person about, as it stands now. Never holds a secret. */
 export interface Notice extends Omit<Alert, 'snoozedUntil'> {
@@ -16,6 +17,8 @@ export interface Notice extends Omit<Alert, 'snoozedUntil'> {
 export interface Scene {
   profiles: readonly Profile[];
   troubles: readonly Trouble[];
+  /** Linked profiles with another secret than was linked. */
+  changed?: readonly ChangedLink[];
   /** By our own clock. */
   now: number;
   /** Set where that clock is wrong: what ends is seen without its error. */

@@ -27,7 +27,11 @@ export interface Resolved {
 export async function resolveSecret(profile: StoredProfile, parts: Parts): Promise<Resolved> {
   const secret = parts.vault.reveal(profile.id);
   if (profile.reference === null) return { secret, linked: null };
-  return resolveText(profile.reference, parts);
+  const found = await resolveText(profile.reference, parts);
+  const isLogin = profile.kind === 'oauth' || (found.linked?.renewedBy ?? null) !== null;
+  if (found.linked === null || found.secret === null || isLogin || parts.vault.state() === 'locked')
+    return found;
+  return { ...found, linked: { ...found.linked, fingerprint: parts.vault.fingerprint(found.secret) } };
 }
 
 /** The same for a reference that no profile has yet. */

@@ -18,6 +18,8 @@ export interface Linked {
   expiresAt: number | null;
   /** When what was read there last changed; absent or null where that is not known. Epoch ms. */
   changedAt?: number | null;
+  /** HMAC of what lies there; absent or null of a login, which its owner renews. */
+  fingerprint?: string | null;
   /** It was looked for and is not there, or cannot be read. */
   unresolved: boolean;
 }

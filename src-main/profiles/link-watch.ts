@@ -1,0 +1,139 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+import { parseReference } from '../../src-shared/reference.ts';
+import type { ChangedLink } from '../alerts/changed-notices.ts';
+import type { Linked } from '../selection/profile-view.ts';
+import type { StoredProfile } from '../vault/profile.ts';
+import { resolveSecret } from './ask-profile.ts';
+import type { Parts } from './parts.ts';
+
+/** Links are looked at so often, and so many at once. */
+const everyMs = 5 * 60_000;
+const mostAtOnce = 200;
+
+/** What can be read without running a program or asking a person. */
+const quiet: ReadonlySet<string> = new Set(['env', 'file', 'login', 'gateway']);
+
+/** The characters of a fingerprint a door shows (D-B33). */
+const shownLength = 8;
+
+/** Notices that the source of a linked profile changed or vanished, by keyed fingerprint: only while the vault is open (D-B33). */
+export interface LinkWatch {
+  /** Takes in what was read behind a profile's reference; true where there is something new to tell. */
+  note(id: string, linked: Linked): boolean;
+  /** The links whose secret is another than when they were made. */
+  changed(): ChangedLink[];
+  /** Reads the links again. */
+  look(): Promise<void>;
+  start(): void;
+  stop(): void;
+}
+
+/** A link, until a person makes another of it. */
+const key = ({ id, reference, secretAt }: StoredProfile) => `${id}\n${reference}\n${secretAt}`;
+
+export function createLinkWatch(
+  parts: Parts & {
+    linked: ReadonlyMap<string, Linked>;
+    onLinked(id: string, linked: Linked): void;
+    /** Something else lies there than a moment ago: what was believed was about another secret. */
+    onMoved(id: string): void;
+  },
+): LinkWatch {
+  const { vault, clock, linked } = parts;
+  /** What was there when this process first looked, of links that carry no fingerprint of their own. */
+  const first = new Map<string, string>();
+  /** The last seen, and when it came up. */
+  const seen = new Map<string, { fingerprint: string; at: number }>();
+  /** Since when nothing is there. */
+  const gone = new Map<string, number>();
+  let stopTimer: (() => void) | null = null;
+  let from = 0;
+
+  function note(id: string, { fingerprint = null, changedAt, unresolved }: Linked): boolean {
+    const stored = vault.profiles().get(id);
+    if (stored === undefined) return false;
+    const place = key(stored);
+    const wasGone = gone.has(place);
+    if (unresolved) {
+      if (!wasGone) gone.set(place, clock.now());
+      return true;
+    }
+    gone.delete(place);
+    if (fingerprint === null) return wasGone;
+    if (!first.has(place)) first.set(place, stored.fingerprint ?? fingerprint);
+    const before = seen.get(place)?.fingerprint ?? first.get(place);
+    const moved = before !== fingerprint;
+    if (moved || !seen.has(place)) seen.set(place, { fingerprint, at: changedAt ?? clock.now() });
+    return moved || wasGone;
+  }
+
+  async function read(profile: StoredProfile): Promise<void> {
+    const before = linked.get(profile.id);
+    try {
+      const { linked: found } = await resolveSecret(profile, parts);
+      if (found === null || isSame(found, before)) return;
+      parts.onLinked(profile.id, found);
+      const was = before?.fingerprint ?? null;
+      if (was !== null && found.fingerprint !== was) parts.onMoved(profile.id);
+    } catch (error) {
+      if (!(error instanceof KeywatchError)) throw error;
+      const isGone = error.code === 'not_found' && before?.unresolved !== true && vault.state() === 'open';
+      if (isGone) parts.onLinked(profile.id, { renewedBy: null, expiresAt: null, unresolved: true });
+    }
+  }
+
+  async function look(): Promise<void> {
+    if (vault.state() !== 'open') return;
+    const links = [...vault.profiles().values()].filter(
+      ({ enabled, reference }) =>
+        enabled && reference !== null && quiet.has(parseReference(reference)?.from ?? ''),
+    );
+    if (from >= links.length) from = 0;
+    const turn = links.slice(from, from + mostAtOnce);
+    from += mostAtOnce;
+    for (const profile of turn) if (vault.profiles().get(profile.id) === profile) await read(profile);
+  }
+
+  function again(): void {
+    stopTimer?.();
+    stopTimer = clock.after(everyMs, () => {
+      looked();
+      again();
+    });
+  }
+
+  function looked(): void {
+    look().catch((error: unknown) => {
+      parts.log.error('Links could not be looked at', {
+        error: error instanceof Error ? error.name : 'unknown',
+      });
+    });
+  }
+
+  return {
+    note,
+    changed: () =>
+      [...vault.profiles().values()].flatMap((stored): ChangedLink[] => {
+        if (stored.reference === null) return [];
+        const { id: profile } = stored;
+        const since = gone.get(key(stored));
+        if (since !== undefined) return [{ profile, fingerprint: null, at: since }];
+        const now = seen.get(key(stored));
+        if (now === undefined || now.fingerprint === first.get(key(stored))) return [];
+        return [{ profile, fingerprint: now.fingerprint.slice(0, shownLength), at: now.at }];
+      }),
+    look,
+    start() {
+      looked();
+      again();
+    },
+    stop: () => stopTimer?.(),
+  };
+}
+
+const isSame = (a: Linked, b: Linked | undefined): boolean =>
+  b !== undefined &&
+  a.unresolved === b.unresolved &&
+  a.fingerprint === b.fingerprint &&
+  a.expiresAt === b.expiresAt &&
+  a.changedAt === b.changedAt;

@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { invented } from '../fixtures/discovery-home.ts';
+import { startFakeProvider, type FakeProvider } from '../fixtures/fake-provider.ts';
+import { put } from '../fixtures/gateway-homes.ts';
+import { leaksOf } from '../fixtures/leaks.ts';
+import { realCore, type RealCore } from '../fixtures/real-core.ts';
+
+const [one, other] = [invented('one').openai, invented('other').openai];
+let home: string;
+let core: RealCore;
+let provider: FakeProvider;
+let path: string;
+beforeEach(async () => {
+  home = mkdtempSync(join(tmpdir(), 'kw-links-'));
+  path = put(join(home, '.env'), `OPENAI_API_KEY=${one}\n`);
+  provider = await startFakeProvider();
+  core = await realCore({}, home);
+});
+afterEach(async () => {
+  await core.end();
+  await provider.close();
+  rmSync(home, { recursive: true, force: true });
+});
+
+const rewrite = (secret: string) => writeFileSync(path, `OPENAI_API_KEY=${secret}\n`, { mode: 0o600 });
+const seen = () => ({
+  source: 'dotenv',
+  provider: 'openai',
+  kind: 'api_key' as const,
+  secret: null,
+  link: `file:${path}#/OPENAI_API_KEY`,
+  baseUrl: provider.url,
+  config: {},
+  expiresAt: null,
+});
+async function linked(): Promise<string> {
+  const { profile } = await core.client.discovery.take({ as: 'link', seen: seen(), probe: false });
+  return profile.id;
+}
+const ask = () => core.client.probes.test({});
+const alerts = async () =>
+  (await core.client.alerts.list({})).alerts.map(({ kind, severity, id }) => ({ kind, severity, id }));
+const get = async (id: string) => (await core.client.profiles.get({ id })).profile;
+
+describe('a link whose source changes', () => {
+  it('is followed, and told of once somebody reads it, by fingerprints alone', async () => {
+    core.keywatch.start();
+    const id = await linked();
+    const before = (await get(id)).fingerprint;
+    await ask();
+    expect(await alerts()).toEqual([]);
+    rewrite(other);
+    await ask();
+    await vi.waitFor(async () =>
+      expect(await alerts()).toEqual([
+        {
+          kind: 'changed',
+          severity: 'warn',
+          id: expect.stringMatching(new RegExp(`^changed:${id}:[0-9a-f]{8}$`)),
+        },
+      ]),
+    );
+    expect((await alerts())[0]?.id).not.toContain(before ?? '');
+    expect(provider.requests().at(-1)?.key).toBe(other);
+    const content = JSON.stringify(await core.client.alerts.list({})) + core.log.lines.join('\n');
+    for (const secret of [one, other])
+      expect(leaksOf(secret, [{ where: 'what is told', content }])).toEqual([]);
+  });
+
+  it('is told of after a start too, and never again once it is dismissed', async () => {
+    const id = await linked();
+    await core.close();
+    rewrite(other);
+    core = await realCore({}, home);
+    core.keywatch.start();
+    await vi.waitFor(async () => expect(await alerts()).toMatchObject([{ kind: 'changed' }]));
+    const [alert] = await alerts();
+    await core.client.alerts.dismiss({ id: alert?.id ?? '' });
+    await core.close();
+    core = await realCore({}, home);
+    core.keywatch.start();
+    await ask();
+    expect(await alerts()).toEqual([]);
+    expect((await get(id)).available).toBe(true);
+  });
+
+  it('is told of nothing where it changes back', async () => {
+    core.keywatch.start();
+    await linked();
+    rewrite(other);
+    await ask();
+    await vi.waitFor(async () => expect(await alerts()).toHaveLength(1));
+    rewrite(one);
+    await ask();
+    await vi.waitFor(async () => expect(await alerts()).toEqual([]));
+  });
+});
+
+describe('a link whose source vanishes', () => {
+  it('cannot serve, says why, and is told of without anybody asking a provider', async () => {
+    const id = await linked();
+    await core.close();
+    unlinkSync(path);
+    core = await realCore({ KEYWATCH_OFFLINE: '1' }, home);
+    core.keywatch.start();
+    await vi.waitFor(async () => expect((await get(id)).unavailableReason).toBe('unresolved_ref'));
+    expect(await alerts()).toMatchObject([
+      { kind: 'changed', severity: 'bad', id: expect.stringMatching(/^vanished:/) },
+    ]);
+    expect(provider.requests()).toEqual([]);
+  });
+
+  it('is well again when it is back', async () => {
+    core.keywatch.start();
+    const id = await linked();
+    unlinkSync(path);
+    await ask();
+    expect((await get(id)).unavailableReason).toBe('unresolved_ref');
+    rewrite(one);
+    await ask();
+    await vi.waitFor(async () => expect(await alerts()).toEqual([]));
+    expect((await get(id)).available).toBe(true);
+  });
+});
+
+describe('a login', () => {
+  it('whose owner renews it is no changed link', async () => {
+    const login = (token: string) =>
+      put(
+        join(home, '.claude', '.credentials.json'),
+        JSON.stringify({ claudeAiOauth: { accessToken: token, refreshToken: 'r'.repeat(40), scopes: [] } }),
+      );
+    login(invented('first').login);
+    core.keywatch.start();
+    const { profile } = await core.client.discovery.take({
+      as: 'link',
+      selector: 'claude-code',
+      probe: false,
+    });
+    await core.client.profiles.reveal({ id: profile.id });
+    login(invented('renewed').login);
+    await core.client.profiles.reveal({ id: profile.id });
+    expect(await alerts()).toEqual([]);
+    expect((await get(profile.id)).fingerprint).toBeNull();
+  });
+});
