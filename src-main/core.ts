@@ -216,11 +216,6 @@ export interface Keywatch {
     /** All of it or nothing. Throws `busy` where it is not what was shown any more. */
     apply(input: GatewayApplyInput, caller: Caller): Promise<GatewayPlan>;
   };
-  /** What is wrong with the vault, and `around` it in what this process sees; repaired where that takes no decision. */
-  doctor(fix: boolean, around: boolean): Promise<Examination>;
-  /** Somebody called at a door: nobody is idle there. */
-  noteCall(): void;
-  providers(): ProviderInfo[];
   /** Credentials that lie elsewhere on this machine. */
   discovery: {
     /** As this process sees them: its environment, its person's files. */
@@ -231,6 +226,11 @@ export interface Keywatch {
     /** Throws `vault_locked`: what marks them is sealed. */
     ignore(input: PlacesInput, ignored: boolean): void;
   };
+  /** What is wrong with the vault, and `around` it in what this process sees; repaired where that takes no decision. */
+  doctor(fix: boolean, around: boolean): Promise<Examination>;
+  /** Somebody called at a door: nobody is idle there. */
+  noteCall(): void;
+  providers(): ProviderInfo[];
   explain(input: ExplainInput): Explanation;
   status(query: StatusQuery): Status;
   state(): CoreState;

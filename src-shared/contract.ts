@@ -38,12 +38,6 @@ import {
   importInput,
   importPlanSchema,
   pieceInput,
-import {
-  gatewayImportInput,
-  gatewayStatusInput,
-  gatewayStatusSchema,
-  listedGatewaySchema,
-} from './contract-gateway-view.ts';
   previewInput,
   recoveredSchema,
   restoreInput,
@@ -274,14 +268,6 @@ export const contract = {
   /** What is wrong with the data directory, repaired where asked for. */
   /** The vault; with `around` also what lies around the process that answers, else `tools` and `services` are empty. */
   doctor: call
-    /** Those that Keywatch knows, and which of them are here. */
-    list: call.input(nothing).output(z.object({ gateways: z.array(listedGatewaySchema) })),
-    /** What one agent stores and what is wrong with it; reads only. */
-    status: call.input(gatewayStatusInput).output(gatewayStatusSchema),
-    /** What importing would change in the vault; nothing is written. */
-    previewImport: call.input(gatewayImportInput).output(importPlanSchema),
-    /** All of it or nothing, in one write, the present vault backed up first. */
-    import: call.input(gatewayImportInput).output(importPlanSchema),
     .input(z.object({ fix: z.boolean().optional(), around: z.boolean().optional() }))
     .output(examinationSchema),
   status: call
