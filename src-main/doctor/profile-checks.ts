@@ -27,7 +27,8 @@ const remedies: Readonly<Record<AttentionLine['action'], (id: string) => string>
 function duplicates(profiles: readonly Profile[]): Found[] {
   const byPrint = Map.groupBy(
     profiles.filter(({ fingerprint }) => fingerprint !== null),
-    ({ fingerprint }) => fingerprint,
+    // The fingerprint is a short one; the mask keeps two of thousands that share it apart.
+    ({ fingerprint, mask }) => `${fingerprint} ${mask}`,
   );
   return [...byPrint.values()].flatMap((same): Found[] =>
     same.length < 2
@@ -52,7 +53,7 @@ export function profileFindings(
 ): Found[] {
   const heirs = heirsOf(profiles);
   const byId = new Map(profiles.map((profile) => [profile.id, profile]));
-  const lines = needsAttention(profiles, now, [], 'en', clock).flatMap((line): Found[] => {
+  const lines = needsAttention(profiles, now, [], clock).flatMap((line): Found[] => {
     const id = ids[line.matter];
     const profile = line.profile === null ? undefined : byId.get(line.profile);
     // What is damaged is told by what looks at the vault itself.

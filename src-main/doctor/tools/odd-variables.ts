@@ -27,11 +27,14 @@ function oddityOf({ name, secret }: Offer, isElsewhere: boolean): string | null 
 /** Variables whose value cannot be what they are for; each once, whoever reads it. */
 export function oddVariables(takers: readonly Taker[]): Found[] {
   const seen = new Set<string>();
-  return takers.flatMap(({ offers, baseUrl }) =>
+  const goElsewhere = new Set(
+    takers.flatMap(({ offers, baseUrl }) => (baseUrl === null ? [] : offers.map(({ name }) => name))),
+  );
+  return takers.flatMap(({ offers }) =>
     offers.flatMap((offer): Found[] => {
       const at = `${offer.name} ${offer.from}`;
       const oddity =
-        offer.kind === 'key' || offer.kind === 'token' ? oddityOf(offer, baseUrl !== null) : null;
+        offer.kind === 'key' || offer.kind === 'token' ? oddityOf(offer, goElsewhere.has(offer.name)) : null;
       if (oddity === null || seen.has(at) || offer.name === 'ANTHROPIC_AUTH_TOKEN') return [];
       seen.add(at);
       return [

@@ -157,8 +157,8 @@ function elsewhere({ name, baseUrl }: Taker): Found[] {
       severity: origin === null || isOpen ? 'warn' : 'info',
       what:
         origin === null
-          ? `${baseUrl.name} is no address of a server; ${name} will not reach one.`
-          : `${name} sends its credential to ${origin}, by ${baseUrl.name}.${isOpen ? ' Everybody on the way can read it.' : ''}`,
+          ? `${baseUrl.name} is no address of a server, so nothing is reached by ${name}.`
+          : `By ${baseUrl.name} the credential of ${name} goes to ${origin}.${isOpen ? ' Everybody on the way can read it.' : ''}`,
       where: null,
       remedy: `If that is not meant: unset ${baseUrl.name}.`,
     },
