@@ -40,7 +40,7 @@ export function stateCell(profile: Profile, now: number): Cell {
 /** `yes`, or `no` and why. */
 export function availableCell({ available, unavailableReason }: Profile): Cell {
   if (available) return { text: 'yes', tone: null };
-  return { text: unavailableReason === null ? 'no' : `no · ${whyNot[unavailableReason]}`, tone: null };
+  return { text: unavailableReason === null ? 'no' : `no · ${whyNot(unavailableReason)}`, tone: null };
 }
 
 const expiryTones: Readonly<Record<Profile['expiry']['status'], Tone | null>> = {

@@ -71,7 +71,7 @@ function Window() {
   const over = useHeld(view.over);
   const now = useNow('ages');
   const attention = useMemo(
-    () => needsAttention(profiles, now, troubled, 'en', clock),
+    () => needsAttention(profiles, now, troubled, clock),
     [profiles, now, troubled, clock],
   );
   const frame = useRef<HTMLDivElement>(null);

@@ -4,8 +4,16 @@ import type { Glyph } from './state-word.ts';
 import { age, dayMs, nearMoment, relativeTime, span } from './times.ts';
 import { troubledKeys, troubledName, type Trouble } from './trouble.ts';
 import { trueNow, type WrongClock } from './wrong-clock.ts';
-import { hasEnded, heirsOf, refusal, servesInstead, willEnd, type Heirs } from './wording.ts';
-import { language } from './say.ts';
+import {
+  hasEnded,
+  healthReasonWord,
+  heirsOf,
+  refusal,
+  servesInstead,
+  willEnd,
+  type Heirs,
+} from './wording.ts';
+import { say, saying } from './say.ts';
 
 /** One line of what needs a person: who, what happened and what serves instead, since or until when, one button. */
 export interface AttentionLine {
@@ -46,31 +54,31 @@ export interface Attention {
 }
 
 const buttons: Record<Alert['action'], string> = {
-  renew: 'Renew…',
-  replace: 'Replace key…',
-  billing: 'Billing page',
-  try: 'Try now',
-  open: 'Open',
+  renew: saying('Renew…'),
+  replace: saying('Replace key…'),
+  billing: saying('Billing page'),
+  try: saying('Try now'),
+  open: saying('Open'),
 };
 
 interface Case {
   matter: Matter;
   holds(profile: Profile, now: number): boolean;
-  what(profile: Profile, now: number, locale: string): string;
+  what(profile: Profile, now: number): string;
   /** Whether what serves instead belongs to it. */
   heir: boolean;
   /** The moment that orders lines of one kind and stands beside them; epoch ms. */
   at(profile: Profile): number | null;
-  when(at: number | null, now: number, locale: string): string;
-  brief(profile: Profile, now: number, locale: string): string;
+  when(at: number | null, now: number): string;
+  brief(profile: Profile, now: number): string;
   action(profile: Profile): Alert['action'];
   tone: 'bad' | 'warn';
   /** It is about an end, which is seen from the true time where our clock is wrong. */
   dated?: true;
 }
 
-const since = (at: number | null, now: number, locale: string) =>
-  at === null ? '' : `since ${nearMoment(at, now, locale)}`;
+const since = (at: number | null, now: number) =>
+  at === null ? '' : say('since {moment}', { moment: nearMoment(at, now) });
 const kept = ({ reference, owner }: Profile) => reference === null && owner === null;
 const rotateAt = ({ secretAt, rotateEveryMs }: Profile) => secretAt + (rotateEveryMs ?? 0);
 
@@ -84,7 +92,7 @@ const cases: readonly Case[] = [
     heir: true,
     at: ({ health }) => health.since,
     when: since,
-    brief: ({ health }) => health.reason ?? 'refused',
+    brief: ({ health }) => (health.reason === null ? say('refused') : healthReasonWord(health.reason)),
     // What lies elsewhere is mended there, then asked about again.
     action: (profile) => (kept(profile) ? 'replace' : 'try'),
     tone: 'bad',
@@ -94,14 +102,16 @@ const cases: readonly Case[] = [
     holds: ({ damaged, unavailableReason }) =>
       damaged || unavailableReason === 'missing_credential' || unavailableReason === 'unresolved_ref',
     what: ({ damaged, reference, owner }) => {
-      if (damaged) return 'Its record was changed outside Keywatch, so its key is not used.';
-      if (owner !== null) return `${providerName(owner)} is not logged in here.`;
-      return reference === null ? 'Its key is not in the vault.' : `Nothing is found at ${reference}.`;
+      if (damaged) return say('Its record was changed outside Keywatch, so its key is not used.');
+      if (owner !== null) return say('{owner} is not logged in here.', { owner: providerName(owner) });
+      return reference === null
+        ? say('Its key is not in the vault.')
+        : say('Nothing is found at {reference}.', { reference });
     },
     heir: true,
     at: () => null,
     when: since,
-    brief: ({ damaged }) => (damaged ? 'damaged' : 'missing'),
+    brief: ({ damaged }) => (damaged ? say('damaged') : say('missing')),
     action: (profile) => (kept(profile) ? 'replace' : 'open'),
     tone: 'bad',
   },
@@ -110,26 +120,28 @@ const cases: readonly Case[] = [
     dated: true,
     holds: ({ expiry, unavailableReason }) =>
       expiry.status === 'expired' || unavailableReason === 'invalid_expires',
-    what: (profile, now, locale) =>
+    what: (profile, now) =>
       profile.expiry.status === 'expired'
-        ? hasEnded(profile, now, locale)
-        : 'Its stored end is no date, so it is not used.',
+        ? hasEnded(profile, now)
+        : say('Its stored end is no date, so it is not used.'),
     heir: true,
     at: ({ expiry }) => expiry.expiresAt,
-    when: (at, now, locale) => (at === null ? '' : relativeTime(at, now, locale)),
-    brief: ({ expiry }, now, locale) =>
-      expiry.expiresAt === null ? 'no valid date' : `expired ${relativeTime(expiry.expiresAt, now, locale)}`,
+    when: (at, now) => (at === null ? '' : relativeTime(at, now)),
+    brief: ({ expiry }, now) =>
+      expiry.expiresAt === null
+        ? say('no valid date')
+        : say('expired {when}', { when: relativeTime(expiry.expiresAt, now) }),
     action: (profile) => (kept(profile) ? 'renew' : 'open'),
     tone: 'bad',
   },
   {
     matter: 'no_credit',
     holds: ({ health }) => health.state === 'cooldown' && health.reason === 'billing',
-    what: ({ provider }) => `${providerName(provider)} says no credit is left.`,
+    what: ({ provider }) => say('{provider} says no credit is left.', { provider: providerName(provider) }),
     heir: true,
     at: ({ health }) => health.since,
     when: since,
-    brief: () => 'no credit',
+    brief: () => say('no credit'),
     action: () => 'billing',
     tone: 'warn',
   },
@@ -137,11 +149,12 @@ const cases: readonly Case[] = [
     matter: 'forbidden',
     holds: ({ health, unavailableReason }) =>
       health.reason === 'forbidden' && unavailableReason === 'disabled',
-    what: ({ provider }) => `${providerName(provider)} recognises it and does not let it work.`,
+    what: ({ provider }) =>
+      say('{provider} recognises it and does not let it work.', { provider: providerName(provider) }),
     heir: true,
     at: ({ health }) => health.since,
     when: since,
-    brief: () => 'not allowed',
+    brief: () => say('not allowed'),
     action: () => 'open',
     tone: 'warn',
   },
@@ -153,28 +166,32 @@ const cases: readonly Case[] = [
     heir: false,
     at: ({ expiry }) => expiry.expiresAt,
     when: relativeTime,
-    brief: ({ expiry }, now, locale) => `expires ${relativeTime(expiry.expiresAt, now, locale)}`,
+    brief: ({ expiry }, now) => say('expires {when}', { when: relativeTime(expiry.expiresAt, now) }),
     action: (profile) => (kept(profile) ? 'renew' : 'open'),
     tone: 'warn',
   },
   {
     matter: 'rotate',
     holds: (profile, now) => profile.rotateEveryMs !== null && now >= rotateAt(profile),
-    what: ({ secretAt, rotateEveryMs }, now, locale) =>
-      `${age(secretAt, now, locale)} old; you asked for a new one every ${inDays(rotateEveryMs ?? 0, locale)}.`,
+    what: ({ secretAt, rotateEveryMs }, now) =>
+      say('{age} old; you asked for a new one every {interval}.', {
+        age: age(secretAt, now),
+        interval: inDays(rotateEveryMs ?? 0),
+      }),
     heir: false,
     at: rotateAt,
     when: since,
-    brief: () => 'due for a new key',
+    brief: () => say('due for a new key'),
     action: (profile) => (kept(profile) ? 'replace' : 'open'),
     tone: 'warn',
   },
 ];
 
 /** A person who said 90 days reads 90 days. */
-function inDays(ms: number, locale: string): string {
-  const days = ms / dayMs;
-  return locale === 'en' && days >= 2 && Number.isInteger(days) ? `${days} days` : span(ms, locale);
+function inDays(ms: number): string {
+  const count = ms / dayMs;
+  if (count < 2 || !Number.isInteger(count)) return span(ms);
+  return say('{count, plural, one {# day} other {# days}}', { count });
 }
 
 interface Ranked {
@@ -189,10 +206,9 @@ interface Beheld {
   /** By our own clock. */
   now: number;
   clock: WrongClock | null | undefined;
-  locale: string;
 }
 
-function lineOf(profile: Profile, heirs: Heirs, { clock, locale, ...seen }: Beheld): Ranked | null {
+function lineOf(profile: Profile, heirs: Heirs, { clock, ...seen }: Beheld): Ranked | null {
   const rank = profile.enabled ? cases.findIndex(({ holds }) => holds(profile, seen.now)) : -1;
   const found = cases[rank];
   if (found === undefined) return null;
@@ -200,7 +216,7 @@ function lineOf(profile: Profile, heirs: Heirs, { clock, locale, ...seen }: Behe
   const heir = found.heir ? heirs(profile) : null;
   const at = found.at(profile);
   const action = found.action(profile);
-  const what = found.what(profile, now, locale);
+  const what = found.what(profile, now);
   return {
     rank,
     alone: found.heir && heir === null,
@@ -209,11 +225,11 @@ function lineOf(profile: Profile, heirs: Heirs, { clock, locale, ...seen }: Behe
       profile: profile.id,
       provider: profile.provider,
       who: profile.name,
-      what: found.heir ? `${what} ${servesInstead(heir)}` : what,
-      when: found.when(at, now, locale),
-      brief: found.brief(profile, now, locale),
+      what: found.heir ? say('{what} {instead}', { what, instead: servesInstead(heir) }) : what,
+      when: found.when(at, now),
+      brief: found.brief(profile, now),
       action,
-      button: buttons[action],
+      button: say(buttons[action]),
       tone: found.tone,
       glyph: found.tone === 'bad' ? 'cross' : 'triangle',
       matter: found.matter,
@@ -221,12 +237,7 @@ function lineOf(profile: Profile, heirs: Heirs, { clock, locale, ...seen }: Behe
   };
 }
 
-function troubleLine(
-  trouble: Trouble,
-  profiles: readonly Profile[],
-  now: number,
-  locale: string,
-): Ranked | null {
+function troubleLine(trouble: Trouble, profiles: readonly Profile[], now: number): Ranked | null {
   const { provider, since: from } = trouble;
   const keys = troubledKeys(trouble, profiles).length;
   if (keys === 0) return null;
@@ -238,11 +249,14 @@ function troubleLine(
       profile: null,
       provider,
       who: troubledName(trouble),
-      what: `It is in trouble; ${keys === 1 ? 'its key is not blamed and waits' : `its ${keys} keys are not blamed and wait`}.`,
-      when: since(from, now, locale),
-      brief: 'in trouble',
+      what: say(
+        '{count, plural, one {It is in trouble; its key is not blamed and waits.} other {It is in trouble; its # keys are not blamed and wait.}}',
+        { count: keys },
+      ),
+      when: since(from, now),
+      brief: say('in trouble'),
       action: 'open',
-      button: 'Status page',
+      button: say('Status page'),
       tone: 'warn',
       glyph: 'triangle',
       matter: 'trouble',
@@ -264,13 +278,12 @@ export function needsAttention(
   profiles: readonly Profile[],
   now: number,
   troubled: CoreState['troubledProviders'] = [],
-  locale: string = language(),
   clock?: WrongClock | null,
 ): AttentionLine[] {
   const heirs = heirsOf(profiles);
   return [
-    ...profiles.map((profile) => lineOf(profile, heirs, { now, clock, locale })),
-    ...troubled.map((trouble) => troubleLine(trouble, profiles, now, locale)),
+    ...profiles.map((profile) => lineOf(profile, heirs, { now, clock })),
+    ...troubled.map((trouble) => troubleLine(trouble, profiles, now)),
   ]
     .filter((ranked) => ranked !== null)
     .sort(byUrgency)
@@ -284,12 +297,11 @@ export function attentionOf(
   options: {
     troubled?: CoreState['troubledProviders'];
     limit?: number;
-    locale?: string;
     clock?: WrongClock | null;
   } = {},
 ): Attention {
-  const { troubled = [], limit = attentionLimit, locale = language(), clock } = options;
-  const all = needsAttention(profiles, now, troubled, locale, clock);
+  const { troubled = [], limit = attentionLimit, clock } = options;
+  const all = needsAttention(profiles, now, troubled, clock);
   const lines = all.slice(0, limit);
   return { lines, more: all.length - lines.length, total: all.length };
 }

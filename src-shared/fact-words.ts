@@ -1,3 +1,4 @@
+import { say, saying } from './say.ts';
 import { exactMoment, isMoment } from './times.ts';
 
 /** How a fact is written: as it stands, as money, a part of a hundred, a moment, a yes. */
@@ -8,34 +9,34 @@ type Form = 'text' | 'number' | 'money' | 'percent' | 'moment' | 'flag';
  * the fact `currency`, and in US dollars where there is none; moments are epoch ms.
  */
 export const factWords = {
-  account: { label: 'Account', form: 'text' },
-  organization: { label: 'Organisation', form: 'text' },
-  team: { label: 'Team', form: 'text' },
-  project: { label: 'Project', form: 'text' },
-  label: { label: 'Named there', form: 'text' },
-  role: { label: 'Role', form: 'text' },
-  scopes: { label: 'May', form: 'text' },
-  plan: { label: 'Plan', form: 'text' },
-  freeTier: { label: 'Free tier', form: 'flag' },
-  managementKey: { label: 'Manages keys', form: 'flag' },
-  balance: { label: 'Balance', form: 'money' },
-  balanceGranted: { label: 'Of it granted', form: 'money' },
-  currency: { label: 'Currency', form: 'text' },
-  limit: { label: 'Limit', form: 'money' },
-  limitRemaining: { label: 'Left of it', form: 'money' },
-  limitReset: { label: 'Limit begins anew', form: 'text' },
-  usage: { label: 'Used', form: 'money' },
-  usageDaily: { label: 'Used today', form: 'money' },
-  usageWeekly: { label: 'Used this week', form: 'money' },
-  usageMonthly: { label: 'Used this month', form: 'money' },
-  usedPercent: { label: 'Window used', form: 'percent' },
-  resetsAt: { label: 'Window begins anew', form: 'moment' },
-  usedPercentWeekly: { label: 'Week used', form: 'percent' },
-  weekResetsAt: { label: 'Week begins anew', form: 'moment' },
-  unitsRemaining: { label: 'Units left', form: 'number' },
-  models: { label: 'Models', form: 'number' },
-  version: { label: 'Version', form: 'text' },
-  madeAt: { label: 'Made', form: 'moment' },
+  account: { label: saying('Account'), form: 'text' },
+  organization: { label: saying('Organisation'), form: 'text' },
+  team: { label: saying('Team'), form: 'text' },
+  project: { label: saying('Project'), form: 'text' },
+  label: { label: saying('Named there'), form: 'text' },
+  role: { label: saying('Role'), form: 'text' },
+  scopes: { label: saying('May'), form: 'text' },
+  plan: { label: saying('Plan'), form: 'text' },
+  freeTier: { label: saying('Free tier'), form: 'flag' },
+  managementKey: { label: saying('Manages keys'), form: 'flag' },
+  balance: { label: saying('Balance'), form: 'money' },
+  balanceGranted: { label: saying('Of it granted'), form: 'money' },
+  currency: { label: saying('Currency'), form: 'text' },
+  limit: { label: saying('Limit'), form: 'money' },
+  limitRemaining: { label: saying('Left of it'), form: 'money' },
+  limitReset: { label: saying('Limit begins anew'), form: 'text' },
+  usage: { label: saying('Used'), form: 'money' },
+  usageDaily: { label: saying('Used today'), form: 'money' },
+  usageWeekly: { label: saying('Used this week'), form: 'money' },
+  usageMonthly: { label: saying('Used this month'), form: 'money' },
+  usedPercent: { label: saying('Window used'), form: 'percent' },
+  resetsAt: { label: saying('Window begins anew'), form: 'moment' },
+  usedPercentWeekly: { label: saying('Week used'), form: 'percent' },
+  weekResetsAt: { label: saying('Week begins anew'), form: 'moment' },
+  unitsRemaining: { label: saying('Units left'), form: 'number' },
+  models: { label: saying('Models'), form: 'number' },
+  version: { label: saying('Version'), form: 'text' },
+  madeAt: { label: saying('Made'), form: 'moment' },
 } as const satisfies Record<string, { label: string; form: Form }>;
 
 export type FactName = keyof typeof factWords;
@@ -51,7 +52,7 @@ export interface FactLine {
 }
 
 function textOf(form: Form, value: Exclude<Fact, null>, currency: string): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'boolean') return value ? say('yes') : say('no');
   if (typeof value === 'string') return value;
   if (form === 'percent') return `${Math.round(value)} %`;
   if (form === 'money') return `${value.toFixed(2)} ${currency}`;
@@ -77,6 +78,6 @@ export function factLines(facts: Readonly<Record<string, Fact>>): FactLine[] {
     const value = facts[name];
     if (value === null || value === undefined || value === '' || name === 'currency') return [];
     const { label, form } = isKnown(name) ? factWords[name] : { label: spelled(name), form: 'text' as const };
-    return [{ label, text: textOf(form, value, currency) }];
+    return [{ label: say(label), text: textOf(form, value, currency) }];
   });
 }

@@ -34,6 +34,9 @@ export interface Translation {
   of(message: string, values: Values): string | null;
 }
 
+/** Marks a message of a table, which is said where it is used: the language may be known later than the table. */
+export const saying = <const Message extends string>(message: Message): Message => message;
+
 let translation: Translation | null = null;
 
 /** From now on this process speaks that; null is English. */

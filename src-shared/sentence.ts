@@ -3,7 +3,7 @@ import type { CoreState, Profile } from './contract-schema.ts';
 import { countdown, nearMoment, relativeTime } from './times.ts';
 import { troubledKeys, troubledName } from './trouble.ts';
 import { clockHeadline, trueNow } from './wrong-clock.ts';
-import { language } from './say.ts';
+import { say } from './say.ts';
 
 /** What the sentence is made of beside the profiles; a core's whole state fits. Absent is as usual. */
 export type Circumstances = Partial<
@@ -33,13 +33,12 @@ interface Headline {
 
 interface Scene {
   now: number;
-  locale: string;
   circumstances: Circumstances;
   used: readonly Profile[];
   disabled: number;
 }
 
-function nextExpiry({ used, locale, circumstances, ...scene }: Scene): string | null {
+function nextExpiry({ used, circumstances, ...scene }: Scene): string | null {
   const now = trueNow(scene.now, circumstances.clock);
   let soonest: number | null = null;
   for (const { expiry } of used) {
@@ -47,42 +46,43 @@ function nextExpiry({ used, locale, circumstances, ...scene }: Scene): string | 
     if (expiresAt === null || renewedBy !== null || expiresAt <= now) continue;
     if (soonest === null || expiresAt < soonest) soonest = expiresAt;
   }
-  return soonest === null ? null : `next expiry ${relativeTime(soonest, now, locale)}`;
+  return soonest === null ? null : say('next expiry {when}', { when: relativeTime(soonest, now) });
 }
 
-function lastChecked({ used, now, locale, circumstances }: Scene): string {
+function lastChecked({ used, now, circumstances }: Scene): string {
   let newest = circumstances.lastCheckedAt ?? null;
   for (const { lastAnswer } of used) {
     if (lastAnswer && (newest === null || lastAnswer.at > newest)) newest = lastAnswer.at;
   }
-  if (newest === null) return 'not checked yet';
+  if (newest === null) return say('not checked yet');
   // A window's clock ticks slowly, and an answer may be newer than its last tick.
-  return `last checked ${relativeTime(Math.min(newest, now), now, locale)}`;
+  return say('last checked {when}', { when: relativeTime(Math.min(newest, now), now) });
 }
 
 /** Why nobody is asked now, in two parts; null when questions go out. */
-function silence({ now, locale, circumstances }: Scene): { sign: Sign; what: string; detail: string } | null {
+function silence({ now, circumstances }: Scene): { sign: Sign; what: string; detail: string } | null {
   const { neverAsks, restsWhile, online, offlineSince, pausedUntil, pausedIndefinitely } = circumstances;
   if (neverAsks === true) {
-    return { sign: 'hollow', what: 'Checking is off', detail: 'KEYWATCH_OFFLINE is set' };
+    return { sign: 'hollow', what: say('Checking is off'), detail: say('KEYWATCH_OFFLINE is set') };
   }
   if (online === false) {
     const since = offlineSince ?? null;
-    const what = since === null ? 'Offline' : `Offline since ${nearMoment(since, now, locale)}`;
-    return { sign: 'hollow', what, detail: 'verdicts keep their age' };
+    const what =
+      since === null ? say('Offline') : say('Offline since {moment}', { moment: nearMoment(since, now) });
+    return { sign: 'hollow', what, detail: say('verdicts keep their age') };
   }
   if (pausedIndefinitely === true) {
-    return { sign: 'pause', what: 'Checking is paused', detail: 'until you resume it' };
+    return { sign: 'pause', what: say('Checking is paused'), detail: say('until you resume it') };
   }
   if (pausedUntil !== null && pausedUntil !== undefined && pausedUntil > now) {
     return {
       sign: 'pause',
-      what: 'Checking is paused',
-      detail: `until ${nearMoment(pausedUntil, now, locale)}`,
+      what: say('Checking is paused'),
+      detail: say('until {moment}', { moment: nearMoment(pausedUntil, now) }),
     };
   }
   if (restsWhile === 'metered') {
-    return { sign: 'pause', what: 'Checking on demand only', detail: 'this connection is metered' };
+    return { sign: 'pause', what: say('Checking on demand only'), detail: say('this connection is metered') };
   }
   return null;
 }
@@ -96,7 +96,7 @@ function freshness(scene: Scene): string {
 const known = (...parts: ReadonlyArray<string | null>): string[] =>
   parts.filter((part) => part !== null).slice(0, 3);
 
-function troubleHeadline({ used, now, locale, circumstances }: Scene): Headline | null {
+function troubleHeadline({ used, now, circumstances }: Scene): Headline | null {
   const troubled = (circumstances.troubledProviders ?? []).filter(
     (trouble) => troubledKeys(trouble, used).length > 0,
   );
@@ -107,29 +107,30 @@ function troubleHeadline({ used, now, locale, circumstances }: Scene): Headline 
     sign: 'triangle',
     parts: [
       troubled.length === 1
-        ? `${troubledName(first)} is in trouble`
-        : `${troubled.length} providers are in trouble`,
-      `since ${nearMoment(Math.min(...troubled.map(({ since }) => since)), now, locale)}`,
-      keys === 1 ? '1 key not blamed' : `${keys} keys not blamed`,
+        ? say('{provider} is in trouble', { provider: troubledName(first) })
+        : say('{count} providers are in trouble', { count: troubled.length }),
+      say('since {moment}', { moment: nearMoment(Math.min(...troubled.map(({ since }) => since)), now) }),
+      say('{count, plural, one {# key not blamed} other {# keys not blamed}}', { count: keys }),
     ],
   };
 }
 
 /** Nothing needs a person: what is being waited for, else how many are fine. */
 function calmHeadline(scene: Scene): Headline {
-  const { used, now, locale } = scene;
+  const { used, now } = scene;
   const confirming = used.filter(({ health }) => health.confirming);
   const cooling = used.filter(({ health }) => health.state === 'cooldown' && !health.confirming);
   const unasked = used.filter(({ lastAnswer }) => lastAnswer === null);
+  const notChecked = say('{count} not checked yet', { count: unasked.length });
   const fine = used.length - new Set([...confirming, ...cooling, ...unasked]).size;
-  const others = fine === 0 ? lastChecked(scene) : `${fine} fine`;
+  const others = fine === 0 ? lastChecked(scene) : say('{count} fine', { count: fine });
   if (confirming.length > 0) {
     const soonest = Math.min(...confirming.map(({ health }) => health.confirmAt ?? now));
     return {
       sign: 'check',
       parts: [
-        `${confirming.length} being confirmed`,
-        `asked again in ${countdown(soonest, now, locale)}`,
+        say('{count} being confirmed', { count: confirming.length }),
+        say('asked again in {countdown}', { countdown: countdown(soonest, now) }),
         others,
       ],
     };
@@ -138,42 +139,46 @@ function calmHeadline(scene: Scene): Headline {
     const soonest = Math.min(...cooling.map(({ health }) => health.cooldownUntil ?? now));
     return {
       sign: 'pause',
-      parts: [`${cooling.length} cooling down`, `first free in ${countdown(soonest, now, locale)}`, others],
+      parts: [
+        say('{count} cooling down', { count: cooling.length }),
+        say('first free in {countdown}', { countdown: countdown(soonest, now) }),
+        others,
+      ],
     };
   }
   if (fine === 0) {
-    return { sign: 'hollow', parts: known(`${unasked.length} not checked yet`, nextExpiry(scene)) };
+    return { sign: 'hollow', parts: known(notChecked, nextExpiry(scene)) };
   }
-  const all = fine === 1 ? 'The one profile is fine' : `All ${fine} fine`;
+  const all = say('{count, plural, one {The one profile is fine} other {All # fine}}', { count: fine });
   return {
     sign: 'check',
     parts:
       unasked.length > 0
-        ? known(`${fine} fine`, `${unasked.length} not checked yet`, nextExpiry(scene))
+        ? known(say('{count} fine', { count: fine }), notChecked, nextExpiry(scene))
         : known(all, nextExpiry(scene), lastChecked(scene)),
   };
 }
 
-function headlineOf(
-  profiles: readonly Profile[],
-  circumstances: Circumstances,
-  now: number,
-  locale: string,
-): Headline {
-  if (profiles.length === 0) return { sign: 'hollow', parts: ['Nothing to watch yet'] };
+function headlineOf(profiles: readonly Profile[], circumstances: Circumstances, now: number): Headline {
+  if (profiles.length === 0) return { sign: 'hollow', parts: [say('Nothing to watch yet')] };
   const used = profiles.filter(({ enabled }) => enabled);
-  const scene: Scene = { now, locale, circumstances, used, disabled: profiles.length - used.length };
+  const scene: Scene = { now, circumstances, used, disabled: profiles.length - used.length };
   if (circumstances.vault?.state === 'locked') {
-    return { sign: 'hollow', parts: known('Locked', nextExpiry(scene), 'checking is paused') };
+    return { sign: 'hollow', parts: known(say('Locked'), nextExpiry(scene), say('checking is paused')) };
   }
   if (used.length === 0) {
-    return { sign: 'hollow', parts: ['Nothing in use', `${scene.disabled} disabled by you`] };
+    return {
+      sign: 'hollow',
+      parts: [say('Nothing in use'), say('{count} disabled by you', { count: scene.disabled })],
+    };
   }
-  const attention = needsAttention(used, now, [], locale, circumstances.clock);
+  const attention = needsAttention(used, now, [], circumstances.clock);
   const [first] = attention;
   const onlyDates = attention.every(({ matter }) => matter === 'expiring');
   if (first && !onlyDates) {
-    const count = attention.length === 1 ? '1 needs attention' : `${attention.length} need attention`;
+    const count = say('{count, plural, one {# needs attention} other {# need attention}}', {
+      count: attention.length,
+    });
     return {
       sign: attention.some(({ tone }) => tone === 'bad') ? 'cross' : 'triangle',
       parts: known(count, nextExpiry(scene), freshness(scene)),
@@ -189,12 +194,17 @@ function headlineOf(
   const trouble = troubleHeadline(scene);
   if (trouble) return trouble;
   if (circumstances.clock) {
-    const parts = known(clockHeadline(circumstances.clock, locale), nextExpiry(scene), lastChecked(scene));
+    const parts = known(clockHeadline(circumstances.clock), nextExpiry(scene), lastChecked(scene));
     return { sign: 'triangle', parts };
   }
   if (first) {
-    const count = attention.length === 1 ? '1 expires soon' : `${attention.length} expire soon`;
-    return { sign: 'triangle', parts: [count, `${first.who}, ${first.when}`, lastChecked(scene)] };
+    const count = say('{count, plural, one {# expires soon} other {# expire soon}}', {
+      count: attention.length,
+    });
+    return {
+      sign: 'triangle',
+      parts: [count, say('{name}, {when}', { name: first.who, when: first.when }), lastChecked(scene)],
+    };
   }
   return calmHeadline(scene);
 }
@@ -204,22 +214,16 @@ export function sentenceParts(
   profiles: readonly Profile[],
   circumstances: Circumstances,
   now: number,
-  locale: string = language(),
 ): string[] {
-  return headlineOf(profiles, circumstances, now, locale).parts;
+  return headlineOf(profiles, circumstances, now).parts;
 }
 
 /** The one sentence of state: header, tray and the first line of `status` carry the very same. */
-export function sentenceOf(
-  profiles: readonly Profile[],
-  circumstances: Circumstances,
-  now: number,
-  locale: string = language(),
-): string {
-  return sentenceParts(profiles, circumstances, now, locale).join(' · ');
+export function sentenceOf(profiles: readonly Profile[], circumstances: Circumstances, now: number): string {
+  return sentenceParts(profiles, circumstances, now).join(' · ');
 }
 
 /** The tray's sign that goes with the sentence: the worst state, told by shape. */
 export function signOf(profiles: readonly Profile[], circumstances: Circumstances, now: number): Sign {
-  return headlineOf(profiles, circumstances, now, 'en').sign;
+  return headlineOf(profiles, circumstances, now).sign;
 }

@@ -1,7 +1,8 @@
 import type { Profile } from './contract-schema.ts';
 import { leavesVerdict } from './meaning.ts';
 import { countdown, relativeTime } from './times.ts';
-import { language } from './say.ts';
+import { say, saying } from './say.ts';
+import { healthReasonWord } from './wording.ts';
 
 /** The glyphs of a row; each is a shape of its own. */
 export const glyphs = ['check', 'limited', 'confirm', 'pause', 'triangle', 'cross', 'off', 'hollow'] as const;
@@ -22,7 +23,7 @@ export interface StateWord {
 interface StateRule {
   holds(profile: Profile): boolean;
   word: string;
-  second?(profile: Profile, now: number, locale: string): string | null;
+  second?(profile: Profile, now: number): string | null;
   glyph: Glyph;
   tone: Tone;
 }
@@ -43,56 +44,71 @@ function isPresent({ lastAnswer }: Profile): boolean {
 
 // The first that holds is the state; a person's decision first, then what is worse.
 const rules: readonly StateRule[] = [
-  { holds: ({ enabled }) => !enabled, word: 'Disabled', second: () => 'by you', glyph: 'off', tone: 'none' },
-  { holds: ({ damaged }) => damaged, word: 'Damaged', glyph: 'cross', tone: 'bad' },
-  { holds: isMissing, word: 'Missing', glyph: 'cross', tone: 'bad' },
+  {
+    holds: ({ enabled }) => !enabled,
+    word: saying('Disabled'),
+    second: () => say('by you'),
+    glyph: 'off',
+    tone: 'none',
+  },
+  { holds: ({ damaged }) => damaged, word: saying('Damaged'), glyph: 'cross', tone: 'bad' },
+  { holds: isMissing, word: saying('Missing'), glyph: 'cross', tone: 'bad' },
   {
     // A revoked key is told as such, whatever its date says.
     holds: ({ expiry, health }) =>
       expiry.status === 'expired' && !(health.state === 'disabled' && health.reason === 'revoked'),
-    word: 'Expired',
+    word: saying('Expired'),
     glyph: 'cross',
     tone: 'bad',
   },
   {
     holds: ({ health }) => health.state === 'disabled',
-    word: 'Disabled',
-    second: ({ health }) => health.reason,
+    word: saying('Disabled'),
+    second: ({ health }) => (health.reason === null ? null : healthReasonWord(health.reason)),
     glyph: 'cross',
     tone: 'bad',
   },
   {
     holds: ({ health }) => health.confirming,
-    word: 'Confirming',
-    second: ({ health }, now, locale) =>
-      health.confirmAt === null ? null : countdown(health.confirmAt, now, locale),
+    word: saying('Confirming'),
+    second: ({ health }, now) => (health.confirmAt === null ? null : countdown(health.confirmAt, now)),
     glyph: 'confirm',
     tone: 'warn',
   },
   {
     holds: ({ health }) => health.state === 'cooldown',
-    word: 'Cooldown',
-    second: ({ health }, now, locale) => countdown(health.cooldownUntil, now, locale),
+    word: saying('Cooldown'),
+    second: ({ health }, now) => countdown(health.cooldownUntil, now),
     glyph: 'pause',
     tone: 'wait',
   },
-  { holds: ({ expiry }) => expiry.status === 'expiring', word: 'Expiring', glyph: 'triangle', tone: 'warn' },
-  { holds: ({ health }) => health.limited, word: 'Limited', glyph: 'limited', tone: 'good' },
+  {
+    holds: ({ expiry }) => expiry.status === 'expiring',
+    word: saying('Expiring'),
+    glyph: 'triangle',
+    tone: 'warn',
+  },
+  { holds: ({ health }) => health.limited, word: saying('Limited'), glyph: 'limited', tone: 'good' },
   {
     holds: (profile) => profile.health.state === 'healthy' && isAged(profile),
-    word: 'Healthy',
-    second: ({ verdictAt }, now, locale) => relativeTime(verdictAt, now, locale),
+    word: saying('Healthy'),
+    second: ({ verdictAt }, now) => relativeTime(verdictAt, now),
     glyph: 'check',
     tone: 'none',
   },
-  { holds: ({ health }) => health.state === 'healthy', word: 'Healthy', glyph: 'check', tone: 'good' },
-  { holds: isPresent, word: 'Unknown', second: () => 'present', glyph: 'hollow', tone: 'none' },
+  {
+    holds: ({ health }) => health.state === 'healthy',
+    word: saying('Healthy'),
+    glyph: 'check',
+    tone: 'good',
+  },
+  { holds: isPresent, word: saying('Unknown'), second: () => say('present'), glyph: 'hollow', tone: 'none' },
 ];
 
 /** The state of a profile in words, shape and colour; the same in the window and on the command line. */
-export function stateOf(profile: Profile, now: number, locale: string = language()): StateWord {
+export function stateOf(profile: Profile, now: number): StateWord {
   const rule = rules.find(({ holds }) => holds(profile));
-  if (rule === undefined) return { word: 'Unknown', second: null, glyph: 'hollow', tone: 'none' };
+  if (rule === undefined) return { word: say('Unknown'), second: null, glyph: 'hollow', tone: 'none' };
   const { word, glyph, tone } = rule;
-  return { word, second: rule.second?.(profile, now, locale) ?? null, glyph, tone };
+  return { word: say(word), second: rule.second?.(profile, now) ?? null, glyph, tone };
 }

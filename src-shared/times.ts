@@ -4,7 +4,7 @@
  * comes from tables: Intl has no amounts as short, and its first date costs a command as much as all its reading
  * (docs/figures.md). Every other language is Intl's.
  */
-import { language } from './say.ts';
+import { language, say } from './say.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -172,13 +172,13 @@ export function relativeTime(at: number | null, now: number, locale: string = la
   if (!isMoment(at)) return noTime;
   const amount = between(at, now);
   const ahead = at > now;
+  if (amount.count === 0) return ahead ? say('now') : say('just now');
   if (locale !== 'en') {
     return new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' }).format(
       ahead ? amount.count : -amount.count,
       amount.unit,
     );
   }
-  if (amount.count === 0) return ahead ? 'now' : 'just now';
   return ahead ? `in ${words(amount, locale)}` : `${words(amount, locale)} ago`;
 }
 
@@ -223,7 +223,19 @@ export function exactClock(at: number | null, locale: string = language()): stri
 /** The exact moment, for a hover and for screen readers: "Sunday 22 November 2026, 09:30". */
 export function exactMoment(at: number | null, locale: string = language()): string {
   if (!isMoment(at)) return noTime;
-  return `${written(at, 'weekday', locale)}, ${clockTime(at, locale)}`;
+  return say('{date}, {time}', { date: written(at, 'weekday', locale), time: clockTime(at, locale) });
+}
+
+/** The day of a moment near now: "yesterday", "tomorrow", "12 Nov", "3 Mar 2025". */
+export function nearDay(at: number, now: number, locale: string = language()): string {
+  const days = Math.round((midnight(at) - midnight(now)) / dayMs);
+  if (Math.abs(days) <= 1) {
+    const english = days === 0 ? 'today' : days < 0 ? 'yesterday' : 'tomorrow';
+    if (locale === 'en') return english;
+    return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
+  }
+  if (new Date(at).getFullYear() !== new Date(now).getFullYear()) return shortDate(at, locale);
+  return written(at, 'shortDayMonth', locale);
 }
 
 /** A moment near now, as short as it stays clear: "11:21", "yesterday, 11:21", "tomorrow, 08:00", "12 Nov", "3 Mar 2025". */
@@ -231,14 +243,6 @@ export function nearMoment(at: number | null, now: number, locale: string = lang
   if (!isMoment(at)) return noTime;
   const days = Math.round((midnight(at) - midnight(now)) / dayMs);
   if (days === 0) return clockTime(at, locale);
-  if (Math.abs(days) === 1) {
-    const english = days < 0 ? 'yesterday' : 'tomorrow';
-    const day =
-      locale === 'en'
-        ? english
-        : new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
-    return `${day}, ${clockTime(at, locale)}`;
-  }
-  if (new Date(at).getFullYear() !== new Date(now).getFullYear()) return shortDate(at, locale);
-  return written(at, 'shortDayMonth', locale);
+  const day = nearDay(at, now, locale);
+  return Math.abs(days) === 1 ? say('{date}, {time}', { date: day, time: clockTime(at, locale) }) : day;
 }

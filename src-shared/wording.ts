@@ -2,7 +2,7 @@ import type { Profile } from './contract-schema.ts';
 import { providerName } from './provider-names.ts';
 import { longDate } from './times.ts';
 import type { ExpirySource, HealthReason } from './words.ts';
-import { language } from './say.ts';
+import { say, saying } from './say.ts';
 
 /** A locked vault hides no heir: what would serve is told all the same. */
 export function couldServe({ available, unavailableReason }: Profile): boolean {
@@ -27,34 +27,48 @@ export function heirsOf(profiles: readonly Profile[]): Heirs {
 
 /** "Work serves instead." */
 export function servesInstead(heir: Profile | null): string {
-  return heir ? `${heir.name} serves instead.` : 'Nothing serves instead.';
+  return heir ? say('{name} serves instead.', { name: heir.name }) : say('Nothing serves instead.');
 }
 
 /** What a person calls this credential at the start of a sentence. */
 export function credentialWord({ provider, kind }: Profile): string {
-  if (provider === 'claude-code' && kind === 'token') return 'Setup token';
-  return kind === 'token' ? 'Token' : kind === 'oauth' ? 'Login' : 'Key';
+  if (provider === 'claude-code' && kind === 'token') return say('Setup token');
+  return kind === 'token' ? say('Token') : kind === 'oauth' ? say('Login') : say('Key');
 }
 
 const refusals: Partial<Record<HealthReason, string>> = {
-  revoked: 'revoked it',
-  expired: 'says it has expired',
-  invalid: 'does not accept it',
+  revoked: saying('{provider} revoked it; two answers agree.'),
+  expired: saying('{provider} says it has expired; two answers agree.'),
+  invalid: saying('{provider} does not accept it; two answers agree.'),
 };
+const refused = saying('{provider} refuses it; two answers agree.');
 
 /** "Anthropic revoked it; two answers agree." */
 export function refusal({ provider, health }: Profile): string {
-  const did = (health.reason && refusals[health.reason]) ?? 'refuses it';
-  return `${providerName(provider)} ${did}; two answers agree.`;
+  const message = (health.reason && refusals[health.reason]) ?? refused;
+  return say(message as typeof refused, { provider: providerName(provider) });
 }
 
 const toldBy: Record<ExpirySource, (provider: string) => string> = {
-  user: () => 'the date you set',
-  rule: () => 'inferred from its first day',
-  api: (provider) => `as ${providerName(provider)} says`,
-  jwt: () => 'as the token itself says',
-  file: () => 'as its file says',
+  user: () => say('the date you set'),
+  rule: () => say('inferred from its first day'),
+  api: (provider) => say('as {provider} says', { provider: providerName(provider) }),
+  jwt: () => say('as the token itself says'),
+  file: () => say('as its file says'),
 };
+
+const reasonWords: Record<HealthReason, string> = {
+  rate_limited: saying('rate limited'),
+  billing: saying('no credit'),
+  invalid: saying('invalid'),
+  revoked: saying('revoked'),
+  expired: saying('expired'),
+  forbidden: saying('forbidden'),
+  model_not_found: saying('model not found'),
+};
+
+/** Why health is what it is, in a word beside the state. */
+export const healthReasonWord = (reason: HealthReason): string => say(reasonWords[reason]);
 
 /** How an end is known: "inferred from its first day". */
 export function howKnown({ provider, expiry }: Profile): string {
@@ -62,18 +76,26 @@ export function howKnown({ provider, expiry }: Profile): string {
 }
 
 /** "Setup token ends on 22 November, inferred from its first day." */
-export function willEnd(profile: Profile, now: number, locale: string = language()): string {
-  const date = longDate(profile.expiry.expiresAt, now, locale);
-  return `${credentialWord(profile)} ends on ${date}, ${howKnown(profile)}.`;
+export function willEnd(profile: Profile, now: number): string {
+  return say('{credential} ends on {date}, {source}.', {
+    credential: credentialWord(profile),
+    date: longDate(profile.expiry.expiresAt, now),
+    source: howKnown(profile),
+  });
 }
 
 /** "Expired on the date you set." */
-export function hasEnded(profile: Profile, now: number, locale: string = language()): string {
+export function hasEnded(profile: Profile, now: number): string {
   const { expiresAt, knownFrom, renewedBy } = profile.expiry;
-  const date = longDate(expiresAt, now, locale);
-  if (renewedBy !== null) return `${providerName(renewedBy)} has not renewed it since ${date}.`;
-  if (knownFrom === 'user') return 'Expired on the date you set.';
-  return `${credentialWord(profile)} ended on ${date}, ${howKnown(profile)}.`;
+  const date = longDate(expiresAt, now);
+  if (renewedBy !== null)
+    return say('{owner} has not renewed it since {date}.', { owner: providerName(renewedBy), date });
+  if (knownFrom === 'user') return say('Expired on the date you set.');
+  return say('{credential} ended on {date}, {source}.', {
+    credential: credentialWord(profile),
+    date,
+    source: howKnown(profile),
+  });
 }
 
 /** A name that fits a title: cut at the end with an ellipsis, never within a character. */

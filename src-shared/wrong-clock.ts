@@ -1,5 +1,5 @@
 import { span } from './times.ts';
-import { language } from './say.ts';
+import { say } from './say.ts';
 
 /** That this machine's clock is wrong: how far it is ahead of the providers', or behind where negative. Milliseconds. */
 export interface WrongClock {
@@ -17,9 +17,13 @@ export function onOurClock(at: number, clock: WrongClock | null | undefined): nu
 }
 
 /** "This machine’s clock is 10 min ahead". */
-export function clockHeadline({ offByMs }: WrongClock, locale: string = language()): string {
-  return `This machine’s clock is ${span(offByMs, locale)} ${offByMs > 0 ? 'ahead' : 'behind'}`;
+export function clockHeadline({ offByMs }: WrongClock): string {
+  const off = span(offByMs);
+  return offByMs > 0
+    ? say('This machine’s clock is {off} ahead', { off })
+    : say('This machine’s clock is {off} behind', { off });
 }
 
 /** What that means, and what to do. */
-export const clockAdvice = 'Until it is set right, ends are judged by the providers’ time.';
+export const clockAdvice = (): string =>
+  say('Until it is set right, ends are judged by the providers’ time.');

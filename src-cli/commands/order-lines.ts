@@ -15,7 +15,7 @@ function whyCell({ why, cooldownUntil }: Place, pinned: boolean, now: number): s
   if (why === null) return pinned ? 'yes · pinned' : 'yes';
   const until =
     why === 'cooling' && cooldownUntil !== null ? `, ends ${relativeTime(cooldownUntil, now)}` : '';
-  return `no · ${whyNot[why]}${until}`;
+  return `no · ${whyNot(why)}${until}`;
 }
 
 /** Who serves next, then every profile of the provider with its place or why it has none. */

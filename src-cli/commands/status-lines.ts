@@ -62,7 +62,7 @@ export function statusLines(status: Status, look: Look): string[] {
       : []),
     ...(clock === null
       ? []
-      : wrapped(`${clockHeadline(clock)}. ${clockAdvice}`, look.width, 0).map((line) =>
+      : wrapped(`${clockHeadline(clock)}. ${clockAdvice()}`, look.width, 0).map((line) =>
           painted(line, 'warn', look),
         )),
     ...attentionLines(status, look),

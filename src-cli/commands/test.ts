@@ -42,7 +42,7 @@ export const test: Command = {
     const { answers, clock } = await client.probes
       .test(chosen.length === 0 ? {} : { ids: chosen.map(({ id }) => id) })
       .catch((thrown: unknown) => ({ answers: [notAsked(chosen, thrown)], clock: null }));
-    if (clock !== null) host.warn(`${clockHeadline(clock)}. ${clockAdvice}`);
+    if (clock !== null) host.warn(`${clockHeadline(clock)}. ${clockAdvice()}`);
     return {
       document: documentOf('answers', { answers }),
       exit: answers.every(spokeAboutKey) ? 0 : errorTable.unreachable.exit,

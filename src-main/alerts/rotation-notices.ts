@@ -6,7 +6,7 @@ import type { NoticeProvider } from './notice.ts';
 export const rotationNotices: NoticeProvider = ({ profiles, now, clock }) => {
   if (!profiles.some(({ rotateEveryMs }) => rotateEveryMs !== null)) return [];
   const due = new Map(
-    needsAttention(profiles, now, [], 'en', clock)
+    needsAttention(profiles, now, [], clock)
       .filter(({ matter }) => matter === 'rotate')
       .map((line) => [line.profile, line]),
   );

@@ -58,7 +58,7 @@ function aloneOrTogether(stops: Stop[], heirs: Heirs, lines: Map<string | null, 
 export const stoppedNotices: NoticeProvider = ({ profiles, now, clock }) => {
   const stops = profiles.flatMap(stopOf);
   if (stops.length === 0) return [];
-  const lines = new Map(needsAttention(profiles, now, [], 'en', clock).map((line) => [line.profile, line]));
+  const lines = new Map(needsAttention(profiles, now, [], clock).map((line) => [line.profile, line]));
   const heirs = heirsOf(profiles);
   return incidentsOf(stops).flatMap((incident) => aloneOrTogether(incident, heirs, lines));
 };

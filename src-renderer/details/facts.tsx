@@ -171,7 +171,7 @@ function ExpiryFact({ profile }: { profile: Profile }) {
 function OrderFact({ profile }: { profile: Profile }) {
   const { placed, next } = useOrder(profile);
   const { id, order, unavailableReason } = profile;
-  const why = unavailableReason === null ? null : whyNot[unavailableReason];
+  const why = unavailableReason === null ? null : whyNot(unavailableReason);
   const others =
     next === null ? 'nobody serves' : next.id === id ? 'serves next' : `${next.name} serves next`;
   return (

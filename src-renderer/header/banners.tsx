@@ -57,7 +57,7 @@ export function Banners() {
       <div className="banner warn" role="status">
         <Glyph shape="triangle" tone="warn" />
         <span>
-          <b>{clockHeadline(clock)}.</b> {clockAdvice}
+          <b>{clockHeadline(clock)}.</b> {clockAdvice()}
         </span>
       </div>
     );
