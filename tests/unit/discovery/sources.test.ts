@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { parseReference } from '../../../src-shared/reference.ts';
 import { shownOf } from '../../../src-main/discovery/sighting.ts';
 import { sources } from '../../../src-main/discovery/sources.ts';
 import { readGatewayLogin } from '../../../src-main/gateways/gateway-login.ts';
+import { systemGrounds } from '../../../src-main/machine/grounds.ts';
 import { systemFiles } from '../../../src-main/machine/files.ts';
 import { resolveReference } from '../../../src-main/references/reference.ts';
 import { fullHome, invented, type Laid } from '../../fixtures/discovery-home.ts';
@@ -162,6 +163,26 @@ describe('a home in which every tool keeps a credential', () => {
     expect(end('aws-sso')).toBe(now + hour);
     expect(end('qwen-code')).toBe(now - 1000);
   });
+
+  it.each(sources.map((source) => [source.id, source] as const))(
+    'has of %s nothing opened but what its line in the table says',
+    async (_, source) => {
+      const opened = new Set<string>();
+      const grounds = systemGrounds({ env: {}, home, now, cwd: laid.cwd });
+      await source.look({
+        ...grounds,
+        open(path) {
+          opened.add(path);
+          return grounds.open(path);
+        },
+      });
+      const said = [...source.opens.join(' ').matchAll(/`([^`]+)`/g)].map(([, path = '']) =>
+        RegExp(`^${basename(path).replaceAll('.', '\\.').replaceAll('*', '.*')}$`),
+      );
+      const unsaid = [...opened].filter((path) => !said.some((name) => name.test(basename(path))));
+      expect(unsaid).toEqual([]);
+    },
+  );
 
   it('names what is never opened, and does not open it', async () => {
     const all = await found();
