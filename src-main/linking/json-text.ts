@@ -61,6 +61,16 @@ export function objectAt({ root }: JsonText, path: readonly string[]): ObjectNod
   return object;
 }
 
+/** The objects among an object's members by their names; of several of one name the last. */
+export function objectsIn(object: ObjectNode | null): Map<string, ObjectNode> {
+  const found = new Map<string, ObjectNode>();
+  for (const member of object?.members ?? []) {
+    if (member.value.type === 'Object') found.set(nameOf(member), member.value);
+    else found.delete(nameOf(member));
+  }
+  return found;
+}
+
 /** What stands in the text for a part of it. */
 export function sourceOf({ text }: JsonText, node: Node): string {
   const { from, to } = rangeOf(node);

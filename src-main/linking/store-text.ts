@@ -6,6 +6,7 @@ import {
   edited,
   memberIn,
   objectAt,
+  objectsIn,
   readJsonText,
   removed,
   replaced,
@@ -50,14 +51,15 @@ export function linkedText(
   const model = parseJson(text);
   if (json === null || model.problem !== null) return null;
   const former = new Map<string, string[]>();
+  const entries = objectsIn(objectAt(json, [profilesIn]));
   const edits: Edit[] = [];
   for (const { id, type, ref } of wanted) {
     const place = secretPlaces[type];
-    const entry = objectAt(json, [profilesIn, id]);
+    const entry = entries.get(id);
     const fields = fieldsIn(model.value, id);
     const name = place.secret.find((each) => typeof fields?.[each] === 'string' && fields[each] !== '');
-    const secret = entry === null || name === undefined ? null : memberIn(entry, name);
-    if (entry === null || fields === null || name === undefined || secret === null) return null;
+    const secret = entry === undefined || name === undefined ? null : memberIn(entry, name);
+    if (entry === undefined || fields === null || name === undefined || secret === null) return null;
     const old = memberIn(entry, place.ref);
     edits.push(replaced(secret, `${JSON.stringify(place.ref)}: ${refText(ref)}`));
     if (old !== null) edits.push(...removed(json, entry, old));
@@ -74,10 +76,11 @@ export function unlinkedText(text: string, wanted: readonly ToUnlink[]): Changed
   const json = readJsonText(text, 'json');
   const model = parseJson(text);
   if (json === null || model.problem !== null) return null;
+  const entries = objectsIn(objectAt(json, [profilesIn]));
   const edits: Edit[] = [];
   for (const { id, refName, former } of wanted) {
-    const entry = objectAt(json, [profilesIn, id]);
-    const ref = entry === null ? null : memberIn(entry, refName);
+    const entry = entries.get(id);
+    const ref = entry === undefined ? null : memberIn(entry, refName);
     const fields = fieldsIn(model.value, id);
     const before = fieldsOf(parseJson(`{${former.join(',')}}`).value);
     if (ref === null || fields === null || before === null) return null;
@@ -104,7 +107,8 @@ function fieldsIn(model: unknown, id: string): Record<string, unknown> | null {
   return isObject(entry) ? entry : null;
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => fieldsOf(value) !== null;
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const refText = ({ source, provider, id }: SecretRef) =>
   `{ "source": ${JSON.stringify(source)}, "provider": ${JSON.stringify(provider)}, "id": ${JSON.stringify(id)} }`;

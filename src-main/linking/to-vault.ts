@@ -28,6 +28,7 @@ export function createToVault(
 ): ToVault {
   const present = new Map(vault.profiles());
   const damaged = new Set(vault.damage().map(({ id }) => id));
+  const names = new Set([...present.values()].map(({ name }) => name));
   const puts: Put[] = [];
   const holder = new Map<string, StoredProfile>();
   for (const profile of present.values())
@@ -40,7 +41,6 @@ export function createToVault(
       const inline = credential.inline.trim();
       const known = holder.get(vault.fingerprint(inline));
       if (known !== undefined) return { profile: known, isNew: false };
-      const names = new Set([...present.values()].map(({ name }) => name));
       const { profile, secret } = newProfile(
         {
           secret: inline,
@@ -61,6 +61,7 @@ export function createToVault(
           'What stands there is more than a key alone; it was left as it is; put the key there alone.',
         );
       present.set(profile.id, profile);
+      names.add(profile.name);
       if (profile.fingerprint !== null) holder.set(profile.fingerprint, profile);
       puts.push({ profile, secret });
       return { profile, isNew: true };
