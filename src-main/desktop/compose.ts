@@ -3,6 +3,7 @@ import { headlessSlots } from '../headless/headless-slots.ts';
 import { composeOwned, type ComposedCore } from '../headless/owned-core.ts';
 import type { Sample } from '../demo/sample.ts';
 import type { Clock, Env, Log, Notifier } from '../ports.ts';
+import type { KeySlot } from '../vault/slot.ts';
 import { openElectronStore } from './electron-store.ts';
 import { createPower } from './power.ts';
 import { createProbeFetch } from './probe-fetch.ts';
@@ -46,15 +47,22 @@ export function composeDesktop(
     version: host.version,
     capabilities: { tray: true, loginItem: true, notifications: notifier.shows },
     document: openElectronStore(directory),
-    // The command line opens the same vault by the others (D-A6).
-    keySlots: [
-      ...(sample === undefined ? [createSafeStorageSlot(electron.safeStorage, platform)] : []),
-      ...headlessSlots({ env, directory }),
-    ],
+    keySlots:
+      sample === undefined
+        ? desktopSlots(electron.safeStorage, { platform, env, directory })
+        : headlessSlots({ env, directory }),
     fetch: createProbeFetch(electron),
     online: { isOnline: () => electron.net.isOnline() },
     notifier,
     onOpenNotice: host.onOpenNotice,
     power: createPower(electron.powerMonitor, clock),
   }));
+}
+
+/** The slots the app offers, in order of preference; the command line opens the same vault by the others (D-A6). */
+export function desktopSlots(
+  safeStorage: SafeStorage,
+  { platform, env, directory }: { platform: NodeJS.Platform; env: Env; directory: string },
+): KeySlot[] {
+  return [createSafeStorageSlot(safeStorage, platform), ...headlessSlots({ env, directory })];
 }

@@ -13,10 +13,11 @@ import { openLogFile } from '../machine/log-file.ts';
 import { createLog, logLevel } from '../machine/log.ts';
 import type { Clock } from '../ports.ts';
 import { providers } from '../providers/index.ts';
-import { composeDesktop } from './compose.ts';
+import { composeDesktop, desktopSlots } from './compose.ts';
 import { openDesktopDoor } from './desktop-door.ts';
 import { createLoginItem } from './login-item.ts';
 import { createNotifier } from './notifications.ts';
+import { composeOrRecover } from './offer-backup.ts';
 import { openPagesOnRequest } from './open-page.ts';
 import type { ShellPaths } from './paths.ts';
 import { showsSample, startsHidden, type Host } from './prepare.ts';
@@ -63,19 +64,26 @@ export async function startApp(
   const sample = showsSample(host)
     ? openSample({ directory: paths.data, clock, random: systemRandom })
     : undefined;
-  const { keywatch, close: closeCore } = await composeDesktop(electron, {
-    sample,
-    version: app.getVersion(),
-    platform,
-    env,
-    home: homeDirectory(env),
+  const compose = () =>
+    composeDesktop(electron, {
+      sample,
+      version: app.getVersion(),
+      platform,
+      env,
+      home: homeDirectory(env),
+      directory: paths.data,
+      notifier,
+      onOpenNotice: ({ profile }) => {
+        if (profile === null) window.show();
+        else window.show({ at: 'profile', id: profile });
+      },
+      clock,
+      log,
+    });
+  const { keywatch, close: closeCore } = await composeOrRecover(electron.dialog, compose, {
     directory: paths.data,
-    notifier,
-    onOpenNotice: ({ profile }) => {
-      if (profile === null) window.show();
-      else window.show({ at: 'profile', id: profile });
-    },
-    clock,
+    env,
+    slots: desktopSlots(electron.safeStorage, { platform, env, directory: paths.data }),
     log,
   });
 

@@ -13,6 +13,7 @@ import { isProblem, readDocument } from '../vault/document.ts';
 import type { Given } from '../vault/keepers.ts';
 import { takeOwnership } from '../vault/owner-lock.ts';
 import { recoverVault, type Recovered } from '../vault/recover-vault.ts';
+import type { KeySlot } from '../vault/slot.ts';
 import { openConfStore } from './conf-store.ts';
 import { headlessSlots } from './headless-slots.ts';
 import { systemRandom } from './ports.ts';
@@ -71,6 +72,8 @@ export function recover(options: {
   directory: string;
   selector: string;
   given: Given;
+  /** The keepers to ask; those of the command line where absent. */
+  slots?: readonly KeySlot[];
   log: Log;
 }): Promise<Recovered> {
   const { env, directory, log } = options;
@@ -81,7 +84,7 @@ export function recover(options: {
       ...options,
       store: openConfStore(directory),
       backups: join(directory, 'backups'),
-      slots: headlessSlots({ env, directory }),
+      slots: options.slots ?? headlessSlots({ env, directory }),
       place: { env, vaultDirectory: directory },
       clock: systemClock,
       random: systemRandom,
