@@ -11,6 +11,7 @@ const ProtectionDialog = lazyPart(() => import('./protection/protection-dialog.t
 const BackupsDialog = lazyPart(() => import('./keeping/backups-dialog.tsx'));
 const ExportDialog = lazyPart(() => import('./keeping/export-dialog.tsx'));
 const AccessLogDialog = lazyPart(() => import('./accesses/access-log-dialog.tsx'));
+const GatewaysDialog = lazyPart(() => import('./gateways/gateways-dialog.tsx'));
 const ImportDialog = lazyPart(() => import('./keeping/import-dialog.tsx'));
 
 /** The one dialog that lies over the window. */
@@ -36,5 +37,7 @@ export default function Over({ open }: { open: Open }) {
       return <AccessLogDialog />;
     case 'import':
       return <ImportDialog />;
+    case 'gateways':
+      return <GatewaysDialog />;
   }
 }

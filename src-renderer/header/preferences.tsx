@@ -23,6 +23,7 @@ const dialogs: Readonly<Record<string, Open>> = {
   backups: { kind: 'backups' },
   export: { kind: 'export' },
   import: { kind: 'import' },
+  gateways: { kind: 'gateways' },
   accesses: { kind: 'accesses' },
   explain: { kind: 'explain', about: null },
 };
@@ -84,6 +85,7 @@ export default function Preferences() {
           <MenuLine id="export" isDisabled={!canChange}>
             Export…
           </MenuLine>
+          <MenuLine id="gateways">Gateways…</MenuLine>
           <MenuLine id="accesses">Access log…</MenuLine>
         </MenuSection>
         <Separator className="menu-rule" />

@@ -5,6 +5,7 @@ import { useDesk } from '../store/desk.ts';
 import { useAsk } from '../store/use-ask.ts';
 import { ChooseFile } from './choose-file.tsx';
 import { ImportPlanPage } from './import-plan.tsx';
+import { importedWords } from './import-words.ts';
 import { fileLimit, sendText, type Source } from './read-upload.ts';
 
 /** What is answered before a file is imported. */
@@ -102,12 +103,4 @@ export default function ImportDialog() {
       )}
     </DialogFrame>
   );
-}
-
-function importedWords({ counts }: ImportPlan): string {
-  const parts = [
-    counts.new > 0 ? `${counts.new} new` : null,
-    counts.changed > 0 ? `${counts.changed} changed` : null,
-  ].filter((part) => part !== null);
-  return `Imported: ${parts.join(', ')}. The vault before it is the newest backup.`;
 }

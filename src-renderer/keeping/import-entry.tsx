@@ -72,8 +72,8 @@ export function ImportEntry({
 
 const choiceMeans: Readonly<Record<ConflictChoice, (id: string) => string>> = {
   mine: (id) => `${id} has another key here, which stays.`,
-  theirs: (id) => `${id} takes the file’s key.`,
-  both: (id) => `The file’s key comes beside it, as ${id}.`,
+  theirs: (id) => `${id} takes the key that comes.`,
+  both: (id) => `The key that comes stands beside it, as ${id}.`,
 };
 
 function tailOf(mask: string): string {

@@ -1,4 +1,4 @@
-import type { ConflictChoice, ImportState } from '../../src-shared/contract-keeping.ts';
+import type { ConflictChoice, ImportPlan, ImportState } from '../../src-shared/contract-keeping.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 
 /** How an entry of a file is told: by shape, by word. */
@@ -30,3 +30,12 @@ export const choiceNames: Readonly<Record<ConflictChoice, string>> = {
 };
 
 export const choices: readonly ConflictChoice[] = ['mine', 'theirs', 'both'];
+
+/** What was imported, said once it is. */
+export function importedWords({ counts }: ImportPlan): string {
+  const parts = [
+    counts.new > 0 ? `${counts.new} new` : null,
+    counts.changed > 0 ? `${counts.changed} changed` : null,
+  ].filter((part) => part !== null);
+  return `Imported: ${parts.join(', ')}. The vault before it is the newest backup.`;
+}

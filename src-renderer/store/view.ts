@@ -20,6 +20,7 @@ export type Open =
   | { readonly kind: 'backups' }
   | { readonly kind: 'export' }
   | { readonly kind: 'import' }
+  | { readonly kind: 'gateways' }
   | { readonly kind: 'accesses' };
 
 /** What this window shows now; nothing of it outlives the window. */

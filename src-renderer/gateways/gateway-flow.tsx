@@ -1,0 +1,138 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { GatewayStatus, ListedGateway } from '../../src-shared/contract-gateway-view.ts';
+import type { UnlinkPlan } from '../../src-shared/contract-gateways.ts';
+import type { ImportPlan } from '../../src-shared/contract-keeping.ts';
+import type { Answers } from '../keeping/import-dialog.tsx';
+import { ImportPlanPage } from '../keeping/import-plan.tsx';
+import { importedWords } from '../keeping/import-words.ts';
+import { useDesk } from '../store/desk.ts';
+import { useAsk } from '../store/use-ask.ts';
+import { GatewayPage } from './gateway-page.tsx';
+import { isNew } from './gateway-words.ts';
+import { UnlinkPage } from './unlink-page.tsx';
+
+const nothingAnswered: Answers = { conflicts: {}, agreePolicy: false };
+const saidMs = 12_000;
+
+/** One gateway: looked at, its profiles chosen, what would change shown, and only then done. */
+export function GatewayFlow({
+  gateway,
+  onBack,
+  onClose,
+}: {
+  gateway: ListedGateway;
+  onBack(): void;
+  onClose(): void;
+}) {
+  const { notices } = useDesk();
+  const { ask, asking, failure, forget } = useAsk();
+  const [agent, setAgent] = useState<string | null>(null);
+  const [status, setStatus] = useState<GatewayStatus | null>(null);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [plan, setPlan] = useState<ImportPlan | null>(null);
+  const [answers, setAnswers] = useState(nothingAnswered);
+  const [unlinking, setUnlinking] = useState<UnlinkPlan | null>(null);
+  const { name, place } = gateway;
+
+  const load = useCallback(async () => {
+    const answer = await ask((client) => client.gateways.status({ ...place, agent }));
+    if (answer === null) return;
+    setStatus(answer);
+    setPicked(new Set(answer.profiles.filter(isNew).map(({ id }) => id)));
+  }, [ask, place, agent]);
+  useEffect(() => {
+    const first = async () => load();
+    void first();
+  }, [load]);
+
+  const chosen = (next: Answers) => ({
+    ...place,
+    agent,
+    provider: null,
+    ids: [...picked],
+    conflicts: { ...next.conflicts },
+    agreePolicy: next.agreePolicy,
+  });
+  const look = async (next: Answers) => {
+    const answer = await ask((client) => client.gateways.previewImport(chosen(next)));
+    if (answer === null) return;
+    setPlan(answer);
+    setAnswers(next);
+  };
+  const finish = (text: string) => {
+    onClose();
+    notices.show({ tone: 'good', text, until: Date.now() + saidMs });
+  };
+  const write = async () => {
+    const done = await ask((client) => client.gateways.import(chosen(answers)));
+    if (done !== null) finish(importedWords(done));
+  };
+
+  const linked = status?.profiles.filter((each) => each.linked).map(({ id }) => id) ?? [];
+  const backInput = {
+    act: 'unlink' as const,
+    ...place,
+    agent: status?.agent ?? agent,
+    provider: null,
+    ids: linked,
+  };
+  const lookBack = async () => {
+    const answer = await ask((client) => client.gateways.plan(backInput));
+    if (answer?.act === 'unlink') setUnlinking(answer);
+  };
+  const putBack = async () => {
+    if (unlinking === null) return;
+    const done = await ask((client) => client.gateways.apply({ ...backInput, mark: unlinking.mark }));
+    if (done !== null) finish(`${name} keeps its keys itself again.`);
+  };
+
+  if (unlinking !== null)
+    return (
+      <UnlinkPage
+        plan={unlinking}
+        asking={asking}
+        failure={failure?.message ?? null}
+        onBack={() => {
+          setUnlinking(null);
+          forget();
+        }}
+        onWrite={putBack}
+        onClose={onClose}
+      />
+    );
+  if (plan !== null)
+    return (
+      <ImportPlanPage
+        name={`${name}, agent ${status?.agent ?? 'main'}`}
+        plan={plan}
+        answers={answers}
+        asking={asking}
+        failure={failure?.message ?? null}
+        onAnswers={(next) => void look(next)}
+        onBack={() => {
+          setPlan(null);
+          forget();
+        }}
+        onWrite={write}
+        onClose={onClose}
+      />
+    );
+  return (
+    <GatewayPage
+      gateway={gateway}
+      status={status}
+      picked={picked}
+      asking={asking}
+      failure={failure?.message ?? null}
+      onAgent={(next) => {
+        setStatus(null);
+        setAgent(next);
+      }}
+      onPick={setPicked}
+      onImport={() => look(nothingAnswered)}
+      onUnlink={() => void lookBack()}
+      onBack={onBack}
+      onClose={onClose}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+import type { ListedGateway } from '../../src-shared/contract-gateway-view.ts';
+import { Button } from '../parts/button.tsx';
+import { DialogPage } from '../parts/dialog.tsx';
+import { Glyph, Turning } from '../parts/glyph.tsx';
+import { gatewayWords } from './gateway-words.ts';
+
+/** The gateways of this machine: where each keeps what, and how well. */
+export function GatewayList({
+  gateways,
+  problem,
+  onChoose,
+  onClose,
+}: {
+  gateways: readonly ListedGateway[] | null;
+  problem: string | null;
+  onChoose(gateway: ListedGateway): void;
+  onClose(): void;
+}) {
+  const here = gateways?.filter(({ present }) => present) ?? [];
+  const absent = gateways?.filter(({ present }) => !present) ?? [];
+  return (
+    <DialogPage
+      title="Gateways"
+      onClose={onClose}
+      says={<span>Looking changes nothing in them</span>}
+      acts={
+        <Button size="large" onPress={onClose}>
+          Close
+        </Button>
+      }
+    >
+      {gateways === null ? (
+        <p className="soft waits" role="status">
+          {problem === null ? <Turning /> : <Glyph shape="triangle" tone="warn" />}
+          {problem ?? 'Looking for gateways'}
+        </p>
+      ) : (
+        <>
+          {here.length === 0 && <p className="soft">No agent gateway keeps its state in this home.</p>}
+          {here.length > 0 && (
+            <ul className="ways">
+              {here.map((gateway) => (
+                <GatewayLine key={gateway.id} gateway={gateway} onChoose={onChoose} />
+              ))}
+            </ul>
+          )}
+          {absent.length > 0 && (
+            <p className="soft">Not here: {absent.map(({ name }) => name).join(', ')}.</p>
+          )}
+        </>
+      )}
+    </DialogPage>
+  );
+}
+
+function GatewayLine({
+  gateway,
+  onChoose,
+}: {
+  gateway: ListedGateway;
+  onChoose(gateway: ListedGateway): void;
+}) {
+  const { name, place, plaintext, findings } = gateway;
+  const isWell = plaintext === 0 && findings === 0;
+  return (
+    <li>
+      <Glyph shape={isWell ? 'check' : 'triangle'} tone={isWell ? 'good' : 'warn'} />
+      <div className="way">
+        <p className="of">
+          <b>{name}</b>
+          <span className="mono dim cut" title={place.stateDir}>
+            {place.stateDir}
+          </span>
+        </p>
+        <p className="under">{gatewayWords(gateway)}</p>
+      </div>
+      <Button size="small" aria-label={`Open ${name}`} onPress={() => onChoose(gateway)}>
+        Open…
+      </Button>
+    </li>
+  );
+}
