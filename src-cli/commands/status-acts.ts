@@ -45,6 +45,12 @@ async function askDue(client: Client, host: Host): Promise<void> {
 
 async function tell(client: Client, host: Host): Promise<Told> {
   const told = await client.alerts.tell({});
+  const { vault } = await client.status({});
+  if (!told.tells && vault.state === 'locked')
+    throw new KeywatchError(
+      'vault_locked',
+      'the vault is locked, and a way to tell counts only where it is proven who set it; nothing was told; name what opens the vault in KEYWATCH_PASSPHRASE_FILE or KEYWATCH_KEY_FILE',
+    );
   if (!told.tells)
     throw new KeywatchError(
       'bad_usage',

@@ -18,7 +18,7 @@ import type { Lock, Opened, Unopened } from './opening.ts';
 import { createPapers } from './papers.ts';
 import { createProfileActs } from './profile-acts.ts';
 import { putAll } from './put-all.ts';
-import { readSettings } from './read-settings.ts';
+import { readSettings, withoutWay } from './read-settings.ts';
 import { readRecoveryCode } from './recovery-code.ts';
 import { createServingActs } from './serving-acts.ts';
 import type { KeySlot } from './slot.ts';
@@ -64,21 +64,23 @@ export function liveVault(desk: Desk, start: Start): Vault {
   /** The file is an older one, until it is written. */
   let isPutBack = oddities.length > 0;
   let closed = false;
-  let settings = readSettings(document.settings);
+  // Until the mark of the whole is proven, anybody may have named the program that is run, or the file that is sent.
+  let settings = readSettings(withoutWay(document.settings));
   const profiles = new Map([...document.profiles].map(([id, { profile }]) => [id, profile]));
   if (opening.state === 'open') adopt(opening);
 
   /** Takes over what opening found to be written: a migration, a new fingerprint key. */
   function adopt(opened: Opened): void {
-    // Grants that another hand may have written, or put back, are none; the next write does not mark them as ours.
+    // What another hand may have written, or put back, is granted to nobody and told nowhere; the next write does not
+    // mark it as ours.
     const isOurs = opened.proven && !isPutBack;
-    const trusted = (read: Document) => (isOurs ? read : withGrants(read, {}));
-    if (opened.rewrite === null) {
-      document = trusted(document);
-      return;
-    }
-    unwritten = document;
-    document = trusted(opened.rewrite);
+    const trusted = (read: Document) =>
+      isOurs ? read : withGrants({ ...read, settings: withoutWay(read.settings) }, {});
+    const before = document;
+    document = trusted(opened.rewrite ?? document);
+    settings = readSettings(document.settings);
+    if (opened.rewrite === null) return;
+    unwritten = before;
     for (const [id, { profile }] of document.profiles) profiles.set(id, profile);
     try {
       save(opened, document, 'migration');

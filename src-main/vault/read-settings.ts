@@ -78,3 +78,8 @@ export function readSettings(json: JsonObject): Partial<Settings> {
   }
   return settings;
 }
+
+/** Settings without the way that notices take: it names programs to run and files to send. */
+export function withoutWay(settings: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== 'notify'));
+}

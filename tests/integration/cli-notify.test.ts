@@ -62,7 +62,7 @@ const addEnding = (more: string[] = []) =>
     inventedKeys.anthropic,
   );
 
-describe('keywatch notify', () => {
+describe('keywatch notify', { timeout: 60_000 }, () => {
   it('sets and shows how notices reach a person, and when they may', async () => {
     expect((await run('notify')).stdout).toBe('Notices are shown by the app alone.\nAt any hour.\n');
     const set = await run('notify', 'webhook', url, '--quiet', '22:00-07:30', '--json');
@@ -113,7 +113,7 @@ describe('keywatch notify', () => {
   });
 });
 
-describe('status --notify', () => {
+describe('status --notify', { timeout: 60_000 }, () => {
   it('tells once, from one process to the next, beside the exit code of --check', async () => {
     await run('notify', 'webhook', url);
     await addEnding();
@@ -180,7 +180,7 @@ describe('status --notify', () => {
     }
   });
 
-  it('of a vault that stays locked tells what is known without its key', async () => {
+  it('of a vault that stays locked tells nothing: who set the way is not proven', async () => {
     await run('notify', 'webhook', url);
     await addEnding();
     const passphrase = join(home, 'passphrase');
@@ -188,7 +188,11 @@ describe('status --notify', () => {
     await run('vault', 'protect', '--add', 'passphrase', '--passphrase-file', passphrase);
     await run('vault', 'protect', '--remove', 'key-file', '--yes', '--purge-backups');
     rmSync(join(home, 'data/vault.key'), { force: true });
-    expect(JSON.parse((await run('vault', 'status', '--json')).stdout)).toMatchObject({ state: 'locked' });
+    const locked = await run('status', '--check', '--notify');
+    expect(locked.code).toBe(77);
+    expect(locked.stderr).toContain('KEYWATCH_PASSPHRASE_FILE');
+    expect(received).toEqual([]);
+    env = { ...env, KEYWATCH_PASSPHRASE_FILE: passphrase };
     expect(await run('status', '--check', '--notify')).toMatchObject({ code: 2 });
     expect(received).toHaveLength(1);
   });

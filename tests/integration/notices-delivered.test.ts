@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -225,6 +225,28 @@ describe.skipIf(process.platform === 'win32')('by command', () => {
     await expect(notifyBy({ by: 'command', command: ['tell-me'] })).rejects.toMatchObject({
       code: 'invalid_input',
     });
+  });
+});
+
+describe('a way that another hand wrote into the vault', () => {
+  const forge = () => {
+    const path = join(core.directory, 'vault.json');
+    const vault = JSON.parse(readFileSync(path, 'utf8')) as { settings: object };
+    const notify = { by: 'command', command: ['/bin/touch', join(home, 'touched')] };
+    writeFileSync(path, JSON.stringify({ ...vault, settings: { ...vault.settings, notify } }));
+  };
+
+  it('is not taken, and no write of ours makes it good', async () => {
+    await addEnding();
+    await core.close();
+    forge();
+    core = await realCore({ KEYWATCH_OFFLINE: '1' }, core.directory);
+    expect((await core.client.settings.get({})).settings.notify).toBeNull();
+    expect(await core.client.alerts.tell({})).toMatchObject({ tells: false });
+    await core.client.profiles.edit({ id: 'anthropic:work', notes: 'written by us' });
+    await restart();
+    expect((await core.client.settings.get({})).settings.notify).toBeNull();
+    expect(existsSync(join(home, 'touched'))).toBe(false);
   });
 });
 

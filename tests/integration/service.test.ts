@@ -53,7 +53,7 @@ function recordSteps(reached = true): () => string[] {
   return () => readFileSync(log, 'utf8').trim().split('\n');
 }
 
-describe.skipIf(process.platform !== 'linux')('service install and uninstall', () => {
+describe.skipIf(process.platform !== 'linux')('service install and uninstall', { timeout: 60_000 }, () => {
   it('shows what it would do, asks, and without anybody to ask does nothing', async () => {
     const steps = recordSteps();
     const dry = await runCli(env, ['service', 'install', '--dry-run']);
