@@ -21,7 +21,8 @@ const mostNamed = 6;
 /** What is no plain name is not repeated: somebody may have pasted a key there. */
 const isName = (name: string) => /^[A-Za-z_][\w.-]{0,39}$/.test(name);
 
-export function named(names: readonly string[]): string {
+/** The first few names, and how many more there are. */
+export function someNames(names: readonly string[]): string {
   const left = names.length - mostNamed;
   const shown = names.slice(0, mostNamed).join(', ');
   return left > 0 ? `${shown} and ${left} more` : shown;
@@ -46,7 +47,7 @@ function unknownFields({ own, files }: Agent): GatewayFinding[] {
     {
       id: 'unknown_fields',
       severity: 'info',
-      what: `Some fields are known to no release (${named(all)}); from 2026.5.28 on the first write drops them.`,
+      what: `Some fields are known to no release (${someNames(all)}); from 2026.5.28 on the first write drops them.`,
       where: files.path,
       remedy: 'Keep what you need of them in a file of your own.',
     },
@@ -66,7 +67,7 @@ function duplicates({ own, files }: Agent): GatewayFinding[] {
           {
             id: 'duplicate_key',
             severity: 'warn',
-            what: `${named(same.map(({ id }) => id))} hold the same secret: going on from one to the other helps nothing.`,
+            what: `${someNames(same.map(({ id }) => id))} hold the same secret: going on from one to the other helps nothing.`,
             where: files.path,
             remedy: 'Store another key in one of them, or remove it.',
           },

@@ -1,6 +1,7 @@
 import type { Severity } from '../../src-shared/contract-keeping.ts';
 import type { FindingId } from '../../src-shared/finding-kinds.ts';
 import { oddEntries } from './entry-checks.ts';
+import { plainPlaces, staleRenewals } from './plain-places.ts';
 import { isLooseFile, type Agent, type Snapshot } from './snapshot.ts';
 import type { GatewayEnvironment } from './gateway-environment.ts';
 import type { LyingFile } from './agent-files.ts';
@@ -178,6 +179,8 @@ export function findingsOf(
     })),
     ...loose(files, around),
     ...[...agents.values()].flatMap(ofStore),
+    ...plainPlaces(snapshot, environment),
+    ...staleRenewals(snapshot, around),
     ...leftovers.map(({ path, mode }): GatewayFinding => ({
       id: 'leftover',
       severity: 'warn',

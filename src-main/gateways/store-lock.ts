@@ -11,8 +11,12 @@ export interface StoreLock {
 }
 
 /** The lock beside a store, null where there is none. */
-export function lockOf(store: string, { isAlive }: Pick<Surroundings, 'isAlive'>): StoreLock | null {
-  const file = readPeerFile(`${store}.lock`);
+export const lockOf = (store: string, around: Pick<Surroundings, 'isAlive'>): StoreLock | null =>
+  lockAt(`${store}.lock`, around);
+
+/** A lock by its own path, null where there is none. */
+export function lockAt(path: string, { isAlive }: Pick<Surroundings, 'isAlive'>): StoreLock | null {
+  const file = readPeerFile(path);
   if (file === null) return null;
   const pid = fieldsOf(parseJson(file.text ?? '').value)?.['pid'];
   const isPid = typeof pid === 'number' && Number.isInteger(pid) && pid > 0;

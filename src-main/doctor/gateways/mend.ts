@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fieldsOf } from '../../gateways/credential.ts';
 import type { GatewayFinding } from '../../gateways/findings.ts';
 import { parseJson, readPeerFile } from '../../gateways/peer-file.ts';
@@ -14,8 +14,8 @@ export interface Mending {
   around: Pick<Surroundings, 'cwd' | 'uid' | 'now' | 'isAlive'>;
 }
 
-/** The family takes a lock over after this (gateways.md §1.6). */
-const staleAfterMs = 30_000;
+/** The family takes a lock over after this: one on a store, and one on the renewal of a login (gateways.md §1.6). */
+const staleAfterMs = (path: string) => (basename(dirname(path)) === 'oauth-refresh' ? 180_000 : 30_000);
 
 /** Whether nobody can hold a lock any more: its process is gone, and its time is over. */
 function isOver(path: string, { now, isAlive }: Mending['around']): boolean {
@@ -27,7 +27,7 @@ function isOver(path: string, { now, isAlive }: Mending['around']): boolean {
     Number.isInteger(pid) &&
     pid > 0 &&
     !isAlive(pid) &&
-    now - madeAt > staleAfterMs
+    now - madeAt > staleAfterMs(path)
   );
 }
 

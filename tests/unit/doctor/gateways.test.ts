@@ -186,6 +186,39 @@ describe('what the family does not check', () => {
     expect(existsSync(place.at('bin/ran'))).toBe(false);
   });
 
+  it('secrets in the configuration, its former copies, lists of models and .env, by their names alone', async () => {
+    const config = (value: string) =>
+      `{ models: { providers: { openai: { apiKey: '${value}' }, groq: { apiKey: '\${GROQ_API_KEY}' } } }, env: { vars: { XAI_API_KEY: '${value}', HOME_PAGE: 'x' } } }`;
+    stored({});
+    const path = putConfig(stateOf('remoteclaw'), 'remoteclaw', config(secretOf('in-config')));
+    put(`${path}.bak.1`, config(secretOf('in-backup')));
+    put(join(agentDirectory(stateOf('remoteclaw')), 'models.json'), config(secretOf('in-models')));
+    put(join(stateOf('remoteclaw'), '.env'), `MISTRAL_API_KEY=${secretOf('in-env')}\nEDITOR=vi\n`);
+    const { findings } = await place.look();
+    const of = (wanted: string) => findings.filter(({ id }) => id === wanted).map(({ what }) => what);
+    expect(of('plaintext')).toEqual([
+      'RemoteClaw: It holds the key of openai, XAI_API_KEY in clear.',
+      'RemoteClaw: It holds the key of openai, XAI_API_KEY in clear.',
+      'RemoteClaw: It holds MISTRAL_API_KEY in clear.',
+    ]);
+    expect(of('leftover')).toHaveLength(1);
+    expect(JSON.stringify(findings)).not.toContain('Zq7Zq7');
+  });
+
+  it('a lock on the renewal of a login whose process is gone', async () => {
+    stored({});
+    const path = put(
+      join(stateOf('remoteclaw'), 'locks/oauth-refresh/sha256-00'),
+      JSON.stringify({ pid: 2 ** 22 + 11, createdAt: new Date(now - 100_000).toISOString() }),
+    );
+    expect(await found('stale_lock')).toMatchObject([{ where: path, fixable: false }]);
+    place.put(`${directories.remoteclaw}/locks/oauth-refresh/sha256-00`, {
+      pid: 2 ** 22 + 11,
+      createdAt: new Date(now - 200_000).toISOString(),
+    });
+    expect(await found('stale_lock')).toMatchObject([{ where: path, fixable: true }]);
+  });
+
   it('one login in two places, though one of them is its own tool', async () => {
     stored({
       'anthropic:me': {
