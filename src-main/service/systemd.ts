@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import type { Env } from '../ports.ts';
+import { allocator } from './allocator.ts';
 import {
   checkEverySeconds,
   commandLine,
@@ -65,6 +66,11 @@ const hardening: Section = [
   ['SystemCallErrorNumber', 'EPERM'],
 ];
 
+const frugality: Section = Object.entries(allocator).map(([name, value]) => [
+  'Environment',
+  `${name}=${value}`,
+]);
+
 const credentials = ({ passphraseFile, keyFile }: Intent): Section =>
   (
     [
@@ -126,6 +132,7 @@ function serviceUnit(intent: Intent): string {
       ...environment(intent),
       ...credentials(intent),
       ...hardening,
+      ...frugality,
     ],
     ...(does === 'serve' ? { Install: [['WantedBy', 'default.target']] } : {}),
   });

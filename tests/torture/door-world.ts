@@ -1,25 +1,25 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { enterBrowser, enterLocal, portClient, type FarPort, type RawClient } from '../fixtures/doors.ts';
+import { allocator } from '../../src-main/service/allocator.ts';
+import type { RawClient } from '../fixtures/doors.ts';
+import type { Seen } from './door-bystander.ts';
+import { entrances, type DoorName } from './door-entrances.ts';
 import type { Asked, Told } from './door-process.ts';
-
-export const doorNames = ['local', 'browser', 'desktop'] as const;
-export type DoorName = (typeof doorNames)[number];
 
 /** Bytes. */
 export interface Memory {
   heap: number;
   resident: number;
-  /** The longest that the process served nobody since it was last asked. Milliseconds. */
-  stalledMs: number;
 }
 
 /** A process that holds a real core and its three doors. */
 export interface DoorWorld {
   enter(door: DoorName): Promise<RawClient>;
+  /** A bystander begins to ping a door; it tells what it saw when it is stopped. */
+  watch(door: DoorName): Promise<() => Promise<Seen>>;
   /** What it holds when everything that can be freed was freed. */
   memory(): Promise<Memory>;
   /** Null while it runs. */
@@ -27,12 +27,54 @@ export interface DoorWorld {
   end(): Promise<void>;
 }
 
+/** Where there is one, a disk in memory: a change is durable before it is answered, and a slow disk is not the door's. */
+const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 export async function startDoorWorld(): Promise<DoorWorld> {
-  const home = mkdtempSync(join(tmpdir(), 'kw-'));
-  const child = fork(join(import.meta.dirname, 'door-process.ts'), [join(home, 'data')], {
-    execArgv: ['--expose-gc', '--import', join(import.meta.dirname, 'source-loader.mjs')],
-    cwd: home,
-    serialization: 'advanced',
+  const home = mkdtempSync(join(scratch, 'kw-'));
+  const doors = start('door-process.ts', [join(home, 'data')], ['--expose-gc']);
+  const { at } = await doors.hear<Extract<Told, { tell: 'ready' }>>();
+  const ask = (asked: Asked) => doors.child.connected && doors.child.send(asked);
+  return {
+    enter: (door) => entrances[door](at),
+    async watch(door) {
+      const bystander = start('door-bystander.ts', [door, JSON.stringify(at)]);
+      await bystander.hear();
+      return () => {
+        const seen = bystander.hear<Seen>();
+        bystander.child.send('stop');
+        return seen;
+      };
+    },
+    async memory() {
+      const told = doors.hear<Extract<Told, { tell: 'memory' }>>();
+      ask('memory');
+      const { heap, resident } = await told;
+      return { heap, resident };
+    },
+    endedWith: doors.endedWith,
+    async end() {
+      ask('end');
+      const timer = setTimeout(() => doors.child.kill('SIGKILL'), 10_000);
+      await doors.end;
+      clearTimeout(timer);
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Started {
+  child: ChildProcess;
+  /** The next message from it; rejects when it ends without one. */
+  hear<T>(): Promise<T>;
+  endedWith(): string | null;
+  end: Promise<void>;
+}
+
+function start(script: string, args: readonly string[], flags: readonly string[] = []): Started {
+  const child = fork(join(import.meta.dirname, script), args, {
+    execArgv: [...flags, '--import', join(import.meta.dirname, 'source-loader.mjs')],
+    env: { ...process.env, ...allocator },
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });
   let complaint = '';
@@ -44,57 +86,14 @@ export async function startDoorWorld(): Promise<DoorWorld> {
       resolve();
     }),
   );
-  const events = new EventEmitter().setMaxListeners(0);
-  child.on('message', (told: Told) =>
-    events.emit('id' in told ? `${told.tell} ${told.id}` : told.tell, told),
-  );
-  const once = <T extends Told['tell']>(tell: T) =>
-    Promise.race([
-      new Promise<Extract<Told, { tell: T }>>((resolve) => events.once(tell, resolve)),
-      end.then(() => Promise.reject(new Error(`the process ended: ${ended}`))),
-    ]);
-  const ready = await once('ready');
-  let ports = 0;
-
-  const enters: Record<DoorName, () => Promise<RawClient>> = {
-    local: () => enterLocal(ready.socket, ready.home),
-    browser: () => enterBrowser(ready.url),
-    desktop: async () => portClient(farPort(child, events, ports++)),
-  };
   return {
-    enter: (door) => enters[door](),
-    async memory() {
-      const told = once('memory');
-      ask(child, { ask: 'memory' });
-      const { heap, resident, stalledMs } = await told;
-      return { heap, resident, stalledMs };
-    },
+    child,
+    hear: <T>() =>
+      Promise.race([
+        once(child, 'message').then(([message]) => message as T),
+        end.then(() => Promise.reject(new Error(`${script} ended: ${ended}`))),
+      ]),
     endedWith: () => ended,
-    async end() {
-      if (ended === null) ask(child, { ask: 'end' });
-      const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
-      await end;
-      clearTimeout(timer);
-      rmSync(home, { recursive: true, force: true });
-    },
-  };
-}
-
-function ask(child: ChildProcess, asked: Asked): void {
-  if (child.connected) child.send(asked);
-}
-
-/** The far end of a desktop port, carried over the channel between the processes. */
-function farPort(child: ChildProcess, events: EventEmitter, id: number): FarPort {
-  ask(child, { ask: 'connect', id });
-  const unlisten = () => events.removeAllListeners(`message ${id}`);
-  events.once(`closed ${id}`, unlisten);
-  return {
-    postMessage: (data) => ask(child, { ask: 'post', id, data }),
-    close: () => ask(child, { ask: 'close', id }),
-    on(event: 'message' | 'close', listener: (data: unknown) => void) {
-      if (event === 'message') events.on(`message ${id}`, ({ data }: { data: unknown }) => listener(data));
-      else events.once(`closed ${id}`, () => listener(undefined));
-    },
+    end,
   };
 }

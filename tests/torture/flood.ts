@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { setTimeout as wait } from 'node:timers/promises';
-import { clientOf, type RawClient } from '../fixtures/doors.ts';
-import type { DoorName, DoorWorld } from './door-world.ts';
+import type { RawClient } from '../fixtures/doors.ts';
+import type { DoorName } from './door-entrances.ts';
+import type { DoorWorld } from './door-world.ts';
 import { anyMessage, tooMuchEvery, tooMuchMessage, type Message } from './random-messages.ts';
 
 const sendersAtOnce = 4;
-const pingEveryMs = 25;
 /** A message is over when the ping behind it was answered or the connection closed; nobody waits longer. */
 const stuckAfterMs = 20_000;
 
@@ -15,19 +15,14 @@ export interface Flood {
   granted: number;
   /** Connections that the door closed on their senders. */
   sentAway: number;
-  /** The longest that a bystander waited for a ping. Milliseconds. */
-  slowestPingMs: number;
-  /** How often the bystander asked. */
-  pings: number;
 }
 
-/** Sends random messages at a door, over and over, while a bystander at the same door asks how it is. */
+/** Sends random messages at a door, over and over. */
 export async function flood(
   world: DoorWorld,
   door: DoorName,
   { messages, seed }: { messages: number; seed: number },
 ): Promise<Flood> {
-  const bystander = watch(await world.enter(door));
   let sentAway = 0;
   let sent = 0;
   let granted = 0;
@@ -45,7 +40,7 @@ export async function flood(
       const answered = new Promise<'answered'>((resolve) => {
         listen = (frame) => {
           if (frame.includes(mark)) resolve('answered');
-          else if (!frame.includes('"s":')) granted++;
+          else if (isGranted(frame)) granted++;
         };
       });
       if ('frame' in message) await client.send(message.frame);
@@ -59,32 +54,12 @@ export async function flood(
     client?.close();
   };
   await Promise.all(Array.from({ length: sendersAtOnce }, sender));
-  return { messages: sent, granted, sentAway, ...(await bystander.stop()) };
+  return { messages: sent, granted, sentAway };
 }
 
-/** Asks one client's door how it is until it is stopped. */
-function watch(raw: RawClient): { stop(): Promise<Pick<Flood, 'slowestPingMs' | 'pings'>> } {
-  const client = clientOf(raw);
-  let slowestPingMs = 0;
-  let pings = 0;
-  const stopped = new AbortController();
-  const watching = (async () => {
-    while (!stopped.signal.aborted) {
-      const before = performance.now();
-      await client.ping({});
-      slowestPingMs = Math.max(slowestPingMs, performance.now() - before);
-      pings++;
-      await wait(pingEveryMs);
-    }
-  })();
-  return {
-    async stop() {
-      stopped.abort();
-      await watching;
-      raw.close();
-      return { slowestPingMs, pings };
-    },
-  };
+/** An answer without a status of its own; the local door also says why it closes. */
+function isGranted(frame: string): boolean {
+  return !frame.includes('"s":') && !frame.startsWith('{"closed":');
 }
 
 /** One random message after the other, the same for the same seed; null when there are no more. */

@@ -25,10 +25,12 @@ const intent = (more: Partial<Intent> = {}): Intent => ({
 const textsOf = (more: Partial<Intent> = {}) =>
   systemdFiles(intent(more), '/home/me/.config/systemd/user').map(({ text }) => text);
 const unitOf = (more: Partial<Intent> = {}) => readUnit(textsOf(more)[0] ?? '');
+/** Memory that was freed is given back; mallopt(3). */
+const frugality = ['MALLOC_TRIM_THRESHOLD_=131072', 'MALLOC_MMAP_THRESHOLD_=65536'];
 const agentOf = (more: Partial<Intent> = {}) => readPlist(launchdFile(intent(more), '/Users/me').text);
 
 describe('the unit of systemd', () => {
-  test('keeps watch without a browser, starts again after a failure and not for ever, and leaves no core dump', () => {
+  test('keeps watch without a browser, starts again after a failure and not for ever, leaves no core dump and keeps no memory that it freed', () => {
     const { Unit, Service, Install } = unitOf();
     expect(readWords(Service?.['ExecStart']?.[0] ?? '')).toEqual([
       '/usr/bin/node',
@@ -44,7 +46,7 @@ describe('the unit of systemd', () => {
     });
     expect(Number(Unit?.['StartLimitBurst']?.[0])).toBeGreaterThan(1);
     expect(Install).toEqual({ WantedBy: ['default.target'] });
-    expect(Service?.['Environment']).toBeUndefined();
+    expect(Service?.['Environment']).toEqual(frugality);
   });
 
   test('takes a passphrase as a credential and never as text', () => {
@@ -53,6 +55,7 @@ describe('the unit of systemd', () => {
     expect(Service?.['Environment']).toEqual([
       '"KEYWATCH_PASSPHRASE_FILE=%d/passphrase"',
       '"KEYWATCH_KEY_FILE=%d/key"',
+      ...frugality,
     ]);
   });
 
@@ -60,7 +63,7 @@ describe('the unit of systemd', () => {
     const { Service } = unitOf({ command: odd, home: odd });
     const [, command] = readWords(Service?.['ExecStart']?.[0] ?? '');
     expect(command).toBe(odd);
-    expect(readWords(Service?.['Environment']?.[0] ?? '')).toEqual([`KEYWATCH_HOME=${odd}`]);
+    expect(Service?.['Environment']?.flatMap(readWords)).toContain(`KEYWATCH_HOME=${odd}`);
   });
 
   test('a line break in a path begins no line of its own', () => {

@@ -1,0 +1,6 @@
+/**
+ * What the C library of a process that runs for months is told: give back what was freed. Left to itself, glibc takes
+ * the largest block it ever saw as its measure and keeps up to 64 MiB of freed memory for good; mallopt(3). Other
+ * allocators do not read this.
+ */
+export const allocator = { MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '65536' } as const;
