@@ -22,6 +22,7 @@ import { findFormerWays, protectionWith } from '../src-main/vault/former-ways.ts
 import { parseVault } from '../src-main/vault/parse-vault.ts';
 import { readPlainFile } from '../src-main/vault/plain-file.ts';
 import { readSettings } from '../src-main/vault/read-settings.ts';
+import { grantsOf } from '../src-main/vault/grants.ts';
 import { servingOf } from '../src-main/vault/serving.ts';
 import { listSlots } from '../src-main/vault/slot-list.ts';
 import { vaultErrors, whyNotWritten } from '../src-main/vault/vault-errors.ts';
@@ -42,9 +43,10 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
   };
   const wrongClock = () => judgeClock(readEvidence(readNote(historyPath, clockNote)), now());
   const serving = () => servingOf(document() ?? { order: {}, rest: {} });
+  const grants = () => grantsOf(document() ?? { rest: {} });
   const profiles = (
     clock: WrongClock | null = wrongClock(),
-    set = servingFor(serving(), null),
+    set = servingFor(serving(), null, grants()),
   ): Profile[] => {
     const vault = document();
     if (vault === null) return [];
@@ -65,7 +67,7 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
     status: async ({ within, provider, profile, agent }) => {
       const clock = wrongClock();
       return statusOf(
-        profiles(clock, servingFor(serving(), agent ?? null)),
+        profiles(clock, servingFor(serving(), agent ?? null, grants())),
         await vaultStateOf(path, document()),
         now(),
         {
@@ -83,7 +85,7 @@ export function readerOfFiles({ directory, now }: { directory: string; now(): nu
       const stored = [...(document()?.profiles.values() ?? [])].map(({ profile }) => profile);
       const provider = providerMeant(typed, stored);
       const preferred = preferring(serving(), provider, prefer);
-      const views = profiles(wrongClock(), servingFor(preferred, agent));
+      const views = profiles(wrongClock(), servingFor(preferred, agent, grants()));
       return explainOrder(
         views.filter((each) => each.provider === provider),
         preferred,

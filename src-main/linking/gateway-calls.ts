@@ -19,7 +19,10 @@ export function createGatewayCalls(parts: LinkingParts): Keywatch['gateways'] {
     },
     async apply(input, caller) {
       const { actFor } = await import('./gateway-acts.ts');
-      return actFor(input, caller, parts).apply(input.mark);
+      const done = await actFor(input, caller, parts).apply(input.mark);
+      // Who may fetch a profile is shown with it.
+      parts.lookAgain();
+      return done;
     },
   };
 }

@@ -70,7 +70,7 @@ export function createBook(parts: {
     return viewProfiles({
       profiles: stored,
       linked: (id) => linked.get(id) ?? null,
-      ...servingFor(serving, agent),
+      ...servingFor(serving, agent, vault.grants()),
       damaged: new Set(vault.damage().map(({ id }) => id)),
       record: parts.record,
       see,

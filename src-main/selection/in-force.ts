@@ -1,17 +1,27 @@
 import type { OrderExplained } from '../../src-shared/contract-order.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import type { Grants } from '../vault/grants.ts';
 import { entryOf, type Serving } from '../vault/serving.ts';
 import { effectiveOrder, nextOf } from './order.ts';
 import type { WholePicture } from './profile-view.ts';
 
-/** What of a person's words on who serves, and whom, holds for an agent; for nobody in particular where it is null. */
+/**
+ * What of a person's words on who serves, and whom, holds for an agent; for nobody in particular where it is null. Whoever may fetch a
+ * profile (`grants`) uses it, and is named once.
+ */
 export function servingFor(
   { order, agentOrder, pins, users }: Serving,
   agent: string | null,
+  grants: Grants,
 ): Required<Pick<WholePicture, 'order' | 'pins' | 'usedBy'>> {
   const usersById = new Map<string, string[]>();
-  for (const [user, ids] of Object.entries(users))
-    for (const id of ids) usersById.set(id, [...(usersById.get(id) ?? []), user]);
+  const note = (id: string, user: string) => {
+    const known = usersById.get(id) ?? [];
+    if (!known.some((other) => other === user || other.startsWith(`${user}/`)))
+      usersById.set(id, [...known, user]);
+  };
+  for (const [user, ids] of Object.entries(users)) for (const id of ids) note(id, user);
+  for (const [reader, ids] of Object.entries(grants)) for (const id of ids) note(id, `gateway:${reader}`);
   return {
     order: { ...order, ...(agent === null ? {} : entryOf(agentOrder, agent)) },
     pins,

@@ -84,6 +84,7 @@ test('a gateway that was linked keeps its keys itself again after a press', asyn
   expect(linked).toMatchObject({ code: 0 });
   expect(treeOf(state).get(path)?.split(' ').at(-1)).not.toBe(before);
 
+  await expect(page.getByRole('row', { name: /default/ })).toContainText('gateway:remoteclaw');
   const dialog = await openFromMenu(page, 'Gateways', 'Gateways');
   await dialog.getByRole('button', { name: 'Open RemoteClaw' }).click();
   const one = page.getByRole('dialog', { name: 'RemoteClaw' });
@@ -96,6 +97,7 @@ test('a gateway that was linked keeps its keys itself again after a press', asyn
   await plan.getByRole('button', { name: /^Put back 2 keys/ }).click();
   await expect(page.getByRole('log')).toContainText('keeps its keys itself again');
   expect(treeOf(state).get(path)?.split(' ').at(-1)).toBe(before);
+  await expect(page.getByRole('row', { name: /default/ })).not.toContainText('gateway:remoteclaw');
 });
 
 test('a gateway that cannot be read says why, and a home without one says so', async ({ keywatch, page }) => {
