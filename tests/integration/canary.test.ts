@@ -277,7 +277,7 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       () => client.probes.resume({}),
       () => client.alerts.dismiss({ id: canaries.replaced }),
       () => client.address({}),
-      () => client.doctor({}),
+      () => client.doctor({ around: true, fix: true }),
       () => client.status({ provider: canaries.replaced }),
       () => client.ping({}),
     ];

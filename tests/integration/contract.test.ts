@@ -76,7 +76,10 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the contrac
     });
     await expect(client.backups.preview({ id: '../vault' })).rejects.toMatchObject({ code: 'not_found' });
     expect(await client.backups.list({})).toEqual({ backups: [] });
-    expect((await client.doctor({})).exit).toBe(2);
+    expect(await client.doctor({})).toMatchObject({ exit: 2, tools: [], services: [] });
+    const around = await client.doctor({ around: true });
+    expect(around.findings.map(({ id }) => id)).toContain('not_protected');
+    expect(Array.isArray(around.tools)).toBe(true);
   });
 
   it('recognises a paste without giving the secret back', async () => {
