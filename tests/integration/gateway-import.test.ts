@@ -13,12 +13,14 @@ import {
   putConfig,
   putDatabase,
   putJson,
+  putSharedDatabase,
   putSplit,
   secretOf,
   treeOf,
   type FamilyMember,
   type PeerDocument,
 } from '../fixtures/gateway-homes.ts';
+import cases from '../fixtures/gateway-cases.json' with { type: 'json' };
 import { filesBelow, leaksOf } from '../fixtures/leaks.ts';
 import { inventedKeys, realCore, type RealCore } from '../fixtures/real-core.ts';
 
@@ -125,6 +127,15 @@ describe('importing from each of the family', () => {
     expect((await profile('openai:a')).usedBy).toEqual(['gateway:coderclaw/work', 'gateway:coderclaw/main']);
   });
 
+  it('reads and links what lies in the database that all agents share', async () => {
+    putSharedDatabase(stateOf('openclaw'), ordinaryStore(Date.now()));
+    mkdirSync(agentDirectory(stateOf('openclaw')), { recursive: true });
+    await take('openclaw', { ids: ['anthropic:default', 'openai-codex'] });
+    expect(await secretOfProfile('anthropic:default')).toBe(secretOf('default'));
+    expect(await secretOfProfile('openai-codex:me-example.com')).toBe(secretOf('access'));
+    expect((await profile('openai-codex:me-example.com')).reference).toContain('openclaw.sqlite#');
+  });
+
   it('takes two thousand profiles at once and loses none', async () => {
     putJson(stateOf('remoteclaw'), manyProfiles(2000));
     const plan = await take('remoteclaw');
@@ -141,6 +152,19 @@ const key = (provider: string, secret: string, more = {}) => ({
   provider,
   key: secret,
   ...more,
+});
+
+describe('every store of the cases', () => {
+  it('is compared whole: each profile has its line, and none stops the others', async () => {
+    for (const { id, input } of cases.selection) {
+      const { profiles } = input.store;
+      putJson(stateOf('coderclaw'), { version: 1, profiles });
+      const plan = await preview('coderclaw');
+      const dropped = Object.values(profiles).filter((each) => !('type' in each) && !('mode' in each)).length;
+      expect([id, plan.entries.length]).toEqual([id, Object.keys(profiles).length - dropped]);
+      expect([id, plan.importable]).toEqual([id, true]);
+    }
+  });
 });
 
 describe('what is here already', () => {
