@@ -133,8 +133,14 @@ function failed(act: Act, error: unknown, stays: readonly string[]): KeywatchErr
   return new KeywatchError(known ? error.code : 'write_failed', `${what}; ${kept}.`, {}, { cause: error });
 }
 
-/** Removes what a writer of these files left beside them when it was killed: a copy in clear. */
+/** What a writer of these files left beside them when it was killed: copies in clear. */
+export function leftoversOf(files: readonly { path: string }[], isAlive: (pid: number) => boolean): string[] {
+  return files
+    .filter(({ path }) => existsSync(dirname(path)))
+    .flatMap(({ path }) => leftBeside(path, isAlive));
+}
+
+/** Removes it. */
 export function clearLeftovers(files: readonly { path: string }[], isAlive: (pid: number) => boolean): void {
-  for (const { path } of files.filter((each) => existsSync(dirname(each.path))))
-    for (const left of leftBeside(path, isAlive)) rmSync(left, { force: true });
+  for (const left of leftoversOf(files, isAlive)) rmSync(left, { force: true });
 }

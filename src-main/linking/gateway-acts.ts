@@ -46,10 +46,7 @@ function inStores(planned: () => Work<GatewayPlan>, parts: LinkingParts): Gatewa
             'busy',
             'The gateway or the vault was changed since this was shown; nothing was changed; look at it anew.',
           );
-        clearLeftovers(
-          work.touches.map((path) => ({ path })),
-          isAlive,
-        );
+        clearLeftovers(work.touches, isAlive);
         if (work.plan.changes) carryOut(work, parts);
         return work.plan;
       } finally {

@@ -5,7 +5,7 @@ import { isSince } from '../gateways/generation.ts';
 import { readGateway, type Agent, type Snapshot } from '../gateways/snapshot.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import { gatewayNamed } from '../gateways/systems.ts';
-import { fileAt } from './file-writes.ts';
+import { fileAt, leftoversOf } from './file-writes.ts';
 import { recordPath } from './kept-record.ts';
 import { launcherPath, readerNameOf } from './launcher.ts';
 import type { LinkingParts } from './linking-parts.ts';
@@ -77,14 +77,24 @@ function refuseBroken({ problems, named }: Snapshot, agents: readonly Agent[], c
   );
 }
 
-/** Every path that linking or unlinking that gateway may write. */
-export function touchedBy({ agents, configPath, reader }: GatewayPlace, directory: string): string[] {
+/** Every file that linking or unlinking that gateway may write. */
+export function touchedBy(
+  { agents, configPath, reader }: GatewayPlace,
+  directory: string,
+): { path: string }[] {
   return [
-    recordPath(directory, reader),
-    launcherPath(directory, reader),
-    ...[configPath, ...agents.map(({ files }) => files.path)].map((path) => fileAt(path).path),
+    { path: recordPath(directory, reader) },
+    { path: launcherPath(directory, reader) },
+    ...[configPath, ...agents.map(({ files }) => files.path)].map(fileAt).map(({ path }) => ({ path })),
   ];
 }
+
+/** What somebody who was ended by force left beside the files of that gateway, and of ours about it. */
+export const leftIn = (place: GatewayPlace, directory: string): string[] =>
+  leftoversOf(touchedBy(place, directory), place.around.isAlive);
+
+export const leftSaid = (path: string): string =>
+  `${path} was left by a Keywatch that was ended while it wrote, and is removed.`;
 
 /** Throws, with what to do instead, where a gateway has no SecretRefs or keeps its credentials where only it may write. */
 export function refuseUnlinkable({ snapshot, agents, around }: GatewayPlace): void {

@@ -4,7 +4,14 @@ import { entryOf } from '../vault/serving.ts';
 import { chosenIn } from './chosen.ts';
 import { copiesInClear } from './copies.ts';
 import { changedFileOf } from './file-writes.ts';
-import { placeOf, refuseUnlinkable, touchedBy, type GatewayPlace } from './gateway-place.ts';
+import {
+  leftIn,
+  leftSaid,
+  placeOf,
+  refuseUnlinkable,
+  touchedBy,
+  type GatewayPlace,
+} from './gateway-place.ts';
 import { judge, type Judged } from './judge-profile.ts';
 import { closedRecord, followed, readRecord, recordPath, type LinkRecord } from './kept-record.ts';
 import { launcherPath, launcherText } from './launcher.ts';
@@ -44,6 +51,7 @@ export function planLink(input: LinkInput, parts: LinkingParts): Work<LinkPlan> 
   const writes = [starter, config, ...stores].filter((write) => write !== null);
 
   const puts = toVault.puts();
+  const left = leftIn(place, premises.directory);
   const isGranted = grants.length === former.length;
   const body = {
     act: 'link' as const,
@@ -54,8 +62,8 @@ export function planLink(input: LinkInput, parts: LinkingParts): Work<LinkPlan> 
     reader,
     files: writes.map(changedFileOf),
     profiles: judged.map(({ row }) => row),
-    notes: notesOf(place, toLink, stores, isGranted ? null : grants),
-    changes: writes.length > 0 || puts.length > 0 || !isGranted,
+    notes: [...notesOf(place, toLink, stores, isGranted ? null : grants), ...left.map(leftSaid)],
+    changes: writes.length > 0 || puts.length > 0 || !isGranted || left.length > 0,
   };
   const secrets = toLink.map(({ credential }) => vault.fingerprint(credential.inline.trim()));
   const mark = vault.fingerprint(JSON.stringify([body, secrets])).slice(0, 32);

@@ -9,7 +9,7 @@ import { shapeOf } from '../providers/known-shapes.ts';
 import { entryOf } from '../vault/serving.ts';
 import { isOurs, refTo } from './chosen.ts';
 import { changedFileOf, fileAt, type FileWrite } from './file-writes.ts';
-import { placeOf, touchedBy, type GatewayPlace } from './gateway-place.ts';
+import { leftIn, leftSaid, placeOf, touchedBy, type GatewayPlace } from './gateway-place.ts';
 import {
   closedRecord,
   readRecord,
@@ -40,6 +40,7 @@ export function planUnlink(input: UnlinkInput, parts: LinkingParts): Work<Unlink
   const { reader, snapshot } = place;
   const { system } = snapshot.named;
   const record = knownRecord(place, parts);
+  const left = leftIn(place, premises.directory);
   const agents = new Map(place.agents.map((agent) => [agent.files.path, agent]));
   const kept = record.profiles.filter((was) => isMeant(was, input, agents)).map((was) => judge(was, agents));
   const toUnlink = kept.filter(({ row }) => row.state === 'unlink');
@@ -73,8 +74,13 @@ export function planUnlink(input: UnlinkInput, parts: LinkingParts): Work<Unlink
     reader,
     files: writes.map(changedFileOf),
     profiles: kept.map(({ row }) => row),
-    notes: notesOf(place, toUnlink, stays),
-    changes: writes.length > 0 || over.size > 0 || grants.length !== former.length || (isAll && !stays),
+    notes: [...notesOf(place, toUnlink, stays), ...left.map(leftSaid)],
+    changes:
+      writes.length > 0 ||
+      over.size > 0 ||
+      grants.length !== former.length ||
+      (isAll && !stays) ||
+      left.length > 0,
   };
   return {
     plan: { ...body, mark: vault.fingerprint(JSON.stringify(body)).slice(0, 32) },
@@ -89,15 +95,14 @@ export function planUnlink(input: UnlinkInput, parts: LinkingParts): Work<Unlink
 }
 
 /** Throws `not_found` where nothing was linked, and `bad_usage` where only the gateway itself may write by now. */
-function knownRecord(
-  { snapshot, reader, agents }: GatewayPlace,
-  { vault, premises }: LinkingParts,
-): LinkRecord {
+function knownRecord(place: GatewayPlace, { vault, premises }: LinkingParts): LinkRecord {
+  const { snapshot, reader, agents } = place;
   const { name, command } = snapshot.named.system;
   const record = readRecord(premises.directory, reader, vault);
   if (record === 'closed') throw closedRecord(recordPath(premises.directory, reader));
-  // Whoever was ended while linking may have left a grant and nothing else.
-  if (record === 'none' && entryOf(vault.grants(), reader) !== null)
+  // Whoever was ended while linking may have left a grant or half-written files, and nothing else.
+  const isBegun = entryOf(vault.grants(), reader) !== null || leftIn(place, premises.directory).length > 0;
+  if (record === 'none' && isBegun)
     return {
       version: 1,
       gateway: snapshot.named.system.id,

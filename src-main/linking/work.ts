@@ -14,8 +14,8 @@ export interface Work<P extends GatewayPlan> {
   grants: readonly string[];
   /** In the order in which they are written. */
   writes: readonly FileWrite[];
-  /** Every path that this or an earlier act writes. */
-  touches: readonly string[];
+  /** Every file that this or an earlier act writes: what was left beside them is removed. */
+  touches: readonly { path: string }[];
   /** What is kept of the state before: undefined leaves that as it is, null forgets it. */
   record: LinkRecord | null | undefined;
   /** The stores that are written, by the names their locks have. */
