@@ -40,7 +40,14 @@ export const candidateSchema = z.object({
   takes: z.array(z.enum(takings)),
 });
 
-const files = z.array(z.string().min(1).max(4096)).max(50);
+const files = z
+  .array(
+    z
+      .string()
+      .max(4096)
+      .regex(/^(?:\/|[A-Za-z]:[\\/])/),
+  )
+  .max(50);
 
 export const findInput = z.object({
   /** Files and folders to look at beside the usual places; absolute. */
@@ -66,7 +73,6 @@ export const compareInput = z.object({
   seen: z
     .array(
       z.object({
-        selector,
         where,
         location,
         secret: secret.nullable(),
@@ -78,7 +84,8 @@ export const compareInput = z.object({
 });
 
 export const comparedSchema = z.object({
-  judged: z.array(z.object({ selector: text, known: text.nullable(), ignored: z.boolean() })),
+  /** In the order in which they were asked about. */
+  judged: z.array(z.object({ known: text.nullable(), ignored: z.boolean() })),
   compared: z.boolean(),
 });
 

@@ -57,22 +57,18 @@ function pagesOf<T>(all: readonly T[]): T[][] {
 async function compare(
   sightings: readonly Sighting[],
   client: Client,
-  known: Map<string, { known: string | null; ignored: boolean }>,
+  known: Map<Sighting, { known: string | null; ignored: boolean }>,
 ): Promise<boolean> {
   for (const page of pagesOf(sightings)) {
-    const seen = page.map(({ selector, where, location, secret, link }) => ({
-      selector,
-      where,
-      location,
-      secret,
-      link,
-    }));
+    const seen = page.map(({ where, location, secret, link }) => ({ where, location, secret, link }));
     const { judged: all, compared } = await client.discovery.compare({ seen });
-    for (const one of all) known.set(one.selector, one);
+    for (const [at, sighting] of page.entries()) known.set(sighting, all[at] ?? nobody);
     if (!compared) return false;
   }
   return true;
 }
+
+const nobody = { known: null, ignored: false };
 
 /** What is known of each find: nothing without a vault, and nothing where it cannot be asked now. */
 async function judged(
@@ -80,7 +76,7 @@ async function judged(
   host: Host,
   client: Client | null,
 ): Promise<{ candidates: Candidate[]; compared: boolean }> {
-  const known = new Map<string, { known: string | null; ignored: boolean }>();
+  const known = new Map<Sighting, { known: string | null; ignored: boolean }>();
   let compared = true;
   try {
     const asked = client ?? (await quietClient(host));
@@ -94,11 +90,7 @@ async function judged(
     compared = false;
     host.warn(failureOf(thrown).message);
   }
-  const candidates = sightings.map((each) => {
-    const { known: id, ignored } = known.get(each.selector) ?? { known: null, ignored: false };
-    return shownOf(each, { known: id, ignored });
-  });
-  return { candidates, compared };
+  return { candidates: sightings.map((each) => shownOf(each, known.get(each) ?? nobody)), compared };
 }
 
 /** Whoever can compare without a vault being made, or a person asked. */

@@ -30,9 +30,10 @@ async function lookBy(source: Source, around: Grounds): Promise<Found> {
   try {
     return await source.look(around);
   } catch (error) {
-    if (error instanceof KeywatchError)
-      return { sightings: [], problems: [{ where: source.name, message: error.message }] };
-    throw error;
+    if (!(error instanceof KeywatchError)) throw error;
+    const { path, why } = error.details;
+    const problem = { where: String(path ?? source.name), message: String(why ?? error.message) };
+    return { sightings: [], problems: [problem] };
   }
 }
 

@@ -82,7 +82,7 @@ export async function composeOwned(host: Host, own: () => OwnPorts): Promise<Com
         env,
         aroundGateway: (place) => systemSurroundings({ ...place, now: clock.now() }),
         files: systemFiles(host.home),
-        grounds: (named) => systemGrounds({ env, home: host.home, now: clock.now(), named }),
+        grounds: (named) => systemGrounds({ env, home: host.home, cwd: host.home, now: clock.now(), named }),
         log,
         ...host.instead,
       });

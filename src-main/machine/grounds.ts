@@ -98,10 +98,14 @@ export function systemGrounds(given: {
         return real === null ? [] : (await readdir(real)).toSorted();
       } catch (error) {
         if (isMissing(error)) return [];
-        const why = error instanceof Error && !('code' in error) ? error.message : codeOf(error);
+        const why =
+          error instanceof Error && !('code' in error)
+            ? error.message
+            : `it may not be opened (${codeOf(error)})`;
         throw new KeywatchError(
           'not_permitted',
           `${directory} was not looked through: ${why}; nothing was changed; look there yourself.`,
+          { path: directory, why },
         );
       }
     },

@@ -86,10 +86,7 @@ export function createDiscoveryCalls(parts: DiscoveryParts): Keywatch['discovery
         compared: isOpen(),
       };
     },
-    compare({ seen }) {
-      const judged = judge(seen).map((one, at) => ({ selector: seen[at]?.selector ?? '', ...one }));
-      return { judged, compared: isOpen() };
-    },
+    compare: ({ seen }) => ({ judged: judge(seen), compared: isOpen() }),
     async take(input) {
       const found = await sightingFor(input);
       const given = await (input.as === 'link'

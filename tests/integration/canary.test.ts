@@ -169,6 +169,14 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       [['secret', 'serve', '--for', canaries.replaced], JSON.stringify({ protocolVersion: 1, ids: [key] })],
       [['secret', 'serve'], `{"protocolVersion":1,"ids":["${canaries.inFile}`],
       [['secret', 'serve'], JSON.stringify({ protocolVersion: 1, ids: [canaries.replaced.repeat(4)] })],
+      [['auth', 'discover', '--file', gateway]],
+      [['auth', 'discover', '--file', join(gateway, '.env'), '--all', '--json']],
+      [['auth', 'discover', '--file', gateway, '--copy', 'env:CANARY_KEY', '--no-probe']],
+      [['auth', 'discover', '--link', 'claude-code', '--ignore', 'env:CANARY_KEY']],
+      [['auth', 'discover', '--unignore', 'env:CANARY_KEY', '--json']],
+      [['auth', 'discover', '--link', canaries.replaced, '--json']],
+      [['auth', 'discover', '--provider', canaries.replaced, '--copy', 'env:CANARY_KEY', '--force']],
+      [['auth', 'discover', canaries.replaced]],
       [['models', 'status', '--probe', '--probe-timeout', '5000']],
       [['models', 'auth', 'list', '--json']],
       [['models', 'auth', 'login', '--provider', canaries.replaced]],
@@ -224,6 +232,17 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
     const stream = await client.changes({});
     const { status, headers, body } = echoing(401, canaries.replaced);
     const answer = { status, headers, body: JSON.stringify(body) };
+    const placeOfCanary = { where: canaries.replaced, location: canaries.inFile };
+    const seenCanary = {
+      source: canaries.replaced.slice(0, 60),
+      provider: 'anthropic',
+      kind: null,
+      secret: null,
+      link: null,
+      baseUrl: canaries.replaced,
+      config: {},
+      expiresAt: null,
+    };
     const calls: (() => Promise<unknown>)[] = [
       () => client.profiles.list({}),
       () => client.profiles.get({ id: key }),
@@ -259,6 +278,14 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       () => client.transfer.import({ upload: canaries.replaced.slice(0, 64) }),
       () => client.transfer.export({ secrets: false }),
       () => client.secrets.serve({ reader: canaries.replaced, ids: [key, canaries.replaced] }),
+      () => client.discovery.find({ files: [join(elsewhere, 'gateway')] }),
+      () => client.discovery.find({ files: [canaries.replaced] }),
+      () => client.discovery.take({ as: 'copy', selector: canaries.replaced }),
+      () => client.discovery.take({ as: 'copy', seen: { ...seenCanary, secret: canaries.replaced } }),
+      () => client.discovery.take({ as: 'link', seen: { ...seenCanary, link: canaries.replaced } }),
+      () => client.discovery.compare({ seen: [{ ...placeOfCanary, secret: canaries.inFile, link: null }] }),
+      () => client.discovery.ignore({ places: [{ where: canaries.replaced, location: canaries.inFile }] }),
+      () => client.discovery.unignore({ places: [{ where: canaries.replaced, location: canaries.inFile }] }),
       () => client.backups.preview({ id: backup }),
       () => client.backups.restore({ id: canaries.replaced }),
       () => client.order.explain({ provider: canaries.replaced.slice(0, 60), prefer: canaries.replaced }),

@@ -54,14 +54,18 @@ describe('finding', () => {
     expect((await one('codex')).known).toBeNull();
   });
 
+  it('takes no path that is not whole, and repeats none that is a secret', async () => {
+    const refused = await failure(core.client.discovery.find({ files: [inventedKeys.anthropic] }));
+    expect(refused).toMatchObject({ code: 'invalid_input' });
+    expect(refused?.message).not.toContain(inventedKeys.anthropic);
+  });
+
   it('holds against the vault what a program saw elsewhere, and keeps nothing of it', async () => {
     const secret = invented('elsewhere').groq;
-    const seen = [
-      { selector: 'env:GROQ_API_KEY', where: 'environment', location: 'GROQ_API_KEY', secret, link: null },
-    ];
+    const seen = [{ where: 'environment', location: 'GROQ_API_KEY', secret, link: null }];
     const before = treeOf(core.directory);
     expect(await core.client.discovery.compare({ seen })).toEqual({
-      judged: [{ selector: 'env:GROQ_API_KEY', known: null, ignored: false }],
+      judged: [{ known: null, ignored: false }],
       compared: true,
     });
     expect(treeOf(core.directory)).toEqual(before);
