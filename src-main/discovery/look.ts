@@ -1,7 +1,7 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
 import type { Grounds, MetFile } from './grounds.ts';
-import { together, type Found, type Sighting } from './sighting.ts';
+import { together, type Found, type Sighting, type Trouble } from './sighting.ts';
 import type { Source } from './source.ts';
 import { sources } from './sources.ts';
 
@@ -26,11 +26,17 @@ function limited(around: Grounds): { grounds: Grounds; passedOver: () => number 
   return { grounds: { ...around, open }, passedOver: () => passedOver };
 }
 
+/** A file that went, or was closed, while it was looked at. What the system did not say is a fault of ours. */
+function systemProblem({ name }: Source, error: unknown): Trouble {
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
+  return { where: name, message: `it could not be looked at (${error.code})` };
+}
+
 async function lookBy(source: Source, around: Grounds): Promise<Found> {
   try {
     return await source.look(around);
   } catch (error) {
-    if (!(error instanceof KeywatchError)) throw error;
+    if (!(error instanceof KeywatchError)) return { sightings: [], problems: [systemProblem(source, error)] };
     const { path, why } = error.details;
     const problem = { where: String(path ?? source.name), message: String(why ?? error.message) };
     return { sightings: [], problems: [problem] };

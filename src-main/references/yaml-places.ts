@@ -13,15 +13,17 @@ const member = /^(?:"([^"]{1,256})"|'([^']{1,256})'|([^\s"'#][^:#]{0,255}?))\s*:
 function scalar(text: string): string {
   const value = text.trim();
   const [, double, single] = /^(?:"([^"]*)"|'([^']*)')\s*(?:#.*)?$/.exec(value) ?? [];
-  const plain = double ?? single ?? (value.split(/\s#/, 1)[0] ?? '').trim();
-  return /^(?:[>|][+-]?|[&!]\S*|#.*)$/.test(plain) ? '' : plain;
+  const quoted = double ?? single;
+  if (quoted !== undefined) return quoted;
+  const plain = (value.split(/\s#/, 1)[0] ?? '').trim();
+  return /^(?:[>|][+-]?|[&!*]\S*|#.*)$/.test(plain) ? '' : plain;
 }
 
 const listed = (value: string): string[] | null =>
   /^\[.*\]$/.test(value) ? value.slice(1, -1).split(',').map(scalar) : null;
 
 /** Deeper, or longer in one line, no tool writes its settings. */
-const deepest = 32;
+const tooDeep = /^(?:-\s+){32}/;
 const longestLine = 64 * 1024;
 
 /**
@@ -54,9 +56,10 @@ export function yamlPlaces(text: string): Place[] {
   for (const line of text.split(/\r\n?|\n/)) {
     let rest = line.trimStart();
     let column = line.length - rest.length;
-    if (rest === '' || line.length > longestLine || /^(?:#|---|\.\.\.|%)/.test(rest)) continue;
+    if (rest === '' || line.length > longestLine) continue;
+    if (/^(?:#|---|\.\.\.|%)/.test(rest) || tooDeep.test(rest)) continue;
     let itemOf = '';
-    while (/^-(?:\s|$)/.test(rest) && levels.length < deepest) {
+    while (/^-(?:\s|$)/.test(rest)) {
       const list = levelAt(column, true);
       pending = below(list.pointer, list.items ?? 0);
       list.items = (list.items ?? 0) + 1;
