@@ -201,6 +201,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       restsWhile: surroundings.why(),
       onBattery: surroundings.onBattery(),
       clock: time.wrong(),
+      historyFault: history.fault(),
       lastCheckedAt: book.lastAnswerAt(),
       probing: prober.probing(),
       troubledProviders: prober.troubles(),
@@ -241,6 +242,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     stopMoment = next === null ? idle : clock.after(next - clock.now(), () => lookAgain());
   }
 
+  history.onFault(() => touch({ what: 'state' }));
   const calls = { ...parts, book, prober, linked, lookAgain };
   const profileCalls = createProfileCalls(calls);
   return {

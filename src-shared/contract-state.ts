@@ -78,6 +78,8 @@ export const coreStateSchema = z.object({
   restsWhile: z.enum(['asleep', 'locked', 'metered']).nullable(),
   /** On its battery a machine asks half as often. */
   onBattery: z.boolean(),
+  /** Why what is seen now is not kept, in words that follow a colon; null while it is. */
+  historyFault: text.nullable(),
   lastCheckedAt: at,
   /** Null while this machine's clock is right, as far as providers said. */
   clock: wrongClockSchema.nullable(),

@@ -33,6 +33,10 @@ export interface History {
   readonly setAside: string | null;
   /** False where nothing can be written there: then it lasts as long as the process. */
   readonly durable: boolean;
+  /** Why what is seen now is not kept, in words that follow a colon; null while it is. */
+  fault(): string | null;
+  /** Hears when that begins and ends. */
+  onFault(listener: () => void): void;
   records(): Map<string, HealthRecord>;
   save(record: HealthRecord): void;
   /** Keeps one answer: raw for 90 days, then one row a day and profile for two years (D-B39). */

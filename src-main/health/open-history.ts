@@ -17,6 +17,7 @@ import {
 import type { Statements } from './history-statements.ts';
 import type { History, NewAnswer } from './history.ts';
 import { keepAnswer } from './keep-answer.ts';
+import { whyNotWritten } from '../vault/vault-errors.ts';
 import { connect, inMemory, openFile, type Opened } from './open-history-file.ts';
 import { readRecords } from './open-history-readonly.ts';
 import type { HealthRecord } from './record.ts';
@@ -54,10 +55,14 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
   const { log, ticks = () => performance.now(), limit = sizeLimit, later } = parts;
   let durable = path !== inMemory;
   let aside: string | null = null;
+  /** Why it is kept in memory alone. */
+  let openFault: string | null = null;
   const known = new Map<string, HealthRecord>();
   let opened = open();
   let round: Generator<void> | null = null;
   let noted: number | null = null;
+  let fault: string | null = null;
+  let faultChanged = idle;
 
   function open(): Opened {
     try {
@@ -70,6 +75,7 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
     } catch (error) {
       log?.error(said.volatile, { path, error: error instanceof Error ? error.message : String(error) });
       durable = false;
+      openFault = whyNotWritten(error);
       for (const record of readRecords(path).values()) known.set(record.id, record);
       return connect(inMemory);
     }
@@ -79,11 +85,18 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
     log?.warn('the log of the history could not be copied into it yet', { error: String(error) }),
   );
 
+  function setFault(next: string | null): void {
+    if (next === fault) return;
+    fault = next;
+    faultChanged();
+  }
+
   function inOne(act: () => void, commits = 1): void {
     opened.db.exec('BEGIN IMMEDIATE');
     try {
       act();
       opened.db.exec('COMMIT');
+      setFault(null);
       if (durable) copyLog(commits);
     } catch (error) {
       if (opened.db.isTransaction) opened.db.exec('ROLLBACK');
@@ -144,6 +157,7 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
       }
       const code = sqliteCode(error);
       if (code === null) throw error;
+      setFault(whyNotWritten(error));
       throw new KeywatchError(
         'write_failed',
         `The history could not be written. Nothing in the vault is touched. Make room or check who owns ${path}.`,
@@ -169,6 +183,10 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
     },
     get durable() {
       return durable;
+    },
+    fault: () => openFault ?? fault,
+    onFault(listener) {
+      faultChanged = listener;
     },
     records: () => new Map(known),
     save: (record) => using((statements) => save(statements, record)),
@@ -200,7 +218,7 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
       }),
     addAccess({ at, id, action, door, program, pid }) {
       if (!durable && path !== inMemory) throw noAccessLog(path);
-      using((statements) => void statements.addAccess.run(at, id, action, door, program, pid));
+      using((statements) => inOne(() => void statements.addAccess.run(at, id, action, door, program, pid)));
     },
     accesses: (id, limit) =>
       using((statements) =>
@@ -272,3 +290,5 @@ function noAccessLog(path: string): KeywatchError {
     `The access log cannot be written, so no secret is given out; nothing was changed; make room or check who owns ${path}, then start Keywatch again.`,
   );
 }
+
+function idle(): void {}

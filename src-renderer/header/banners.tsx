@@ -12,7 +12,7 @@ import { UnprotectedBanner } from './unprotected.tsx';
 export function Banners() {
   const { connection, picture, tryConnecting } = useDesk();
   const link = useHeld(connection);
-  const { vault, clock, sample } = useHeld(picture.state) ?? {};
+  const { vault, clock, sample, historyFault } = useHeld(picture.state) ?? {};
   const whole = useHeld(picture.whole);
   const fault = useHeld(picture.fault);
   if (link.phase === 'waiting') {
@@ -48,6 +48,18 @@ export function Banners() {
         <span>
           <b>Read only.</b> {sentence(vault.reason ?? 'The vault cannot be written')}
           Nothing can be changed here.
+        </span>
+      </div>
+    );
+  }
+  // Keys are asked on, and nobody would find out afterwards what they answered.
+  if (historyFault) {
+    return (
+      <div className="banner warn" role="status">
+        <Glyph shape="triangle" tone="warn" />
+        <span>
+          <b>What is seen now is not kept:</b> {historyFault}. The vault is as it was; secrets are given out
+          again once that can be written down.
         </span>
       </div>
     );

@@ -21,6 +21,7 @@ const calm: CoreState = {
   pausedIndefinitely: false,
   neverAsks: false,
   restsWhile: null,
+  historyFault: null,
   onBattery: false,
   lastCheckedAt: now - 120_000,
   probing: [],

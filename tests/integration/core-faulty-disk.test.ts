@@ -65,6 +65,11 @@ describe.skipIf(why !== null)(title, () => {
   it('asks and answers on, gives out no secret unrecorded, changes the vault, and keeps what comes when it can', async () => {
     expect(await asked()).toEqual(['ok']);
     const before = await rows();
+    const told: (string | null)[] = [];
+    core.keywatch.observe(({ what }) => {
+      const { historyFault } = core.keywatch.state();
+      if (what === 'state' && told.at(-1) !== historyFault) told.push(historyFault);
+    });
     const log = join(directory, 'history.sqlite-wal');
     limitFiles(statSync(log).size);
     for (const name of ['one', 'two', 'three']) {
@@ -89,6 +94,8 @@ describe.skipIf(why !== null)(title, () => {
     expect(await asked()).toEqual(['ok']);
     expect(await revealed()).toBe(null);
     expect(await rows()).toBeGreaterThan(before);
+    // Whoever watches hears of it when it begins and when it is over.
+    expect(told.filter((each, at) => at > 0 || each !== null)).toEqual(['the disk reported an error', null]);
     expect(JSON.parse(readFileSync(join(directory, 'vault.json'), 'utf8'))).toMatchObject({
       profiles: { [id]: { notes: 'three' } },
     });

@@ -123,6 +123,7 @@ describe.skipIf(why !== null)(title, () => {
     }
     expect(refusals).toEqual(['write_failed', 'write_failed', 'write_failed']);
     expect(core.log.lines.join('\n')).toMatch(/could not be kept/);
+    expect(core.keywatch.state().historyFault).toBe('the disk is full');
     const { profiles, vault } = await core.client.status({});
     expect(profiles[0]).toMatchObject({ health: { state: 'healthy' }, lastAnswer: { outcome: 'ok' } });
     expect(vault.state).toBe('open');
@@ -133,6 +134,7 @@ describe.skipIf(why !== null)(title, () => {
     expect(await asked()).toEqual(['ok']);
     expect(await refusalOf(core.client.profiles.reveal({ id }))).toBe(null);
     expect(await rows()).toBeGreaterThan(kept);
+    expect(core.keywatch.state().historyFault).toBe(null);
     const all = await rows();
     await core.close();
     core = await realCore({}, disk.path);
@@ -148,6 +150,7 @@ describe.skipIf(why !== null)(title, () => {
     disk.fill(0);
     core = await realCore({}, disk.path);
     expect(core.log.lines.join('\n')).toMatch(/history cannot be written/);
+    expect(core.keywatch.state().historyFault).toBe('the disk is full');
     expect(await asked()).toEqual(['ok']);
     expect(await refusalOf(core.client.profiles.reveal({ id }))).toMatchObject({ code: 'write_failed' });
     expect(vaultBytes().equals(bytes)).toBe(true);

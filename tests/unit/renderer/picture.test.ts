@@ -24,6 +24,7 @@ const state: Extract<Change, { type: 'state' }>['state'] = {
   pausedIndefinitely: false,
   neverAsks: false,
   restsWhile: null,
+  historyFault: null,
   onBattery: false,
   lastCheckedAt: null,
   probing: [],
