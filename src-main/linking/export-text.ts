@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ObjectNode } from '@humanwhocodes/momoa';
 import { fieldsOf, secretPlaces, type CredentialType } from '../gateways/credential.ts';
 import { parseJson } from '../gateways/peer-file.ts';
 import {
@@ -10,6 +11,7 @@ import {
   removed,
   replaced,
   type Edit,
+  type JsonText,
 } from './json-text.ts';
 
 /** A profile that goes into a store with its secret in clear. */
@@ -44,62 +46,53 @@ function withProfile(text: string, one: ToExport): string | null {
   const json = readJsonText(text, 'json');
   const model = fieldsOf(parseJson(text).value);
   if (json === null || model === null) return null;
-  const profiles = objectAt(json, [profilesIn]);
   const fields = fieldsOf(model[profilesIn]) ?? {};
-  const before = fieldsOf(fields[one.id]);
-  const after = entryOf(one, before);
-  const meant = { ...model, [profilesIn]: { ...fields, [one.id]: after } };
-  const entry = profiles === null ? null : objectAt(json, [profilesIn, one.id]);
-  const edits: Edit[] | null =
-    profiles === null
-      ? Object.hasOwn(model, profilesIn)
-        ? null
-        : added(json, json.root, profilesIn, { [one.id]: after })
-      : entry === null
-        ? Object.hasOwn(fields, one.id)
-          ? null
-          : added(json, profiles, one.id, after)
-        : memberEdits(one, { json, entry });
+  const after = entryOf(one, fieldsOf(fields[one.id]));
+  const edits = editsTo(json, model, one, after);
   if (edits === null) return null;
   const changed = edited(text, edits);
+  const meant = { ...model, [profilesIn]: { ...fields, [one.id]: after } };
   return isDeepStrictEqual(parseJson(changed).value, meant) ? changed : null;
 }
 
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Where the text changes: a member of the entry, or a new entry; null where something else stands in the place of either. */
+function editsTo(json: JsonText, model: Fields, one: ToExport, after: Fields): Edit[] | null {
+  const profiles = objectAt(json, [profilesIn]);
+  if (profiles === null)
+    return Object.hasOwn(model, profilesIn) ? null : added(json, json.root, profilesIn, { [one.id]: after });
+  if (memberIn(profiles, one.id) === null) return added(json, profiles, one.id, after);
+  const entry = objectAt(json, [profilesIn, one.id]);
+  return entry === null ? null : memberEdits(json, entry, one);
+}
+
 /** The entry as it is to be: what a gateway knows of it and we do not say stays. */
-function entryOf(
-  { type, provider, secret, expires }: ToExport,
-  before: Readonly<Record<string, unknown>> | null,
-) {
-  const place = secretPlaces[type];
+function entryOf({ type, provider, secret, expires }: ToExport, before: Fields | null): Fields {
+  const { secret: names, ref } = secretPlaces[type];
+  const [usual = 'key'] = names;
   const end = type === 'token' && expires !== null ? { expires } : {};
-  if (before === null) return { type, provider, [place.secret[0] ?? 'key']: secret, ...end };
-  const name = place.secret.find((each) => Object.hasOwn(before, each)) ?? place.secret[0] ?? 'key';
+  if (before === null) return { type, provider, [usual]: secret, ...end };
+  const name = names.find((each) => Object.hasOwn(before, each)) ?? usual;
   const others = Object.entries(before).filter(
-    ([member]) => member !== place.ref && !(member === 'expires' && type === 'token' && expires === null),
+    ([member]) => member !== ref && !(type === 'token' && member === 'expires'),
   );
   return { ...Object.fromEntries(others), [name]: secret, ...end };
 }
 
-function memberEdits(
-  { type, secret, expires }: ToExport,
-  {
-    json,
-    entry,
-  }: { json: NonNullable<ReturnType<typeof readJsonText>>; entry: NonNullable<ReturnType<typeof objectAt>> },
-): Edit[] | null {
-  const place = secretPlaces[type];
-  const name = place.secret.find((each) => memberIn(entry, each) !== null);
-  const ref = memberIn(entry, place.ref);
-  const end = memberIn(entry, 'expires');
-  const first = JSON.stringify(place.secret[0] ?? 'key');
-  const holder = name === undefined ? ref : memberIn(entry, name);
-  const ends = type === 'token' && expires !== null;
-  const edits: Edit[] = [];
-  if (holder === null) return null;
-  const label = name === undefined ? first : JSON.stringify(name);
-  const newEnd = ends && end === null ? `, "expires": ${expires}` : '';
-  edits.push(replaced(holder, `${label}: ${JSON.stringify(secret)}${newEnd}`));
+function memberEdits(json: JsonText, entry: ObjectNode, { type, secret, expires }: ToExport): Edit[] | null {
+  const { secret: names, ref: refName } = secretPlaces[type];
+  const [usual = 'key'] = names;
+  const name = names.find((each) => memberIn(entry, each) !== null);
+  const ref = memberIn(entry, refName);
+  const place = name === undefined ? ref : memberIn(entry, name);
+  if (place === null) return null;
+  const end = type === 'token' ? memberIn(entry, 'expires') : null;
+  const isNewEnd = type === 'token' && expires !== null && end === null;
+  const member = `${JSON.stringify(name ?? usual)}: ${JSON.stringify(secret)}`;
+  const edits = [replaced(place, isNewEnd ? `${member}, "expires": ${expires}` : member)];
   if (name !== undefined && ref !== null) edits.push(...removed(json, entry, ref));
-  if (type !== 'token' || end === null) return edits;
-  return ends ? [...edits, replaced(end, `"expires": ${expires}`)] : [...edits, ...removed(json, entry, end)];
+  if (end !== null)
+    edits.push(...(expires === null ? removed(json, entry, end) : [replaced(end, `"expires": ${expires}`)]));
+  return edits;
 }
