@@ -31,19 +31,21 @@ function recordWrites({ record, reader }: Work<GatewayPlan>, { vault, premises }
   return [{ path, what: 'launcher', before: text, after, modeBefore: mode, modeAfter: 0o600, changes: [] }];
 }
 
-function vaultActs({ puts, grants, reader }: Work<GatewayPlan>, { vault }: LinkingParts): Act[] {
+function vaultActs({ puts, users, grants, reader }: Work<GatewayPlan>, { vault }: LinkingParts): Act[] {
   const former = entryOf(vault.grants(), reader) ?? [];
+  const knownUsers = vault.serving().users;
   const fresh = puts.map(({ profile }) => profile.id).filter((id) => !vault.profiles().has(id));
   const isGranted = former.length === grants.length && former.every((id) => grants.includes(id));
   return [
-    ...(puts.length === 0
+    ...(puts.length === 0 && users === null
       ? []
       : [
           {
             what: 'The vault',
-            do: () => vault.putAll(puts),
+            do: () => vault.putAll(puts, users === null ? {} : { users }),
             undo() {
               for (const id of fresh) vault.remove(id);
+              if (users !== null) vault.putAll([], { users: knownUsers });
             },
           },
         ]),
@@ -61,11 +63,10 @@ function vaultActs({ puts, grants, reader }: Work<GatewayPlan>, { vault }: Linki
 
 /** What is believed follows what was written. */
 function settle({ puts }: Work<GatewayPlan>, { linked, prober, lookAgain }: LinkingParts): void {
-  if (puts.length === 0) return;
   for (const { profile } of puts) {
     linked.delete(profile.id);
     prober.forget(profile.id);
   }
-  prober.changed();
+  if (puts.length > 0) prober.changed();
   lookAgain();
 }

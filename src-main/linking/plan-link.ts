@@ -1,6 +1,6 @@
 import type { LinkInput, LinkPlan } from '../../src-shared/contract-gateways.ts';
 import { secretPlaces } from '../gateways/credential.ts';
-import { entryOf } from '../vault/serving.ts';
+import { entriesWith, entryOf, type Serving } from '../vault/serving.ts';
 import { chosenIn } from './chosen.ts';
 import { copiesInClear } from './copies.ts';
 import { changedFileOf } from './file-writes.ts';
@@ -41,17 +41,20 @@ export function planLink(input: LinkInput, parts: LinkingParts): Work<LinkPlan> 
   const grants = [...new Set([...former, ...ids])];
 
   const before = readRecord(premises.directory, reader, vault);
-  if (before === 'closed') throw closedRecord(recordPath(premises.directory, reader));
   const launcher = launcherPath(premises.directory, reader);
   const stores = storeChanges(toLink);
   const config = ids.length === 0 ? null : configChange(place.configPath, launcher);
   const text = launcherText(input.starts, premises.directory, reader);
   const starter = ids.length === 0 ? null : launcherWrite(launcher, text);
+  const isKept = stores.length > 0 || config !== null;
+  // Nothing is added to what does not open: it would be lost.
+  if (before === 'closed' && isKept) throw closedRecord(recordPath(premises.directory, reader));
   // The gateway finds the program and its entry there before the first reference leads to them.
   const writes = [starter, config, ...stores].filter((write) => write !== null);
 
   const puts = toVault.puts();
   const left = leftIn(place, premises.directory);
+  const users = usersWith(vault.serving().users, reader, judged);
   const isGranted = grants.length === former.length;
   const body = {
     act: 'link' as const,
@@ -63,7 +66,7 @@ export function planLink(input: LinkInput, parts: LinkingParts): Work<LinkPlan> 
     files: writes.map(changedFileOf),
     profiles: judged.map(({ row }) => row),
     notes: [...notesOf(place, toLink, stores, isGranted ? null : grants), ...left.map(leftSaid)],
-    changes: writes.length > 0 || puts.length > 0 || !isGranted || left.length > 0,
+    changes: writes.length > 0 || puts.length > 0 || !isGranted || users !== null || left.length > 0,
   };
   const secrets = toLink.map(({ credential }) => vault.fingerprint(credential.inline.trim()));
   const mark = vault.fingerprint(JSON.stringify([body, secrets])).slice(0, 32);
@@ -71,12 +74,29 @@ export function planLink(input: LinkInput, parts: LinkingParts): Work<LinkPlan> 
     plan: { ...body, mark },
     reader,
     puts,
+    users,
     grants,
     writes,
-    record: stores.length === 0 && config === null ? undefined : recordAfter(before, stores, config, place),
+    record: before === 'closed' || !isKept ? undefined : recordAfter(before, stores, config, place),
     stores: stores.map(({ store }) => store),
     touches: touchedBy(place, premises.directory),
   };
+}
+
+/** Who works with which profile; null where that is known already. */
+function usersWith(
+  users: Serving['users'],
+  reader: string,
+  judged: readonly Judged[],
+): Serving['users'] | null {
+  let after = users;
+  for (const { row } of judged) {
+    const name = `gateway:${reader}/${row.agent}`;
+    const known = entryOf(after, name) ?? [];
+    if (row.state === 'left' || row.as === null || known.includes(row.as)) continue;
+    after = entriesWith(after, name, [...known, row.as]);
+  }
+  return after === users ? null : after;
 }
 
 function recordAfter(

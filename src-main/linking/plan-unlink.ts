@@ -86,6 +86,8 @@ export function planUnlink(input: UnlinkInput, parts: LinkingParts): Work<Unlink
     plan: { ...body, mark: vault.fingerprint(JSON.stringify(body)).slice(0, 32) },
     reader,
     puts: [],
+    // What stands in the gateway again it works with all the same.
+    users: null,
     grants,
     writes,
     record: isAll && !stays ? null : { ...record, profiles, steps },

@@ -1,5 +1,6 @@
 import type { GatewayPlan } from '../../src-shared/contract-gateways.ts';
 import type { Put } from '../vault/put-all.ts';
+import type { Serving } from '../vault/serving.ts';
 import type { FileWrite } from './file-writes.ts';
 import type { LinkRecord } from './kept-record.ts';
 
@@ -12,6 +13,8 @@ export interface Work<P extends GatewayPlan> {
   puts: readonly Put[];
   /** What the reader may fetch afterwards. */
   grants: readonly string[];
+  /** Who works with which profile afterwards; null where that stays as it is. */
+  users: Serving['users'] | null;
   /** In the order in which they are written. */
   writes: readonly FileWrite[];
   /** Every file that this or an earlier act writes: what was left beside them is removed. */

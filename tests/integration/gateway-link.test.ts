@@ -155,7 +155,10 @@ describe('linking a gateway', () => {
       ['groq:spare', 'api_key'],
       [expect.stringMatching(/^openai:/), 'api_key'],
     ]);
-    expect(profiles.find(({ id }) => id === 'claude-code:manual')?.expiry.expiresAt).toBe(1_900_000_000_000);
+    expect(profiles.find(({ id }) => id === 'claude-code:manual')).toMatchObject({
+      expiry: { expiresAt: 1_900_000_000_000 },
+      usedBy: [`gateway:${reader}/main`],
+    });
     const asked = [
       'anthropic/default',
       'groq:spare',
@@ -656,7 +659,18 @@ describe('unlinking a gateway', () => {
     const kept = read(record);
     writeFileSync(record, kept.replace(/sealed\\":\\"./, 'sealed\\":\\"#'));
     await expect(bench.unlink('openclaw')).rejects.toMatchObject({ code: 'sealed' });
+    // Whoever links nothing new needs nothing of it.
+    expect(await bench.link('openclaw')).toMatchObject({ changes: false });
+    const more = read(at.store)
+      .replace('{', '{ "later": 1,')
+      .replace(
+        '"profiles": {',
+        `"profiles": { "groq:late": { "type": "api_key", "provider": "groq", "key": "${keyOf('late')}" },`,
+      );
+    const linked = read(at.store);
+    writeFileSync(at.store, more);
     await expect(bench.link('openclaw')).rejects.toMatchObject({ code: 'sealed' });
+    writeFileSync(at.store, linked);
     writeFileSync(record, kept);
     putDatabase(at.stateDir, mixedStore).close();
     await expect(bench.unlink('openclaw')).rejects.toMatchObject({ code: 'bad_usage' });
