@@ -91,6 +91,8 @@ export const notProtected: Check = (circumstances) => {
 
 /** A slot that was removed still opens the vault of now through a backup under the same key, or a backup for everybody. */
 export const formerWaysIn: Check = (circumstances) => {
+  // What the vault of now opens by is not known, so neither is what it no longer opens by.
+  if (readable(circumstances) === null) return [];
   const former = formerWaysOf(circumstances.backups);
   if (former === null) return [];
   return [
