@@ -21,7 +21,7 @@ const short = (path: string, home: string): string =>
 
 function keptCell({ finding, reference, plaintext, where }: Candidate): Cell {
   if (reference !== null) return { text: 'reference', tone: 'good' };
-  if (finding === 'high') return { text: 'in clear, others can read it', tone: 'bad' };
+  if (finding === 'high') return { text: 'open to others', tone: 'bad' };
   if (plaintext) return { text: 'in clear', tone: 'warn' };
   return { text: where === 'environment' ? 'variable' : 'not opened', tone: null };
 }
@@ -83,7 +83,7 @@ export function candidateLines(found: Shown, look: Look): string[] {
             { head: 'Provider', cell: ({ provider }) => provider ?? '?' },
             { head: 'Kind', cell: ({ kind }) => kind ?? '', leaves: 1 },
             { head: 'Key', cell: ({ mask, reference }) => reference ?? mask ?? '', least: 8, leaves: 3 },
-            { head: 'Kept', cell: keptCell, least: 8 },
+            { head: 'Kept', cell: keptCell },
             { head: 'Here as', cell: (each) => standsCell(each, compared), least: 3 },
             { head: 'Can be', cell: ({ takes }) => takes.map((act) => doneWith[act]).join(', '), leaves: 2 },
             { head: 'Remark', cell: (each) => remark(each, look.now), least: 24, leaves: 0 },

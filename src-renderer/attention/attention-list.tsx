@@ -33,7 +33,7 @@ export function AttentionList({ lines }: { lines: readonly AttentionLine[] }) {
   const remarks = alerts.filter(
     (alert) =>
       (alert.snoozedUntil ?? 0) <= now &&
-      alert.severity === 'good' &&
+      (alert.severity === 'good' || alert.kind === 'changed') &&
       !lines.some((line) => isAbout(alert, line)),
   );
   const room = Math.max(0, attentionLimit - ordered.length);
@@ -62,6 +62,8 @@ export function AttentionList({ lines }: { lines: readonly AttentionLine[] }) {
 
 function isAbout(alert: Alert, line: AttentionLine): boolean {
   if (alert.kind === 'recovered') return false;
+  // That another key lies there is beside whatever else is to be said of the profile.
+  if (alert.kind === 'changed' && line.matter !== 'missing') return false;
   return line.profile === null
     ? alert.profile === null && alert.provider === line.provider
     : alert.profile === line.profile;
@@ -146,7 +148,11 @@ function Remark({ alert, now }: { alert: Alert; now: number }) {
   const { profile } = alert;
   return (
     <li>
-      <Glyph shape="check" tone="good" />
+      {alert.severity === 'good' ? (
+        <Glyph shape="check" tone="good" />
+      ) : (
+        <Glyph shape="triangle" tone="warn" />
+      )}
       <span className="who cut" title={alert.title}>
         {profile === null ? (
           alert.title

@@ -77,7 +77,7 @@ describe('auth discover', () => {
     const { stdout } = await run();
     expect(stdout).toContain('~/.zshrc (0644)');
     expect(stdout).toMatch(
-      /shell@[0-9a-f]{6}:ANTHROPIC_API_KEY\s+anthropic.*in clear, others can read it\s+new\s+copied/,
+      /shell@[0-9a-f]{6}:ANTHROPIC_API_KEY\s+anthropic.*open to others\s+new\s+copied/,
     );
     expect(stdout).toContain('  chmod 600 ~/.zshrc');
     expect(stdout).toMatch(/keywatch auth discover --link env:GROQ_API_KEY/);
