@@ -108,11 +108,11 @@ export function refuseUnlinkable({ snapshot, agents, around }: GatewayPlace): vo
   if (!isSince(generation, '2026.3.13'))
     throw new KeywatchError(
       'bad_usage',
-      `${name} of this release knows no SecretRefs: it reads keys from its stores and its environment alone; nothing was changed; put a key into ${join(stateDir, '.env')} (chmod 600) and take it out of the store, or start the gateway with: keywatch run --provider NAME -- ${command} …`,
+      `${name} of this release knows no SecretRefs: it reads keys from its stores and its environment alone; nothing was changed; put a key into ${join(stateDir, '.env')} (chmod 600) and take it out of the store, or hand it over at the start: OPENAI_API_KEY="$(keywatch secret get ID)" ${command} …`,
     );
   if (agents.some(({ files }) => files.shape === 'sqlite'))
     throw new KeywatchError(
       'bad_usage',
-      `${name} keeps its credentials in a database since 2026.6.5, which nobody but it may write; nothing was changed; let it take references itself (${command} secrets configure), or start the gateway with: keywatch run --provider NAME -- ${command} …`,
+      `${name} keeps its credentials in a database since 2026.6.5, which nobody but it may write; nothing was changed; let it take references itself (${command} secrets configure), or hand a key over at the start: OPENAI_API_KEY="$(keywatch secret get ID)" ${command} …`,
     );
 }
