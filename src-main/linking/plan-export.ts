@@ -147,9 +147,6 @@ function whyNot({ kind, owner, provider }: StoredProfile): [why: string, code: s
     return ['a login stays with its owner: a copy would sign it out', 'not_permitted'];
   if (kind === 'none') return ['it has no secret', 'invalid_input'];
   if (providerById(provider)?.policy !== undefined)
-    return [
-      'its policy keeps it with the program it was made for: in clear in another one it may end',
-      'not_permitted',
-    ];
+    return ['the terms of its provider keep it with the program it was made for', 'not_permitted'];
   return null;
 }
