@@ -4,12 +4,14 @@ import { formatReference, parseReference } from '../../src-shared/reference.ts';
 import type { Source } from '../../src-shared/words.ts';
 import type { Keywatch } from '../core.ts';
 import type { Grounds } from '../discovery/grounds.ts';
-import { lookAround, selected } from '../discovery/look.ts';
 import { placeOf, shownOf } from '../discovery/sighting.ts';
 import { systems } from '../gateways/systems.ts';
 import { providerById } from '../providers/index.ts';
 import { resolveText } from './ask-profile.ts';
 import type { Parts } from './parts.ts';
+
+/** Every tool's file is read by code of its own, which nobody waits for who finds nothing. */
+const looking = () => import('../discovery/look.ts');
 
 /** What is known of a find besides where it lies: enough to make a profile of it. */
 type Takeable = NonNullable<TakeInput['seen']>;
@@ -59,6 +61,7 @@ export function createDiscoveryCalls(parts: DiscoveryParts): Keywatch['discovery
     if (seen !== undefined) return seen;
     if (selector === undefined)
       throw new KeywatchError('bad_usage', 'No find was named; nothing was saved; name it by its selector.');
+    const { lookAround, selected } = await looking();
     const { sightings } = await lookAround(parts.grounds(files ?? []));
     const found = selected(selector, sightings);
     return found.copies ? found : { ...found, secret: null };
@@ -78,6 +81,7 @@ export function createDiscoveryCalls(parts: DiscoveryParts): Keywatch['discovery
 
   return {
     async find({ files = [] }) {
+      const { lookAround } = await looking();
       const { sightings, problems } = await lookAround(parts.grounds(files));
       const judged = judge(sightings);
       return {
