@@ -48,9 +48,11 @@ export async function findFormerWays(directory: string, present: DocumentKey): P
 /** The removed slots that still open the vault of now, or that open a backup for whoever reads the files; null for none. */
 export function formerWaysOf(backups: readonly WaysIn[]): FormerWays | null {
   const open = backups.flatMap(({ presentKey, slots }) => {
+    // Beside a vault that cannot be read nothing is known to be gone.
+    if (presentKey === null) return [];
     const gone = slots.filter(({ present }) => !present);
-    const counts = gone.some((slot) => presentKey === true || !slot.protected);
-    return counts ? [{ presentKey: presentKey === true, gone }] : [];
+    const counts = gone.some((slot) => presentKey || !slot.protected);
+    return counts ? [{ presentKey, gone }] : [];
   });
   if (open.length === 0) return null;
   const gone = open.flatMap((backup) => backup.gone);
