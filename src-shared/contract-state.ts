@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { profileSchema } from './contract-profile.ts';
 import { languages } from './say.ts';
+import { columnName } from './settings.ts';
 import { slotTypes } from './words.ts';
 
 const at = z.number().nullable();
@@ -186,11 +187,13 @@ export const settingsSchema = z.object({
   lockOnScreenLock: z.boolean(),
 });
 
+const column = z.string().regex(columnName);
+
 /** How the window was left; kept in window.json, not in the vault (D-B32). */
 export const windowSettingsSchema = z.object({
-  columns: z.record(text, z.number()),
-  hidden: z.array(text),
-  sort: z.object({ column: text, descending: z.boolean() }).nullable(),
+  columns: z.record(column, z.number()),
+  hidden: z.array(column),
+  sort: z.object({ column, descending: z.boolean() }).nullable(),
   grouped: z.boolean(),
   /** A recovery code was offered and waved away: it is not offered again. */
   recoveryOffered: z.boolean(),

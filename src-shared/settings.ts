@@ -19,6 +19,9 @@ export const defaultSettings: Readonly<Settings> = {
   lockOnScreenLock: false,
 };
 
+/** What a column of the list may be called: window.json lies in the clear, and a key has no place in it. */
+export const columnName = /^[a-z]{1,24}$/i;
+
 export const defaultWindowSettings: Readonly<WindowSettings> = {
   columns: {},
   hidden: [],

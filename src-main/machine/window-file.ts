@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { WindowSettings } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { completeWindowSettings, defaultWindowSettings } from '../../src-shared/settings.ts';
+import { columnName, completeWindowSettings, defaultWindowSettings } from '../../src-shared/settings.ts';
 import type { Log, WindowFile } from '../ports.ts';
 import { writeFileSync } from '../vault/replace-file.ts';
 import { whyNotWritten } from '../vault/vault-errors.ts';
@@ -39,22 +39,22 @@ type Members = Readonly<Record<string, unknown>>;
 
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown): value is string => typeof value === 'string';
+const isColumn = (value: unknown): value is string => typeof value === 'string' && columnName.test(value);
 
 /** The same forms as the contract's schema, in plain code: a door would refuse to give out any other. */
 const readers: { [K in keyof WindowSettings]: (value: unknown) => WindowSettings[K] | undefined } = {
   columns: (value) => {
     if (!isMembers(value)) return undefined;
     const widths = Object.entries(value).filter(
-      (entry): entry is [string, number] => typeof entry[1] === 'number',
+      (entry): entry is [string, number] => isColumn(entry[0]) && typeof entry[1] === 'number',
     );
     return Object.fromEntries(widths);
   },
-  hidden: (value) => (Array.isArray(value) ? value.filter(isText) : undefined),
+  hidden: (value) => (Array.isArray(value) ? value.filter(isColumn) : undefined),
   sort: (value) => {
     if (!isMembers(value)) return value === null ? null : undefined;
     const { column, descending } = value;
-    return isText(column) && typeof descending === 'boolean' ? { column, descending } : undefined;
+    return isColumn(column) && typeof descending === 'boolean' ? { column, descending } : undefined;
   },
   grouped: (value) => (typeof value === 'boolean' ? value : undefined),
   recoveryOffered: (value) => (typeof value === 'boolean' ? value : undefined),

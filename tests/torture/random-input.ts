@@ -42,21 +42,24 @@ const someText = fc.oneof(
 
 const someNumber = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(0, -1, 1e308, 2 ** 53, 8.64e15));
 
-const makers: Readonly<Record<string, (definition: Definition) => fc.Arbitrary<unknown>>> = {
-  string: () => someText,
+type Text = fc.Arbitrary<string>;
+
+const makers: Readonly<Record<string, (definition: Definition, text: Text) => fc.Arbitrary<unknown>>> = {
+  string: (_definition, text) => text,
   number: () => someNumber,
   boolean: () => fc.boolean(),
   null: () => fc.constant(null),
   enum: ({ entries = {} }) => fc.constantFrom(...Object.values(entries)),
   literal: ({ values = [] }) => fc.constantFrom(...values),
-  array: ({ element }) => fc.array(inputOf(element), { maxLength: 5 }),
-  record: ({ valueType }) => fc.dictionary(fc.string({ maxLength: 10 }), inputOf(valueType), { maxKeys: 4 }),
-  union: ({ options = [] }) => fc.oneof(...options.map(inputOf)),
-  optional: ({ innerType }) => inputOf(innerType),
-  nullable: ({ innerType }) => fc.oneof(fc.constant(null), inputOf(innerType)),
-  default: ({ innerType }) => inputOf(innerType),
-  object: ({ shape = {} }) =>
-    fc.record(Object.fromEntries(Object.entries(shape).map(([name, of]) => [name, inputOf(of)])), {
+  array: ({ element }, text) => fc.array(inputOf(element, text), { maxLength: 5 }),
+  record: ({ valueType }, text) =>
+    fc.dictionary(fc.string({ maxLength: 10 }), inputOf(valueType, text), { maxKeys: 4 }),
+  union: ({ options = [] }, text) => fc.oneof(...options.map((option) => inputOf(option, text))),
+  optional: ({ innerType }, text) => inputOf(innerType, text),
+  nullable: ({ innerType }, text) => fc.oneof(fc.constant(null), inputOf(innerType, text)),
+  default: ({ innerType }, text) => inputOf(innerType, text),
+  object: ({ shape = {} }, text) =>
+    fc.record(Object.fromEntries(Object.entries(shape).map(([name, of]) => [name, inputOf(of, text)])), {
       requiredKeys: Object.entries(shape)
         .filter(([, of]) => of._zod.def.type !== 'optional')
         .map(([name]) => name),
@@ -64,8 +67,8 @@ const makers: Readonly<Record<string, (definition: Definition) => fc.Arbitrary<u
 };
 
 /** Inputs in the shape a schema asks for, though their texts and numbers need not be what it allows. */
-export function inputOf(schema: z.core.$ZodType | undefined): fc.Arbitrary<unknown> {
+export function inputOf(schema: z.core.$ZodType | undefined, text: Text = someText): fc.Arbitrary<unknown> {
   if (schema === undefined) return fc.jsonValue();
   const definition = schema._zod.def as Definition;
-  return makers[definition.type]?.(definition) ?? fc.jsonValue();
+  return makers[definition.type]?.(definition, text) ?? fc.jsonValue();
 }

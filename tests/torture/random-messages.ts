@@ -6,7 +6,7 @@ import { inputOf } from './random-input.ts';
 /** One message at a door: a frame, or bytes that are none. */
 export type Message = { frame: string } | { bytes: Uint8Array };
 
-interface Call {
+export interface Call {
   path: string;
   input: z.core.$ZodType | undefined;
 }
@@ -20,7 +20,7 @@ function callsOf(node: object, path = ''): Call[] {
   return Object.entries(node).flatMap(([name, child]) => callsOf(child as object, `${path}/${name}`));
 }
 
-const calls = callsOf(contract);
+export const calls = callsOf(contract);
 
 /**
  * Calls that spend a quarter of a second on a passphrase, or write where they are told: rarely in the shape they ask

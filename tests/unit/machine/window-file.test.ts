@@ -47,6 +47,11 @@ describe('of a file that another hand wrote, it gives only what a door lets out'
       '{"columns":{"name":200,"id":"wide"},"hidden":["latency",7],"sort":{"column":"name"},"grouped":false}',
       { ...defaultWindowSettings, columns: { name: 200 }, hidden: ['latency'], grouped: false },
     ],
+    [
+      'names that no column has',
+      '{"columns":{"a b":1},"hidden":["latency","sk-0"],"sort":{"column":"1/2","descending":true},"grouped":false}',
+      { ...defaultWindowSettings, hidden: ['latency'], grouped: false },
+    ],
     ['members nobody knows', '{"grouped":false,"later":1}', { ...defaultWindowSettings, grouped: false }],
   ])('%s', (_, text, expected) => {
     writeFileSync(path, text);
