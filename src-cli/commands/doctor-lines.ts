@@ -23,6 +23,23 @@ function findingLines({ severity, what, where, remedy, fixed, done }: Finding, l
   ];
 }
 
+/** A person sees so many of a kind; the document has all. */
+const mostOfKind = 8;
+
+function allFindings(findings: readonly Finding[], look: Look): string[] {
+  const seen = new Map<string, number>();
+  const shown = findings.filter(({ id }) => {
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return count <= mostOfKind;
+  });
+  const left = [...seen].filter(([, count]) => count > mostOfKind);
+  return [
+    ...shown.flatMap((each) => findingLines(each, look)),
+    ...left.map(([id, count]) => `and ${count - mostOfKind} more of ${id}; --json shows all`),
+  ];
+}
+
 function usesCell({ uses }: ToolUse, now: number): Cell {
   if (uses === null) return { text: 'nothing', tone: 'soft' };
   const left =
@@ -70,7 +87,7 @@ function serviceLines({ name, sees, credentials, lacks, isWhole }: ServiceView, 
 /** What was found, what each tool would use, what each service would see. */
 export function doctorLines({ findings, tools, services }: Examination, look: Look): string[] {
   return [
-    ...(findings.length === 0 ? ['All is well.'] : findings.flatMap((each) => findingLines(each, look))),
+    ...(findings.length === 0 ? ['All is well.'] : allFindings(findings, look)),
     ...toolLines(tools, look),
     ...(services.length === 0
       ? []

@@ -124,6 +124,21 @@ describe('keywatch doctor', { timeout: 60_000 }, () => {
     }
   });
 
+  it('shows a few of a kind, and all of them in the document', async () => {
+    const profiles = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [
+        `openai:p${index}`,
+        { type: 'api_key', provider: 'openai', key: secretOf(`p${index}`) },
+      ]),
+    );
+    for (const agent of ['main', 'other']) putJson(at(directories.remoteclaw), { profiles }, { agent });
+    const { document } = await doctor();
+    expect(document.findings.filter(({ id }) => id === 'same_account')).toHaveLength(40);
+    const { stdout } = await runCli(env, ['doctor']);
+    expect(stdout).toContain('and 32 more of same_account; --json shows all');
+    expect(stdout.split('\n').filter((line) => line.includes('One key lies in 2 stores'))).toHaveLength(8);
+  });
+
   it('is not held up by a home full of what it does not expect', async () => {
     for (const path of [
       '.claude/.credentials.json',
