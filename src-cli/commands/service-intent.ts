@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { carriedVariables, type Intent } from '../../src-main/service/intent.ts';
@@ -6,6 +6,7 @@ import type { Place } from '../../src-main/service/managers.ts';
 import { dataDirectory } from '../../src-main/vault/data-directory.ts';
 import { readPrivateFile } from '../../src-main/vault/private-file.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { repeatable } from '../../src-shared/repeatable.ts';
 import type { Asked } from '../arguments.ts';
 import type { Host, Options } from '../command.ts';
 
@@ -76,6 +77,11 @@ function fileOf(typed: string | undefined, { env }: Host): string | null {
     throw new KeywatchError(
       'bad_usage',
       'the name of a file that opens the vault holds a line break or the like; nothing was installed; rename it',
+    );
+  if (repeatable(typed) === null && !existsSync(path))
+    throw new KeywatchError(
+      'not_found',
+      'there is no file of the name that was given to open the vault; nothing was installed; check the path',
     );
   readPrivateFile(path, { env, uid: process.getuid?.() ?? null });
   return path;

@@ -202,6 +202,16 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       [['open']],
       [['auth', 'remove', key, '--yes']],
       [['auth', 'restore', key]],
+      [['service', 'install', '--dry-run', '--passphrase-file', canaries.replaced]],
+      [['service', 'install', '--dry-run', '--json']],
+      [['service', 'uninstall', '--check', '--yes']],
+      [['service', 'status', '--json']],
+      [['notify', 'webhook', `https://example.invalid/${canaries.replaced}`]],
+      [['notify', 'webhook', 'https://example.invalid/', '--authorization', canaries.replaced]],
+      [['notify', 'command', '--', '/bin/true', canaries.replaced]],
+      [['notify', canaries.replaced]],
+      [['notify', '--json']],
+      [['status', '--check', '--notify', '--json']],
     ];
     for (const [args, input] of commands) await run(args, input);
     const { stdout } = await run(['help']);
@@ -266,6 +276,9 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       () => client.settings.set({ theme: canaries.replaced as never }),
       () => client.settings.setWindow({ theme: canaries.replaced } as never),
       () => client.alerts.list({}),
+      () => client.alerts.tell({}),
+      () => client.alerts.trial({}),
+      () => client.settings.set({ notify: { by: 'command', command: ['/bin/true', canaries.replaced] } }),
       () => client.alerts.snooze({ id: canaries.replaced, until: 1 }),
       () => client.vault.status({}),
       () => client.vault.unlock({ passphrase: canaries.passphrase }),

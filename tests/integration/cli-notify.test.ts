@@ -95,7 +95,7 @@ describe('keywatch notify', { timeout: 60_000 }, () => {
     [['desktop', 'now'], 64, 'nothing follows'],
     [['--quiet', '25:00-07:00'], 64, '22:00-07:00'],
     [['--test'], 64, 'No way to tell is set'],
-  ])('refuses %j', async (words, code, says) => {
+  ])('refuses what cannot be a way (%#)', async (words, code, says) => {
     const ran = await run('notify', ...words);
     expect(ran).toMatchObject({ code, stdout: '' });
     expect(ran.stderr).toContain(says);

@@ -272,7 +272,7 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('the contrac
   });
 
   it('lists alerts and providers, and a status with an exit code', async () => {
-    expect(await client.alerts.list({})).toEqual({ alerts: [] });
+    expect(await client.alerts.list({})).toEqual({ alerts: [], undelivered: null });
     const { providers } = await client.providers.list({});
     expect(providers.map(({ id }) => id)).toEqual(
       expect.arrayContaining(['anthropic', 'claude-code', 'openai', 'google', 'openrouter']),

@@ -132,6 +132,10 @@ describe.skipIf(process.platform !== 'linux')('service install and uninstall', {
     recordSteps();
     const open = file('open', passphrase, 0o644);
     expect((await runCli(env, ['service', 'install', '--yes', '--passphrase-file', open])).code).toBe(77);
+    // A key in the wrong place is not repeated.
+    const key = await runCli(env, ['service', 'install', '--yes', '--passphrase-file', inventedKeys.openai]);
+    expect(key.code).toBe(66);
+    expect(key.stderr).not.toContain(inventedKeys.openai);
     expect((await runCli(env, ['service', 'install', '--yes', '--port', '0'])).code).toBe(64);
     expect((await runCli(env, ['service', 'install', '--yes', '--check', '--port', '4321'])).code).toBe(64);
     expect(existsSync(units)).toBe(false);
