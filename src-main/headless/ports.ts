@@ -3,7 +3,7 @@ import { homedir, tmpdir, userInfo } from 'node:os';
 import { isAbsolute } from 'node:path';
 import type { Env, Notifier, Power } from '../ports.ts';
 
-/** A headless host shows nothing outside its window and stays quiet about it. */
+/** Shows nothing outside the window and stays quiet about it. */
 export const noNotifier: Notifier = { shows: false, show: () => {} };
 
 /** A host without a battery that never sleeps. */
