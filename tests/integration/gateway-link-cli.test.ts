@@ -187,6 +187,7 @@ describe('a Keywatch that is ended by force between any two writes', () => {
         const ran = await (act === 'link' ? link : unlink)(killed(count));
         const isDead = ran.code === -1;
         deaths += isDead ? 1 : 0;
+        if (!isDead) expect(ran).toMatchObject({ code: 0, stderr: '' });
         expect(await fetched()).toEqual(all);
 
         if (count % 2 === 0) {
