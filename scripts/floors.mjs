@@ -19,6 +19,7 @@ export const floors = [
   ['src-main/profiles'],
   ['src-main/transfer', 'src-main/doctor'],
   ['src-main/linking'],
+  ['src-main/keywatch-ports.ts'],
   ['src-main/keywatch.ts'],
   ['src-main/api', 'src-main/machine', 'src-main/service', 'src-main/demo'],
   ['src-main/headless'],

@@ -1,32 +1,16 @@
 import type { CoreState } from '../src-shared/contract-schema.ts';
 import { createAlerts } from './alerts/alerts.ts';
 import type { Keywatch, Touched } from './core.ts';
-import type { Grounds } from './discovery/grounds.ts';
 import { createDoctor } from './doctor/doctor-call.ts';
 import { explainFor } from './gateways/explain.ts';
-import type { Surroundings } from './gateways/surroundings.ts';
 import { confirmAfter } from './health/confirm-after.ts';
-import type { History } from './health/history.ts';
 import { keepTidy } from './health/keep-tidy.ts';
-import type { ProberParts, ProbeTarget } from './health/probing.ts';
+import type { ProbeTarget } from './health/probing.ts';
 import { createProber } from './health/prober.ts';
 import { createSurroundings } from './health/surroundings.ts';
 import { createTrueTime } from './health/true-time.ts';
 import { createGatewayCalls } from './linking/gateway-calls.ts';
-import type {
-  Clock,
-  Env,
-  Fetch,
-  Files,
-  Log,
-  Notifier,
-  Online,
-  Power,
-  Premises,
-  Random,
-  Spawn,
-  WindowFile,
-} from './ports.ts';
+import type { KeywatchPorts } from './keywatch-ports.ts';
 import { askProfile } from './profiles/ask-profile.ts';
 import { createBook } from './profiles/book.ts';
 import { createProfileCalls } from './profiles/calls.ts';
@@ -45,43 +29,8 @@ import { statusOf } from './selection/status.ts';
 import { createBackupCalls } from './transfer/backup-calls.ts';
 import { createTransferCalls } from './transfer/transfer-calls.ts';
 import { createSecretCalls } from './use/secret-calls.ts';
-import type { DocumentStore } from './vault/document-store.ts';
 import { createLockWatch } from './vault/lock-watch.ts';
 import { openVault } from './vault/open-vault.ts';
-import type { KeySlot } from './vault/slot.ts';
-
-/** What the core is given: Electron's parts, Node's, or a test's. */
-export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
-  version: string;
-  capabilities: CoreState['capabilities'];
-  /** Nothing in it is real: it was made to be tried. */
-  sample?: boolean;
-  document: DocumentStore;
-  keySlots: readonly KeySlot[];
-  /** The directory of the vault's backups. */
-  backups: string;
-  history: History;
-  windowFile: WindowFile;
-  premises: Premises;
-  fetch: Fetch;
-  spawn: Spawn;
-  clock: Clock;
-  random: Random;
-  /** A number in [0, 1), for spreading probes. */
-  jitter: () => number;
-  online: Online;
-  env: Env;
-  files: Files;
-  /** What is looked over for credentials, with the files and folders that a person named. */
-  grounds(named: readonly string[]): Grounds;
-  /** This machine as a gateway of that environment and home directory meets it. */
-  aroundGateway(place: { env: Env; home: string }): Surroundings;
-  notifier: Notifier;
-  /** A person clicked a notice: show what it is about. */
-  onOpenNotice?: (about: { profile: string | null; provider: string }) => void;
-  power: Power;
-  log: Log;
-}
 
 /**
  * Composes the core and owns the lifetimes of its parts. Whoever calls this owns the data directory (D-A5).

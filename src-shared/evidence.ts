@@ -87,11 +87,12 @@ function said(answer: LastAnswer): string {
   return row === null ? '' : say('{told}.', { told: capital(row) });
 }
 
+const plain = (text: string): EvidencePart[] => [{ text }];
+
 /** What the answer means and what happens now, in one sentence. */
 function whatNow(profile: Profile, answer: LastAnswer, heir: Profile | null, now: number): EvidencePart[] {
   const { health, verdictAt, enabled } = profile;
   const { gist } = meaningOf(answer.outcome);
-  const plain = (text: string): EvidencePart[] => [{ text }];
   if (!enabled) return plain(say('{gist}; you disabled it here.', { gist }));
   if (health.state === 'disabled') {
     return plain(

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { TransportError, type Clock, type Env, type Random } from '../ports.ts';
 import type { Keywatch } from '../core.ts';
-import type { KeywatchPorts } from '../keywatch.ts';
+import type { KeywatchPorts } from '../keywatch-ports.ts';
 import { farSide } from './far-side.ts';
 import { liveUntilNow } from './live.ts';
 import { playersOf } from './players.ts';

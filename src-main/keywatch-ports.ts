@@ -1,0 +1,54 @@
+import type { CoreState } from '../src-shared/contract-schema.ts';
+import type { Grounds } from './discovery/grounds.ts';
+import type { Surroundings } from './gateways/surroundings.ts';
+import type { History } from './health/history.ts';
+import type { ProberParts } from './health/probing.ts';
+import type {
+  Clock,
+  Env,
+  Fetch,
+  Files,
+  Log,
+  Notifier,
+  Online,
+  Power,
+  Premises,
+  Random,
+  Spawn,
+  WindowFile,
+} from './ports.ts';
+import type { DocumentStore } from './vault/document-store.ts';
+import type { KeySlot } from './vault/slot.ts';
+
+/** What the core is given: Electron's parts, Node's, or a test's. */
+export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
+  version: string;
+  capabilities: CoreState['capabilities'];
+  /** Nothing in it is real: it was made to be tried. */
+  sample?: boolean;
+  document: DocumentStore;
+  keySlots: readonly KeySlot[];
+  /** The directory of the vault's backups. */
+  backups: string;
+  history: History;
+  windowFile: WindowFile;
+  premises: Premises;
+  fetch: Fetch;
+  spawn: Spawn;
+  clock: Clock;
+  random: Random;
+  /** A number in [0, 1), for spreading probes. */
+  jitter: () => number;
+  online: Online;
+  env: Env;
+  files: Files;
+  /** What is looked over for credentials, with the files and folders that a person named. */
+  grounds(named: readonly string[]): Grounds;
+  /** This machine as a gateway of that environment and home directory meets it. */
+  aroundGateway(place: { env: Env; home: string }): Surroundings;
+  notifier: Notifier;
+  /** A person clicked a notice: show what it is about. */
+  onOpenNotice?: (about: { profile: string | null; provider: string }) => void;
+  power: Power;
+  log: Log;
+}
