@@ -129,6 +129,7 @@ export function ownClient(
       ignore: async (...input) => (await contract()).discovery.ignore(...input),
       unignore: async (...input) => (await contract()).discovery.unignore(...input),
     },
+    updates: { check: async (...input) => (await contract()).updates.check(...input) },
     doctor: async (...input) => (await contract()).doctor(...input),
     providers: {
       list: async (...input) => (await contract()).providers.list(...input),

@@ -23,6 +23,7 @@ import type {
   Told,
   Trial,
   Undelivered,
+  Update,
   WindowSettings,
 } from '../src-shared/contract-schema.ts';
 import type {
@@ -228,6 +229,10 @@ export interface Keywatch {
   };
   /** What is wrong with the vault, and `around` it in what this process sees; repaired where that takes no decision. */
   doctor(fix: boolean, around: boolean): Promise<Examination>;
+  updates: {
+    /** Asks nobody unless the settings allow it. */
+    check(): Promise<Update>;
+  };
   /** Somebody called at a door: nobody is idle there. */
   noteCall(): void;
   providers(): ProviderInfo[];

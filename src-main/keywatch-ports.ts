@@ -15,6 +15,7 @@ import type {
   Premises,
   Random,
   Spawn,
+  Updates,
   WindowFile,
 } from './ports.ts';
 import type { DocumentStore } from './vault/document-store.ts';
@@ -47,6 +48,8 @@ export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   /** This machine as a gateway of that environment and home directory meets it. */
   aroundGateway(place: { env: Env; home: string }): Surroundings;
   notifier: Notifier;
+  /** Absent where whatever installed Keywatch keeps it up to date. */
+  updates?: Updates;
   /** A person clicked a notice: show what it is about. */
   onOpenNotice?: (about: { profile: string | null; provider: string }) => void;
   power: Power;

@@ -1,5 +1,6 @@
 import type { CoreState } from '../src-shared/contract-schema.ts';
 import { createAlerts } from './alerts/alerts.ts';
+import { newerRelease } from './alerts/newer-release.ts';
 import type { Keywatch, Touched } from './core.ts';
 import { createDoctor } from './doctor/doctor-call.ts';
 import { explainFor } from './gateways/explain.ts';
@@ -212,6 +213,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       profiles: () => book.list(),
       surroundings: () => ports.grounds([]),
     }),
+    updates: { check: () => newerRelease({ ...ports, settings: settings.get(), neverAsks }) },
     noteCall: lockWatch.noteCall,
     providers: () => providers.map(providerInfo),
     explain: (input) => explainFor(input, clock.now()),

@@ -99,6 +99,12 @@ export interface Notifier {
   show(notice: { id: string; title: string; body: string }, onOpen: () => void): void | Promise<void>;
 }
 
+/** Where newer releases of Keywatch are published. */
+export interface Updates {
+  /** The newest release when it is newer than this one. Rejects with a {@link TransportError} when nobody answered. */
+  check(): Promise<{ version: string; url: string } | null>;
+}
+
 /** How the window was left, in a file of its own (D-B32). */
 export interface WindowFile {
   read(): WindowSettings;

@@ -155,6 +155,15 @@ export const toldSchema = z.object({
   undelivered: undeliveredSchema.nullable(),
 });
 
+/** Whether there is a newer Keywatch, as far as one may look. */
+export const updateSchema = z.object({
+  version: text,
+  /** False where whatever installed it keeps it up to date. */
+  looks: z.boolean(),
+  /** Null, too, where nobody was asked. */
+  newer: z.object({ version: text, url: text }).nullable(),
+});
+
 export const settingsSchema = z.object({
   /** Milliseconds between scheduled probes of a healthy key. */
   probeIntervalMs: z
@@ -180,6 +189,8 @@ export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   language: z.enum(['system', ...languages]),
   startAtLogin: z.boolean(),
+  /** Whether newer releases are looked for; nothing is installed without asking. */
+  updates: z.enum(['never', 'ask']),
   closeExplained: z.boolean(),
   /** Locks the vault after so long without anybody; null never does. Milliseconds. */
   lockAfterIdleMs: z.number().int().min(60_000).max(86_400_000).nullable(),
@@ -197,6 +208,8 @@ export const windowSettingsSchema = z.object({
   grouped: z.boolean(),
   /** A recovery code was offered and waved away: it is not offered again. */
   recoveryOffered: z.boolean(),
+  /** Names and masks are not shown, as for others who look on. */
+  privacy: z.boolean(),
 });
 
 export type Protection = z.infer<typeof protectionSchema>;
@@ -208,6 +221,7 @@ export type CoreState = z.infer<typeof coreStateSchema>;
 export type Alert = z.infer<typeof alertSchema>;
 export type Notify = z.infer<typeof notifySchema>;
 export type Undelivered = z.infer<typeof undeliveredSchema>;
+export type Update = z.infer<typeof updateSchema>;
 export type Told = z.infer<typeof toldSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type WindowSettings = z.infer<typeof windowSettingsSchema>;

@@ -61,6 +61,7 @@ import {
   toldSchema,
   trialSchema,
   undeliveredSchema,
+  updateSchema,
   windowSettingsSchema,
   wrongClockSchema,
 } from './contract-schema.ts';
@@ -270,6 +271,10 @@ export const contract = {
   doctor: call
     .input(z.object({ fix: z.boolean().optional(), around: z.boolean().optional() }))
     .output(examinationSchema),
+  updates: {
+    /** Whether there is a newer Keywatch; asks whoever publishes it only where the settings allow that. */
+    check: call.input(nothing).output(updateSchema),
+  },
   status: call
     .input(
       z.object({

@@ -13,6 +13,7 @@ export const defaultSettings: Readonly<Settings> = {
   theme: 'system',
   language: 'system',
   startAtLogin: false,
+  updates: 'never',
   closeExplained: false,
   lockAfterIdleMs: null,
   lockOnSuspend: false,
@@ -28,6 +29,7 @@ export const defaultWindowSettings: Readonly<WindowSettings> = {
   sort: null,
   grouped: true,
   recoveryOffered: false,
+  privacy: false,
 };
 
 /** What was set, completed by what holds otherwise. */

@@ -159,6 +159,7 @@ export function createRouter({ keywatch, log, address }: Api) {
         return {};
       }),
     },
+    updates: { check: os.updates.check.handler(() => keywatch.updates.check()) },
     doctor: os.doctor.handler(({ input }) => keywatch.doctor(input.fix === true, input.around === true)),
     providers: {
       list: os.providers.list.handler(() => ({ providers: keywatch.providers() })),

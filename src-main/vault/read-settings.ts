@@ -63,6 +63,7 @@ const readers: { [K in keyof Settings]: Reader<Settings[K]> } = {
   theme: oneOf(['system', 'light', 'dark']),
   language: oneOf(['system', ...languages]),
   startAtLogin: flag,
+  updates: oneOf(['never', 'ask']),
   closeExplained: flag,
   lockAfterIdleMs: (value) => (value === null ? null : between(60_000, 86_400_000)(value)),
   lockOnSuspend: flag,
