@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { edited } from '../../../src-main/linking/json-text.ts';
 import { linkedText, unlinkedText, type ToLink } from '../../../src-main/linking/store-text.ts';
