@@ -65,6 +65,8 @@ process.on('message', (asked: Asked) => {
       .then(() => core.end())
       .then(() => process.exit(0));
 });
+// Whoever started it was killed.
+process.once('disconnect', () => process.exit(1));
 const { port } = desktop.address() as AddressInfo;
 tell({
   tell: 'ready',
