@@ -32,10 +32,10 @@ function inARow(streak: number): string {
 }
 
 // Signs that no sentence holds: they mark where a piece stands in one, whatever the language's order of words.
-const marked = (piece: number) => `\uE000${piece}\uE001`;
+export const marked = (piece: number) => `\uE000${piece}\uE001`;
 
 /** A sentence taken apart again where its marks are. */
-function inPieces(sentence: string, pieces: readonly EvidencePart[]): EvidencePart[] {
+export function inPieces(sentence: string, pieces: readonly EvidencePart[]): EvidencePart[] {
   return sentence.split(/\uE000(\d)\uE001/).flatMap((text, index) => {
     const piece = index % 2 === 1 ? pieces[Number(text)] : text === '' ? undefined : { text };
     return piece ?? [];

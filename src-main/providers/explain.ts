@@ -1,5 +1,6 @@
 import type { ExplainInput } from '../../src-shared/contract-input.ts';
 import type { Explanation } from '../../src-shared/contract-schema.ts';
+import { effectOf } from '../../src-shared/effect.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { meaningOf } from '../../src-shared/meaning.ts';
 import type { Outcome } from '../../src-shared/words.ts';
@@ -9,29 +10,6 @@ import { nameByError } from './name-by-error.ts';
 import { readPastedError, type PastedError } from './pasted-error.ts';
 import type { Provider, RawAnswer, TransportFailure } from './provider.ts';
 import { readAnswer } from './read-answer.ts';
-
-/** What an answer does to a key that Keywatch watches; the table of docs/architecture.md in sentences. */
-const effects: Readonly<Record<Outcome, string>> = {
-  ok: 'The key counts as healthy.',
-  forbidden: 'The key stays healthy and is marked limited; where it came from real work, another key serves.',
-  model_not_found: 'The key stays healthy.',
-  rate_limited: 'The key rests for a minute, and for 5, 25, then 60 while it goes on.',
-  no_credit: 'The key rests for 5 hours, and for twice as long each time it goes on, up to 24.',
-  invalid: 'Nothing changes at the first such answer; a second one a minute later takes the key out of use.',
-  revoked: 'Nothing changes at the first such answer; a second one a minute later takes the key out of use.',
-  expired: 'Nothing changes at the first such answer; a second one a minute later takes the key out of use.',
-  overloaded: 'The key stays as it was; its provider is asked less often for a while.',
-  server_error: 'The key stays as it was; its provider is asked less often for a while.',
-  network: 'The key stays as it was.',
-  intercepted: 'The key stays as it was.',
-  region_blocked: 'The key stays as it was.',
-  malformed: 'The key stays as it was.',
-  unverifiable: 'The key stays as it was.',
-};
-
-/** Where the answer says for how long. */
-const restsUntilThen = 'The key rests until the stated time.';
-const rests: ReadonlySet<Outcome> = new Set(['rate_limited', 'no_credit']);
 
 type Page = keyof Provider['links'];
 
@@ -91,7 +69,7 @@ export function explain(input: ExplainInput, now: number): Explanation {
     meaning,
     advice,
     blamesKey,
-    effect: comesBackAt !== null && rests.has(outcome) ? restsUntilThen : effects[outcome],
+    effect: effectOf({ outcome, retryAt: comesBackAt }),
     link: page === undefined ? null : provider.links[page],
     page: page === undefined || provider.links[page] === null ? null : page,
     facts,

@@ -9,7 +9,7 @@ import { useCoreState, useDesk, useHeld, useProvider } from '../store/desk.ts';
 import { met, type Met } from '../store/errors.ts';
 import type { AddWay, KeyWay } from '../store/view.ts';
 import { ChooseApi, ChooseProvider } from './choose-provider.tsx';
-import { dateInWords, saidEnd, saidFirstDay, TextField } from './field.tsx';
+import { endHint, inWords, saidEnd, saidFirstDay, TextField } from './field.tsx';
 import { FoundBox, ManyFound } from './found-box.tsx';
 import { mayBeAsked } from './findings.ts';
 import {
@@ -27,6 +27,7 @@ import { Says } from './says.tsx';
 import { useAutoTest, useHandedOver } from './use-auto-test.ts';
 import { useMaterial } from './use-material.ts';
 import { Elsewhere, Ways } from './ways.tsx';
+import { say } from '../../src-shared/say.ts';
 
 /** What a person says beside the key. */
 interface Words {
@@ -54,7 +55,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Met | null>(null);
   const [now] = useState(() => Date.now());
-  const say = (change: Partial<Words>) => setWords((before) => ({ ...before, ...change }));
+  const put = (change: Partial<Words>) => setWords((before) => ({ ...before, ...change }));
 
   const provider = words.provider ?? found?.provider ?? hint ?? '';
   const info = useProvider(provider);
@@ -125,7 +126,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
       const { profile } = await link.client.profiles.add(input);
       close();
       view.details.set(profile.id);
-      notices.show({ tone: 'good', text: `${profile.name} was added.` });
+      notices.show({ tone: 'good', text: say('{name} was added.', { name: profile.name }) });
     } catch (error) {
       setSaving(false);
       setFailure(met(error));
@@ -141,12 +142,12 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
         : 'reference';
   return (
     <Dialog
-      title="Add credential"
+      title={say('Add credential')}
       onClose={close}
       says={<Says missing={missing} failure={failure?.message ?? null} empty={recognition === null} />}
       acts={
         <DialogActs
-          words={saving ? 'Adding' : resultWords(material.question, stored)}
+          words={saving ? say('Adding') : resultWords(material.question, stored)}
           isDisabled={missing !== null || saving}
           onCancel={close}
           onSave={save}
@@ -190,25 +191,25 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
               likely={found.candidates}
               onChange={(chosen) => {
                 material.stopAsking();
-                say({ provider: chosen });
+                put({ provider: chosen });
               }}
             />
           )}
           {needsBaseUrl && (
             <>
               <TextField
-                label="Base URL"
+                label={say('Base URL')}
                 placeholder="https://gateway.example/v1"
                 value={baseUrl}
-                onChange={(typed) => say({ baseUrl: typed })}
+                onChange={(typed) => put({ baseUrl: typed })}
                 hint={
                   found.baseUrl !== null && words.baseUrl === null
-                    ? 'As it stood beside the key.'
-                    : 'https, or http on this computer.'
+                    ? say('As it stood beside the key.')
+                    : say('https, or http on this computer.')
                 }
                 problem={baseUrlProblem(baseUrl)}
               />
-              {speaksEither && <ChooseApi value={words.api} onChange={(api) => say({ api })} />}
+              {speaksEither && <ChooseApi value={words.api} onChange={(api) => put({ api })} />}
             </>
           )}
         </div>
@@ -216,12 +217,12 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
       {found !== null && (found.problem?.blocks !== true || isSetupToken) && (
         <div className="pair">
           <TextField
-            label="Name"
+            label={say('Name')}
             autoFocus={!isSetupToken && found.provider !== null}
             value={name}
             onChange={(typed) => {
               setFailure(null);
-              say({ name: typed });
+              put({ name: typed });
             }}
             hint={placeHint(profiles, provider, info?.name ?? provider)}
             problem={
@@ -231,20 +232,20 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
           />
           {isSetupToken ? (
             <TextField
-              label="First day"
-              placeholder={`Today, ${longDate(now, now)}`}
+              label={say('First day')}
+              placeholder={say('Today, {date}', { date: longDate(now, now) })}
               value={words.firstDay}
-              onChange={(text) => say({ firstDay: text })}
-              hint={`Ends ${dateInWords(setupTokenExpiry(firstDay.value ?? now), now)}.`}
+              onChange={(text) => put({ firstDay: text })}
+              hint={say('Ends {date}, {when}.', inWords(setupTokenExpiry(firstDay.value ?? now), now))}
               problem={firstDay.problem}
             />
           ) : (
             <TextField
-              label="Expires"
-              placeholder="a date, or 365 days"
+              label={say('Expires')}
+              placeholder={say('a date, or 365 days')}
               value={words.expires}
-              onChange={(expires) => say({ expires })}
-              hint={ends.value === undefined ? 'Empty means no date.' : `${dateInWords(ends.value, now)}.`}
+              onChange={(expires) => put({ expires })}
+              hint={endHint(ends, now)}
               problem={ends.problem}
             />
           )}
@@ -256,7 +257,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
             type="checkbox"
             className="tick"
             checked={words.agreed}
-            onChange={(event) => say({ agreed: event.target.checked })}
+            onChange={(event) => put({ agreed: event.target.checked })}
           />
           <span>{found.policy}</span>
         </label>
@@ -285,14 +286,14 @@ const unsaid: Words = {
 
 const fields: Readonly<Record<KeyWay, { label: string; placeholder: string; multiline: boolean }>> = {
   key: {
-    label: 'Paste a key',
-    placeholder: 'Paste a key: it is cleaned and recognised, and tested before it is kept',
+    label: say('Paste a key'),
+    placeholder: say('Paste a key: it is cleaned and recognised, and tested before it is kept'),
     multiline: true,
   },
   reference: {
-    label: 'Reference',
+    label: say('Reference'),
     placeholder: 'env:NAME   op://vault/item/field   file:/path   exec:/command',
     multiline: false,
   },
-  'setup-token': { label: 'Paste the setup token', placeholder: 'sk-ant-oat01-…', multiline: true },
+  'setup-token': { label: say('Paste the setup token'), placeholder: 'sk-ant-oat01-…', multiline: true },
 };

@@ -20,6 +20,7 @@ import { isRefused, testFinding } from './findings.ts';
 import { Says } from './says.tsx';
 import type { Question } from './use-material.ts';
 import { Ways } from './ways.tsx';
+import { say } from '../../src-shared/say.ts';
 
 const notAsked: Question = { phase: 'not_asked' };
 
@@ -37,7 +38,7 @@ export function AddServer() {
   const [failure, setFailure] = useState<Met | null>(null);
   const info = servers.find(({ id }) => id === chosen) ?? servers[0] ?? null;
   const needsBaseUrl = info?.needsBaseUrl === true;
-  const name = said ?? (info === null || needsBaseUrl ? 'Local server' : info.name);
+  const name = said ?? (info === null || needsBaseUrl ? say('Local server') : info.name);
   const speaksEither = (info?.apis.length ?? 0) > 1;
   const missing = serverMissing({ provider: info?.id ?? '', name, baseUrl, needsBaseUrl });
   const where = {
@@ -73,7 +74,7 @@ export function AddServer() {
       const { profile } = await client().profiles.add({ ...where, name: name.trim(), probe: true });
       close();
       view.details.set(profile.id);
-      notices.show({ tone: 'good', text: `${profile.name} was added.` });
+      notices.show({ tone: 'good', text: say('{name} was added.', { name: profile.name }) });
     } catch (error) {
       setSaving(false);
       setFailure(met(error));
@@ -86,12 +87,12 @@ export function AddServer() {
   );
   return (
     <Dialog
-      title="Add credential"
+      title={say('Add credential')}
       onClose={close}
       says={<Says missing={missing} failure={failure?.message ?? null} empty={false} />}
       acts={
         <DialogActs
-          words={saving ? 'Adding' : resultWords(question, null)}
+          words={saving ? say('Adding') : resultWords(question, null)}
           isDisabled={missing !== null || saving}
           onCancel={close}
           onSave={save}
@@ -99,9 +100,11 @@ export function AddServer() {
       }
     >
       <Ways way="no-key" onChange={(way) => view.over.set({ kind: 'add', way, provider: null })} />
-      <p className="soft">A server of your own that asks for no key. Keywatch watches whether it answers.</p>
+      <p className="soft">
+        {say('A server of your own that asks for no key. Keywatch watches whether it answers.')}
+      </p>
       {servers.length > 1 && (
-        <Field label="Server">
+        <Field label={say('Server')}>
           {(ids) => (
             <select
               {...ids}
@@ -123,7 +126,7 @@ export function AddServer() {
       )}
       <div className="pair">
         <TextField
-          label="Base URL"
+          label={say('Base URL')}
           autoFocus
           placeholder={info?.keylessBaseUrl ?? 'http://localhost:8080'}
           value={baseUrl}
@@ -131,7 +134,9 @@ export function AddServer() {
             elsewhere();
             setBaseUrl(text);
           }}
-          hint={needsBaseUrl ? 'https, or http on this computer.' : 'Empty means where it usually is.'}
+          hint={
+            needsBaseUrl ? say('https, or http on this computer.') : say('Empty means where it usually is.')
+          }
           problem={baseUrlProblem(baseUrl)}
         />
         {speaksEither && (
@@ -144,7 +149,7 @@ export function AddServer() {
           />
         )}
         <TextField
-          label="Name"
+          label={say('Name')}
           value={name}
           onChange={(text) => {
             setFailure(null);
@@ -159,10 +164,10 @@ export function AddServer() {
             <li>
               {line.glyph === 'turning' ? <Turning /> : <Glyph shape={line.glyph} tone={line.tone} />}
               <b>{line.verb}</b>
-              <span>{isRefused(question) ? 'it asks for a key' : line.fact}</span>
+              <span>{isRefused(question) ? say('it asks for a key') : line.fact}</span>
               {question.phase !== 'asking' && (
                 <Button look="link" onPress={() => void ask()}>
-                  {question.phase === 'not_asked' ? 'Test' : 'Test again'}
+                  {question.phase === 'not_asked' ? say('Test') : say('Test again')}
                 </Button>
               )}
             </li>

@@ -3,6 +3,7 @@ import { apis } from '../../src-shared/words.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { Field } from './field.tsx';
 import { ProviderPicker } from './provider-picker.tsx';
+import { say } from '../../src-shared/say.ts';
 
 /** Whose credential it is, where its form does not tell; likely ones first. */
 export function ChooseProvider({
@@ -16,7 +17,7 @@ export function ChooseProvider({
 }) {
   const all = [...useHeld(useDesk().providers).values()];
   return (
-    <Field label="Provider" hint="It is tested only at the one you choose.">
+    <Field label={say('Provider')} hint={say('It is tested only at the one you choose.')}>
       {({ 'aria-invalid': _fine, ...ids }) => (
         <ProviderPicker {...ids} autoFocus all={all} likely={likely} value={value} onChange={onChange} />
       )}
@@ -28,7 +29,7 @@ const apiNames: Readonly<Record<Api, string>> = { openai: 'OpenAI', anthropic: '
 /** How a server of one's own is spoken to. */
 export function ChooseApi({ value, onChange }: { value: Api; onChange(api: Api): void }) {
   return (
-    <Field label="Speaks like" hint="Decides which question it is asked.">
+    <Field label={say('Speaks like')} hint={say('Decides which question it is asked.')}>
       {(ids) => (
         <select
           {...ids}

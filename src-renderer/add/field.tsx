@@ -3,6 +3,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import { parseDuration, parseExpiry } from '../../src-shared/duration.ts';
 import { longDate, relativeTime } from '../../src-shared/times.ts';
 import { Glyph } from '../parts/glyph.tsx';
+import { say } from '../../src-shared/say.ts';
 
 /** A labelled field with its hint; a problem takes the hint's place. */
 export function Field({
@@ -68,34 +69,52 @@ export interface Said<T> {
   readonly problem: string | null;
 }
 
-function understand<T>(text: string, read: (text: string) => T): Said<T> {
+function understand<T>(text: string, read: (text: string) => T, problem: string): Said<T> {
   if (text.trim() === '') return { value: undefined, problem: null };
   try {
     return { value: read(text), problem: null };
   } catch (error) {
-    if (error instanceof KeywatchError) return { value: undefined, problem: error.message };
+    if (error instanceof KeywatchError) return { value: undefined, problem };
     throw error;
   }
 }
 
 /** When something ends, as typed: a date or a time from now. Epoch ms. */
 export function saidEnd(text: string, now: number): Said<number> {
-  return understand(text, (typed) => parseExpiry(typed, now));
+  return understand(
+    text,
+    (typed) => parseExpiry(typed, now),
+    say('Not a date. Try 1 March 2027, or 90 days.'),
+  );
 }
 
 /** A first day, as typed: a date that is not ahead. Epoch ms. */
 export function saidFirstDay(text: string, now: number): Said<number> {
   const said = saidEnd(text, now);
   if (said.value === undefined || said.value <= now) return said;
-  return { value: undefined, problem: 'This day is still to come. Leave it empty for today.' };
+  return { value: undefined, problem: say('This day is still to come. Leave it empty for today.') };
 }
 
 /** A length of time, as typed; "90 days" as well as "90d". Milliseconds. */
 export function saidLength(text: string): Said<number> {
-  return understand(text.replace(/\s*days?\s*$/i, 'd'), parseDuration);
+  return understand(
+    text.replace(/\s*days?\s*$/i, 'd'),
+    parseDuration,
+    say('Not a duration. Try 30d, 1h30m or 500ms; a bare number is days.'),
+  );
 }
 
 /** "1 February 2027, in 76 days" */
 export function dateInWords(at: number, now: number): string {
-  return `${longDate(at, now)}, ${relativeTime(at, now)}`;
+  return say('{date}, {when}', inWords(at, now));
+}
+
+/** The two halves of that, for a sentence. */
+export function inWords(at: number, now: number): { date: string; when: string } {
+  return { date: longDate(at, now), when: relativeTime(at, now) };
+}
+
+/** Below a field for an end: what was understood, or what it means to leave it empty. */
+export function endHint({ value }: Said<number>, now: number): string {
+  return value === undefined ? say('Empty means no date.') : say('{date}, {when}.', inWords(value, now));
 }

@@ -4,6 +4,8 @@ import { providerName } from '../../src-shared/provider-names.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import type { Question } from './use-material.ts';
+import { say } from '../../src-shared/say.ts';
+import { listed } from '../../src-shared/list.ts';
 
 /** One line of the ledger: a verb, a fact, its sign, and what can be done about it. */
 export interface Finding {
@@ -17,22 +19,22 @@ export interface Finding {
 type Problem = NonNullable<Found['problem']>;
 
 const problemVerbs: Readonly<Record<Problem['code'], string>> = {
-  cut_off: 'Cut off',
-  too_long: 'Too long',
-  wrong_kind: 'Wrong kind',
-  browser_code: 'Not the token',
-  session_token: 'Wrong kind',
-  refresh_token: 'Wrong kind',
-  not_a_key: 'Not a key',
-  needs_base_url: 'Address',
-  typo: 'Typo',
+  cut_off: say('Cut off'),
+  too_long: say('Too long'),
+  wrong_kind: say('Wrong kind'),
+  browser_code: say('Not the token'),
+  session_token: say('Wrong kind'),
+  refresh_token: say('Wrong kind'),
+  not_a_key: say('Not a key'),
+  needs_base_url: say('Address'),
+  typo: say('Typo'),
 };
 
 const problemFacts: Readonly<Partial<Record<Problem['code'], string>>> = {
-  not_a_key: 'no key is in this text',
-  browser_code: 'the code of a sign-in',
-  typo: 'its form does not fit, a letter may be wrong',
-  too_long: 'something else was copied with it',
+  not_a_key: say('no key is in this text'),
+  browser_code: say('the code of a sign-in'),
+  typo: say('its form does not fit, a letter may be wrong'),
+  too_long: say('something else was copied with it'),
 };
 
 /** What the paste is, as lines of verb and fact. */
@@ -48,7 +50,10 @@ export function findingsOf(recognition: Recognition, found: Found): readonly Fin
       verb: problemVerbs[problem.code],
       fact:
         problem.code === 'cut_off' && found.expectedLength !== null
-          ? `${found.length} of ${found.expectedLength} characters, the end is missing`
+          ? say('{have} of {of} characters, the end is missing', {
+              have: found.length,
+              of: found.expectedLength,
+            })
           : (problemFacts[problem.code] ?? found.label),
       act: null,
     });
@@ -57,8 +62,8 @@ export function findingsOf(recognition: Recognition, found: Found): readonly Fin
     lines.push({
       glyph: 'check',
       tone: 'good',
-      verb: 'Cleaned',
-      fact: recognition.cleaned.join(', '),
+      verb: say('Cleaned'),
+      fact: listed(recognition.cleaned),
       act: null,
     });
   }
@@ -66,33 +71,41 @@ export function findingsOf(recognition: Recognition, found: Found): readonly Fin
 }
 
 function recognised(found: Found): Finding {
-  const whole = found.expectedLength === found.length ? ', complete' : '';
+  const count = found.length;
   const fact =
-    found.reference === null ? `${found.length} characters${whole}` : 'kept elsewhere, read when needed';
+    found.reference !== null
+      ? say('kept elsewhere, read when needed')
+      : found.expectedLength === count
+        ? say('{count} characters, complete', { count })
+        : say('{count, plural, one {# character} other {# characters}}', { count });
   if (found.provider !== null || found.reference !== null) {
-    return { glyph: 'check', tone: 'good', verb: 'Recognised', fact, act: null };
+    return { glyph: 'check', tone: 'good', verb: say('Recognised'), fact, act: null };
   }
   const likely = found.candidates.filter((id) => id !== 'custom');
-  const maybe = likely.length > 0 ? `; it could be of ${likely.map(providerName).join(', ')}` : '';
   return {
     glyph: 'hollow',
     tone: 'none',
-    verb: 'Not named',
-    fact: `its form tells no provider${maybe}`,
+    verb: say('Not named'),
+    fact:
+      likely.length === 0
+        ? say('its form tells no provider')
+        : say('its form tells no provider; it could be of {providers}', {
+            providers: listed(likely.map(providerName)),
+          }),
     act: null,
   };
 }
 
 /** Outcomes that mean a key is usable, though perhaps not at once. */
 const verbs: Readonly<Partial<Record<Outcome, { verb: string; glyph: Glyph; tone: Tone }>>> = {
-  ok: { verb: 'Works', glyph: 'check', tone: 'good' },
-  forbidden: { verb: 'Limited', glyph: 'limited', tone: 'good' },
-  model_not_found: { verb: 'Limited', glyph: 'limited', tone: 'good' },
-  rate_limited: { verb: 'Limited now', glyph: 'pause', tone: 'wait' },
-  no_credit: { verb: 'No credit', glyph: 'pause', tone: 'wait' },
-  invalid: { verb: 'Refused', glyph: 'cross', tone: 'bad' },
-  revoked: { verb: 'Refused', glyph: 'cross', tone: 'bad' },
-  expired: { verb: 'Refused', glyph: 'cross', tone: 'bad' },
+  ok: { verb: say('Works'), glyph: 'check', tone: 'good' },
+  forbidden: { verb: say('Limited'), glyph: 'limited', tone: 'good' },
+  model_not_found: { verb: say('Limited'), glyph: 'limited', tone: 'good' },
+  rate_limited: { verb: say('Limited now'), glyph: 'pause', tone: 'wait' },
+  no_credit: { verb: say('No credit'), glyph: 'pause', tone: 'wait' },
+  invalid: { verb: say('Refused'), glyph: 'cross', tone: 'bad' },
+  revoked: { verb: say('Refused'), glyph: 'cross', tone: 'bad' },
+  expired: { verb: say('Refused'), glyph: 'cross', tone: 'bad' },
 };
 
 /** How the test stands, as one line. */
@@ -102,20 +115,29 @@ export function testFinding(question: Question, host: string | null): Finding {
       return {
         glyph: 'hollow',
         tone: 'none',
-        verb: 'Not tested',
-        fact: host === null ? 'nobody was asked yet' : `asks ${host}, spends no tokens`,
+        verb: say('Not tested'),
+        fact: host === null ? say('nobody was asked yet') : say('asks {host}, spends no tokens', { host }),
         act: 'test',
       };
     case 'asking':
       return {
         glyph: 'turning',
         tone: 'none',
-        verb: 'Testing',
-        fact: `asking ${host ?? 'the provider'}, no tokens spent`,
+        verb: say('Testing'),
+        fact:
+          host === null
+            ? say('asking the provider, no tokens spent')
+            : say('asking {host}, no tokens spent', { host }),
         act: 'skip',
       };
     case 'failed':
-      return { glyph: 'triangle', tone: 'warn', verb: 'Not tested', fact: question.message, act: 'test' };
+      return {
+        glyph: 'triangle',
+        tone: 'warn',
+        verb: say('Not tested'),
+        fact: question.message,
+        act: 'test',
+      };
     case 'answered':
       return answered(question.trial);
   }
@@ -127,24 +149,35 @@ function answered(trial: Trial): Finding {
     return {
       glyph: 'triangle',
       tone: 'warn',
-      verb: 'Not tested',
-      fact: `${unjudged(trial)}; it can be saved and is asked about later`,
+      verb: say('Not tested'),
+      fact: say('{why}; it can be saved and is asked about later', { why: unjudged(trial) }),
       act: 'test',
     };
   }
-  const who = trial.host ?? 'it';
-  const fact =
-    trial.outcome === 'ok'
-      ? `${who}${trial.latencyMs === null ? '' : ` in ${Math.round(trial.latencyMs)} ms`}, no tokens spent`
-      : `${trial.httpStatus === null ? '' : `${trial.httpStatus} from ${who}. `}${meaningOf(trial.outcome).gist}`;
-  return { ...sign, fact, act: 'test' };
+  return { ...sign, fact: trial.outcome === 'ok' ? worked(trial) : told(trial), act: 'test' };
+}
+
+function worked({ host, latencyMs }: Trial): string {
+  const who = host ?? say('it');
+  return latencyMs === null
+    ? say('{who}, no tokens spent', { who })
+    : say('{who} in {count} ms, no tokens spent', { who, count: Math.round(latencyMs) });
+}
+
+/** The heart of an answer, and who gave it where somebody did. */
+function told({ outcome, host, httpStatus }: Trial): string {
+  const { gist } = meaningOf(outcome);
+  return httpStatus === null || host === null
+    ? gist
+    : say('{status} from {host}. {gist}', { status: httpStatus, host, gist });
 }
 
 /** Why no word about the key came. */
-function unjudged({ outcome, host, httpStatus }: Trial): string {
-  if (outcome === 'network') return `${host ?? 'The provider'} was not reached`;
-  const { gist } = meaningOf(outcome);
-  return httpStatus === null || host === null ? gist : `${httpStatus} from ${host}. ${gist}`;
+function unjudged(trial: Trial): string {
+  if (trial.outcome !== 'network') return told(trial);
+  return trial.host === null
+    ? say('The provider was not reached')
+    : say('{host} was not reached', { host: trial.host });
 }
 
 /** Whether the provider spoke against the key, so that saving it needs a second thought. */

@@ -7,6 +7,7 @@ import { useProvider } from '../store/desk.ts';
 import { PasteBox } from './paste-box.tsx';
 import { findingsOf, missingCharacters, testFinding, type Finding } from './findings.ts';
 import type { Material } from './use-material.ts';
+import { say } from '../../src-shared/say.ts';
 
 /** What was recognised in a paste: its name and mask, the ledger of findings, and the remedy for what is wrong. */
 export function FoundBox({
@@ -43,23 +44,23 @@ export function FoundBox({
     lines.push({
       glyph: 'triangle',
       tone: 'warn',
-      verb: 'Stored',
-      fact: `already kept as ${stored.name}`,
+      verb: say('Stored'),
+      fact: say('already kept as {name}', { name: stored.name }),
       act: 'open',
     });
   }
   if (neverSent) {
-    const fact = 'Keywatch never sends a setup token anywhere';
-    lines.push({ glyph: 'hollow', tone: 'none', verb: 'Not tested', fact, act: null });
+    const fact = say('Keywatch never sends a setup token anywhere');
+    lines.push({ glyph: 'hollow', tone: 'none', verb: say('Not tested'), fact, act: null });
   } else if (problem?.blocks !== true && missingCharacters(found) === null) {
     // Whom nobody will ask is not named as who is asked.
     const line = testFinding(material.question, canTest ? host : null);
     lines.push(canTest ? line : { ...line, act: null });
   }
   const acts = {
-    test: { label: material.question.phase === 'not_asked' ? 'Test' : 'Test again', run: onTest },
-    skip: { label: 'Skip', run: material.stopAsking },
-    open: { label: 'Open', run: () => stored !== null && onOpen(stored.id) },
+    test: { label: material.question.phase === 'not_asked' ? say('Test') : say('Test again'), run: onTest },
+    skip: { label: say('Skip'), run: material.stopAsking },
+    open: { label: say('Open'), run: () => stored !== null && onOpen(stored.id) },
   };
   return (
     <div className="found">
@@ -70,7 +71,7 @@ export function FoundBox({
           {found.reference === null ? (
             <SecretLine
               mask={found.mask}
-              label="what was pasted"
+              label={say('what was pasted')}
               reveal={() => Promise.resolve(material.peek()?.trim() ?? null)}
             >
               <Button
@@ -79,7 +80,7 @@ export function FoundBox({
                 autoFocus={problem?.blocks === true && missingCharacters(found) === null}
                 onPress={onAgain}
               >
-                Paste another
+                {say('Paste another')}
               </Button>
             </SecretLine>
           ) : (
@@ -89,7 +90,7 @@ export function FoundBox({
               </span>
               <span className="end">
                 <Button look="quiet" size="small" onPress={onAgain}>
-                  Change
+                  {say('Change')}
                 </Button>
               </span>
             </span>
@@ -132,8 +133,12 @@ function Remedy({ material, found, message }: { material: Material; found: Found
       <Length have={found.length} of={found.length + missing} />
       <p>{message}</p>
       <PasteBox
-        label={`The missing ${missing} characters`}
-        placeholder={`the missing ${missing} characters`}
+        label={say('{count, plural, one {The missing character} other {The missing # characters}}', {
+          count: missing,
+        })}
+        placeholder={say('{count, plural, one {the missing character} other {the missing # characters}}', {
+          count: missing,
+        })}
         multiline={false}
         onText={(rest) => void material.takeRest(rest)}
       />
@@ -150,7 +155,7 @@ function Length({ have, of }: { have: number; of: number }) {
       viewBox={`0 0 ${width} 6`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={`${have} of ${of} characters`}
+      aria-label={say('{have} of {of} characters', { have, of })}
     >
       <rect className="have" x="0" y="0" width={Math.max(6, full - 3)} height="6" rx="3" />
       <rect
@@ -172,12 +177,12 @@ export function ManyFound({ found, onAgain }: { found: readonly Found[]; onAgain
       <div className="what">
         <Mark large letters={String(found.length)} />
         <div className="label">
-          <b>{found.length} credentials in one paste</b>
+          <b>{say('{count} credentials in one paste', { count: found.length })}</b>
           <span className="secret">
-            <span className="soft">Paste them one at a time.</span>
+            <span className="soft">{say('Paste them one at a time.')}</span>
             <span className="end">
               <Button look="quiet" size="small" autoFocus onPress={onAgain}>
-                Paste another
+                {say('Paste another')}
               </Button>
             </span>
           </span>

@@ -3,6 +3,7 @@ import { ComboBox, Input, Popover } from 'react-aria-components/ComboBox';
 import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import type { ProviderInfo } from '../../src-shared/contract-schema.ts';
 import { Icon, Mark } from '../parts/glyph.tsx';
+import { say } from '../../src-shared/say.ts';
 
 type Named = Pick<ProviderInfo, 'id' | 'name' | 'mark' | 'variables'>;
 
@@ -19,8 +20,8 @@ export function grouped(all: readonly Named[], likely: readonly string[]): Group
     .filter(({ id }) => !likely.includes(id))
     .toSorted((one, other) => one.name.localeCompare(other.name, 'en'));
   return [
-    { id: 'likely', title: 'Could be of', providers: first },
-    { id: 'others', title: first.length === 0 ? 'Providers' : 'Others', providers: rest },
+    { id: 'likely', title: say('Could be of'), providers: first },
+    { id: 'others', title: first.length === 0 ? say('Providers') : say('Others'), providers: rest },
   ].filter(({ providers }) => providers.length > 0);
 }
 
@@ -57,7 +58,7 @@ export function ProviderPicker({
   const texts = new Map(all.map((one) => [one.name, searched(one)]));
   return (
     <ComboBox
-      aria-label="Provider"
+      aria-label={say('Provider')}
       className="picker"
       menuTrigger="focus"
       selectedKey={value === '' ? null : value}
@@ -70,20 +71,20 @@ export function ProviderPicker({
         <Input
           {...ids}
           className="input"
-          placeholder="Type or choose"
+          placeholder={say('Type or choose')}
           spellCheck={false}
           autoFocus={autoFocus}
         />
-        <Button className="picker-open" aria-label="Show all providers">
+        <Button className="picker-open" aria-label={say('Show all providers')}>
           <Icon name="down" />
         </Button>
       </span>
       <Popover className="popover picker-list" placement="bottom start" offset={4} maxHeight={256}>
-        <section aria-label="Providers">
+        <section aria-label={say('Providers')}>
           <ListBox<Group>
             className="menu"
             renderEmptyState={() => (
-              <p className="picker-none">None is called so. Take Custom server for others.</p>
+              <p className="picker-none">{say('None is called so. Take Custom server for others.')}</p>
             )}
           >
             {({ id, title, providers }) => (

@@ -7,12 +7,13 @@ import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
 import { PageLink } from '../parts/page-link.tsx';
 import { useDesk, useProfile } from '../store/desk.ts';
 import { met } from '../store/errors.ts';
-import { dateInWords, saidEnd, TextField } from './field.tsx';
+import { endHint, saidEnd, TextField } from './field.tsx';
 import { FoundBox, ManyFound } from './found-box.tsx';
 import { belongsElsewhere, isRefused, mayBeAsked, missingCharacters } from './findings.ts';
 import { PasteBox } from './paste-box.tsx';
 import { SetupSteps } from './setup-steps.tsx';
 import { useMaterial, type Material } from './use-material.ts';
+import { say } from '../../src-shared/say.ts';
 
 /** Puts another key into a profile; name, place and notes stay. */
 export function ReplaceDialog({ id }: { id: string }) {
@@ -65,7 +66,12 @@ function Replace({ profile }: { profile: Profile }) {
       if (link.phase !== 'connected') throw new Error('No connection.');
       await link.client.profiles.replaceSecret(input);
       close();
-      notices.show({ tone: 'good', text: `${profile.name} has a new ${isReference ? 'reference' : 'key'}.` });
+      notices.show({
+        tone: 'good',
+        text: isReference
+          ? say('{name} has a new reference.', { name: profile.name })
+          : say('{name} has a new key.', { name: profile.name }),
+      });
     } catch (error) {
       setSaving(false);
       setFailure(met(error).message);
@@ -74,12 +80,22 @@ function Replace({ profile }: { profile: Profile }) {
 
   return (
     <Dialog
-      title={`${isReference ? 'Change the reference of' : 'Replace the key of'} ${profile.name}`}
+      title={
+        isReference
+          ? say('Change the reference of {name}', { name: profile.name })
+          : say('Replace the key of {name}', { name: profile.name })
+      }
       onClose={close}
-      says={<DialogSays failure={failure} otherwise={missing ?? 'Name, place and notes stay'} />}
+      says={<DialogSays failure={failure} otherwise={missing ?? say('Name, place and notes stay')} />}
       acts={
         <DialogActs
-          words={saving ? 'Replacing' : isRefused(material.question) ? 'Replace all the same' : 'Replace'}
+          words={
+            saving
+              ? say('Replacing')
+              : isRefused(material.question)
+                ? say('Replace all the same')
+                : say('Replace')
+          }
           isDisabled={missing !== null || saving}
           onCancel={close}
           onSave={save}
@@ -92,17 +108,21 @@ function Replace({ profile }: { profile: Profile }) {
         !isReference &&
         recognition === null && (
           <p className="soft">
-            Make a new key at {providerName(profile.provider)}, then paste it here.{' '}
+            {say('Make a new key at {provider}, then paste it here.', {
+              provider: providerName(profile.provider),
+            })}{' '}
             <PageLink provider={profile.provider} page="keys" className="link">
-              Open its keys page
+              {say('Open its keys page')}
             </PageLink>
           </p>
         )
       )}
       {recognition === null ? (
         <PasteBox
-          label={isReference ? 'Reference' : 'Paste the new key'}
-          placeholder={isReference ? 'env:NAME   op://vault/item/field   file:/path' : 'Paste the new key'}
+          label={isReference ? say('Reference') : say('Paste the new key')}
+          placeholder={
+            isReference ? 'env:NAME   op://vault/item/field   file:/path' : say('Paste the new key')
+          }
           multiline={!isReference}
           start={profile.reference ?? ''}
           onText={(text) => void material.take(text)}
@@ -129,11 +149,11 @@ function Replace({ profile }: { profile: Profile }) {
       {material.problem !== null && <p className="evidence">{material.problem}</p>}
       {found !== null && found.problem?.blocks !== true && !isSetupToken && (
         <TextField
-          label="Expires"
-          placeholder="a date, or 365 days"
+          label={say('Expires')}
+          placeholder={say('a date, or 365 days')}
           value={expires}
           onChange={setExpires}
-          hint={ends.value === undefined ? 'Empty means no date.' : `${dateInWords(ends.value, now)}.`}
+          hint={endHint(ends, now)}
           problem={ends.problem}
         />
       )}
@@ -159,14 +179,18 @@ function whatIsMissing(
   problem: string | null,
 ): string | null {
   const { found, recognition } = material;
-  if (recognition === null) return 'Nothing pasted yet';
-  if (found === null) return 'One key at a time';
+  if (recognition === null) return say('Nothing pasted yet');
+  if (found === null) return say('One key at a time');
   const missing = missingCharacters(found);
-  if (missing !== null) return `${missing} characters to go`;
-  if (found.problem?.blocks === true) return 'This cannot be kept';
+  if (missing !== null)
+    return say('{count, plural, one {# character to go} other {# characters to go}}', { count: missing });
+  if (found.problem?.blocks === true) return say('This cannot be kept');
   if (belongsElsewhere(found, profile.provider)) {
-    return `This key is of ${found.providerName ?? found.provider}, not of ${providerName(profile.provider)}`;
+    return say('This key is of {other}, not of {provider}', {
+      other: found.providerName ?? found.provider ?? '',
+      provider: providerName(profile.provider),
+    });
   }
-  if (policy) return 'Agree to the terms first';
-  return problem === null ? null : 'The date cannot be read';
+  if (policy) return say('Agree to the terms first');
+  return problem === null ? null : say('The date cannot be read');
 }

@@ -1,6 +1,7 @@
 import { DialogSays } from '../parts/dialog-foot.tsx';
 import { Icon } from '../parts/glyph.tsx';
 import { useCoreState } from '../store/desk.ts';
+import { say } from '../../src-shared/say.ts';
 
 /** The footer: what went wrong, what is missing, or where the key will lie. */
 export function Says({
@@ -20,8 +21,10 @@ export function Says({
       <Icon name="lock" />
       <span className="cut">
         {vault?.protected === true
-          ? `Sealed with the key in ${vault.backend ?? 'the system’s keyring'}`
-          : 'Sealed in the vault'}
+          ? say('Sealed with the key in {keeper}', {
+              keeper: vault.backend ?? say('the system’s keyring'),
+            })
+          : say('Sealed in the vault')}
       </span>
     </>
   );

@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { copyText } from '../parts/clipboard.ts';
 import { Icon } from '../parts/glyph.tsx';
+import { say } from '../../src-shared/say.ts';
 
 const steps = [
-  { command: 'npm install -g @anthropic-ai/claude-code', aside: 'once' },
-  { command: 'claude setup-token', aside: 'then paste what it prints' },
+  { command: 'npm install -g @anthropic-ai/claude-code', aside: say('once') },
+  { command: 'claude setup-token', aside: say('then paste what it prints') },
 ] as const;
 
 /** The two commands that make a setup token; the person runs them, not Keywatch. */
@@ -22,7 +23,7 @@ export function SetupSteps() {
               look="quiet"
               size="small"
               icon
-              aria-label={copied === command ? 'Copied' : `Copy: ${command}`}
+              aria-label={copied === command ? say('Copied') : say('Copy: {command}', { command })}
               onPress={() => {
                 void copyText(command).then((done) => setCopied(done ? command : null));
               }}

@@ -4,6 +4,7 @@ import type { Found, Recognition, Trial } from '../../src-shared/contract-schema
 import { mayBeAsked } from './findings.ts';
 import { met } from '../store/errors.ts';
 import { useDesk } from '../store/desk.ts';
+import { say } from '../../src-shared/say.ts';
 
 /** How far the question about a key that is not stored yet has come. */
 export type Question =
@@ -70,7 +71,7 @@ export function useMaterial(hint: string | null): Material {
     paste.current = text;
     const mine = turn.current;
     const known = client();
-    if (known === null) return setUnderstood({ ...nothing, problem: 'Keywatch is not connected.' });
+    if (known === null) return setUnderstood({ ...nothing, problem: say('Keywatch is not connected.') });
     try {
       const recognition = await known.profiles.recognise({ text, ...(hint !== null && { provider: hint }) });
       if (turn.current === mine) setUnderstood({ ...nothing, recognition });

@@ -1,16 +1,17 @@
 import type { AddWay } from '../store/view.ts';
+import { say } from '../../src-shared/say.ts';
 
 const ways: readonly { readonly id: AddWay; readonly name: string }[] = [
-  { id: 'key', name: 'Key' },
-  { id: 'reference', name: 'Reference' },
-  { id: 'setup-token', name: 'Setup token' },
-  { id: 'no-key', name: 'No key' },
+  { id: 'key', name: say('Key') },
+  { id: 'reference', name: say('Reference') },
+  { id: 'setup-token', name: say('Setup token') },
+  { id: 'no-key', name: say('No key') },
 ];
 
 /** The ways to add a credential. */
 export function Ways({ way, onChange }: { way: AddWay; onChange(way: AddWay): void }) {
   return (
-    <div className="segments big" role="group" aria-label="How to add">
+    <div className="segments big" role="group" aria-label={say('How to add')}>
       {ways.map(({ id, name }) => (
         <button key={id} type="button" aria-pressed={id === way} onClick={() => onChange(id)}>
           {name}
@@ -26,7 +27,7 @@ export const schemes = ['op://', 'env:', 'file:', 'exec:', 'login:'] as const;
 export function Elsewhere({ onChoose }: { onChoose(scheme: string): void }) {
   return (
     <div className="aside">
-      Kept elsewhere? Refer to it:
+      {say('Kept elsewhere? Refer to it:')}
       <span className="picks">
         {schemes.map((scheme) => (
           <button key={scheme} type="button" className="chip" onClick={() => onChoose(scheme)}>

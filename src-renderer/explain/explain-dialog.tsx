@@ -7,6 +7,7 @@ import { Icon } from '../parts/glyph.tsx';
 import { useDesk, useHeld, useProfile } from '../store/desk.ts';
 import { Explained } from './explained.tsx';
 import { useExplanation } from './use-explanation.ts';
+import { say } from '../../src-shared/say.ts';
 
 /** The choice that leaves it to the text who answered. */
 const asTextShows = '';
@@ -25,13 +26,13 @@ export default function ExplainDialog({ about }: { about: string | null }) {
 
   return (
     <Dialog
-      title="Explain an error"
+      title={say('Explain an error')}
       onClose={close}
       says={
         failure === null ? (
           <>
             <Icon name="lock" />
-            <span>Read here, kept nowhere</span>
+            <span>{say('Read here, kept nowhere')}</span>
           </>
         ) : (
           <DialogSays failure={failure} otherwise="" />
@@ -39,11 +40,11 @@ export default function ExplainDialog({ about }: { about: string | null }) {
       }
       acts={
         <Button size="large" onPress={close}>
-          Close
+          {say('Close')}
         </Button>
       }
     >
-      <Field label="The error">
+      <Field label={say('The error')}>
         {(ids) => (
           <textarea
             {...ids}
@@ -55,16 +56,16 @@ export default function ExplainDialog({ about }: { about: string | null }) {
             autoCapitalize="off"
             autoCorrect="off"
             spellCheck={false}
-            placeholder="Paste it as you saw it: a log line, what curl printed, what a program threw"
+            placeholder={say('Paste it as you saw it: a log line, what curl printed, what a program threw')}
             onInput={() => readAs(provider)}
           />
         )}
       </Field>
       <Field
-        label="From"
+        label={say('From')}
         hint={
           explanation?.providerFrom === 'nobody'
-            ? 'The text does not tell. Choose it, and what only holds there is read too.'
+            ? say('The text does not tell. Choose it, and what only holds there is read too.')
             : undefined
         }
       >
@@ -80,8 +81,8 @@ export default function ExplainDialog({ about }: { about: string | null }) {
           >
             <option value={asTextShows}>
               {explanation?.providerFrom === 'text'
-                ? `As the text shows: ${explanation.providerName}`
-                : 'As the text shows'}
+                ? say('As the text shows: {provider}', { provider: explanation.providerName })
+                : say('As the text shows')}
             </option>
             {all.map(({ id, name }) => (
               <option key={id} value={id}>

@@ -6,6 +6,9 @@ import type { Outcome } from '../../src-shared/words.ts';
 import type { ProviderPage } from '../connection/door.ts';
 import { Glyph } from '../parts/glyph.tsx';
 import { PageLink } from '../parts/page-link.tsx';
+import { say } from '../../src-shared/say.ts';
+import { effectOf } from '../../src-shared/effect.ts';
+import { inPieces, marked } from '../../src-shared/evidence.ts';
 
 type Sign = readonly [Shape, Tone];
 const refused: Sign = ['cross', 'bad'];
@@ -36,34 +39,34 @@ const signs: Readonly<Record<Outcome, Sign>> = {
 const ownRemarks: ReadonlySet<Outcome> = new Set(['network', 'intercepted']);
 
 const pageNames: Readonly<Record<ProviderPage, string>> = {
-  keys: 'Keys page',
-  billing: 'Billing page',
-  status: 'Status page',
+  keys: say('Keys page'),
+  billing: say('Billing page'),
+  status: say('Status page'),
 };
 
 /** What was read in an error: who said what, what it means, whether the key is to blame, and what to do. */
 export function Explained({ explanation }: { explanation: Explanation }) {
-  const { outcome, meaning, blamesKey, effect, advice } = explanation;
+  const { outcome, blamesKey } = explanation;
+  const { gist, meaning, advice } = meaningOf(outcome);
   const [shape, tone] = signs[outcome];
   return (
     <div className="found explained">
       <div className="heard">
         <p className="verdict">
           <Glyph shape={shape} tone={tone} />
-          {meaningOf(outcome).gist}
+          {gist}
         </p>
         <Evidence explanation={explanation} />
       </div>
       <dl className="facts">
-        <dt>Means</dt>
+        <dt>{say('Means')}</dt>
         <dd className="wraps">{meaning}</dd>
-        <dt>The key</dt>
+        <dt>{say('The key')}</dt>
         <dd className="wraps">
-          {blamesKey ? 'Is blamed. ' : 'Is not blamed. '}
-          {effect}
+          {blamesKey ? say('Is blamed.') : say('Is not blamed.')} {effectOf(explanation)}
         </dd>
         <Again explanation={explanation} />
-        <dt>Do</dt>
+        <dt>{say('Do')}</dt>
         <dd className="wraps">
           {advice} <Page explanation={explanation} />
         </dd>
@@ -74,12 +77,18 @@ export function Explained({ explanation }: { explanation: Explanation }) {
 
 function Evidence({ explanation }: { explanation: Explanation }) {
   const { outcome, providerName, providerFrom, httpStatus, message } = explanation;
-  const who = providerFrom === 'nobody' ? 'a provider that the text does not name' : providerName;
+  const who = providerFrom === 'nobody' ? say('a provider that the text does not name') : providerName;
+  const lead =
+    httpStatus === null
+      ? [{ text: say('An error from {who}.', { who }) }]
+      : inPieces(say('{status} from {who}.', { status: marked(0), who }), [
+          { text: String(httpStatus), strong: true },
+        ]);
   const said = message === null ? '' : ownRemarks.has(outcome) ? ` ${message}.` : ` “${message}”`;
   return (
     <p className="evidence">
-      {httpStatus === null ? 'An error' : <b>{httpStatus}</b>}
-      {` from ${who}.${said}`}
+      {lead.map(({ text, strong }) => (strong === true ? <b key={text}>{text}</b> : text))}
+      {said}
     </p>
   );
 }
@@ -88,10 +97,13 @@ function Again({ explanation: { retryAt, retryAfterMs } }: { explanation: Explan
   if (retryAt === null || retryAfterMs === null) return null;
   return (
     <>
-      <dt>Again</dt>
+      <dt>{say('Again')}</dt>
       <dd className="wraps">
         <time dateTime={new Date(retryAt).toISOString()} title={exactMoment(retryAt)}>
-          {`In ${exactSpan(retryAfterMs)}, ${nearMoment(retryAt, retryAt - retryAfterMs)}`}
+          {say('In {span}, {moment}', {
+            span: exactSpan(retryAfterMs),
+            moment: nearMoment(retryAt, retryAt - retryAfterMs),
+          })}
         </time>
       </dd>
     </>

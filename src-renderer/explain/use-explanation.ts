@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Explanation } from '../../src-shared/contract-schema.ts';
 import { useDesk } from '../store/desk.ts';
 import { met } from '../store/errors.ts';
+import { say } from '../../src-shared/say.ts';
 
 /** Typing rests this long before it is read. Milliseconds. */
 const restMs = 200;
@@ -29,7 +30,7 @@ export function useExplanation(): {
 
   const ask = async (text: string, provider: string | null, mine: number) => {
     const link = connection.get();
-    if (link.phase !== 'connected') return setFailure('Keywatch is not connected.');
+    if (link.phase !== 'connected') return setFailure(say('Keywatch is not connected.'));
     try {
       const read = await link.client.providers.explain({ text: text.slice(0, longestText), provider });
       if (turn.current !== mine) return;
