@@ -100,7 +100,8 @@ export async function parse(
   return understood(await named.listed.load(), named.rest);
 }
 
-function understood(command: Command, rest: readonly string[]): Asked {
+/** Reads what follows a command's name. Throws `bad_usage` with the nearest name for what is not known. */
+export function understood(command: Command, rest: readonly string[]): Asked {
   const known: Options = { ...command.options, ...everywhere };
   // Not strict: its refusals name neither what was kept nor the nearest option, and it refuses `--expires-in -1d` unread.
   const { tokens } = parseArgs({

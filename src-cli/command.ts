@@ -39,6 +39,8 @@ export interface Host {
    * `opensBy` names, or a person at the terminal is asked for a passphrase, unless it may stay locked.
    */
   client(how?: Opening): Promise<Client>;
+  /** Closes what was opened, so that another process may own the data directory; what is asked for later is opened anew. */
+  release(): Promise<void>;
   /** A remark on stderr that is no failure. */
   warn(sentence: string): void;
   /** Puts text on stderr as it is. */

@@ -101,6 +101,7 @@ export const commands: readonly Listed[] = [
   cares('export', ({ exportCommand }) => exportCommand),
   cares('import', ({ importCommand }) => importCommand),
   cares('doctor', ({ doctor }) => doctor),
+  { name: 'onboard', load: async () => (await import('./commands/onboard.ts')).onboard },
   cares('reset', ({ resetAll }) => resetAll),
   speaks('models status', ({ modelsStatus }) => modelsStatus),
   speaks('models auth list', ({ modelsList }) => modelsList),

@@ -127,11 +127,18 @@ export function hostOf(
     let opened: Promise<T> | null = null;
     return () => {
       opened ??= open().then((it) => {
-        closing.push(() => it.close());
+        closing.push(async () => {
+          opened = null;
+          await it.close();
+        });
         return it;
       });
       return opened;
     };
+  }
+
+  async function release(): Promise<void> {
+    for (const close of closing.splice(0).toReversed()) await close();
   }
 
   const core = once(anyCore);
@@ -156,6 +163,7 @@ export function hostOf(
       if (how === undefined || 'opensBy' in how) await open?.(how?.opensBy ?? []);
       return client;
     },
+    release,
     warn: (sentence) => err.write(`keywatch: ${plain(sentence)}\n`),
     write: (text) => err.write(text),
     say: (line, ending = '\n') => out.write(`${line}${ending}`),
@@ -184,8 +192,6 @@ export function hostOf(
   return {
     host,
     lost,
-    async close() {
-      for (const close of closing.toReversed()) await close();
-    },
+    close: release,
   };
 }

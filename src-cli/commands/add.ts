@@ -1,3 +1,5 @@
+import type { Profile } from '../../src-shared/contract-schema.ts';
+import type { Client } from '../../src-shared/contract.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { apis, kinds } from '../../src-shared/words.ts';
 import type { Asked } from '../arguments.ts';
@@ -15,6 +17,9 @@ import { askedAfterSaving, warnOfForm } from './asking.ts';
 import { clientForFirst } from './new-vault.ts';
 import { profileDone } from './one-profile.ts';
 import { materialOf, secretOptions } from './secret-input.ts';
+
+/** What the core takes of a new profile. */
+export type NewProfile = Parameters<Client['profiles']['add']>[0];
 
 /** What can be said of a profile when it is added and later. */
 export const factOptions: Options = {
@@ -92,19 +97,20 @@ export const add: Command = {
       );
     const material = kind === 'none' ? {} : await materialOf(asked, host, 'Secret (not shown): ');
     const { client, offerWayBack } = await clientForFirst(host);
-    const { profile } = await client.profiles.add({
-      ...facts,
-      ...material,
-      agreePolicy: asked.has('agree-policy'),
-      force: asked.has('force'),
-      probe: false,
-    });
-    if (material.secret !== undefined) await warnOfForm(client, material.secret, profile, host);
+    const consents = { agreePolicy: asked.has('agree-policy'), force: asked.has('force') };
+    const profile = await added(client, { ...facts, ...material, ...consents }, host);
     const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
     await offerWayBack();
     return profileDone(stored, `Stored ${stored.id}.`);
   },
 };
+
+/** Stores a profile unasked, and warns of what is odd about its key. Throws what storing throws. */
+export async function added(client: Client, input: NewProfile, host: Host): Promise<Profile> {
+  const { profile } = await client.profiles.add({ ...input, probe: false });
+  if (input.secret !== undefined) await warnOfForm(client, input.secret, profile, host);
+  return profile;
+}
 
 /** Options of `edit` and `replace` that are the same words with the same meaning. */
 export function editedFacts(asked: Asked, host: Host) {

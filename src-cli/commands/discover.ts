@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { lookAround, selected } from '../../src-main/discovery/look.ts';
-import { shownOf, type Found, type Sighting } from '../../src-main/discovery/sighting.ts';
+import type { Found, Sighting } from '../../src-main/discovery/sighting.ts';
 import { systemGrounds } from '../../src-main/machine/grounds.ts';
-import type { Candidate, Taking } from '../../src-shared/contract-discovery.ts';
+import type { Taking } from '../../src-shared/contract-discovery.ts';
 import type { Client } from '../../src-shared/contract.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Asked } from '../arguments.ts';
 import type { Command, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
-import { failureOf } from '../failure.ts';
 import { askedAfterSaving } from './asking.ts';
+import { judged, takeFind } from './finds.ts';
 import { clientForFirst } from './new-vault.ts';
 
 const acts = ['link', 'copy', 'ignore', 'unignore'] as const;
@@ -29,9 +28,6 @@ interface Taken {
   id: string;
 }
 
-/** So many finds are held against the vault in one call. */
-const mostAtOnce = 100;
-
 /** The selectors after each option; words without one belong to the only option there is. */
 function wanted(asked: Asked): { act: Act; typed: string }[] {
   const given = acts.filter((act) => asked.has(act));
@@ -47,84 +43,19 @@ function wanted(asked: Asked): { act: Act; typed: string }[] {
   ];
 }
 
-function pagesOf<T>(all: readonly T[]): T[][] {
-  return Array.from({ length: Math.ceil(all.length / mostAtOnce) }, (_, page) =>
-    all.slice(page * mostAtOnce, (page + 1) * mostAtOnce),
-  );
-}
-
-/** Holds finds against the vault, a page at a time; false where it is locked. */
-async function compare(
-  sightings: readonly Sighting[],
-  client: Client,
-  known: Map<Sighting, { known: string | null; ignored: boolean }>,
-): Promise<boolean> {
-  for (const page of pagesOf(sightings)) {
-    const seen = page.map(({ where, location, secret, link }) => ({ where, location, secret, link }));
-    const { judged: all, compared } = await client.discovery.compare({ seen });
-    for (const [at, sighting] of page.entries()) known.set(sighting, all[at] ?? nobody);
-    if (!compared) return false;
-  }
-  return true;
-}
-
-const nobody = { known: null, ignored: false };
-
-/** What is known of each find: nothing without a vault, and nothing where it cannot be asked now. */
-async function judged(
-  sightings: readonly Sighting[],
-  host: Host,
-  client: Client | null,
-): Promise<{ candidates: Candidate[]; compared: boolean }> {
-  const known = new Map<Sighting, { known: string | null; ignored: boolean }>();
-  let compared = true;
-  try {
-    const asked = client ?? (await quietClient(host));
-    // Without a vault nothing is stored or ignored.
-    if (asked !== null) compared = await compare(sightings, asked, known);
-    if (!compared)
-      host.warn(
-        'the vault is locked, so what of this is stored or ignored is not known; unlock it and look again',
-      );
-  } catch (thrown) {
-    compared = false;
-    host.warn(failureOf(thrown).message);
-  }
-  return { candidates: sightings.map((each) => shownOf(each, known.get(each) ?? nobody)), compared };
-}
-
-/** Whoever can compare without a vault being made, or a person asked. */
-async function quietClient(host: Host): Promise<Client | null> {
-  const owner = await host.owner();
-  if (owner !== null || !existsSync(join(host.directory, 'vault.json'))) return owner;
-  return host.client({ mayStayLocked: true });
-}
-
 async function take(
   { act, sighting }: Choice & { act: Taking },
   asked: Asked,
   client: Client,
   host: Host,
 ): Promise<Taken> {
-  const { source, kind, link, baseUrl, config, expiresAt, selector } = sighting;
-  const provider = asked.text('provider') ?? sighting.provider;
-  const { profile } = await client.discovery.take({
-    as: act,
-    seen: {
-      source,
-      provider,
-      kind,
-      // A link reads it when it is needed.
-      secret: act === 'copy' && sighting.copies ? sighting.secret : null,
-      link,
-      baseUrl,
-      config: { ...config },
-      expiresAt,
-    },
+  const how = {
+    provider: asked.text('provider'),
     agreePolicy: asked.has('agree-policy'),
     force: asked.has('force'),
-    probe: false,
-  });
+  };
+  const profile = await takeFind({ act, sighting }, how, client);
+  const { selector } = sighting;
   host.warn(`${selector} is ${act === 'link' ? 'linked' : 'copied'} as ${profile.id}`);
   if (!asked.has('no-probe')) await askedAfterSaving(client, profile, host);
   return { selector, as: act, id: profile.id };

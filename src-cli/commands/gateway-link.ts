@@ -1,6 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { GatewayApplyInput, GatewayInput, GatewayPlan } from '../../src-shared/contract-gateways.ts';
+import type {
+  GatewayApplyInput,
+  GatewayInput,
+  GatewayPlan,
+  LinkInput,
+} from '../../src-shared/contract-gateways.ts';
 import { errorTable, isErrorCode, KeywatchError } from '../../src-shared/errors.ts';
 import type { Command, Done, Host, Options } from '../command.ts';
 import type { Asked } from '../arguments.ts';
@@ -38,17 +43,22 @@ export const gatewayLink: Command = {
   ],
   async run(asked, host) {
     needsYes(asked, host, 'linking');
-    return changed(asked, host, {
-      act: 'link',
-      ...gatewayToChange(asked, host),
-      starts: {
-        node: realpathSync(process.execPath),
-        program: realpathSync(join(host.programDirectory, 'keywatch.cjs')),
-      },
-      agreePolicy: asked.has('agree-policy'),
-    });
+    return changed(asked, host, toLink(asked, host));
   },
 };
+
+/** What a command line asks to have linked. */
+export function toLink(asked: Asked, host: Host): LinkInput {
+  return {
+    act: 'link',
+    ...gatewayToChange(asked, host),
+    starts: {
+      node: realpathSync(process.execPath),
+      program: realpathSync(join(host.programDirectory, 'keywatch.cjs')),
+    },
+    agreePolicy: asked.has('agree-policy'),
+  };
+}
 
 export const gatewayUnlink: Command = {
   name: 'gateway unlink',

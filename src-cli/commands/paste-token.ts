@@ -1,3 +1,4 @@
+import type { Profile } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Command, Done, Host, Options } from '../command.ts';
 import type { Asked } from '../arguments.ts';
@@ -37,12 +38,12 @@ function checkSetupToken(token: string): void {
 }
 
 /** Epoch ms at which the token ends; nothing where it was not said. Throws `invalid_input` in the family's words (D-B3). */
-export function endOf(asked: Asked, now: number): { expiresAt?: number } {
-  const livesMs = durationOption(asked, 'expires-in', 'Invalid duration:');
+export function endOf(asked: Asked, now: number, option = 'expires-in'): { expiresAt?: number } {
+  const livesMs = durationOption(asked, option, 'Invalid duration:');
   if (livesMs === undefined) return {};
   if (livesMs > 0) return { expiresAt: now + livesMs };
   throw refused(
-    'Invalid expiry duration: --expires-in is nothing; nothing was stored; write it like 365d, or leave it out',
+    `Invalid expiry duration: --${option} is nothing; nothing was stored; write it like 365d, or leave it out`,
   );
 }
 
@@ -78,12 +79,36 @@ export const pasteToken: Command = {
   },
 };
 
+/** A token on its way in. */
+export interface PastedToken {
+  named: string;
+  pasted: string;
+  facts: { expiresAt?: number };
+}
+
+/** What a command line says of how it is stored. */
+export interface HowStored {
+  id: string | undefined;
+  agreePolicy: boolean;
+  probe: boolean;
+}
+
+/** Stores a token as a command's whole work. Throws what storing throws. */
+export async function storeToken(asked: Asked, host: Host, token: PastedToken): Promise<Done> {
+  const stored = await storedToken(host, token, {
+    id: asked.text('profile-id'),
+    agreePolicy: asked.has('agree-policy'),
+    probe: !asked.has('no-probe'),
+  });
+  return profileDone(stored, `Auth profile: ${stored.id} (${stored.provider}/${stored.kind})`);
+}
+
 /** Stores what was pasted as the token of a provider, in the place of an earlier one of its id. Throws what storing throws. */
-export async function storeToken(
-  asked: Asked,
+export async function storedToken(
   host: Host,
-  { named, pasted, facts }: { named: string; pasted: string; facts: { expiresAt?: number } },
-): Promise<Done> {
+  { named, pasted, facts }: PastedToken,
+  how: HowStored,
+): Promise<Profile> {
   const { recognise } = await import('../../src-main/providers/recognise.ts');
   const [candidate] = recognise(pasted, { provider: named }).found;
   if (candidate === undefined)
@@ -96,16 +121,16 @@ export async function storeToken(
       `this looks like an API key (${candidate.label}), not a token; nothing was stored; use keywatch auth add`,
     );
   const provider = isSetupToken ? 'claude-code' : named;
-  const id = asked.text('profile-id') ?? `${provider}:manual`;
+  const id = how.id ?? `${provider}:manual`;
 
   const { client, offerWayBack } = await clientForFirst(host);
   const { profiles } = await client.profiles.list({});
-  const material = { secret: pasted, agreePolicy: asked.has('agree-policy'), probe: false, ...facts };
+  const material = { secret: pasted, agreePolicy: how.agreePolicy, probe: false, ...facts };
   const { profile } = profiles.some((each) => each.id === id)
     ? await client.profiles.replaceSecret({ id, ...material })
     : await client.profiles.add({ id, provider, kind: 'token', ...material });
   if (provider !== named) host.warn(`a setup token is Claude Code's: stored for ${provider}, not ${named}`);
-  const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
+  const stored = how.probe ? await askedAfterSaving(client, profile, host) : profile;
   await offerWayBack();
-  return profileDone(stored, `Auth profile: ${stored.id} (${stored.provider}/${stored.kind})`);
+  return stored;
 }

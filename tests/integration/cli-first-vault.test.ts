@@ -36,6 +36,7 @@ describe('the first key of a vault', () => {
       core ??= await realCore(env, directory);
       return core.client;
     },
+    release: () => Promise.resolve(),
     warn: (sentence) => void said.push(sentence),
     write: () => undefined,
     say: () => undefined,
