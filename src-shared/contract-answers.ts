@@ -62,6 +62,8 @@ export const explanationSchema = z.object({
   facts: z.record(text, z.union([text, z.number(), z.boolean(), z.null()])),
   /** What the gateway that was named takes it for, in its own word; null where it makes nothing of it or none was named (D-B18). */
   gatewayReason: text.nullable(),
+  /** It goes on to its next key of that provider; null where there is no text to judge by or no gateway was named. */
+  gatewayRotates: z.boolean().nullable(),
 });
 
 export const foundSchema = z.object({

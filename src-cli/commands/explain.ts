@@ -45,6 +45,12 @@ function whoAnswered({ provider, providerName, providerFrom }: Explanation): str
     : providerName;
 }
 
+function toGateway({ gatewayReason, gatewayRotates }: Explanation): string {
+  const reason = gatewayReason ?? 'makes nothing of it';
+  if (gatewayRotates === null) return reason;
+  return `${reason}; ${gatewayRotates ? 'goes on to its next key' : 'does not go on to another key'}`;
+}
+
 export const explain: Command = {
   name: 'explain',
   says: 'What an error of a provider means and what to do; the error on standard input',
@@ -91,7 +97,7 @@ export const explain: Command = {
       { provider, status, headers, text: text.slice(0, longestText), code, gateway },
       host.now(),
     );
-    const { outcome, message, meaning, advice, effect, link, retryAt, gatewayReason } = told;
+    const { outcome, message, meaning, advice, effect, link, retryAt } = told;
     return {
       document: documentOf('explanation', told),
       lines: (look) =>
@@ -104,7 +110,7 @@ export const explain: Command = {
             ['Then', effect],
             ['Do', advice],
             ['See', link],
-            ['Gateway', gateway === null ? null : `${gateway}: ${gatewayReason ?? 'makes nothing of it'}`],
+            ['Gateway', gateway === null ? null : `${gateway}: ${toGateway(told)}`],
             [
               'Again',
               retryAt === null ? null : `in ${exactSpan(retryAt - look.now)}, ${exactMoment(retryAt)}`,

@@ -2,6 +2,7 @@ import type { ExplainInput } from '../../src-shared/contract-input.ts';
 import type { Explanation } from '../../src-shared/contract-schema.ts';
 import { explain } from '../providers/explain.ts';
 import { gatewayReason } from './failure-reason.ts';
+import { rotatesOn } from './key-rotation.ts';
 import { gatewayNamed, type NamedGateway } from './systems.ts';
 
 /** Whose rules hold for a gateway of which nothing is read: the release that was named, else the one it is known by. */
@@ -15,10 +16,14 @@ export function explainFor(input: ExplainInput, now: number): Explanation {
   const explanation = explain(input, now);
   const { gateway = null, status = null, code = null, text = null, provider = null } = input;
   if (gateway === null) return explanation;
-  const generation = rulesOf(gatewayNamed(gateway));
+  const named = gatewayNamed(gateway);
+  const generation = rulesOf(named);
+  if (generation === null) return explanation;
+  const message = text?.trim() ?? '';
   return {
     ...explanation,
-    gatewayReason:
-      generation === null ? null : gatewayReason({ status, code, message: text, provider }, generation),
+    gatewayReason: gatewayReason({ status, code, message: text, provider }, generation),
+    // A gateway judges that by its text alone, whatever the status was.
+    gatewayRotates: message === '' ? null : named.system.rotatesKeys && rotatesOn(message, generation),
   };
 }

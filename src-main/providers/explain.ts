@@ -74,6 +74,7 @@ export function explain(input: ExplainInput, now: number): Explanation {
     page: page === undefined || provider.links[page] === null ? null : page,
     facts,
     gatewayReason: null,
+    gatewayRotates: null,
   };
 }
 

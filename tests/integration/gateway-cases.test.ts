@@ -32,7 +32,7 @@ const newState = () => join(home, `state-${place++}`);
 
 /** Cases run on a clock of their own; the command has the wall's, so their times move along. */
 function moved<T>(value: T, by: number): T {
-  if (typeof value === 'number') return (value > 1e12 ? value + by : value) as T;
+  if (typeof value === 'number') return (value > 1e12 && value < 1e14 ? value + by : value) as T;
   if (Array.isArray(value)) return value.map((each: unknown) => moved(each, by)) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, moved(each, by)])) as T;
@@ -46,7 +46,7 @@ const inForm = {
 type Release = keyof typeof inForm;
 const releases = Object.keys(inForm) as Release[];
 
-describe('gateway status --check exits as the gateway itself would', () => {
+describe.concurrent('gateway status --check exits as the gateway itself would', () => {
   const rows = cases.exitCodes.flatMap((each) =>
     releases.map((release) => ({ ...each, release, wanted: each.exit[release] })),
   );
@@ -70,8 +70,77 @@ describe('gateway status --check exits as the gateway itself would', () => {
   it('has all cases there are', () => expect(rows).toHaveLength(13 * 3));
 });
 
-describe('explain --gateway tells what a gateway takes an error for', () => {
-  test.each(cases.failureText)('$id: $expected', async ({ input, expected }) => {
+/** The stores of a release, read where they lie: `gateway status`, at the case's own moment. */
+async function judged(
+  { now, input }: { now: number; input: Judged },
+  release: Release,
+  more: readonly string[] = [],
+): Promise<Said> {
+  const stateDir = newState();
+  const by = Date.now() - now;
+  inForm[release](stateDir, moved(input.store, by) as PeerDocument);
+  if (input.cfg !== undefined) put(join(stateDir, 'openclaw.json'), JSON.stringify(moved(input.cfg, by)));
+  const { code, document } = await run([
+    'gateway',
+    'status',
+    `openclaw@${release}`,
+    '--state-dir',
+    stateDir,
+    '--provider',
+    input.provider,
+    ...more,
+  ]);
+  expect(code).toBe(0);
+  expect(document).toMatchObject({ schema: 'keywatch.gateway/1', generation: release });
+  return document;
+}
+
+interface Judged {
+  store: object;
+  provider: string;
+  cfg?: object;
+  preferredProfile?: string;
+  profileId?: string;
+}
+
+describe.concurrent('gateway status tells who serves after whom, as the release would have it', () => {
+  const rows = cases.selection.flatMap((each) =>
+    releases.map((release) => ({ ...each, release, wanted: each.expected[release].order })),
+  );
+
+  test.each(rows)('$id, $release: $title', async ({ release, wanted, now, input: typed }) => {
+    const input = typed as Judged;
+    const prefer = input.preferredProfile === undefined ? [] : ['--prefer', input.preferredProfile];
+    const { order } = await judged({ now, input }, release, prefer);
+    expect(order).toEqual({ [input.provider]: wanted });
+  });
+
+  it('has all cases there are', () => expect(rows).toHaveLength(27 * 3));
+});
+
+describe.concurrent('gateway status tells whom a release would pass over, and why', () => {
+  const rows = cases.eligibility.flatMap((each) =>
+    releases.map((release) => ({ ...each, release, wanted: each.expected[release] })),
+  );
+  // Of these there is nothing to show: the profile is not stored, or another provider's.
+  const unlisted = ['profile_missing', 'provider_mismatch'];
+
+  test.each(rows)('$id, $release: $title', async ({ release, wanted, now, input }) => {
+    const { profiles } = await judged({ now, input: input as Judged }, release);
+    const shown = (profiles as { id: string }[]).find(({ id }) => id === input.profileId);
+    if (unlisted.includes(wanted.reasonCode)) expect(shown).toBeUndefined();
+    else expect(shown).toMatchObject(wanted);
+  });
+
+  it('has all cases there are', () => expect(rows).toHaveLength(10 * 3));
+});
+
+describe.concurrent('explain --gateway tells what a gateway takes an error for', () => {
+  const rows = cases.failureText.flatMap((each) =>
+    releases.map((release) => ({ ...each, release, wanted: each.expected[release] })),
+  );
+
+  test.each(rows)('$id, $release: $wanted', async ({ input, release, wanted }) => {
     const { status, code, message, provider } = input as {
       status?: number;
       code?: string;
@@ -83,9 +152,15 @@ describe('explain --gateway tells what a gateway takes an error for', () => {
       ...(code === undefined ? [] : ['--code', code]),
       ...(provider === undefined ? [] : ['--provider', provider]),
     ];
-    const { document } = await run(['explain', '--gateway', 'openclaw', ...told], {}, message ?? '');
-    expect(document).toMatchObject({ schema: 'keywatch.explanation/1', gatewayReason: expected['2026.9.6'] });
+    const { document } = await run(
+      ['explain', '--gateway', `openclaw@${release}`, ...told],
+      {},
+      message ?? '',
+    );
+    expect(document).toMatchObject({ schema: 'keywatch.explanation/1', gatewayReason: wanted });
   });
+
+  it('has all cases there are', () => expect(rows).toHaveLength(80 * 3));
 
   it('by the rules of the gateway or of the release that is named', async () => {
     const asked = async (gateway: string) =>
@@ -95,7 +170,32 @@ describe('explain --gateway tells what a gateway takes an error for', () => {
   });
 });
 
-describe('gateway keys lists what a gateway would try', () => {
+describe.concurrent('explain --gateway tells whether a gateway goes on to its next key', () => {
+  const rows = cases.rotationErrors.flatMap(({ id, message, rotates }) =>
+    (['2026.3.13', '2026.9.6'] as const).map((release) => ({
+      id,
+      message,
+      release,
+      wanted: rotates[release],
+    })),
+  );
+
+  test.each(rows)('$id, $release: $message ($wanted)', async ({ message, release, wanted }) => {
+    const { document } = await run(['explain', '--gateway', `openclaw@${release}`], {}, message);
+    expect(document).toMatchObject({ gatewayRotates: wanted });
+  });
+
+  it('says so of none that has one key only, and nothing without a text', async () => {
+    const asked = async (gateway: string, text: string) =>
+      (await run(['explain', '--gateway', gateway, '--status', '429'], {}, text)).document['gatewayRotates'];
+    expect(await asked('thinkfleet', 'too many requests')).toBe(false);
+    expect(await asked('coderclaw', 'too many requests')).toBe(true);
+    expect(await asked('coderclaw', '')).toBeNull();
+    expect(await asked('restflow', 'too many requests')).toBeNull();
+  });
+});
+
+describe.concurrent('gateway keys lists what a gateway would try', () => {
   test.each(cases.rotationKeys)('$id', async ({ provider, env: variables, primary, expected }) => {
     const stateDir = newState();
     mkdirSync(stateDir);
