@@ -1,4 +1,4 @@
-import type { CoreState } from '../src-shared/contract-schema.ts';
+import type { Alert, CoreState } from '../src-shared/contract-schema.ts';
 import type { Grounds } from './discovery/grounds.ts';
 import type { Surroundings } from './gateways/surroundings.ts';
 import type { History } from './health/history.ts';
@@ -50,8 +50,8 @@ export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   notifier: Notifier;
   /** Absent where whatever installed Keywatch keeps it up to date. */
   updates?: Updates;
-  /** A person clicked a notice: show what it is about. */
-  onOpenNotice?: (about: { profile: string | null; provider: string }) => void;
+  /** A person clicked a notice, or its button: show what it is about, where that can be done. */
+  onOpenNotice?: (about: { profile: string | null; provider: string; action: Alert['action'] }) => void;
   power: Power;
   log: Log;
 }

@@ -111,6 +111,14 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       away: surroundings.isLocked() || (running && vault.state() === 'locked'),
     }),
     onChange: () => touch({ what: 'alerts' }),
+    onTry(id) {
+      if (neverAsks) return;
+      prober.testNow([id]).catch((error: unknown) => {
+        log.warn('Trying from a notice failed', {
+          error: error instanceof Error ? error.name : typeof error,
+        });
+      });
+    },
   });
 
   function settingsChanged(): void {

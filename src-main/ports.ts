@@ -95,8 +95,21 @@ export type Env = Readonly<Record<string, string | undefined>>;
 export interface Notifier {
   /** Of its own accord; where not, only when a person chose the desktop for notices. */
   readonly shows: boolean;
-  /** Done when it returns or its promise settles; throws or rejects where it cannot be shown. `onOpen` when the person clicks it. */
-  show(notice: { id: string; title: string; body: string }, onOpen: () => void): void | Promise<void>;
+  /**
+   * Done when it returns or its promise settles; throws or rejects where it cannot be shown. `onOpen` when the person
+   * clicks it; `acts` are its buttons, where the system has any.
+   */
+  show(
+    notice: { id: string; title: string; body: string },
+    onOpen: () => void,
+    acts?: readonly NoticeAct[],
+  ): void | Promise<void>;
+}
+
+/** A button of a notice: what stands on it, and what it does. */
+export interface NoticeAct {
+  readonly label: string;
+  run(): void;
 }
 
 /** Where newer releases of Keywatch are published. */

@@ -44,6 +44,9 @@ const buttons: Record<Alert['action'], string> = {
   open: saying('Open'),
 };
 
+/** What stands on the button that leads to a remedy. */
+export const buttonOf = (action: Alert['action']): string => say(buttons[action]);
+
 interface Ranked {
   rank: number;
   /** Nothing serves instead: more urgent than the same with an heir. */
@@ -79,7 +82,7 @@ function lineOf(profile: Profile, heirs: Heirs, { clock, ...seen }: Beheld): Ran
       when: found.when(at, now),
       brief: found.brief(profile, now),
       action,
-      button: say(buttons[action]),
+      button: buttonOf(action),
       tone: found.tone,
       glyph: found.tone === 'bad' ? 'cross' : 'triangle',
       matter: found.matter,

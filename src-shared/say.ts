@@ -44,6 +44,17 @@ export function speak(other: Translation | null): void {
   translation = other;
 }
 
+/** What `what` gives, said in that language instead of the process's own; null is English. */
+export function speaking<T>(other: Translation | null, what: () => T): T {
+  const own = translation;
+  translation = other;
+  try {
+    return what();
+  } finally {
+    translation = own;
+  }
+}
+
 /** What this process speaks, as Intl and an HTML `lang` name it. */
 export const language = (): Language => translation?.language ?? 'en';
 

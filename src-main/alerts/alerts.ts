@@ -1,8 +1,10 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { say } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import { createAlertController, type AlertParts, type AlertScene } from './controller.ts';
 import { createDelivery, type DeliveryParts } from './delivery.ts';
 import type { Message } from './message.ts';
+import { createTongue } from './tongue.ts';
 
 /** Notices, as the core holds them. */
 export interface Alerts {
@@ -17,7 +19,7 @@ export interface Alerts {
 
 /** Puts the controller of notices and the ways they take together. */
 export function createAlerts(
-  parts: Omit<AlertParts, 'delivery'> &
+  parts: Omit<AlertParts, 'delivery' | 'tongue'> &
     Omit<DeliveryParts, 'own'> & {
       notifier: DeliveryParts['own'];
       /** How things stand now. */
@@ -26,7 +28,8 @@ export function createAlerts(
 ): Alerts {
   const { clock, scene, settings } = parts;
   const delivery = createDelivery({ ...parts, own: parts.notifier });
-  const controller = createAlertController({ ...parts, delivery });
+  const tongue = createTongue({ chosen: () => settings().language, log: parts.log });
+  const controller = createAlertController({ ...parts, delivery, tongue });
   return {
     update: () => controller.update(scene()),
     reconsider: controller.reconsider,
@@ -43,18 +46,19 @@ export function createAlerts(
             'bad_usage',
             'No way to tell is set, so no notice was sent; set one with keywatch notify desktop, command, webhook or ntfy.',
           );
-        await delivery.show({ ...trial, at: clock.now() }, () => {});
+        await tongue.learnt();
+        await delivery.show({ ...tongue.speak(trial), at: clock.now() }, () => {});
       },
     },
   };
 }
 
-const trial: Omit<Message, 'at'> = {
+const trial = (): Omit<Message, 'at'> => ({
   id: 'trial',
   kind: 'recovered',
   severity: 'good',
   profile: null,
   provider: 'keywatch',
-  title: 'A trial of Keywatch’s notices',
-  body: 'You see this because somebody asked for it. Nothing is wrong.',
-};
+  title: say('A trial of Keywatch’s notices'),
+  body: say('You see this because somebody asked for it. Nothing is wrong.'),
+});

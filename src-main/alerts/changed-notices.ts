@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import { shortName } from '../../src-shared/wording.ts';
 import type { Notice, NoticeProvider } from './notice.ts';
 
@@ -26,8 +27,10 @@ export const changedNotices: NoticeProvider = ({ profiles, changed = [] }) => {
           id: notice,
           tells: [notice],
           severity: 'bad',
-          title: `${shortName(name)} leads nowhere`,
-          body: `Nothing can be read any more at ${reference}. Put it back, or change the profile.`,
+          title: say('{name} leads nowhere', { name: shortName(name) }),
+          body: say('Nothing can be read any more at {reference}. Put it back, or change the profile.', {
+            reference,
+          }),
         },
       ];
     }
@@ -38,8 +41,11 @@ export const changedNotices: NoticeProvider = ({ profiles, changed = [] }) => {
         id: notice,
         tells: [notice],
         severity: 'warn',
-        title: `${shortName(name)} has another key`,
-        body: `What lies at ${reference} is not the key that was linked; now it is ${fingerprint}, and that one is used. If you did not change it, look who did.`,
+        title: say('{name} has another key', { name: shortName(name) }),
+        body: say(
+          'What lies at {reference} is not the key that was linked; now it is {fingerprint}, and that one is used. If you did not change it, look who did.',
+          { reference, fingerprint },
+        ),
       },
     ];
   });

@@ -1,20 +1,24 @@
 import type { Alert, Profile, Settings, Told, Undelivered } from '../../src-shared/contract-schema.ts';
+import { buttonOf } from '../../src-shared/attention.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { say } from '../../src-shared/say.ts';
 import { dayMs } from '../../src-shared/times.ts';
 import type { Trouble } from '../../src-shared/trouble.ts';
 import type { WrongClock } from '../../src-shared/wrong-clock.ts';
-import type { History, RememberedNotice } from '../health/history.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { History } from '../health/history.ts';
+import type { Clock, Log, NoticeAct } from '../ports.ts';
 import { changedNotices, type ChangedLink } from './changed-notices.ts';
 import { createCourier } from './courier.ts';
 import type { Delivery } from './delivery.ts';
 import { expiryNotices, nextRungAt } from './expiry-notices.ts';
 import { wasTold, type Notice, type NoticeProvider, type Scene } from './notice.ts';
+import { createNoticeMemory } from './notice-memory.ts';
 import { outageNotices } from './outage-notices.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { recoveredNotices } from './recovered-notices.ts';
 import { rotationNotices } from './rotation-notices.ts';
 import { doubtNotices, stoppedNotices } from './stopped-notices.ts';
+import type { Tongue } from './tongue.ts';
 
 const providers: readonly NoticeProvider[] = [
   stoppedNotices,
@@ -26,8 +30,6 @@ const providers: readonly NoticeProvider[] = [
   recoveredNotices,
 ];
 
-/** What a notice is remembered for; after that the same id cannot come up again. */
-const memoryMs = 400 * dayMs;
 /** Looked at anew at least this often, since a sleeping machine's timers come late. */
 const lookEveryMs = 3_600_000;
 /** More than this at one moment are shown as one, as after an import. */
@@ -54,13 +56,17 @@ export interface AlertParts {
   clock: Clock;
   history: Pick<History, 'notices' | 'remember' | 'forgetNotice' | 'note' | 'setNote'>;
   delivery: Delivery;
+  /** What notices are said in. */
+  tongue: Tongue;
   /** Read at every look. */
   settings(): Settings;
   log: Log;
   /** `list` gives something else now. */
   onChange(): void;
-  /** A person clicked a notice: the profile, or null for a provider. */
-  onOpenNotice?(alert: Pick<Alert, 'id' | 'profile' | 'provider'>): void;
+  /** A person clicked a notice, or its button: the profile, or null for a provider, and what is to be done there. */
+  onOpenNotice?(alert: Pick<Alert, 'id' | 'profile' | 'provider' | 'action'>): void;
+  /** A person wants this profile asked about now. */
+  onTry?(profile: string): void;
 }
 
 /** Decides which notices are shown, and when: each once, remembered across starts. */
@@ -83,17 +89,12 @@ export interface AlertController {
   stop(): void;
 }
 
-const blank = (id: string): RememberedNotice => ({
-  id,
-  shownAt: null,
-  snoozedUntil: null,
-  dismissedAt: null,
-});
-
 /** The one controller of notices; what is shown comes from pure providers. */
 export function createAlertController(parts: AlertParts): AlertController {
-  const { clock, history, delivery, log } = parts;
-  const remembered = history.notices();
+  const { clock, delivery, tongue } = parts;
+  const memory = createNoticeMemory(parts);
+  const { remember, isDismissed, snoozedUntil } = memory;
+  const remembered = memory.all;
   const courier = createCourier({ ...parts, onWaiting: look });
   const wayNow = () => JSON.stringify(parts.settings().notify);
   let way = wayNow();
@@ -101,46 +102,11 @@ export function createAlertController(parts: AlertParts): AlertController {
   let notices: Notice[] = [];
   let listed = '[]';
   let stopTimer: (() => void) | null = null;
-  tidy();
-
-  function tidy(): void {
-    for (const notice of remembered.values()) {
-      const last = Math.max(notice.shownAt ?? 0, notice.snoozedUntil ?? 0, notice.dismissedAt ?? 0);
-      if (clock.now() - last <= memoryMs) continue;
-      remembered.delete(notice.id);
-      keep(() => history.forgetNotice(notice.id));
-    }
-  }
-
-  // What cannot be written is still known until the process ends, so nothing is shown twice meanwhile.
-  function keep(write: () => void): void {
-    try {
-      write();
-    } catch (error) {
-      log.error('a notice could not be remembered', {
-        error: error instanceof Error ? error.name : 'unknown',
-      });
-    }
-  }
-
-  function remember(notice: Notice, change: Partial<RememberedNotice>): void {
-    for (const id of notice.tells) {
-      const next = { ...(remembered.get(id) ?? blank(id)), ...change };
-      remembered.set(id, next);
-      keep(() => history.remember(next));
-    }
-  }
-
-  const memoriesOf = ({ tells }: Notice) => tells.map((id) => remembered.get(id) ?? blank(id));
-  const isDismissed = (notice: Notice) => memoriesOf(notice).every(({ dismissedAt }) => dismissedAt !== null);
-  const snoozedUntil = (notice: Notice): number | null => {
-    const until = memoriesOf(notice)[0]?.snoozedUntil ?? null;
-    return until !== null && until > clock.now() ? until : null;
-  };
+  let stopped = false;
 
   function isDue(notice: Notice): boolean {
     if (isDismissed(notice) || snoozedUntil(notice) !== null || courier.holds(notice.id)) return false;
-    const again = memoriesOf(notice).some((memory) => memory.snoozedUntil !== null);
+    const again = memory.of(notice).some((each) => each.snoozedUntil !== null);
     return again || !notice.tells.every((id) => wasTold({ remembered }, id));
   }
 
@@ -153,12 +119,39 @@ export function createAlertController(parts: AlertParts): AlertController {
       {
         message: { id, kind, severity, profile, provider, at, title, body },
         tells: all.map((notice) => notice.id),
+        acts: all.length === 1 ? actsOf(first) : [],
       },
-      () => parts.onOpenNotice?.({ id, profile, provider }),
+      () => parts.onOpenNotice?.({ id, profile, provider, action: 'open' }),
       () => {
         for (const notice of all) rememberTold(notice);
       },
     );
+  }
+
+  /** What can be done about it without looking for it: its remedy, and to be told again tomorrow. */
+  function actsOf({ id, severity, profile, provider, action }: Notice): NoticeAct[] {
+    if (severity === 'good') return [];
+    const remedy = () =>
+      action === 'try' && profile !== null
+        ? parts.onTry?.(profile)
+        : parts.onOpenNotice?.({ id, profile, provider, action });
+    const isOver = () => notices.every((notice) => notice.id !== id);
+    return [
+      ...(action === 'open' ? [] : [{ label: buttonOf(action), run: () => remedy() }]),
+      { label: say('Snooze for a day'), run: () => isOver() || snooze(id, clock.now() + dayMs) },
+    ];
+  }
+
+  function snooze(id: string, until: number): void {
+    const notice = find(id);
+    if (!Number.isFinite(until) || until <= clock.now()) {
+      throw new KeywatchError(
+        'invalid_input',
+        'The time to be silent until is over already; nothing was changed; give one that lies ahead.',
+      );
+    }
+    remember(notice, { snoozedUntil: until });
+    look();
   }
 
   const rememberTold = (notice: Notice) => remember(notice, { shownAt: clock.now(), snoozedUntil: null });
@@ -169,20 +162,29 @@ export function createAlertController(parts: AlertParts): AlertController {
     if (isSilent()) {
       for (const notice of due) rememberTold(notice);
     } else if (due.length > manyAtOnce) {
-      const titles = due.slice(0, 3).map(({ title }) => title);
-      const body = `${titles.join('; ')}; and ${due.length - titles.length} more.`;
-      send(`${due.length} things need a look`, body, first, due);
+      const [second, third] = due.slice(1);
+      const body = say('{first}; {second}; {third}; and {count} more.', {
+        first: first.title,
+        second: second?.title ?? '',
+        third: third?.title ?? '',
+        count: due.length - 3,
+      });
+      send(say('{count} things need a look', { count: due.length }), body, first, due);
     } else for (const notice of due) send(notice.title, notice.body, notice, [notice]);
   }
 
   function look(): void {
+    if (!tongue.isLearnt()) {
+      void tongue.learnt().then(() => stopped || look());
+      return;
+    }
     const { ladderDays, quietHours } = parts.settings();
     const now = clock.now();
     const { profiles, troubles, changed = [], clock: wrong = null, away = false } = scene;
     const whole: Scene = { profiles, troubles, changed, now, clock: wrong, ladderDays, remembered };
-    notices = providers.flatMap((provide) => provide(whole)).sort(byUrgency);
+    notices = tongue.speak(() => providers.flatMap((provide) => provide(whole))).sort(byUrgency);
     const quiet = quietUntil(quietHours, now);
-    if (!away && quiet === null) tellDue(notices.filter(isDue));
+    if (!away && quiet === null) tongue.speak(() => tellDue(notices.filter(isDue)));
     wakeAt([nextRungAt(whole), quiet, courier.nextAt(), ...notices.map(snoozedUntil)]);
     const next = JSON.stringify(list());
     if (next === listed) return;
@@ -228,10 +230,11 @@ export function createAlertController(parts: AlertParts): AlertController {
       if (isSilent()) return { tells: false, told: [], quietUntil: null, undelivered: courier.undelivered() };
       const begunAt = clock.now();
       scene = next;
+      await tongue.learnt();
       look();
       await courier.settled();
       const isTold = (notice: Notice) =>
-        memoriesOf(notice).some(({ shownAt }) => shownAt !== null && shownAt >= begunAt);
+        memory.of(notice).some(({ shownAt }) => shownAt !== null && shownAt >= begunAt);
       const told = notices.filter(isTold).map(alertOf);
       const quiet = quietUntil(parts.settings().quietHours, clock.now());
       const waits = quiet !== null && notices.some(isDue);
@@ -244,22 +247,13 @@ export function createAlertController(parts: AlertParts): AlertController {
       way = wayNow();
       courier.begin();
     },
-    snooze(id, until) {
-      const notice = find(id);
-      if (!Number.isFinite(until) || until <= clock.now()) {
-        throw new KeywatchError(
-          'invalid_input',
-          'The time to be silent until is over already; nothing was changed; give one that lies ahead.',
-        );
-      }
-      remember(notice, { snoozedUntil: until });
-      look();
-    },
+    snooze,
     dismiss(id) {
       remember(find(id), { dismissedAt: clock.now() });
       look();
     },
     stop() {
+      stopped = true;
       courier.stop();
       stopTimer?.();
     },

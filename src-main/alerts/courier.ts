@@ -1,7 +1,7 @@
 import type { Undelivered } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { History } from '../health/history.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Log, NoticeAct } from '../ports.ts';
 import type { Delivery } from './delivery.ts';
 import type { Message } from './message.ts';
 
@@ -17,7 +17,7 @@ export interface Courier {
   holds(id: string): boolean;
   /** `tells` are the ids of all it is about. */
   send(
-    letter: { message: Message; tells: readonly string[] },
+    letter: { message: Message; tells: readonly string[]; acts: readonly NoticeAct[] },
     onOpen: () => void,
     onArrived: () => void,
   ): void;
@@ -85,10 +85,10 @@ export function createCourier(parts: {
 
   return {
     holds: (id) => underway.has(id) || (waiting.get(id) ?? 0) > clock.now(),
-    send({ message, tells }, onOpen, onArrived) {
+    send({ message, tells, acts }, onOpen, onArrived) {
       for (const id of tells) waiting.delete(id);
       try {
-        const arrival = delivery.show(message, onOpen);
+        const arrival = delivery.show(message, onOpen, acts);
         if (arrival === undefined) {
           note(null);
           onArrived();

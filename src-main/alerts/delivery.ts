@@ -1,5 +1,5 @@
 import type { Settings } from '../../src-shared/contract-schema.ts';
-import type { Notifier } from '../ports.ts';
+import type { NoticeAct, Notifier } from '../ports.ts';
 import { tellByCommand } from './by-command.ts';
 import { tellByWebhook, type WebhookParts } from './by-webhook.ts';
 import { cleaned, type Message } from './message.ts';
@@ -9,7 +9,7 @@ export interface Delivery {
   /** Whether there is any way to one. */
   readonly shows: boolean;
   /** Done when it returns, or when its promise settles. Throws, or rejects, where nobody was told. */
-  show(message: Message, onOpen: () => void): void | Promise<void>;
+  show(message: Message, onOpen: () => void, acts?: readonly NoticeAct[]): void | Promise<void>;
 }
 
 export interface DeliveryParts extends WebhookParts {
@@ -25,10 +25,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   /** Shown here already, while the other way did not take them yet: on a desktop a notice is shown once. */
   const seenHere = new Set<string>();
 
-  function show(message: Message, onOpen: () => void): void | Promise<void> {
+  function show(message: Message, onOpen: () => void, acts: readonly NoticeAct[] = []): void | Promise<void> {
     const { notify } = settings();
     const clean = cleaned(message);
-    const showHere = () => own.show(clean, onOpen);
+    const showHere = () => own.show(clean, onOpen, acts);
     if (notify === null || notify.by === 'desktop') return showHere();
     if (own.shows && !seenHere.has(message.id)) {
       void showHere();

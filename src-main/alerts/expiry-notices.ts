@@ -1,5 +1,6 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { expiryGraceMs, hasPassed, renewalGraceMs } from '../../src-shared/expiry.ts';
+import { say } from '../../src-shared/say.ts';
 import { dayMs, longDate, relativeTime } from '../../src-shared/times.ts';
 import { onOurClock, trueNow } from '../../src-shared/wrong-clock.ts';
 import {
@@ -69,10 +70,19 @@ function noticeOf(ending: Ending, rung: number, scene: Scene, heirs: Heirs): Not
     severity: over ? 'bad' : 'warn',
     profile: profile.id,
     provider: profile.provider,
-    title: over ? `${name} has expired` : `${name} expires ${relativeTime(expiresAt, now)}`,
+    title: over
+      ? say('{name} has expired', { name })
+      : say('{name} expires {when}', { name, when: relativeTime(expiresAt, now) }),
     body: over
-      ? `${hasEnded(profile, now)} ${servesInstead(heirs(profile))}`
-      : `${credentialWord(profile)}, ${longDate(expiresAt, now)}, ${howKnown(profile)}.`,
+      ? say('{what} {instead}', {
+          what: hasEnded(profile, now),
+          instead: servesInstead(heirs(profile)),
+        })
+      : say('{credential}, {date}, {source}.', {
+          credential: credentialWord(profile),
+          date: longDate(expiresAt, now),
+          source: howKnown(profile),
+        }),
     at: over ? expiresAt : expiresAt - rung * dayMs,
     action: profile.reference === null && profile.owner === null ? 'renew' : 'open',
   };

@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import { nearMoment } from '../../src-shared/times.ts';
 import { troubledKeys, troubledName } from '../../src-shared/trouble.ts';
 import type { Notice, NoticeProvider } from './notice.ts';
@@ -12,7 +13,6 @@ export const outageNotices: NoticeProvider = ({ profiles, troubles, now }) =>
     const keys = troubledKeys(trouble, profiles).length;
     if (keys === 0 || seenAt - since < hiccupMs) return [];
     const id = `outage:${host ?? provider}:${since}`;
-    const fate = keys === 1 ? 'The key is not blamed; it waits' : 'The keys are not blamed; they wait';
     return [
       {
         id,
@@ -21,8 +21,14 @@ export const outageNotices: NoticeProvider = ({ profiles, troubles, now }) =>
         severity: 'warn',
         profile: null,
         provider,
-        title: `${troubledName(trouble)} is in trouble, ${keys} ${keys === 1 ? 'key' : 'keys'} affected`,
-        body: `Since ${nearMoment(since, now)}. ${fate} until it answers again.`,
+        title: say('{who} is in trouble, {count, plural, one {# key} other {# keys}} affected', {
+          who: troubledName(trouble),
+          count: keys,
+        }),
+        body: say(
+          '{count, plural, one {Since {moment}. The key is not blamed; it waits until it answers again.} other {Since {moment}. The keys are not blamed; they wait until it answers again.}}',
+          { moment: nearMoment(since, now), count: keys },
+        ),
         at: since,
         action: 'open',
       },

@@ -1,5 +1,6 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
+import { say } from '../../src-shared/say.ts';
 import { dayMs, nearMoment, span } from '../../src-shared/times.ts';
 import { shortName } from '../../src-shared/wording.ts';
 import type { Notice, NoticeProvider, Scene } from './notice.ts';
@@ -43,6 +44,7 @@ function noticeOf(recoveries: Recovery[], now: number): Notice[] {
   const single = recoveries.length === 1;
   const names = namesOf(recoveries.map((recovery) => recovery.profile.name));
   const since = nearMoment(at, now);
+  const from = providerName(provider);
   return [
     {
       id: idOf(first),
@@ -52,11 +54,15 @@ function noticeOf(recoveries: Recovery[], now: number): Notice[] {
       profile: profile.id,
       provider,
       title: single
-        ? `${shortName(profile.name)} works again`
-        : `${recoveries.length} ${providerName(provider)} keys work again`,
+        ? say('{name} works again', { name: shortName(profile.name) })
+        : say('{count} {provider} keys work again', { count: recoveries.length, provider: from }),
       body: single
-        ? `${providerName(provider)} accepts it since ${since}; it was out for ${span(at - stoppedAt)}.`
-        : `${providerName(provider)} accepts ${names} since ${since}.`,
+        ? say('{provider} accepts it since {since}; it was out for {span}.', {
+            provider: from,
+            since,
+            span: span(at - stoppedAt),
+          })
+        : say('{provider} accepts {names} since {since}.', { provider: from, names, since }),
       at,
       action: 'open',
     },

@@ -1,4 +1,5 @@
 import { needsAttention } from '../../src-shared/attention.ts';
+import { say } from '../../src-shared/say.ts';
 import { shortName } from '../../src-shared/wording.ts';
 import type { NoticeProvider } from './notice.ts';
 
@@ -22,7 +23,7 @@ export const rotationNotices: NoticeProvider = ({ profiles, now, clock }) => {
         severity: 'warn',
         profile: id,
         provider,
-        title: `${shortName(name)} is due for a new key`,
+        title: say('{name} is due for a new key', { name: shortName(name) }),
         body: line.what,
         at: secretAt + rotateEveryMs,
         action: line.action,

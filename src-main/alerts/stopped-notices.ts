@@ -1,6 +1,7 @@
 import { needsAttention, type AttentionLine } from '../../src-shared/attention.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
+import { say } from '../../src-shared/say.ts';
 import { clockTime } from '../../src-shared/times.ts';
 import { heirsOf, refusal, servesInstead, shortName, type Heirs } from '../../src-shared/wording.ts';
 import { wasTold, type Notice, type NoticeProvider, type Scene } from './notice.ts';
@@ -32,7 +33,8 @@ function aloneOrTogether(stops: Stop[], heirs: Heirs, lines: Map<string | null, 
   if (first === undefined) return [];
   const { profile, provider } = first;
   const names = stops.map((stop) => stop.profile.name);
-  const heir = servesInstead(heirs(profile));
+  const instead = servesInstead(heirs(profile));
+  const from = providerName(provider);
   const single = stops.length === 1;
   return [
     {
@@ -43,11 +45,15 @@ function aloneOrTogether(stops: Stop[], heirs: Heirs, lines: Map<string | null, 
       profile: profile.id,
       provider,
       title: single
-        ? `${shortName(profile.name)} stopped working`
-        : `${stops.length} ${providerName(provider)} keys stopped working`,
+        ? say('{name} stopped working', { name: shortName(profile.name) })
+        : say('{count} {provider} keys stopped working', { count: stops.length, provider: from }),
       body: single
-        ? `${refusal(profile)} ${heir}`
-        : `${namesOf(names)}: ${providerName(provider)} refuses them, and repeated it. ${heir}`,
+        ? say('{what} {instead}', { what: refusal(profile), instead })
+        : say('{names}: {provider} refuses them, and repeated it. {instead}', {
+            names: namesOf(names),
+            provider: from,
+            instead,
+          }),
       at: first.at,
       action: lines.get(profile.id)?.action ?? 'open',
     },
@@ -96,8 +102,14 @@ export const doubtNotices: NoticeProvider = (scene) => {
         severity: 'warn',
         profile: null,
         provider,
-        title: `${providerName(provider)} refuses ${own.length} keys at once`,
-        body: `${names} stay in use; this may be the provider’s fault. Asked again at ${clockTime(askedAt)}.`,
+        title: say('{provider} refuses {count} keys at once', {
+          provider: providerName(provider),
+          count: own.length,
+        }),
+        body: say('{names} stay in use; this may be the provider’s fault. Asked again at {time}.', {
+          names,
+          time: clockTime(askedAt),
+        }),
         at: Math.min(...own.map(({ lastAnswer, updatedAt }) => lastAnswer?.at ?? updatedAt)),
         action: 'open',
       },

@@ -1,3 +1,5 @@
+import { listed, listedWithAnd } from '../../src-shared/list.ts';
+import { say } from '../../src-shared/say.ts';
 import { shortName } from '../../src-shared/wording.ts';
 
 /** Keys of one provider that change within this tell of one incident (D-B12). */
@@ -20,7 +22,6 @@ export function incidentsOf<E extends { at: number; provider: string }>(events: 
 /** "Work and Home", "Work, Home and 3 more" */
 export function namesOf(names: readonly string[]): string {
   const short = names.map((name) => shortName(name));
-  if (short.length <= 1) return short.join('');
-  if (short.length <= 3) return `${short.slice(0, -1).join(', ')} and ${short.at(-1)}`;
-  return `${short.slice(0, 2).join(', ')} and ${short.length - 2} more`;
+  if (short.length <= 3) return listedWithAnd(short);
+  return say('{some} and {count} more', { some: listed(short.slice(0, 2)), count: short.length - 2 });
 }

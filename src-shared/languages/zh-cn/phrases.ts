@@ -1,8 +1,27 @@
 import type { Phrases } from '../translation.ts';
+import { accesses } from './accesses.ts';
 import { add } from './add.ts';
+import { attention } from './attention.ts';
+import { calendar } from './calendar.ts';
+import { details } from './details.ts';
+import { discover } from './discover.ts';
 import { explain } from './explain.ts';
+import { first } from './first.ts';
 import { header } from './header.ts';
+import { notices } from './notices.ts';
 import { states } from './states.ts';
 
 /** Simplified Chinese, a file a room. */
-export const phrases: Phrases = { ...add, ...explain, ...header, ...states };
+export const phrases: Phrases = {
+  ...accesses,
+  ...add,
+  ...attention,
+  ...calendar,
+  ...details,
+  ...discover,
+  ...explain,
+  ...first,
+  ...header,
+  ...notices,
+  ...states,
+};

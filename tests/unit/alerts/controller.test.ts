@@ -1,16 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Profile, Settings } from '../../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../../src-shared/errors.ts';
+import { say } from '../../../src-shared/say.ts';
 import { defaultSettings } from '../../../src-shared/settings.ts';
 import { createAlertController, type AlertController } from '../../../src-main/alerts/controller.ts';
 import type { History } from '../../../src-main/health/history.ts';
 import { openHistory } from '../../../src-main/health/open-history.ts';
 import type { Trouble } from '../../../src-shared/trouble.ts';
 import type { HealthRecord } from '../../../src-main/health/record.ts';
-import type { Notifier } from '../../../src-main/ports.ts';
+import { createTongue } from '../../../src-main/alerts/tongue.ts';
+import type { NoticeAct, Notifier } from '../../../src-main/ports.ts';
 import type { StoredProfile } from '../../../src-main/vault/profile.ts';
 import { virtualTime, type VirtualTime } from '../health/virtual-time.ts';
 import { day, now, seen, stored, troubled, viewed } from '../../fixtures/profiles.ts';
@@ -24,6 +26,7 @@ let settings: Settings;
 let shown: string[];
 let opened: (string | null)[];
 let click: (() => void) | null;
+let buttons: readonly NoticeAct[];
 let notifier: Notifier;
 let changes: number;
 let logged: string[];
@@ -52,14 +55,17 @@ function look(more: { away?: boolean; troubles?: Trouble[] } = {}) {
 function start() {
   history = openHistory(join(directory, 'history.sqlite'));
   const write = (what: string) => logged.push(what);
+  const log = { error: write, warn: write, info: write, debug: write };
   alerts = createAlertController({
     clock: time.clock,
     history,
     delivery: notifier,
     settings: () => settings,
-    log: { error: write, warn: write, info: write, debug: write },
+    tongue: createTongue({ chosen: () => settings.language, log }),
+    log,
     onChange: () => changes++,
-    onOpenNotice: ({ profile }) => opened.push(profile),
+    onOpenNotice: ({ profile, action }) => opened.push(action === 'open' ? profile : `${action} ${profile}`),
+    onTry: (profile) => opened.push(`tried ${profile}`),
   });
 }
 function restart() {
@@ -83,14 +89,16 @@ beforeEach(() => {
   shown = [];
   opened = [];
   click = null;
+  buttons = [];
   changes = 0;
   logged = [];
   things = [];
   notifier = {
     shows: true,
-    show({ title }, onOpen) {
+    show({ title }, onOpen, acts = []) {
       shown.push(title);
       click = onOpen;
+      buttons = acts;
     },
   };
   start();
@@ -371,4 +379,73 @@ test('one timer is armed at a time, and none after the end', () => {
   expect(time.armed()).toHaveLength(1);
   alerts.stop();
   expect(time.armed()).toEqual([]);
+});
+
+describe('a notice has buttons', () => {
+  const press = (label: string) => buttons.find((act) => act.label === label)?.run();
+  const labels = () => buttons.map(({ label }) => label);
+
+  test('for its remedy and for tomorrow', () => {
+    things = [['a:x', endsIn(5)]];
+    look();
+    expect(labels()).toEqual(['Renew…', 'Snooze for a day']);
+    press('Renew…');
+    expect(opened).toEqual(['renew a:x']);
+  });
+
+  test('that ask again at once, where nothing but the answer can help', () => {
+    things = [['a:x', { reference: 'env:KEY' }, refused('a:x', now)]];
+    look();
+    press('Try now');
+    expect(opened).toEqual(['tried a:x']);
+  });
+
+  test('that keep it quiet for a day, after which it is shown once more', async () => {
+    things = [['a:x', endsIn(10)]];
+    look();
+    press('Snooze for a day');
+    look();
+    expect(shown).toHaveLength(1);
+    await time.pass(day + 1);
+    expect(shown).toHaveLength(2);
+  });
+
+  test('and none where it says that all is well, or speaks of many things', () => {
+    things = [['a:x', {}, refused('a:x', now)]];
+    look();
+    things = [['a:x', {}, seen('a:x', { since: now })]];
+    look();
+    expect(shown.at(-1)).toBe('X works again');
+    expect(labels()).toEqual([]);
+  });
+
+  test('a button of what is over by then does nothing', () => {
+    things = [['a:x', endsIn(5)]];
+    look();
+    const old = buttons;
+    things = [];
+    look();
+    expect(() => old.at(-1)?.run()).not.toThrow();
+  });
+});
+
+describe('notices speak the language that was chosen', () => {
+  test('once it is there, in a process that speaks another', async () => {
+    settings = { ...settings, language: 'zh-CN' };
+    things = [['a:x', endsIn(5)]];
+    look();
+    await vi.waitFor(() => expect(shown).toEqual(['X 将于5天后到期']));
+    expect(buttons.map(({ label }) => label)).toEqual(['续期…', '推迟一天']);
+    expect(alerts.list()[0]?.title).toBe('X 将于5天后到期');
+    expect(say('Check now')).toBe('Check now');
+  });
+
+  test('and change with it, without being shown again', async () => {
+    things = [['a:x', endsIn(5)]];
+    look();
+    settings = { ...settings, language: 'zh-CN' };
+    look();
+    await vi.waitFor(() => expect(alerts.list()[0]?.title).toBe('X 将于5天后到期'));
+    expect(shown).toEqual(['X expires in 5 days']);
+  });
 });
