@@ -35,7 +35,12 @@ const acts: Readonly<Record<string, (client: Client, turn: string) => Promise<un
     client.settings.set({ probesPerDay: turn.charCodeAt(0) % 90 }),
   'the window is arranged': (client, turn) =>
     client.settings.setWindow({
-      columns: Object.fromEntries([...Array(400).keys()].map((n) => [`${turn}${n}`, n])),
+      columns: Object.fromEntries(
+        [...Array(400).keys()].map((n) => [
+          `${turn}${n.toString().replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '')}`,
+          n,
+        ]),
+      ),
     }),
   'a slot is added': (client) => client.vault.protect({ act: 'add', slot: 'recovery' }),
   'the key of the vault is changed': (client) => client.vault.rotateKey({}),

@@ -70,7 +70,7 @@ describe('setup', () => {
 });
 
 describe('start', () => {
-  test.each(['--demo', '--port'])('refuses %s, which it does not know, before anything else', (option) => {
+  test.each(['--sample', '--port'])('refuses %s, which it does not know, before anything else', (option) => {
     const { status, stderr } = run('start.mjs', [option]);
     expect(status).toBe(64);
     expect(stderr).toContain(`there is no option ${option}; nothing was started`);
