@@ -266,8 +266,10 @@ export const contract = {
     ignore: call.input(placesInput).output(nothing),
     unignore: call.input(placesInput).output(nothing),
   },
-  /** What is wrong with the data directory, repaired where asked for. */
-  /** The vault; with `around` also what lies around the process that answers, else `tools` and `services` are empty. */
+  /**
+   * What is wrong with the data directory, repaired where asked for; with `around` also with what lies around the process
+   * that answers, else `tools` and `services` are empty.
+   */
   doctor: call
     .input(z.object({ fix: z.boolean().optional(), around: z.boolean().optional() }))
     .output(examinationSchema),

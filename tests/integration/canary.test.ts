@@ -165,6 +165,19 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       asked('resolve', '--ref', 'exec:teller:a'),
       asked('resolve', '--ref', canaries.replaced),
       [['gateway', 'status', canaries.replaced]],
+      asked('import', '--dry-run', '--json'),
+      asked('import', canaries.replaced, '--yes'),
+      asked('import', '--yes', '--agree-policy'),
+      asked('link', '--dry-run', '--json'),
+      asked('link', canaries.replaced, '--yes'),
+      asked('link', '--yes', '--json'),
+      asked('export', key, '--dry-run', '--json'),
+      asked('export', canaries.replaced, '--yes'),
+      asked('unlink', '--dry-run'),
+      asked('unlink', '--yes', '--json'),
+      [['onboard', '--json']],
+      [['onboard', '--non-interactive', '--auth-choice', canaries.replaced], canaries.replaced],
+      [['onboard', '--non-interactive', '--auth-choice', 'apiKey', '--json'], canaries.replaced],
       [['secret', 'get', canaries.replaced]],
       [['secret', 'serve', '--for', canaries.replaced], JSON.stringify({ protocolVersion: 1, ids: [key] })],
       [['secret', 'serve'], `{"protocolVersion":1,"ids":["${canaries.inFile}`],
@@ -253,7 +266,29 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       config: {},
       expiresAt: null,
     };
+    const gateway = join(elsewhere, canaries.replaced.slice(0, 40));
+    const place = {
+      gateway: 'openclaw',
+      stateDir: gateway,
+      configPath: join(gateway, 'openclaw.json'),
+      agentDir: null,
+      home: elsewhere,
+    };
+    const all = { ...place, agent: null, provider: null, ids: [] };
+    const starts = { node: '/bin/true', program: gateway };
     const calls: (() => Promise<unknown>)[] = [
+      () => client.recovery.look({}),
+      () => client.recovery.restore({ id: canaries.replaced }),
+      () => client.gateways.list({}),
+      () => client.gateways.status({ ...place, agent: canaries.replaced }),
+      () => client.gateways.previewImport({ ...all, ids: [canaries.replaced] }),
+      () => client.gateways.import({ ...all, provider: canaries.replaced.slice(0, 60) }),
+      () => client.gateways.previewExport({ ...place, agent: null, ids: [canaries.replaced] }),
+      () =>
+        client.gateways.export({ ...place, agent: null, ids: [key], mark: canaries.replaced.slice(0, 60) }),
+      () => client.gateways.plan({ act: 'link', ...all, starts }),
+      () => client.gateways.apply({ act: 'unlink', ...all, mark: canaries.replaced.slice(0, 60) }),
+      () => client.updates.check({}),
       () => client.profiles.list({}),
       () => client.profiles.get({ id: key }),
       () => client.profiles.get({ id: canaries.replaced }),
