@@ -61,7 +61,7 @@ export const claudeCode: Provider = {
   cannotProve: 'That Anthropic still accepts it: Keywatch never sends such a token over the network.',
   cost: 'Free: your own `claude` is asked for its status; nothing is sent.',
   policy:
-    'As of November 2026 Anthropic’s terms ask that tokens of Claude plans are used with Claude Code and Anthropic’s own apps, and have limited other uses before without notice. Keywatch keeps this token encrypted on this machine, hands it to Claude Code only, and sends it nowhere. Linking Claude Code’s own login needs no copy at all. The current terms are at code.claude.com/docs/en/legal-and-compliance.',
+    'As of November 2026 Anthropic’s terms ask that tokens of Claude plans are used with Claude Code and Anthropic’s own apps, and have limited other uses before without notice. Keywatch keeps this token encrypted on this machine, sends it nowhere, and hands it to Claude Code and to nothing else, unless you link a gateway that uses it or take it out yourself. Linking Claude Code’s own login needs no copy at all. The current terms are at code.claude.com/docs/en/legal-and-compliance.',
 };
 
 function verdict(outcome: Reading['outcome'], message: string, facts: Reading['facts'] = {}): Reading {
