@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useDesk } from './store/desk.ts';
 
 /**
- * The fragment of the address names a place: `#profile=ID`, `#add`, `#unlock`, `#settings`. The shell sends a window there, and a
+ * The fragment of the address names a place: `#profile=ID`, `#replace=ID`, `#add`, `#unlock`, `#settings`. The shell sends a window there, and a
  * window that is loaded again opens where it was. Nothing secret ever stands in it.
  */
 export function usePlace(): void {
@@ -15,12 +15,14 @@ export function usePlace(): void {
     };
     const read = () => {
       const place = new URLSearchParams(location.hash.slice(1));
-      const id = place.get('profile');
+      const replaced = place.get('replace');
+      const id = place.get('profile') ?? replaced;
       if (id !== null) view.details.set(id);
+      if (replaced !== null && view.over.get() === null) view.over.set({ kind: 'replace', id: replaced });
       if (place.has('add') && view.over.get() === null)
         view.over.set({ kind: 'add', way: 'key', provider: null });
       if (place.has('unlock') && view.over.get() === null) view.over.set({ kind: 'unlock' });
-      if (place.has('settings')) view.settings.set(true);
+      if (place.has('settings')) view.over.set({ kind: 'settings', page: 'checking' });
       write();
     };
     read();

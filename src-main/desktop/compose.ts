@@ -2,6 +2,7 @@ import type { Net, PowerMonitor, SafeStorage, session } from 'electron';
 import { headlessSlots } from '../headless/headless-slots.ts';
 import { composeOwned, type ComposedCore } from '../headless/owned-core.ts';
 import type { Sample } from '../demo/sample.ts';
+import type { KeywatchPorts } from '../keywatch-ports.ts';
 import type { Clock, Env, Log, Notifier } from '../ports.ts';
 import type { KeySlot } from '../vault/slot.ts';
 import { openElectronStore } from './electron-store.ts';
@@ -34,7 +35,7 @@ export function composeDesktop(
     home: string;
     directory: string;
     notifier: Notifier;
-    onOpenNotice: (about: { profile: string | null }) => void;
+    onOpenNotice: NonNullable<KeywatchPorts['onOpenNotice']>;
     clock: Clock;
     log: Log;
     sample: Sample | undefined;

@@ -4,6 +4,9 @@ import type { Log, Notifier } from '../ports.ts';
 /** Linux tells of no notice that a person simply ignores: the oldest is let go. */
 const mostHeld = 50;
 
+/** Linux has none: https://www.electronjs.org/docs/latest/api/notification#new-notificationoptions */
+const hasButtons: ReadonlySet<NodeJS.Platform> = new Set(['darwin', 'win32']);
+
 /**
  * Notices of the desktop. Each is held until it is closed: one that is collected earlier loses its click
  * (https://github.com/electron/electron/issues/16922). The same id again replaces what is still there.
@@ -18,17 +21,25 @@ export function createNotifier(
   };
   return {
     shows: electron.Notification.isSupported(),
-    show({ id, title, body }, onOpen) {
+    show({ id, title, body }, onOpen, acts = []) {
+      const buttons = hasButtons.has(parts.platform) ? acts : [];
       const notification = new electron.Notification({
         id,
         title,
         body,
         // macOS and Windows show the app's own icon.
         ...(parts.platform === 'linux' ? { icon: parts.icon } : {}),
+        ...(buttons.length === 0
+          ? {}
+          : { actions: buttons.map(({ label }) => ({ type: 'button' as const, text: label })) }),
       });
       notification.on('click', () => {
         letGo(id, notification);
         onOpen();
+      });
+      notification.on('action', ({ actionIndex }) => {
+        letGo(id, notification);
+        buttons[actionIndex]?.run();
       });
       notification.on('close', () => letGo(id, notification));
       notification.on('failed', (_event, error) => {

@@ -1,5 +1,6 @@
 import type { Dialog } from 'electron';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { say } from '../../src-shared/say.ts';
 import { exactMoment } from '../../src-shared/times.ts';
 import { listBackupFiles, recover } from '../headless/look-after.ts';
 import type { Env, Log } from '../ports.ts';
@@ -41,16 +42,19 @@ async function choose(
   const { response } = await dialog.showMessageBox({
     type: 'warning',
     title: 'Keywatch',
-    message: 'The vault cannot be read',
-    detail:
-      `${unreadable.message.split(';')[0]}. An earlier copy can take its place, with all that opened it then; ` +
-      `what cannot be read is kept beside it, in ${directory}.`,
+    message: say('The vault cannot be read'),
+    detail: say(
+      '{why}. An earlier copy can take its place, with all that opened it then; what cannot be read is kept beside it, in {directory}.',
+      { why: unreadable.message.split(';')[0] ?? '', directory },
+    ),
     buttons: [
-      ...offered.map(
-        ({ at, profiles }) =>
-          `Use the copy of ${exactMoment(at)} (${profiles === 1 ? '1 profile' : `${profiles} profiles`})`,
+      ...offered.map(({ at, profiles }) =>
+        say('Use the copy of {moment} ({count, plural, one {# profile} other {# profiles}})', {
+          moment: exactMoment(at),
+          count: profiles ?? 0,
+        }),
       ),
-      'Quit',
+      say('Quit'),
     ],
     defaultId: offered.length,
     cancelId: offered.length,

@@ -18,17 +18,26 @@ export function openPagesOnRequest(
       parts.log.warn('A message that was not from our window was refused', { channel: 'keywatch:open-page' });
       return;
     }
-    const address = addressOf(parts.providers, provider, page);
-    if (address === null) {
+    if (!openPage(electron.shell, parts, provider, page))
       parts.log.warn('A page that is not on the list was asked for', {});
-      return;
-    }
-    electron.shell.openExternal(address).catch((error: unknown) => {
-      parts.log.warn('The browser could not be opened', {
-        error: error instanceof Error ? error.name : typeof error,
-      });
+  });
+}
+
+/** Opens a listed page; false where there is none. */
+export function openPage(
+  shell: Pick<Shell, 'openExternal'>,
+  { providers, log }: { providers: readonly Provider[]; log: Log },
+  provider: unknown,
+  page: unknown,
+): boolean {
+  const address = addressOf(providers, provider, page);
+  if (address === null) return false;
+  shell.openExternal(address).catch((error: unknown) => {
+    log.warn('The browser could not be opened', {
+      error: error instanceof Error ? error.name : typeof error,
     });
   });
+  return true;
 }
 
 /** The listed address, https only; null for anything else. */

@@ -1,5 +1,6 @@
 import type { App, Dialog } from 'electron';
 import { errorTable, KeywatchError } from '../../src-shared/errors.ts';
+import { say } from '../../src-shared/say.ts';
 
 /** Ends a start that cannot go on: says why in a box and on stderr, and exits with the code a script would see. */
 export function sayWhyNot(
@@ -12,6 +13,6 @@ export function sayWhyNot(
     : `Keywatch made a mistake while starting (${error instanceof Error ? error.name : typeof error}); what was stored is kept; start it again, and report it if it stays.`;
   process.stderr.write(`keywatch: ${why}\n`);
   // Callable before the app is ready too; Linux then writes to stderr.
-  electron.dialog.showErrorBox('Keywatch could not start', why);
+  electron.dialog.showErrorBox(say('Keywatch could not start'), why);
   electron.app.exit(errorTable[known ? error.code : 'fault'].exit);
 }

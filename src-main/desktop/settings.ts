@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import type { Log, Notifier } from '../ports.ts';
 import type { LoginItem } from './login-item.ts';
@@ -38,8 +39,8 @@ export function followSettings(keywatch: Keywatch, parts: { loginItem: LoginItem
       explained = true;
       show({
         id: 'closing-explained',
-        title: 'Keywatch keeps watching',
-        body: 'Its window is closed. Open it again from the tray, or by starting Keywatch once more.',
+        title: say('Keywatch keeps watching'),
+        body: say('Its window is closed. Open it again from the tray, or by starting Keywatch once more.'),
       });
       // A locked or read-only vault cannot keep it: then it is said once more, the next time.
       attempt('That closing was explained could not be kept', () =>

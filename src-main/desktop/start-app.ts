@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type * as Electron from 'electron';
+import type { Alert } from '../../src-shared/contract-schema.ts';
 import { openLocalDoor } from '../api/local-door.ts';
 import { createHandler, type Api } from '../api/router.ts';
 import { serveConnection } from '../api/serve-connection.ts';
@@ -15,10 +16,11 @@ import type { Clock } from '../ports.ts';
 import { providers } from '../providers/index.ts';
 import { composeDesktop, desktopSlots } from './compose.ts';
 import { openDesktopDoor } from './desktop-door.ts';
+import { followLanguage, speakAsSystem } from './language.ts';
 import { createLoginItem } from './login-item.ts';
 import { createNotifier } from './notifications.ts';
 import { composeOrRecover } from './offer-backup.ts';
-import { openPagesOnRequest } from './open-page.ts';
+import { openPage, openPagesOnRequest } from './open-page.ts';
 import type { ShellPaths } from './paths.ts';
 import { showsSample, startsHidden, type Host } from './prepare.ts';
 import { serveBundle } from './protocol.ts';
@@ -28,7 +30,7 @@ import { showInTray } from './tray-acts.ts';
 import { createTray } from './tray.ts';
 import { windowOptions, windowPartition } from './window-options.ts';
 import { forgetWhenLocked, guardReveals } from './window-secrets.ts';
-import { createShellWindow, type ShellWindow } from './window.ts';
+import { createShellWindow, type Place, type ShellWindow } from './window.ts';
 
 /** The running app, for tests to hold. */
 export interface RunningApp {
@@ -60,6 +62,7 @@ export async function startApp(
   guardSession(session, () => window.contents());
   serveBundle(session.protocol, readStaticFiles(paths.window), systemRandom);
 
+  await speakAsSystem(app);
   const notifier = createNotifier(electron, { icon: paths.icon, platform, log });
   const sample = showsSample(host)
     ? openSample({ directory: paths.data, clock, random: systemRandom })
@@ -73,9 +76,9 @@ export async function startApp(
       home: homeDirectory(env),
       directory: paths.data,
       notifier,
-      onOpenNotice: ({ profile }) => {
-        if (profile === null) window.show();
-        else window.show({ at: 'profile', id: profile });
+      onOpenNotice: ({ profile, provider, action }) => {
+        if (action === 'billing' && openPage(electron.shell, { providers, log }, provider, action)) return;
+        window.show(placeOf(profile, action));
       },
       clock,
       log,
@@ -156,10 +159,12 @@ export async function startApp(
     quit: () => app.quit(),
   });
 
+  const stopFollowing = await followLanguage(keywatch, { app, log, onSpoken: () => trayActs.sayAnew() });
   let closing: Promise<void> | null = null;
   const close = () => {
     closing ??= (async () => {
       trayActs.stop();
+      stopFollowing();
       stopForgetting();
       await reveals.clearClipboard();
       await localDoor.close();
@@ -199,4 +204,10 @@ export async function startApp(
   if (startsHidden(host) || atLogin) policy(false);
   else window.show();
   return { keywatch, window, close };
+}
+
+/** Where a notice leads: to the profile it is about, or to what puts another key into it. */
+function placeOf(profile: string | null, action: Alert['action']): Place | undefined {
+  if (profile === null) return undefined;
+  return { at: action === 'renew' || action === 'replace' ? 'replace' : 'profile', id: profile };
 }

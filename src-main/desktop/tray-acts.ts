@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { say } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import type { Clock, Log } from '../ports.ts';
 import { pauseEnd, trayModel, type TrayAct } from './tray-model.ts';
@@ -22,7 +23,12 @@ export function showInTray(
     tell: (title: string, body: string) => void;
     quit: () => void;
   },
-): { do(act: TrayAct): void; stop(): void } {
+): {
+  do(act: TrayAct): void;
+  /** Says everything anew, as after another language was chosen. */
+  sayAnew(): void;
+  stop(): void;
+} {
   const { clock } = parts;
   let stopWaiting: () => void;
   let gathering = false;
@@ -55,13 +61,17 @@ export function showInTray(
           return keywatch.probes.resume();
         case 'lock':
           keywatch.vault.lock().catch((error: unknown) => {
-            if (error instanceof KeywatchError) parts.tell('Keywatch is not locked', error.message);
+            if (error instanceof KeywatchError) parts.tell(say('Keywatch is not locked'), error.message);
             else parts.log.warn('Locking from the tray failed', { error: kindOf(error) });
           });
           return;
         case 'quit':
           return parts.quit();
       }
+    },
+    sayAnew() {
+      stopWaiting();
+      render();
     },
     stop() {
       stopListening();

@@ -1,6 +1,8 @@
 import { attentionOf } from '../../src-shared/attention.ts';
 import type { CoreState, Profile } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { sentenceOf, signOf, type Sign } from '../../src-shared/sentence.ts';
+import { shortName } from '../../src-shared/wording.ts';
 import type { Place } from './window.ts';
 
 /** How long a pause lasts, counted from the moment it is chosen, not from when the menu was made. */
@@ -28,7 +30,6 @@ export interface TrayModel {
   menu: TrayLine[];
 }
 
-const longestName = 32;
 const hourMs = 3_600_000;
 const separator: TrayLine = { line: 'separator' };
 
@@ -41,7 +42,7 @@ export function trayModel(profiles: readonly Profile[], state: CoreState, now: n
   const attention = attentionLines(profiles, state, now);
   return {
     sign: signOf(profiles, state, now),
-    tooltip: `Keywatch: ${sentence}`,
+    tooltip: say('Keywatch: {sentence}', { sentence }),
     menu: [
       { line: 'text', label: sentence },
       separator,
@@ -49,8 +50,8 @@ export function trayModel(profiles: readonly Profile[], state: CoreState, now: n
       ...(attention.length === 0 ? [] : [separator]),
       ...actLines(state),
       separator,
-      { line: 'act', label: 'Settings…', act: { do: 'open', place: { at: 'settings' } } },
-      { line: 'act', label: 'Quit Keywatch', act: { do: 'quit' } },
+      { line: 'act', label: say('Settings…'), act: { do: 'open', place: { at: 'settings' } } },
+      { line: 'act', label: say('Quit Keywatch'), act: { do: 'quit' } },
     ],
   };
 }
@@ -63,39 +64,41 @@ function attentionLines(profiles: readonly Profile[], state: CoreState, now: num
   const shown = lines.map(({ who, brief, profile }): TrayLine => {
     const act: TrayAct =
       profile === null ? { do: 'open' } : { do: 'open', place: { at: 'profile', id: profile } };
-    return { line: 'act', label: `${shortened(who)}: ${brief}`, act };
+    return { line: 'act', label: say('{who}: {brief}', { who: shortName(who), brief }), act };
   });
-  return more === 0 ? shown : [...shown, { line: 'act', label: `${more} more…`, act: { do: 'open' } }];
+  return more === 0
+    ? shown
+    : [...shown, { line: 'act', label: say('{count} more…', { count: more }), act: { do: 'open' } }];
 }
 
 /** What can be done with the keys; a locked vault gives, asks and takes none. */
 function actLines(state: CoreState): TrayLine[] {
-  const open: TrayLine = { line: 'act', label: 'Open Keywatch', act: { do: 'open' } };
+  const open: TrayLine = { line: 'act', label: say('Open Keywatch'), act: { do: 'open' } };
   if (state.vault.state === 'locked') {
     const unlock: TrayAct = { do: 'open', place: { at: 'unlock' } };
-    return [{ line: 'act', label: 'Unlock…', act: unlock }, separator, open];
+    return [{ line: 'act', label: say('Unlock…'), act: unlock }, separator, open];
   }
   return [
-    { line: 'act', label: 'Check now', act: { do: 'check' } },
+    { line: 'act', label: say('Check now'), act: { do: 'check' } },
     pauseLine(state),
     separator,
-    { line: 'act', label: 'Add credential…', act: { do: 'open', place: { at: 'add' } } },
+    { line: 'act', label: say('Add credential…'), act: { do: 'open', place: { at: 'add' } } },
     open,
-    { line: 'act', label: 'Lock now', act: { do: 'lock' } },
+    { line: 'act', label: say('Lock now'), act: { do: 'lock' } },
   ];
 }
 
 function pauseLine(state: CoreState): TrayLine {
   if (state.pausedIndefinitely || state.pausedUntil !== null) {
-    return { line: 'act', label: 'Resume checking', act: { do: 'resume' } };
+    return { line: 'act', label: say('Resume checking'), act: { do: 'resume' } };
   }
   return {
     line: 'more',
-    label: 'Pause checking',
+    label: say('Pause checking'),
     lines: [
-      { line: 'act', label: 'For 1 hour', act: { do: 'pause', for: 'hour' } },
-      { line: 'act', label: 'Until tomorrow', act: { do: 'pause', for: 'tomorrow' } },
-      { line: 'act', label: 'Until resumed', act: { do: 'pause', for: 'resumed' } },
+      { line: 'act', label: say('For 1 hour'), act: { do: 'pause', for: 'hour' } },
+      { line: 'act', label: say('Until tomorrow'), act: { do: 'pause', for: 'tomorrow' } },
+      { line: 'act', label: say('Until resumed'), act: { do: 'pause', for: 'resumed' } },
     ],
   };
 }
@@ -109,14 +112,4 @@ export function pauseEnd(pause: Pause, now: number): number | null {
     resumed: null,
   };
   return ends[pause];
-}
-
-function shortened(name: string): string {
-  const letters = [...name];
-  return letters.length <= longestName
-    ? name
-    : `${letters
-        .slice(0, longestName - 1)
-        .join('')
-        .trimEnd()}…`;
 }

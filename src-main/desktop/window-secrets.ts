@@ -18,13 +18,13 @@ export interface GuardedReveals {
 }
 
 /**
- * What the window is given to show stays out of pictures of the screen, from before it has it; what it is given to copy
- * leaves the clipboard also when the page that copied it is gone by then, or is not in front.
+ * What the window is given to show stays out of pictures of the screen, from before it has it, and all of it while a
+ * person wants privacy; what it is given to copy leaves the clipboard also when the page that copied it is gone by then, or is not in front.
  */
 export function guardReveals(
   keywatch: Keywatch,
   parts: {
-    window: Pick<ShellWindow, 'hideFromPictures'>;
+    window: Pick<ShellWindow, 'hideFromPictures' | 'keepFromPictures'>;
     clipboard: Pick<Clipboard, 'readText' | 'clear'>;
     clock: Clock;
     log: Log;
@@ -34,6 +34,8 @@ export function guardReveals(
   /** Of the secret that may lie in the clipboard: enough to know it by. */
   let copied: string | null = null;
   let stopWaiting: (() => void) | null = null;
+
+  window.keepFromPictures(keywatch.settings.window().privacy);
 
   const clearClipboard = async () => {
     stopWaiting?.();
@@ -62,6 +64,14 @@ export function guardReveals(
             stopWaiting = clock.after(copiedMs, () => void clearClipboard());
           } else window.hideFromPictures(shownMs);
           return secret;
+        },
+      },
+      settings: {
+        ...keywatch.settings,
+        setWindow(patch) {
+          const settings = keywatch.settings.setWindow(patch);
+          window.keepFromPictures(settings.privacy);
+          return settings;
         },
       },
       vault: {

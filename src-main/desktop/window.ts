@@ -8,11 +8,15 @@ const revealAfterMs = 2_000;
 const destroyAfterMs = 5 * 60_000;
 
 /** Places in the window, as its address names them. */
-export type Place = { at: 'profile'; id: string } | { at: 'add' } | { at: 'unlock' } | { at: 'settings' };
+export type Place =
+  | { at: 'profile' | 'replace'; id: string }
+  | { at: 'add' }
+  | { at: 'unlock' }
+  | { at: 'settings' };
 
 /** The fragment that leads to a place; the page reads it when it loads and whenever it changes. */
 export function fragmentOf(place: Place): string {
-  return place.at === 'profile' ? `#profile=${encodeURIComponent(place.id)}` : `#${place.at}`;
+  return 'id' in place ? `#${place.at}=${encodeURIComponent(place.id)}` : `#${place.at}`;
 }
 
 /** Our one window, which may exist or not. */
@@ -29,6 +33,8 @@ export interface ShellWindow {
    * https://www.electronjs.org/docs/latest/api/browser-window#winsetcontentprotectionenable-macos-windows
    */
   hideFromPictures(ms: number): void;
+  /** The same for good, or no more. */
+  keepFromPictures(always: boolean): void;
   /** The app ends: closing no longer means hiding. */
   letGo(): void;
 }
@@ -53,6 +59,7 @@ export function createShellWindow(
   let leaving = false;
   let stopWaiting: (() => void) | null = null;
   let stopHiding: (() => void) | null = null;
+  let alwaysHidden = false;
   /** We ended its page ourselves. */
   let forgetting = false;
 
@@ -77,6 +84,7 @@ export function createShellWindow(
   const create = (): BrowserWindow => {
     const open = new electron.BrowserWindow(parts.options(bounds));
     if (maximized) open.maximize();
+    if (alwaysHidden) open.setContentProtection(true);
     revealOnce(open, clock, parts.onShown);
     open.on('close', (event) => {
       if (leaving) return;
@@ -139,8 +147,14 @@ export function createShellWindow(
       stopHiding?.();
       open.setContentProtection(true);
       stopHiding = clock.after(ms, () => {
-        if (!open.isDestroyed()) open.setContentProtection(false);
+        stopHiding = null;
+        if (!open.isDestroyed()) open.setContentProtection(alwaysHidden);
       });
+    },
+    keepFromPictures(always) {
+      if (alwaysHidden === always) return;
+      alwaysHidden = always;
+      if (stopHiding === null) window?.setContentProtection(always);
     },
     letGo() {
       leaving = true;

@@ -75,6 +75,39 @@ describe('a notice', () => {
   });
 });
 
+describe('its buttons', () => {
+  const pressed: string[] = [];
+  const acts = ['Renew…', 'Snooze for a day'].map((label) => ({
+    label,
+    run: () => void pressed.push(label),
+  }));
+  const on = (platform: NodeJS.Platform) =>
+    createNotifier(electron, { icon: '/icon.png', platform, log: listeningLog() });
+
+  test.each(['darwin', 'win32'] as const)('stand on it on %s, and do what they say', (platform) => {
+    pressed.length = 0;
+    const opened: string[] = [];
+    on(platform).show(notice('a'), () => opened.push('a'), acts);
+    expect(fake(0)!.options.actions).toEqual([
+      { type: 'button', text: 'Renew…' },
+      { type: 'button', text: 'Snooze for a day' },
+    ]);
+    fake(0)!.emit('action', { actionIndex: 1, selectionIndex: -1 });
+    expect(pressed).toEqual(['Snooze for a day']);
+    expect(opened).toEqual([]);
+  });
+
+  test('are left out where the system shows none', () => {
+    on('linux').show(notice('a'), () => {}, acts);
+    expect(fake(0)!.options).not.toHaveProperty('actions');
+  });
+
+  test('one that is not there does nothing', () => {
+    on('win32').show(notice('a'), () => {}, acts);
+    expect(() => fake(0)!.emit('action', { actionIndex: 7, selectionIndex: -1 })).not.toThrow();
+  });
+});
+
 test('many ignored notices are not all held for ever', async () => {
   const shell = notifier();
   for (let n = 0; n < 60; n++) shell.show(notice(String(n)), () => {});

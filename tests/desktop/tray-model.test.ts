@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CoreState, Profile } from '../../src-shared/contract-schema.ts';
+import { translationOf } from '../../src-shared/languages/load.ts';
+import { speak } from '../../src-shared/say.ts';
 import { sentenceOf, type Sign } from '../../src-shared/sentence.ts';
 import { pauseEnd, trayModel, type TrayLine } from '../../src-main/desktop/tray-model.ts';
 import { cooling, day, now, seen, stored, troubled, viewed } from '../fixtures/profiles.ts';
@@ -181,6 +183,31 @@ describe('the menu', () => {
   test('is the same data as long as nothing changed, whatever the second', () => {
     const profiles = viewed([work]);
     expect(trayModel(profiles, calm, now + 1000)).toEqual(trayModel(profiles, calm, now));
+  });
+});
+
+describe('in another language', () => {
+  beforeEach(async () => speak(await translationOf('zh-CN')));
+  afterEach(() => speak(null));
+
+  test('every line of the menu is said in it', () => {
+    const { menu, tooltip } = trayModel(viewed([work, soon], [revoked, seen('anthropic:soon')]), calm, now);
+    expect(labels(menu)).toEqual([
+      tooltip.replace('Keywatch：', ''),
+      '—',
+      'Work：已吊销',
+      'Soon：将于5天后到期',
+      '—',
+      '立即检查',
+      '暂停检查',
+      '—',
+      '添加凭据…',
+      '打开 Keywatch',
+      '立即锁定',
+      '—',
+      '设置…',
+      '退出 Keywatch',
+    ]);
   });
 });
 

@@ -20,15 +20,19 @@ afterEach(() => core.end());
 function guarded(clipboard: Pick<Electron.Clipboard, 'readText' | 'clear'> = electron.clipboard) {
   const time = virtualTime(1_800_000_000_000);
   const hidden: number[] = [];
+  const kept: boolean[] = [];
   const log = listeningLog();
   const reveals = guardReveals(core.keywatch, {
-    window: { hideFromPictures: (ms) => hidden.push(ms) },
+    window: {
+      hideFromPictures: (ms) => hidden.push(ms),
+      keepFromPictures: (always) => kept.push(always),
+    },
     clipboard,
     clock: time.clock,
     log,
   });
   const give = (action: 'reveal' | 'copy') => reveals.keywatch.profiles.reveal(id, { ...caller, action });
-  return { reveals, give, time, hidden, log };
+  return { reveals, give, time, hidden, kept, log };
 }
 
 describe('a secret that the window shows', () => {
@@ -63,6 +67,18 @@ describe('a secret that the window shows', () => {
   test('is recorded in the access log as before', async () => {
     await guarded().give('reveal');
     expect(core.keywatch.profiles.accesses(id, 5)).toMatchObject([{ action: 'reveal', door: 'desktop' }]);
+  });
+});
+
+describe('a person who wants privacy', () => {
+  test('has the window kept out of pictures of the screen from then on, and after a start', () => {
+    const { reveals, kept } = guarded();
+    expect(kept).toEqual([false]);
+    reveals.keywatch.settings.setWindow({ privacy: true });
+    expect(kept).toEqual([false, true]);
+    expect(guarded().kept).toEqual([true]);
+    reveals.keywatch.settings.setWindow({ privacy: false });
+    expect(kept.at(-1)).toBe(false);
   });
 });
 

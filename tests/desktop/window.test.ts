@@ -244,6 +244,21 @@ describe('pictures of the screen', () => {
     expect(fake().unseen).toBe(false);
   });
 
+  test('leave it out for good where that is wanted, whatever else hides it for a while', async () => {
+    const { window, fake, time } = shell();
+    window.keepFromPictures(true);
+    window.show();
+    expect(fake().unseen).toBe(true);
+    window.hideFromPictures(25_000);
+    await time.pass(25_000);
+    expect(fake().unseen).toBe(true);
+    window.hideFromPictures(25_000);
+    window.keepFromPictures(false);
+    expect(fake().unseen).toBe(true);
+    await time.pass(25_000);
+    expect(fake().unseen).toBe(false);
+  });
+
   test('a window that went meanwhile is left alone', async () => {
     const { window, fake, time } = shell();
     window.show();

@@ -9,7 +9,11 @@ import { explain } from './explain.ts';
 import { first } from './first.ts';
 import { header } from './header.ts';
 import { notices } from './notices.ts';
+import { palette } from './palette.ts';
+import { parts } from './parts.ts';
 import { states } from './states.ts';
+import { table } from './table.ts';
+import { tray } from './tray.ts';
 
 /** Simplified Chinese, a file a room. */
 export const phrases: Phrases = {
@@ -23,5 +27,9 @@ export const phrases: Phrases = {
   ...first,
   ...header,
   ...notices,
+  ...palette,
+  ...parts,
   ...states,
+  ...table,
+  ...tray,
 };

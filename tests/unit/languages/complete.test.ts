@@ -78,6 +78,7 @@ const finished = [
   'src-main/alerts/stopped-notices.ts',
   'src-main/alerts/together.ts',
   'src-renderer/accesses',
+  'src-main/desktop/tray-model.ts',
   'src-renderer/add',
   'src-renderer/attention',
   'src-renderer/calendar',
@@ -85,6 +86,13 @@ const finished = [
   'src-renderer/explain',
   'src-renderer/discover',
   'src-renderer/first',
+  'src-renderer/app.tsx',
+  'src-renderer/over.tsx',
+  'src-renderer/palette',
+  'src-renderer/parts',
+  'src-renderer/profiles',
+  'src-renderer/store',
+  'src-renderer/use-shortcuts.ts',
   'src-renderer/header/header.tsx',
 ];
 
