@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { GatewayStatus, ListedGateway } from '../../src-shared/contract-gateway-view.ts';
 import type { UnlinkPlan } from '../../src-shared/contract-gateways.ts';
 import type { ImportPlan } from '../../src-shared/contract-keeping.ts';
+import { say } from '../../src-shared/say.ts';
 import type { Answers } from '../keeping/import-dialog.tsx';
 import { ImportPlanPage } from '../keeping/import-plan.tsx';
 import { importedWords } from '../keeping/import-words.ts';
@@ -83,7 +84,7 @@ export function GatewayFlow({
   const putBack = async () => {
     if (unlinking === null) return;
     const done = await ask((client) => client.gateways.apply({ ...backInput, mark: unlinking.mark }));
-    if (done !== null) finish(`${name} keeps its keys itself again.`);
+    if (done !== null) finish(say('{name} keeps its keys itself again.', { name }));
   };
 
   if (unlinking !== null)
@@ -103,7 +104,7 @@ export function GatewayFlow({
   if (plan !== null)
     return (
       <ImportPlanPage
-        name={`${name}, agent ${status?.agent ?? 'main'}`}
+        name={say('{name}, agent {agent}', { name, agent: status?.agent ?? 'main' })}
         plan={plan}
         answers={answers}
         asking={asking}

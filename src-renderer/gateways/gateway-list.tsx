@@ -1,7 +1,9 @@
 import type { ListedGateway } from '../../src-shared/contract-gateway-view.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { DialogPage } from '../parts/dialog.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
+import { listOf } from '../keeping/list-of.ts';
 import { gatewayWords } from './gateway-words.ts';
 
 /** The gateways of this machine: where each keeps what, and how well. */
@@ -16,40 +18,55 @@ export function GatewayList({
   onChoose(gateway: ListedGateway): void;
   onClose(): void;
 }) {
-  const here = gateways?.filter(({ present }) => present) ?? [];
-  const absent = gateways?.filter(({ present }) => !present) ?? [];
   return (
     <DialogPage
-      title="Gateways"
+      title={say('Gateways')}
       onClose={onClose}
-      says={<span>Looking changes nothing in them</span>}
+      says={<span>{say('Looking changes nothing in them')}</span>}
       acts={
         <Button size="large" onPress={onClose}>
-          Close
+          {say('Close')}
         </Button>
       }
     >
-      {gateways === null ? (
-        <p className="soft waits" role="status">
-          {problem === null ? <Turning /> : <Glyph shape="triangle" tone="warn" />}
-          {problem ?? 'Looking for gateways'}
-        </p>
-      ) : (
-        <>
-          {here.length === 0 && <p className="soft">No agent gateway keeps its state in this home.</p>}
-          {here.length > 0 && (
-            <ul className="ways">
-              {here.map((gateway) => (
-                <GatewayLine key={gateway.id} gateway={gateway} onChoose={onChoose} />
-              ))}
-            </ul>
-          )}
-          {absent.length > 0 && (
-            <p className="soft">Not here: {absent.map(({ name }) => name).join(', ')}.</p>
-          )}
-        </>
-      )}
+      <GatewayLines gateways={gateways} problem={problem} onChoose={onChoose} />
     </DialogPage>
+  );
+}
+
+/** A line for each gateway that is here, and the names of those that are not. */
+export function GatewayLines({
+  gateways,
+  problem,
+  onChoose,
+}: {
+  gateways: readonly ListedGateway[] | null;
+  problem: string | null;
+  onChoose(gateway: ListedGateway): void;
+}) {
+  if (gateways === null)
+    return (
+      <p className="soft waits" role="status">
+        {problem === null ? <Turning /> : <Glyph shape="triangle" tone="warn" />}
+        {problem ?? say('Looking for gateways')}
+      </p>
+    );
+  const here = gateways.filter(({ present }) => present);
+  const absent = gateways.filter(({ present }) => !present);
+  return (
+    <>
+      {here.length === 0 && <p className="soft">{say('No agent gateway keeps its state in this home.')}</p>}
+      {here.length > 0 && (
+        <ul className="ways">
+          {here.map((gateway) => (
+            <GatewayLine key={gateway.id} gateway={gateway} onChoose={onChoose} />
+          ))}
+        </ul>
+      )}
+      {absent.length > 0 && (
+        <p className="soft">{say('Not here: {names}.', { names: listOf(absent.map(({ name }) => name)) })}</p>
+      )}
+    </>
   );
 }
 
@@ -74,8 +91,8 @@ function GatewayLine({
         </p>
         <p className="under">{gatewayWords(gateway)}</p>
       </div>
-      <Button size="small" aria-label={`Open ${name}`} onPress={() => onChoose(gateway)}>
-        Open…
+      <Button size="small" aria-label={say('Open {name}', { name })} onPress={() => onChoose(gateway)}>
+        {say('Open…')}
       </Button>
     </li>
   );

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { GatewayProfile, GatewayStatus, ListedGateway } from '../../src-shared/contract-gateway-view.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { DialogPage } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
@@ -52,12 +53,12 @@ export function GatewayPage({
       says={
         <DialogSays
           failure={status === null ? null : failure}
-          otherwise={status === null ? '' : 'What would change is shown first'}
+          otherwise={status === null ? '' : say('What would change is shown first')}
         />
       }
       acts={
         <DialogActs
-          words={count === 1 ? 'Import 1 profile…' : `Import ${count} profiles…`}
+          words={say('Import {count, plural, one {# profile} other {# profiles}}…', { count })}
           isDisabled={count === 0 || asking || !canChange || status === null}
           onCancel={onBack}
           onSave={onImport}
@@ -65,7 +66,7 @@ export function GatewayPage({
       }
     >
       {agents.length > 1 && (
-        <div className="segments big agents" role="group" aria-label="Agent">
+        <div className="segments big agents" role="group" aria-label={say('Agent')}>
           {agents.map(({ id }) => (
             <button
               key={id}
@@ -82,12 +83,12 @@ export function GatewayPage({
       {status === null ? (
         <p className="soft waits" role="status">
           {failure === null ? <Turning /> : <Glyph shape="triangle" tone="warn" />}
-          {failure ?? 'Reading what it stores'}
+          {failure ?? say('Reading what it stores')}
         </p>
       ) : (
         <>
           {status.profiles.length === 0 ? (
-            <p className="soft">It stores no profile.</p>
+            <p className="soft">{say('It stores no profile.')}</p>
           ) : (
             <ul className="ways entries-read stored">
               {status.profiles.map((profile) => (
@@ -103,9 +104,9 @@ export function GatewayPage({
           )}
           {isLinked && (
             <div className="act-line">
-              <p className="soft">Some of its keys are fetched from Keywatch.</p>
+              <p className="soft">{say('Some of its keys are fetched from Keywatch.')}</p>
               <Button isDisabled={asking || !canChange} onPress={onUnlink}>
-                Unlink…
+                {say('Unlink…')}
               </Button>
             </div>
           )}
@@ -136,7 +137,7 @@ function ProfileLine({
       <input
         type="checkbox"
         className="tick"
-        aria-label={`Import ${id}`}
+        aria-label={say('Import {name}', { name: id })}
         checked={isPicked}
         disabled={isDisabled || linked}
         onChange={onToggle}
@@ -162,8 +163,8 @@ function Findings({ findings }: { findings: GatewayStatus['findings'] }) {
   if (findings.length === 0) return null;
   const left = findings.length - shownAtOnce;
   return (
-    <section className="part" aria-label="Findings">
-      <h3>Findings</h3>
+    <section className="part" aria-label={say('Findings')}>
+      <h3>{say('Findings')}</h3>
       <ul className="ways">
         {(all ? findings : findings.slice(0, shownAtOnce)).map(({ id, severity, what, where, remedy }) => (
           <li key={`${id} ${where} ${what}`}>
@@ -180,7 +181,11 @@ function Findings({ findings }: { findings: GatewayStatus['findings'] }) {
           </li>
         ))}
       </ul>
-      {!all && left > 0 && <Button look="link" onPress={() => setAll(true)}>{`${left} more`}</Button>}
+      {!all && left > 0 && (
+        <Button look="link" onPress={() => setAll(true)}>
+          {say('{count} more', { count: left })}
+        </Button>
+      )}
     </section>
   );
 }

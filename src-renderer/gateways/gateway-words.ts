@@ -1,27 +1,30 @@
 import type { GatewayProfile, GatewayStatus, ListedGateway } from '../../src-shared/contract-gateway-view.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 import { shortDate } from '../../src-shared/times.ts';
+import { say } from '../../src-shared/say.ts';
 import { kindNames } from '../parts/labels.ts';
-
-const several = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`;
 
 /** What stands under a gateway's name: how much it stores, and what is wrong with how. */
 export function gatewayWords({ generation, profiles, plaintext, findings }: ListedGateway): string {
   return [
-    profiles === null ? 'Its own command opens its store' : several(profiles, 'profile'),
-    plaintext > 0 ? `${plaintext} in clear` : null,
-    findings > 0 ? several(findings, 'finding') : null,
-    generation === null ? null : `rules of ${generation}`,
+    profiles === null
+      ? say('Its own command opens its store')
+      : say('{count, plural, one {# profile} other {# profiles}}', { count: profiles }),
+    plaintext > 0 ? say('{count} in clear', { count: plaintext }) : null,
+    findings > 0 ? say('{count, plural, one {# finding} other {# findings}}', { count: findings }) : null,
+    generation === null ? null : say('rules of {generation}', { generation }),
   ]
     .filter((part) => part !== null)
     .join(' · ');
 }
 
+const endsOn = (at: number) => say('ends {date}', { date: shortDate(at) });
+
 const endings: Readonly<Record<GatewayProfile['status'], (profile: GatewayProfile) => string | null>> = {
-  ok: ({ expiresAt }) => (expiresAt === null ? null : `ends ${shortDate(expiresAt)}`),
-  expiring: ({ expiresAt }) => (expiresAt === null ? 'ends soon' : `ends ${shortDate(expiresAt)}`),
-  expired: () => 'expired',
-  missing: () => 'no secret',
+  ok: ({ expiresAt }) => (expiresAt === null ? null : endsOn(expiresAt)),
+  expiring: ({ expiresAt }) => (expiresAt === null ? say('ends soon') : endsOn(expiresAt)),
+  expired: () => say('expired'),
+  missing: () => say('no secret'),
   static: () => null,
 };
 
@@ -31,10 +34,14 @@ export function profileWords(profile: GatewayProfile): string {
   return [
     kindNames[type],
     endings[profile.status](profile),
-    usable ? null : `not used: ${unusableReason ?? 'unknown'}`,
-    linked ? 'fetched from Keywatch' : ref,
-    plaintext ? 'in clear' : null,
-    storedAs === null ? null : `here as ${storedAs}`,
+    usable
+      ? null
+      : unusableReason === null
+        ? say('not used')
+        : say('not used: {why}', { why: unusableReason }),
+    linked ? say('fetched from Keywatch') : ref,
+    plaintext ? say('in clear') : null,
+    storedAs === null ? null : say('here as {id}', { id: storedAs }),
   ]
     .filter((part) => part !== null)
     .join(' · ');

@@ -1,41 +1,29 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ListedGateway } from '../../src-shared/contract-gateway-view.ts';
 import { DialogFrame } from '../parts/dialog.tsx';
 import { useDesk } from '../store/desk.ts';
-import { useAsk } from '../store/use-ask.ts';
 import { GatewayFlow } from './gateway-flow.tsx';
 import { GatewayList } from './gateway-list.tsx';
+import { useGateways } from './use-gateways.ts';
 
 /** Agent gateways: what they store, what is taken over from there, and what is put back. */
-export default function GatewaysDialog() {
+export default function GatewaysDialog({ first }: { first: string | null }) {
   const { view } = useDesk();
-  const { ask, failure } = useAsk();
-  const [gateways, setGateways] = useState<readonly ListedGateway[] | null>(null);
-  const [chosen, setChosen] = useState<ListedGateway | null>(null);
+  const { gateways, problem, look } = useGateways();
+  const [chosen, setChosen] = useState<ListedGateway | 'list' | null>(null);
+  const asked = gateways?.find(({ id }) => id === first) ?? null;
+  const gateway = chosen === 'list' ? null : (chosen ?? asked);
   const close = () => view.over.set(null);
-  const load = useCallback(async () => {
-    const answer = await ask((client) => client.gateways.list({}));
-    if (answer !== null) setGateways(answer.gateways);
-  }, [ask]);
-  useEffect(() => {
-    const first = async () => load();
-    void first();
-  }, [load]);
   return (
     <DialogFrame onClose={close}>
-      {chosen === null ? (
-        <GatewayList
-          gateways={gateways}
-          problem={failure?.message ?? null}
-          onChoose={setChosen}
-          onClose={close}
-        />
+      {gateway === null ? (
+        <GatewayList gateways={gateways} problem={problem} onChoose={setChosen} onClose={close} />
       ) : (
         <GatewayFlow
-          gateway={chosen}
+          gateway={gateway}
           onBack={() => {
-            setChosen(null);
-            void load();
+            setChosen('list');
+            void look();
           }}
           onClose={close}
         />

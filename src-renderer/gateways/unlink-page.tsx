@@ -1,4 +1,5 @@
 import type { UnlinkPlan } from '../../src-shared/contract-gateways.ts';
+import { say } from '../../src-shared/say.ts';
 import { DialogPage } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
 import { Glyph } from '../parts/glyph.tsx';
@@ -23,18 +24,22 @@ export function UnlinkPage({
   const count = profiles.filter(({ state }) => state === 'unlink').length;
   return (
     <DialogPage
-      title={`Unlink ${name}`}
+      title={say('Unlink {name}', { name })}
       onBack={onBack}
       onClose={onClose}
       says={
         <DialogSays
           failure={failure}
-          otherwise={changes ? 'All of it or nothing' : 'There is nothing to put back'}
+          otherwise={changes ? say('All of it or nothing') : say('There is nothing to put back')}
         />
       }
       acts={
         <DialogActs
-          words={asking ? 'One moment' : count === 1 ? 'Put back 1 key' : `Put back ${count} keys`}
+          words={
+            asking
+              ? say('One moment')
+              : say('Put back {count, plural, one {# key} other {# keys}}', { count })
+          }
           isDisabled={!changes || asking}
           onCancel={onBack}
           onSave={onWrite}
@@ -52,7 +57,9 @@ export function UnlinkPage({
                 </b>
                 <span className="dim keep">
                   {mask !== null && <span className="mono">{mask}</span>}
-                  <span className="became">{state === 'unlink' ? 'Put back' : 'Left'}</span>
+                  <span className="became">
+                    {state === 'unlink' ? say('Put back') : say('Left as it is')}
+                  </span>
                 </span>
               </p>
               {why !== null && <p className="under">{sentenceOf(why)}</p>}
@@ -61,15 +68,15 @@ export function UnlinkPage({
         ))}
       </ul>
       {files.length > 0 && (
-        <section className="part" aria-label="Files">
-          <h3>Files that change</h3>
+        <section className="part" aria-label={say('Files that change')}>
+          <h3>{say('Files that change')}</h3>
           <ul className="ways plain">
             {files.map(({ path, modeAfter }) => (
               <li key={path}>
                 <div className="way">
                   <p className="mono under">{path}</p>
                 </div>
-                <span className="dim">{modeAfter === null ? 'goes' : 'changes'}</span>
+                <span className="dim">{modeAfter === null ? say('goes') : say('changes')}</span>
               </li>
             ))}
           </ul>

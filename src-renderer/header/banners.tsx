@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import { span } from '../../src-shared/times.ts';
 import { clockAdvice, clockHeadline } from '../../src-shared/wrong-clock.ts';
 import { LockedBanner } from '../locked/locked-banner.tsx';
@@ -20,12 +21,12 @@ export function Banners() {
       <div className="banner" role="status">
         <Icon name="offline" />
         <span>
-          <b>Keywatch does not answer.</b>{' '}
-          {whole ? 'What you see is as it was; nothing can be changed. ' : ''}
+          <b>{say('Keywatch does not answer.')}</b>{' '}
+          {whole && <>{say('What you see is as it was; nothing can be changed.')} </>}
           <Retry at={link.retryAt} />
         </span>
         <Button size="small" onPress={tryConnecting}>
-          Try now
+          {say('Try now')}
         </Button>
       </div>
     );
@@ -35,7 +36,8 @@ export function Banners() {
       <div className="banner warn" role="status">
         <Glyph shape="triangle" tone="warn" />
         <span>
-          <b>The list cannot be kept up to date.</b> {fault} It is asked for again by itself.
+          <b>{say('The list cannot be kept up to date.')}</b>{' '}
+          {say('{fault} It is asked for again by itself.', { fault })}
         </span>
       </div>
     );
@@ -46,8 +48,10 @@ export function Banners() {
       <div className="banner warn" role="status">
         <Glyph shape="triangle" tone="warn" />
         <span>
-          <b>Read only.</b> {sentence(vault.reason ?? 'The vault cannot be written')}
-          Nothing can be changed here.
+          <b>{say('Read only.')}</b>{' '}
+          {say('{reason}. Nothing can be changed here.', {
+            reason: vault.reason?.replace(/\.$/, '') ?? say('The vault cannot be written'),
+          })}
         </span>
       </div>
     );
@@ -58,8 +62,10 @@ export function Banners() {
       <div className="banner warn" role="status">
         <Glyph shape="triangle" tone="warn" />
         <span>
-          <b>What is seen now is not kept:</b> {historyFault}. The vault is as it was; secrets are given out
-          again once that can be written down.
+          <b>{say('What is seen now is not kept:')}</b>{' '}
+          {say('{why}. The vault is as it was; secrets are given out again once that can be written down.', {
+            why: historyFault,
+          })}
         </span>
       </div>
     );
@@ -69,7 +75,7 @@ export function Banners() {
       <div className="banner warn" role="status">
         <Glyph shape="triangle" tone="warn" />
         <span>
-          <b>{clockHeadline(clock)}.</b> {clockAdvice()}
+          <b>{say('{sentence}.', { sentence: clockHeadline(clock) })}</b> {clockAdvice()}
         </span>
       </div>
     );
@@ -83,12 +89,7 @@ export function Banners() {
   );
 }
 
-/** A reason of the core with its full stop and a space after it. */
-function sentence(reason: string | null): string {
-  return reason === null ? '' : `${reason.replace(/\.$/, '')}. `;
-}
-
 function Retry({ at }: { at: number }) {
   const left = at - useNow('seconds');
-  return <>{left > 1000 ? `Trying again in ${span(left)}.` : 'Trying again.'}</>;
+  return <>{left > 1000 ? say('Trying again in {span}.', { span: span(left) }) : say('Trying again.')}</>;
 }

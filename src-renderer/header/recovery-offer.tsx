@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/glyph.tsx';
 import { useCanChange, useDesk, useHeld } from '../store/desk.ts';
@@ -16,17 +17,18 @@ export function RecoveryOffer() {
     if (answer !== null) windowSettings.set(answer.window);
   };
   return (
-    <section className="banner offer" aria-label="Recovery code">
+    <section className="banner offer" aria-label={say('Recovery code')}>
       <Icon name="key" />
       <span>
-        <b>A recovery code</b> opens this vault should everything else fail. Print it once and put it away.
+        <b>{say('There is no recovery code yet.')}</b>{' '}
+        {say('It opens this vault should everything else fail. Print it once and put it away.')}
       </span>
       <span className="row">
         <Button size="small" look="quiet" onPress={() => void later()}>
-          Not now
+          {say('Not now')}
         </Button>
         <Button size="small" onPress={() => view.over.set({ kind: 'protection', page: 'recovery' })}>
-          Make one…
+          {say('Make one…')}
         </Button>
       </span>
     </section>

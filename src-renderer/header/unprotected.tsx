@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Glyph } from '../parts/glyph.tsx';
 import { useDesk } from '../store/desk.ts';
@@ -9,11 +10,11 @@ export function UnprotectedBadge() {
     <Button
       look="quiet"
       className="badge"
-      aria-label="Vault not protected: why, and what to do"
+      aria-label={say('Vault not protected: why, and what to do')}
       onPress={() => view.over.set({ kind: 'protection', page: 'overview' })}
     >
       <Glyph shape="triangle" tone="warn" />
-      Vault not protected
+      {say('Vault not protected')}
     </Button>
   );
 }
@@ -22,11 +23,11 @@ export function UnprotectedBadge() {
 export function UnprotectedBanner() {
   const { view } = useDesk();
   return (
-    <section className="banner warn slim" aria-label="Protection">
+    <section className="banner warn slim" aria-label={say('Protection')}>
       <Glyph shape="triangle" tone="warn" />
-      <span>This vault is not protected.</span>
+      <span>{say('This vault is not protected.')}</span>
       <Button size="small" onPress={() => view.over.set({ kind: 'protection', page: 'overview' })}>
-        Protect…
+        {say('Protect…')}
       </Button>
     </section>
   );

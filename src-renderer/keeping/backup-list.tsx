@@ -1,5 +1,6 @@
 import type { Backup } from '../../src-shared/contract-keeping.ts';
 import { exactMoment, nearMoment } from '../../src-shared/times.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { DialogPage } from '../parts/dialog.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
@@ -23,24 +24,25 @@ export function BackupList({
 }) {
   return (
     <DialogPage
-      title="Backups"
+      title={say('Backups')}
       onClose={onClose}
-      says={<span>{`The newest ${mostKept} are kept, sealed as the vault was`}</span>}
+      says={<span>{say('The newest {count} are kept, sealed as the vault was', { count: mostKept })}</span>}
       acts={
         <Button size="large" onPress={onClose}>
-          Close
+          {say('Close')}
         </Button>
       }
     >
       {backups === null ? (
         <p className="soft waits" role="status">
           {problem === null ? <Turning /> : <Glyph shape="triangle" tone="warn" />}
-          {problem ?? 'Reading the backups'}
+          {problem ?? say('Reading the backups')}
         </p>
       ) : backups.length === 0 ? (
         <p className="soft">
-          None yet. One is made before every import, restore and change of what opens the vault, and at most
-          once an hour before changes by hand.
+          {say(
+            'None yet. One is made before every import, restore and change of what opens the vault, and at most once an hour before changes by hand.',
+          )}
         </p>
       ) : (
         <ul className="ways backups">
@@ -74,11 +76,11 @@ function BackupLine({ backup, onChoose }: { backup: Backup; onChoose(backup: Bac
       </div>
       <Button
         size="small"
-        aria-label={`Restore the backup of ${when}`}
+        aria-label={say('Restore the backup of {when}', { when })}
         isDisabled={problem !== null || !canChange}
         onPress={() => onChoose(backup)}
       >
-        Restore…
+        {say('Restore…')}
       </Button>
     </li>
   );

@@ -5,13 +5,14 @@ import { DialogSays } from '../parts/dialog-foot.tsx';
 import { Turning } from '../parts/glyph.tsx';
 import { SecretField } from '../parts/secret-field.tsx';
 import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { say } from '../../src-shared/say.ts';
 import type { Met } from '../store/errors.ts';
 
 const forms: readonly (readonly [name: string, what: string])[] = [
-  ['Keywatch', 'what Export wrote, with keys or without'],
-  ['.env', 'one key a line, by the names that providers use'],
-  ['JSON', 'a list of keys, or names and their keys'],
-  ['CSV', 'a table whose first line names its columns'],
+  ['Keywatch', say('what Export wrote, with keys or without')],
+  ['.env', say('one key a line, by the names that providers use')],
+  ['JSON', say('a list of keys, or names and their keys')],
+  ['CSV', say('a table whose first line names its columns')],
 ];
 
 /** Where a file is chosen or dropped; and what opens it, where it is sealed. */
@@ -49,17 +50,17 @@ export function ChooseFile({
   const said = problem ?? (failure === null || (sealed && !typed) ? null : failure.message);
   return (
     <DialogPage
-      title="Import"
+      title={say('Import')}
       onClose={onClose}
-      says={<DialogSays failure={said} otherwise="Shown first; nothing is written by looking" />}
+      says={<DialogSays failure={said} otherwise={say('Shown first; nothing is written by looking')} />}
       acts={
         <>
           <Button size="large" onPress={onClose}>
-            Cancel
+            {say('Cancel')}
           </Button>
           {sealed && (
             <Button size="large" look="primary" isDisabled={!typed || asking} onPress={onPassphrase}>
-              {asking ? 'Opening' : 'Open the file'}
+              {asking ? say('Opening') : say('Open the file')}
             </Button>
           )}
         </>
@@ -77,11 +78,11 @@ export function ChooseFile({
         {asking && !sealed ? (
           <p className="waits" role="status">
             <Turning />
-            Reading {name}
+            {say('Reading {name}', { name: name ?? '' })}
           </p>
         ) : (
           <>
-            <p>{name === null ? 'Drop a file here, or' : <b className="cut">{name}</b>}</p>
+            <p>{name === null ? say('Drop a file here, or') : <b className="cut">{name}</b>}</p>
             <FileTrigger
               acceptedFileTypes={[
                 '.json',
@@ -99,7 +100,9 @@ export function ChooseFile({
                 onFile(file);
               }}
             >
-              <Button autoFocus={!sealed}>{name === null ? 'Choose a file…' : 'Choose another…'}</Button>
+              <Button autoFocus={!sealed}>
+                {name === null ? say('Choose a file…') : say('Choose another…')}
+              </Button>
             </FileTrigger>
           </>
         )}
@@ -113,11 +116,11 @@ export function ChooseFile({
           }}
         >
           <SecretField
-            label="Passphrase of the file"
+            label={say('Passphrase of the file')}
             box={passphrase}
             autoFocus
             onInput={() => setTyped((passphrase.current?.value ?? '') !== '')}
-            hint="The one it was exported under; it need not be one of this vault."
+            hint={say('The one it was exported under; it need not be one of this vault.')}
           />
         </form>
       ) : (

@@ -1,7 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import type { Difference, RestorePlan } from '../../src-shared/contract-keeping.ts';
 import type { Tone } from '../../src-shared/state-word.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
+import { listOf } from './list-of.ts';
 import { changeWords, settingName } from './difference-words.ts';
 
 /** So many lines of one kind are shown at once; the rest unfolds. */
@@ -17,12 +19,12 @@ export function DifferenceList({
 }) {
   return (
     <div className="difference">
-      <Group title="Comes" count={added.length} sign="+" tone="good">
+      <Group title={say('Comes')} count={added.length} sign="+" tone="good">
         {added.map((one) => (
           <Line key={one.id} name={one.name} id={one.id} mask={one.mask} />
         ))}
       </Group>
-      <Group title="Changes" count={changed.length} sign="~" tone="warn">
+      <Group title={say('Changes')} count={changed.length} sign="~" tone="warn">
         {changed.map(({ fields, ...one }) => (
           <Line key={one.id} name={one.name} id={one.id} mask={null}>
             <dl className="fields">
@@ -34,17 +36,17 @@ export function DifferenceList({
           </Line>
         ))}
       </Group>
-      <Group title="Goes" count={removed.length} sign="−" tone="bad">
+      <Group title={say('Goes')} count={removed.length} sign="−" tone="bad">
         {removed.map((one) => (
           <Line key={one.id} name={one.name} id={one.id} mask={one.mask} />
         ))}
       </Group>
-      <Group title="Order" count={order.length} sign="~" tone="warn">
+      <Group title={say('Order')} count={order.length} sign="~" tone="warn">
         {order.map(({ provider, agent, pinned, before, after }) => (
           <Line key={`${provider} ${agent ?? ''} ${pinned}`} name={provider} id={agent} mask={null}>
             <dl className="fields">
               <FieldLine
-                name={pinned ? 'Pinned' : 'Order'}
+                name={pinned ? say('Pinned') : say('Order')}
                 before={nameless(before)}
                 after={nameless(after)}
                 mono={false}
@@ -53,35 +55,41 @@ export function DifferenceList({
           </Line>
         ))}
       </Group>
-      <Group title="What gateways may fetch" count={grants.length} sign="~" tone="warn">
+      <Group title={say('What gateways may fetch')} count={grants.length} sign="~" tone="warn">
         {grants.map(({ reader, before, after }) => (
           <Line key={reader} name={reader} id={null} mask={null}>
             <dl className="fields">
-              <FieldLine name="May fetch" before={whole(before)} after={whole(after)} mono={false} />
+              <FieldLine name={say('May fetch')} before={whole(before)} after={whole(after)} mono={false} />
             </dl>
           </Line>
         ))}
       </Group>
-      <Group title="Settings" count={settings.length} sign="~" tone="warn">
+      <Group title={say('Settings')} count={settings.length} sign="~" tone="warn">
         {settings.map(({ name, before, after }) => (
           <Line key={name} name={settingName(name)} id={null} mask={null}>
             <dl className="fields">
-              <FieldLine name="Is" before={before ?? 'as usual'} after={after ?? 'as usual'} mono={false} />
+              <FieldLine
+                name={say('Is')}
+                before={before ?? say('as usual')}
+                after={after ?? say('as usual')}
+                mono={false}
+              />
             </dl>
           </Line>
         ))}
       </Group>
       {others.length > 0 && (
-        <p className="soft">Parts of the file that a newer Keywatch made change too: {others.join(', ')}.</p>
+        <p className="soft">
+          {say('Parts of the file that a newer Keywatch made change too: {names}.', {
+            names: listOf(others),
+          })}
+        </p>
       )}
       {leftOut.length > 0 && (
-        <Group title="Left out" count={leftOut.length} sign="!" tone="warn">
+        <Group title={say('Left out')} count={leftOut.length} sign="!" tone="warn">
           {leftOut.map(({ id, reason, kept }) => (
             <Line key={id} name={id} id={null} mask={null}>
-              <p className="trouble">
-                {reason}
-                {kept ? '; the one of now stays' : ''}
-              </p>
+              <p className="trouble">{kept ? say('{reason}; the one of now stays', { reason }) : reason}</p>
             </Line>
           ))}
         </Group>
@@ -115,7 +123,9 @@ function Group({
       </h3>
       <ul>{all ? children : children.slice(0, shownAtOnce)}</ul>
       {!all && count > shownAtOnce && (
-        <Button look="link" onPress={() => setAll(true)}>{`${count - shownAtOnce} more`}</Button>
+        <Button look="link" onPress={() => setAll(true)}>
+          {say('{count} more', { count: count - shownAtOnce })}
+        </Button>
       )}
     </section>
   );
@@ -164,7 +174,7 @@ function FieldLine({
       <dd>
         <span className={`${face} was`}>{before}</span>
         <span aria-hidden="true"> → </span>
-        <span className="sr"> becomes </span>
+        <span className="sr"> {say('becomes')} </span>
         <span className={face}>{after}</span>
       </dd>
     </>
@@ -172,10 +182,10 @@ function FieldLine({
 }
 
 function whole(ids: readonly string[]): string {
-  return ids.length === 0 ? 'nothing' : ids.join(', ');
+  return ids.length === 0 ? say('nothing') : listOf(ids);
 }
 
 /** Ids of one provider without its name. */
 function nameless(ids: readonly string[]): string {
-  return ids.map((id) => id.slice(id.indexOf(':') + 1)).join(', ');
+  return listOf(ids.map((id) => id.slice(id.indexOf(':') + 1)));
 }

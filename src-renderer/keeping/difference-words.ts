@@ -1,25 +1,26 @@
 import type { Difference, FieldChange } from '../../src-shared/contract-keeping.ts';
 import type { Kind } from '../../src-shared/words.ts';
 import { shortDate, span } from '../../src-shared/times.ts';
+import { say } from '../../src-shared/say.ts';
 import { kindNames } from '../parts/labels.ts';
 
 const fieldNames: Readonly<Record<FieldChange['field'], string>> = {
-  secret: 'Key',
-  name: 'Name',
-  provider: 'Provider',
-  kind: 'Kind',
-  reference: 'Reference',
-  baseUrl: 'Base URL',
-  api: 'API',
-  config: 'Set for it',
-  expiresAt: 'Expires',
-  enabled: 'Used',
-  disabledNote: 'Why not used',
-  tags: 'Tags',
-  notes: 'Notes',
-  rotateEveryMs: 'New key every',
-  probesPerDay: 'Questions a day',
-  usedBy: 'Used by',
+  secret: say('Key'),
+  name: say('Name'),
+  provider: say('Provider'),
+  kind: say('Kind'),
+  reference: say('Reference'),
+  baseUrl: say('Base URL'),
+  api: say('API'),
+  config: say('Set for it'),
+  expiresAt: say('Expires'),
+  enabled: say('Used'),
+  disabledNote: say('Why not used'),
+  tags: say('Tags'),
+  notes: say('Notes'),
+  rotateEveryMs: say('New key every'),
+  probesPerDay: say('Questions a day'),
+  usedBy: say('Used by'),
 };
 
 /** One change as a person reads it. */
@@ -32,21 +33,20 @@ export interface ChangeWords {
 }
 
 export function changeWords({ field, before, after }: FieldChange): ChangeWords {
-  const say = (value: FieldChange['before']) => saidValue(field, value);
   return {
     name: fieldNames[field],
-    before: say(before),
-    after: say(after),
+    before: saidValue(field, before),
+    after: saidValue(field, after),
     mono: field === 'secret' || field === 'reference' || field === 'baseUrl',
   };
 }
 
 function saidValue(field: FieldChange['field'], value: FieldChange['before']): string {
-  if (value === null || value === '') return field === 'expiresAt' ? 'no date' : 'none';
+  if (value === null || value === '') return field === 'expiresAt' ? say('no date') : say('none');
   if (field === 'expiresAt' && typeof value === 'number') return shortDate(value);
   if (field === 'rotateEveryMs' && typeof value === 'number') return span(value);
   if (field === 'kind') return kindNames[value as Kind] ?? String(value);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'boolean') return value ? say('yes') : say('no');
   return String(value);
 }
 
@@ -57,19 +57,21 @@ export function changesIn(difference: Difference): number {
 
 /** The settings of the vault, by the names a person knows. */
 const settingNames: Readonly<Record<string, string>> = {
-  probeIntervalMs: 'Time between questions',
-  probesPerDay: 'Questions a day for each key',
-  restWhenLocked: 'Rest while the screen is locked',
-  metered: 'Metered connection',
-  notifications: 'Notices',
-  quietHours: 'Quiet hours',
-  ladderDays: 'Days of notices before an expiry',
-  theme: 'Theme',
-  language: 'Language',
-  startAtLogin: 'Start at login',
-  lockAfterIdleMs: 'Lock after idle',
-  lockOnSuspend: 'Lock when the computer sleeps',
-  lockOnScreenLock: 'Lock with the screen',
+  probeIntervalMs: say('Time between questions'),
+  probesPerDay: say('Questions a day for each key'),
+  restWhenLocked: say('Rest while the screen is locked'),
+  metered: say('Metered connection'),
+  notifications: say('Notices'),
+  notify: say('How notices go out'),
+  quietHours: say('Quiet hours'),
+  ladderDays: say('Days of notices before an expiry'),
+  theme: say('Theme'),
+  language: say('Language'),
+  updates: say('Look for newer releases'),
+  startAtLogin: say('Start at login'),
+  lockAfterIdleMs: say('Lock after idle'),
+  lockOnSuspend: say('Lock when the computer sleeps'),
+  lockOnScreenLock: say('Lock with the screen'),
 };
 
 export function settingName(name: string): string {

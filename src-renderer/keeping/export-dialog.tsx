@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Exported } from '../../src-shared/contract-keeping.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
@@ -21,7 +22,7 @@ export default function ExportDialog() {
   const passphrase = useNewPassphrase();
   const { ask, asking, failure } = useAsk();
   const close = () => view.over.set(null);
-  const missing = total === 0 ? 'There is nothing to export' : secrets ? passphrase.missing : null;
+  const missing = total === 0 ? say('There is nothing to export') : secrets ? passphrase.missing : null;
 
   const save = async () => {
     const exported = await ask((client) =>
@@ -37,19 +38,24 @@ export default function ExportDialog() {
   if (result !== null) return <Exported result={result} onClose={close} />;
   return (
     <Dialog
-      title="Export"
+      title={say('Export')}
       onClose={close}
       says={
         <DialogSays
           failure={failure?.message ?? null}
           otherwise={
-            missing ?? (secrets ? 'Sealed; each key is noted in the access log' : 'No key is in the file')
+            missing ??
+            (secrets ? say('Sealed; each key is noted in the access log') : say('No key is in the file'))
           }
         />
       }
       acts={
         <DialogActs
-          words={asking ? 'Exporting' : total === 1 ? 'Export 1 profile' : `Export ${total} profiles`}
+          words={
+            asking
+              ? say('Exporting')
+              : say('Export {count, plural, one {# profile} other {# profiles}}', { count: total })
+          }
           isDisabled={missing !== null || asking}
           onCancel={close}
           onSave={save}
@@ -57,8 +63,9 @@ export default function ExportDialog() {
       }
     >
       <p className="soft">
-        Names, dates, order and notes of every profile, as a file that Keywatch imports again, here or on
-        another computer.
+        {say(
+          'Names, dates, order and notes of every profile, as a file that Keywatch imports again, here or on another computer.',
+        )}
       </p>
       <label className="agree">
         <input
@@ -68,7 +75,7 @@ export default function ExportDialog() {
           onChange={({ target }) => setSecrets(target.checked)}
         />
         <span>
-          <b>With the keys.</b> The whole file is then sealed under a passphrase of its own.
+          <b>{say('With the keys.')}</b> {say('The whole file is then sealed under a passphrase of its own.')}
         </span>
       </label>
       {secrets && <NewPassphraseFields passphrase={passphrase} autoFocus />}
@@ -81,35 +88,40 @@ function Exported({ result, onClose }: { result: Result; onClose(): void }) {
   const { name, profiles, secrets, sealed, leftOut } = result;
   return (
     <Dialog
-      title="Exported"
+      title={say('Exported')}
       onClose={onClose}
-      says={<span>{sealed ? 'Without its passphrase nobody opens it, not even Keywatch' : ''}</span>}
+      says={<span>{sealed ? say('Without its passphrase nobody opens it, not even Keywatch') : ''}</span>}
       acts={
         <Button size="large" look="primary" autoFocus onPress={onClose}>
-          Done
+          {say('Done')}
         </Button>
       }
     >
       <ul className="ledger alone" role="status">
         <li>
           <Glyph shape="check" tone="good" />
-          <b>File</b>
+          <b>{say('File')}</b>
           <span>
-            <span className="mono">{name}</span>, {bridge === null ? 'in your downloads' : 'where you put it'}
+            <span className="mono">{name}</span>{' '}
+            {bridge === null ? say('in your downloads') : say('where you put it')}
           </span>
         </li>
         <li>
           <Glyph shape="check" tone="good" />
-          <b>Holds</b>
+          <b>{say('Holds')}</b>
           <span>
-            {profiles === 1 ? '1 profile' : `${profiles} profiles`}
-            {sealed ? `, ${secrets === 1 ? '1 key' : `${secrets} keys`}, sealed` : ', no key'}
+            {sealed
+              ? say(
+                  '{profiles, plural, one {# profile} other {# profiles}}, {secrets, plural, one {# key} other {# keys}}, sealed',
+                  { profiles, secrets },
+                )
+              : say('{profiles, plural, one {# profile} other {# profiles}}, no key', { profiles })}
           </span>
         </li>
         {leftOut.map(({ id, reason }) => (
           <li key={id}>
             <Glyph shape="triangle" tone="warn" />
-            <b>Left out</b>
+            <b>{say('Left out')}</b>
             <span>
               <span className="mono">{id}</span>: {reason}
             </span>

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { ConflictChoice, ImportInput, ImportPlan } from '../../src-shared/contract-keeping.ts';
+import { say } from '../../src-shared/say.ts';
 import { DialogFrame } from '../parts/dialog.tsx';
 import { useDesk } from '../store/desk.ts';
 import { useAsk } from '../store/use-ask.ts';
@@ -54,9 +55,9 @@ export default function ImportDialog() {
     setName(file.name);
     source.current = null;
     given.current = null;
-    if (file.size > fileLimit) return setProblem('The file is larger than 8 MiB. Import it in parts.');
+    if (file.size > fileLimit) return setProblem(say('The file is larger than 8 MiB. Import it in parts.'));
     text.current = await file.text().catch(() => '');
-    if (text.current === '') return setProblem('The file is empty, or cannot be read.');
+    if (text.current === '') return setProblem(say('The file is empty, or cannot be read.'));
     return look(nothingAnswered);
   };
   const again = () => {

@@ -1,4 +1,5 @@
 import type { ConflictChoice, ImportPlan } from '../../src-shared/contract-keeping.ts';
+import { say } from '../../src-shared/say.ts';
 import { Glyph } from '../parts/glyph.tsx';
 import { sentenceOf } from '../protection/slot-words.ts';
 import { changeWords } from './difference-words.ts';
@@ -51,7 +52,11 @@ export function ImportEntry({
           </p>
         )}
         {choice !== null && (
-          <div className="segments choice" role="group" aria-label={`${title}: which key`}>
+          <div
+            className="segments choice"
+            role="group"
+            aria-label={say('{name}: which key', { name: title })}
+          >
             {choices.map((each) => (
               <button
                 key={each}
@@ -71,9 +76,9 @@ export function ImportEntry({
 }
 
 const choiceMeans: Readonly<Record<ConflictChoice, (id: string) => string>> = {
-  mine: (id) => `${id} has another key here, which stays.`,
-  theirs: (id) => `${id} takes the key that comes.`,
-  both: (id) => `The key that comes stands beside it, as ${id}.`,
+  mine: (id) => say('{id} has another key here, which stays.', { id }),
+  theirs: (id) => say('{id} takes the key that comes.', { id }),
+  both: (id) => say('The key that comes stands beside it, as {id}.', { id }),
 };
 
 function tailOf(mask: string): string {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ImportPlan, ImportState } from '../../src-shared/contract-keeping.ts';
+import { say } from '../../src-shared/say.ts';
 import { DialogPage } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
 import { useDesk, useHeld } from '../store/desk.ts';
@@ -41,26 +42,30 @@ export function ImportPlanPage({
   const sorted = [...entries].sort((left, right) => placeOf(left) - placeOf(right));
   const shown = only === null ? sorted : sorted.filter(({ state }) => state === only);
   const missing = !importable
-    ? counts.refused === 1
-      ? 'One entry is refused: nothing can be imported'
-      : `${counts.refused} entries are refused: nothing can be imported`
+    ? say('{count, plural, one {One entry is} other {# entries are}} refused: nothing can be imported', {
+        count: counts.refused,
+      })
     : written === 0
-      ? 'Nothing would change'
+      ? say('Nothing would change')
       : null;
   return (
     <DialogPage
-      title="Import"
+      title={say('Import')}
       onBack={onBack}
       onClose={onClose}
       says={
         <DialogSays
           failure={failure}
-          otherwise={missing ?? 'All of it or nothing; the vault is backed up first'}
+          otherwise={missing ?? say('All of it or nothing; the vault is backed up first')}
         />
       }
       acts={
         <DialogActs
-          words={asking ? 'One moment' : written === 1 ? 'Import 1 profile' : `Import ${written} profiles`}
+          words={
+            asking
+              ? say('One moment')
+              : say('Import {count, plural, one {# profile} other {# profiles}}', { count: written })
+          }
           isDisabled={missing !== null || asking}
           onCancel={onClose}
           onSave={onWrite}
@@ -71,7 +76,7 @@ export function ImportPlanPage({
         <p className="cut" title={name}>
           <b>{name}</b>
         </p>
-        <div className="plan-counts" role="group" aria-label="Show only">
+        <div className="plan-counts" role="group" aria-label={say('Show only')}>
           {entryOrder
             .filter((state) => counts[state] > 0)
             .map((state) => (

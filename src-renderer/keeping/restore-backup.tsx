@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Backup, RestoreInput, RestorePlan } from '../../src-shared/contract-keeping.ts';
 import { nearMoment } from '../../src-shared/times.ts';
+import { say } from '../../src-shared/say.ts';
 import { DialogPage } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
@@ -56,9 +57,11 @@ export function RestoreBackup({
     desk.view.over.set(null);
     desk.notices.show({
       tone: 'good',
-      text: `The backup of ${nearMoment(backup.at, opened)} is restored. What was there before is the newest backup.`,
+      text: say('The backup of {when} is restored. What was there before is the newest backup.', {
+        when: nearMoment(backup.at, opened),
+      }),
       until: Date.now() + 30_000,
-      act: { label: 'Undo', run: () => void undo(desk) },
+      act: { label: say('Undo'), run: () => void undo(desk) },
     });
   };
   const when = nearMoment(backup.at, opened);
@@ -67,28 +70,32 @@ export function RestoreBackup({
 
   return (
     <DialogPage
-      title={`Restore the backup of ${when}`}
+      title={say('Restore the backup of {when}', { when })}
       onBack={onBack}
       onClose={onClose}
       says={
         <DialogSays
           failure={failure?.message ?? null}
           otherwise={
-            plan === null ? '' : count === 0 ? 'Nothing would change' : 'The vault of now is backed up first'
+            plan === null
+              ? ''
+              : count === 0
+                ? say('Nothing would change')
+                : say('The vault of now is backed up first')
           }
         />
       }
       acts={
         plan === null && sealed ? (
           <DialogActs
-            words={asking ? 'Opening' : 'Show what would change'}
+            words={asking ? say('Opening') : say('Show what would change')}
             isDisabled={asking}
             onCancel={onBack}
             onSave={() => look(given())}
           />
         ) : (
           <DialogActs
-            words={asking && plan !== null ? 'Restoring' : 'Restore'}
+            words={asking && plan !== null ? say('Restoring') : say('Restore')}
             isDisabled={plan === null || count === 0 || asking}
             onCancel={onBack}
             onSave={restore}
@@ -99,33 +106,39 @@ export function RestoreBackup({
       {sealed && (
         <div className={plan === null ? 'opens-it' : 'opens-it is-open'} hidden={plan !== null}>
           <p className="soft">
-            It is sealed under an earlier key of the vault. What opened the vault then opens it; its secrets
-            are sealed under the key of now.
+            {say(
+              'It is sealed under an earlier key of the vault. What opened the vault then opens it; its secrets are sealed under the key of now.',
+            )}
           </p>
           {asksKeyFile && (
-            <div className="segments big" role="group" aria-label="What opens it">
+            <div className="segments big" role="group" aria-label={say('What opens it')}>
               <button
                 type="button"
                 aria-pressed={openedBy === 'passphrase'}
                 onClick={() => setOpenedBy('passphrase')}
               >
-                Passphrase or code
+                {say('Passphrase or code')}
               </button>
               <button
                 type="button"
                 aria-pressed={openedBy === 'keyFile'}
                 onClick={() => setOpenedBy('keyFile')}
               >
-                Key file
+                {say('Key file')}
               </button>
             </div>
           )}
           {openedBy === 'passphrase' ? (
-            <SecretField label="Passphrase or recovery code of then" box={box} autoFocus onInput={forget} />
+            <SecretField
+              label={say('Passphrase or recovery code of then')}
+              box={box}
+              autoFocus
+              onInput={forget}
+            />
           ) : (
             <TextField
-              label="Key file of then"
-              placeholder="its whole path"
+              label={say('Key file of then')}
+              placeholder={say('its whole path')}
               value={keyFile}
               onChange={(next) => {
                 setKeyFile(next);
@@ -139,16 +152,18 @@ export function RestoreBackup({
         !sealed && (
           <p className="soft waits" role="status">
             {failure === null ? <Turning /> : <Glyph shape="triangle" tone="warn" />}
-            {failure === null ? 'Comparing it with the vault' : 'It cannot be restored.'}
+            {failure === null ? say('Comparing it with the vault') : say('It cannot be restored.')}
           </p>
         )
       ) : count === 0 ? (
-        <p className="soft">Profiles, order and settings are what they are now.</p>
+        <p className="soft">{say('Profiles, order and settings are what they are now.')}</p>
       ) : (
         <DifferenceList difference={plan.difference} leftOut={plan.leftOut} />
       )}
       {plan?.arrangementKept === true && (
-        <p className="soft">Its order and settings were changed outside Keywatch: those of now stay.</p>
+        <p className="soft">
+          {say('Its order and settings were changed outside Keywatch: those of now stay.')}
+        </p>
       )}
     </DialogPage>
   );
@@ -161,5 +176,6 @@ async function undo({ act, notices }: Desk): Promise<void> {
     const before = backups.find(({ why }) => why === 'restore');
     return before === undefined ? null : client.backups.restore({ id: before.id });
   });
-  if (undone !== null) notices.show({ tone: 'good', text: 'The vault is what it was before the restore.' });
+  if (undone !== null)
+    notices.show({ tone: 'good', text: say('The vault is what it was before the restore.') });
 }

@@ -6,6 +6,7 @@ import {
   MenuSection,
   MenuTrigger,
   Popover,
+  SubmenuTrigger,
 } from 'react-aria-components/Menu';
 import { Icon } from './glyph.tsx';
 
@@ -67,5 +68,31 @@ export function MenuLine({
         </>
       )}
     </MenuItem>
+  );
+}
+
+/** A line of a menu that opens another beside it. */
+export function Submenu({
+  label,
+  children,
+  onAction,
+}: {
+  label: string;
+  children: ReactNode;
+  onAction: (key: string) => void;
+}) {
+  return (
+    <SubmenuTrigger>
+      <MenuItem className="menu-line leads" textValue={label}>
+        <span className="menu-tick" />
+        {label}
+        <Icon name="right" small />
+      </MenuItem>
+      <Popover className="popover" offset={2}>
+        <MenuBase className="menu" aria-label={label} onAction={(key) => onAction(String(key))}>
+          {children}
+        </MenuBase>
+      </Popover>
+    </SubmenuTrigger>
   );
 }

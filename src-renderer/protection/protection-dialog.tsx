@@ -25,7 +25,7 @@ export interface PageProps {
 }
 
 /** What opens the vault, how well that protects it, when it locks; and all that changes it. */
-export default function ProtectionDialog({ first }: { first: 'overview' | 'recovery' }) {
+export default function ProtectionDialog({ first }: { first: 'overview' | 'recovery' | 'change-key' }) {
   const { view, notices } = useDesk();
   const [page, setPage] = useState<ProtectionPage>({ at: first });
   const [report, setReport] = useState<VaultReport | null>(null);

@@ -1,6 +1,6 @@
 import type { Phrases } from '../translation.ts';
 
-/** The strip at the top and the menu behind its gear. */
+/** The strip at the top, what is said above the list, and the menu behind the gear. */
 export const header = {
   Add: '添加',
   'Add credential': '添加凭据',
@@ -11,4 +11,36 @@ export const header = {
   'Nothing in it is real, and it goes when Keywatch ends.': '其中没有任何真实内容，Keywatch 退出后即消失。',
   'Sample vault': '示例保险库',
   Settings: '设置',
+  'Keywatch does not answer.': 'Keywatch 没有应答。',
+  'What you see is as it was; nothing can be changed.': '您看到的是之前的内容；目前无法更改。',
+  'The list cannot be kept up to date.': '列表无法保持最新。',
+  '{fault} It is asked for again by itself.': '{fault} 将自动重试。',
+  'Read only.': '只读。',
+  '{reason}. Nothing can be changed here.': '{reason}。此处无法更改任何内容。',
+  'The vault cannot be written': '保险库无法写入',
+  'What is seen now is not kept:': '现在看到的结果没有被保存：',
+  '{why}. The vault is as it was; secrets are given out again once that can be written down.':
+    '{why}。保险库没有变化；等能够记录之后，才会再次给出密钥。',
+  '{sentence}.': '{sentence}。',
+  'Trying again in {span}.': '{span}后重试。',
+  'Trying again.': '正在重试。',
+  'Calendar…': '日历…',
+  'What is wrong…': '哪里有问题…',
+  'Look around': '查看',
+  Help: '帮助',
+  'Recovery code': '恢复代码',
+  'There is no recovery code yet.': '还没有恢复代码。',
+  'It opens this vault should everything else fail. Print it once and put it away.':
+    '当其他方式都失效时，可用它打开此保险库。请打印一份并妥善存放。',
+  'Not now': '暂不',
+  'Make one…': '生成…',
+  'Vault not protected: why, and what to do': '保险库未受保护：原因和处理办法',
+  'Vault not protected': '保险库未受保护',
+  Protection: '保护',
+  'This vault is not protected.': '此保险库未受保护。',
+  'Pause for one hour': '暂停一小时',
+  'One hour': '一小时',
+  'Pause until {moment}': '暂停至{moment}',
+  'Until {moment}': '至{moment}',
+  'Pause until resumed': '暂停，直到手动恢复',
 } satisfies Phrases;

@@ -1,0 +1,78 @@
+import type { Settings } from '../../src-shared/contract-schema.ts';
+import { languageNames, languages, say } from '../../src-shared/say.ts';
+import { useCoreState, useDesk, useHeld } from '../store/desk.ts';
+import { ChoiceLine, FactLine, Group, TickLine } from './lines.tsx';
+import { useSaving } from './saving.tsx';
+
+const themes: readonly { readonly value: Settings['theme']; readonly name: string }[] = [
+  { value: 'system', name: say('As the system') },
+  { value: 'light', name: say('Light') },
+  { value: 'dark', name: say('Dark') },
+];
+
+const spoken: readonly {
+  readonly value: Settings['language'];
+  readonly name: string;
+  readonly lang?: string;
+}[] = [
+  { value: 'system', name: say('As the system') },
+  ...languages.map((value) => ({ value, name: languageNames[value], lang: value })),
+];
+
+/** How Keywatch looks and speaks here, and what it keeps from whoever looks on. */
+export function ComputerSettings() {
+  const { settings, set, setPrivacy } = useSaving();
+  const { windowSettings } = useDesk();
+  const { privacy } = useHeld(windowSettings);
+  const canStart = useCoreState()?.capabilities.loginItem === true;
+  return (
+    <>
+      <Group title={say('Look and language')}>
+        <ChoiceLine
+          of="theme"
+          label={say('Theme')}
+          value={settings.theme}
+          options={themes}
+          onChoose={(theme) => void set({ theme }, 'theme')}
+        />
+        <ChoiceLine
+          of="language"
+          label={say('Language')}
+          hint={say('The window begins anew in another one.')}
+          value={settings.language}
+          options={spoken}
+          onChoose={(language) => void set({ language }, 'language')}
+        />
+        {canStart && (
+          <TickLine
+            of="startAtLogin"
+            label={say('Start at login')}
+            hint={say('It begins in the tray, and opens no window.')}
+            isOn={settings.startAtLogin}
+            onTick={(isOn) => void set({ startAtLogin: isOn }, 'startAtLogin')}
+          />
+        )}
+      </Group>
+      <Group title={say('Others who look on')}>
+        <TickLine
+          of="privacy"
+          label={say('Privacy mode')}
+          hint={say('Names and masks are hidden until you look at one.')}
+          isOn={privacy}
+          always
+          onTick={(isOn) => void setPrivacy(isOn)}
+        />
+        <FactLine
+          label={say('A copied key')}
+          hint={say(
+            'It leaves the clipboard after 30 s, if the clipboard still holds it. Where a browser lets nobody look, you are told that it stays.',
+          )}
+        />
+        <FactLine
+          label={say('A revealed key')}
+          hint={say('It is hidden after 20 s, and when the window is left.')}
+        />
+      </Group>
+    </>
+  );
+}
