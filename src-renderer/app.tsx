@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { needsAttention } from '../src-shared/attention.ts';
+import { say } from '../src-shared/say.ts';
 import { AttentionList } from './attention/attention-list.tsx';
 import { Header } from './header/header.tsx';
 import { Banners } from './header/banners.tsx';
@@ -16,11 +17,13 @@ import { useNow } from './store/clock.ts';
 import { useLock } from './locked/use-lock.ts';
 import { useDesk, useHeld } from './store/desk.ts';
 import { usePlace } from './use-place.ts';
+import { usePrivacy } from './use-privacy.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useLanguage } from './use-language.ts';
 import { useTheme } from './use-theme.ts';
 
 const Details = lazyPart(() => import('./details/details.tsx'));
+const FinishSetup = lazyPart(() => import('./first/finish-setup.tsx'));
 const FirstRun = lazyPart(() => import('./first/first-run.tsx'));
 const Unreadable = lazyPart(() => import('./first/unreadable.tsx'));
 const Over = lazyPart(() => import('./over.tsx'));
@@ -34,6 +37,7 @@ export function App() {
   const unreadable = useHeld(picture.unreadable);
   useLanguage();
   useTheme();
+  usePrivacy();
   useShortcuts();
   useLock();
   usePlace();
@@ -109,17 +113,20 @@ function Window() {
             <Boundary renderFailed={(failure) => <FailedPart failure={failure} />}>
               <ProfileList attention={attention} />
             </Boundary>
+            <LaterPart renderFailed={() => null}>
+              <FinishSetup />
+            </LaterPart>
           </main>
         )}
         {details !== null && !gone && (
           <LaterPart
             key={details}
-            waiting={<aside className="details" aria-busy="true" aria-label="Details" />}
+            waiting={<aside className="details" aria-busy="true" aria-label={say('Details')} />}
             renderFailed={(failure) => (
-              <aside className="details" aria-label="Details">
+              <aside className="details" aria-label={say('Details')}>
                 <FailedPart failure={failure}>
                   <Button look="quiet" onPress={() => view.details.set(null)}>
-                    Close
+                    {say('Close')}
                   </Button>
                 </FailedPart>
               </aside>
@@ -142,7 +149,7 @@ function Window() {
 function Opening() {
   return (
     <main className="list opening" aria-busy="true">
-      <p className="soft">Opening the vault</p>
+      <p className="soft">{say('Opening the vault')}</p>
     </main>
   );
 }

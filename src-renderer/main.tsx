@@ -10,6 +10,8 @@ import './styles/narrow.css';
 import './styles/surfaces.css';
 import './styles/chart.css';
 import './styles/keeping.css';
+import './styles/settings.css';
+import './styles/palette.css';
 import './styles/print.css';
 import './styles/forced.css';
 import './styles/less-room.css';

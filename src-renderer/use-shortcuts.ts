@@ -1,36 +1,63 @@
 import { useEffect } from 'react';
-import { useDesk } from './store/desk.ts';
+import { arePressed, shortcuts } from './palette/keys.ts';
+import { useDesk, type Desk } from './store/desk.ts';
 
-/** Keys and pastes that belong to the whole window: `/` searches, Escape closes the details, a paste adds a key. */
+/** Keys of the whole window beside those of use-lock.ts. */
+const keys: readonly {
+  readonly on: (event: KeyboardEvent, desk: Desk) => boolean;
+  readonly run: (desk: Desk) => void;
+}[] = [
+  {
+    on: (event, { view }) =>
+      arePressed(shortcuts.commands, event) && (view.over.get()?.kind ?? 'commands') === 'commands',
+    run: ({ view }) => view.over.set(view.over.get() === null ? { kind: 'commands' } : null),
+  },
+  {
+    on: (event) => arePressed(shortcuts.privacy, event),
+    run: ({ windowSettings, arrange }) => arrange({ privacy: !windowSettings.get().privacy }),
+  },
+  {
+    on: (event, { view }) => isFree(event, view) && arePressed(shortcuts.help, event),
+    run: ({ view }) => view.over.set({ kind: 'shortcuts' }),
+  },
+  {
+    on: (event, { view }) =>
+      isFree(event, view) && arePressed(shortcuts.search, event) && searchBox() !== null,
+    run() {
+      searchBox()?.focus();
+      searchBox()?.select();
+    },
+  },
+  {
+    on: (event, { view }) => isFree(event, view) && event.key === 'Escape' && view.picked.get() !== null,
+    run: ({ view }) => view.picked.set(null),
+  },
+  {
+    on: (event, { view }) => isFree(event, view) && event.key === 'Escape' && view.details.get() !== null,
+    run({ view }) {
+      const id = view.details.get();
+      view.details.set(null);
+      document.querySelector<HTMLElement>(`[data-profile="${CSS.escape(id ?? '')}"]`)?.focus();
+    },
+  },
+];
+
+/** Keys and pastes that belong to the whole window; a paste adds a key. */
 export function useShortcuts(): void {
-  const { view, picture } = useDesk();
+  const desk = useDesk();
+  const { view, unveiled } = desk;
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (
-        event.defaultPrevented ||
-        view.over.get() !== null ||
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey
-      ) {
-        return;
-      }
-      if (event.key === '/' && !typesInto(event.target)) {
-        const search = document.querySelector<HTMLInputElement>('input[type="search"]');
-        if (search === null) return;
-        event.preventDefault();
-        search.focus();
-        search.select();
-      } else if (event.key === 'Escape' && view.details.get() !== null && !typesInto(event.target)) {
-        const id = view.details.get();
-        view.details.set(null);
-        document.querySelector<HTMLElement>(`[data-profile="${CSS.escape(id ?? '')}"]`)?.focus();
-      }
+      if (event.defaultPrevented) return;
+      const key = keys.find(({ on }) => on(event, desk));
+      if (key === undefined) return;
+      event.preventDefault();
+      key.run(desk);
     };
     const onPaste = (event: ClipboardEvent) => {
       if (view.over.get() !== null || typesInto(event.target)) return;
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (text.trim() === '' || picture.state.get()?.vault.state !== 'open') return;
+      if (text.trim() === '' || unveiled.state.get()?.vault.state !== 'open') return;
       event.preventDefault();
       view.pasted.put(text);
       view.over.set({ kind: 'add', way: 'key', provider: null });
@@ -41,7 +68,16 @@ export function useShortcuts(): void {
       document.removeEventListener('keydown', onKey);
       document.removeEventListener('paste', onPaste);
     };
-  }, [view, picture]);
+  }, [desk, view, unveiled]);
+}
+
+/** Nothing lies over the window, and nobody types. */
+function isFree(event: KeyboardEvent, view: Desk['view']): boolean {
+  return view.over.get() === null && !typesInto(event.target) && !event.ctrlKey && !event.metaKey;
+}
+
+function searchBox(): HTMLInputElement | null {
+  return document.querySelector('input[type="search"]');
 }
 
 function typesInto(target: EventTarget | null): boolean {

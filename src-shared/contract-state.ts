@@ -208,6 +208,10 @@ export const windowSettingsSchema = z.object({
   grouped: z.boolean(),
   /** A recovery code was offered and waved away: it is not offered again. */
   recoveryOffered: z.boolean(),
+  /** Somebody looked at what other tools keep here. */
+  lookedAround: z.boolean(),
+  /** The line about first steps was waved away: it does not come again. */
+  setupDismissed: z.boolean(),
   /** Names and masks are not shown, as for others who look on. */
   privacy: z.boolean(),
 });

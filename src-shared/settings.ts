@@ -29,6 +29,8 @@ export const defaultWindowSettings: Readonly<WindowSettings> = {
   sort: null,
   grouped: true,
   recoveryOffered: false,
+  lookedAround: false,
+  setupDismissed: false,
   privacy: false,
 };
 

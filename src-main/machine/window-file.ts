@@ -41,6 +41,8 @@ const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isColumn = (value: unknown): value is string => typeof value === 'string' && columnName.test(value);
 
+const yesOrNo = (value: unknown) => (typeof value === 'boolean' ? value : undefined);
+
 /** The same forms as the contract's schema, in plain code: a door would refuse to give out any other. */
 const readers: { [K in keyof WindowSettings]: (value: unknown) => WindowSettings[K] | undefined } = {
   columns: (value) => {
@@ -56,8 +58,11 @@ const readers: { [K in keyof WindowSettings]: (value: unknown) => WindowSettings
     const { column, descending } = value;
     return isColumn(column) && typeof descending === 'boolean' ? { column, descending } : undefined;
   },
-  grouped: (value) => (typeof value === 'boolean' ? value : undefined),
-  recoveryOffered: (value) => (typeof value === 'boolean' ? value : undefined),
+  grouped: yesOrNo,
+  recoveryOffered: yesOrNo,
+  lookedAround: yesOrNo,
+  setupDismissed: yesOrNo,
+  privacy: yesOrNo,
 };
 
 function readable(json: unknown): Partial<WindowSettings> {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { say } from '../../src-shared/say.ts';
 import { stateOf } from '../../src-shared/state-word.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
 
@@ -6,14 +7,16 @@ const mostByName = 3;
 
 /** Says changes of state to those who do not see them: the names while they are few, else how many. */
 export function Announcer() {
-  const { picture } = useDesk();
+  const { picture, view } = useDesk();
+  const manyUnderWay = useHeld(view.manyUnderWay) !== null;
   const profiles = useHeld(picture.profiles);
   const whole = useHeld(picture.whole);
   const known = useRef<ReadonlyMap<string, string> | null>(null);
   const [words, setWords] = useState('');
 
   useEffect(() => {
-    if (!whole) return;
+    // What one act does to many is told by whoever did it.
+    if (!whole || manyUnderWay) return;
     const now = Date.now();
     const states = new Map(profiles.map((profile) => [profile.id, stateOf(profile, now).word]));
     const before = known.current;
@@ -23,10 +26,12 @@ export function Announcer() {
     if (changed.length === 0) return;
     setWords(
       changed.length > mostByName
-        ? `${changed.length} profiles changed`
-        : changed.map(({ id, name }) => `${name}: ${states.get(id)}`).join('. '),
+        ? say('{count, plural, one {# profile} other {# profiles}} changed', { count: changed.length })
+        : changed
+            .map(({ id, name }) => say('{name}: {state}.', { name, state: states.get(id) ?? '' }))
+            .join(' '),
     );
-  }, [profiles, whole]);
+  }, [profiles, whole, manyUnderWay]);
 
   return (
     <div className="sr" role="status">

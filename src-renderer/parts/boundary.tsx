@@ -1,15 +1,14 @@
 import { Component, lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import { say } from '../../src-shared/say.ts';
 
 /** A part of the window whose file did not come: nobody answers, or another build took its place. */
-class NotLoaded extends Error {
-  override readonly name = 'NotLoaded';
-}
+class NotLoadedError extends Error {}
 
 /** A part that is loaded when it is first shown. */
 export function lazyPart<P extends object>(load: () => Promise<{ default: ComponentType<P> }>) {
   return lazy(() =>
     load().catch((cause: unknown) => {
-      throw new NotLoaded('A part of the window could not be loaded.', { cause });
+      throw new NotLoadedError('A part of the window could not be loaded.', { cause });
     }),
   );
 }
@@ -20,12 +19,14 @@ export type Failure = 'not_loaded' | 'broken';
 /** What happened; what is kept; what to do. */
 export const failureWords: Readonly<Record<Failure, { readonly what: string; readonly now: string }>> = {
   not_loaded: {
-    what: 'This part of the window could not be loaded.',
-    now: 'Nothing in the vault was changed. Reload the window; if that does not help, start Keywatch again.',
+    what: say('This part of the window could not be loaded.'),
+    now: say(
+      'Nothing in the vault was changed. Reload the window; if that does not help, start Keywatch again.',
+    ),
   },
   broken: {
-    what: 'This part of the window stopped working.',
-    now: 'Everything in the vault is kept. Reload the window to go on.',
+    what: say('This part of the window stopped working.'),
+    now: say('Everything in the vault is kept. Reload the window to go on.'),
   },
 };
 
@@ -40,7 +41,7 @@ export class Boundary extends Component<Props, { failure: Failure | null }> {
   override state: { failure: Failure | null } = { failure: null };
 
   static getDerivedStateFromError(error: unknown): { failure: Failure } {
-    return { failure: error instanceof NotLoaded ? 'not_loaded' : 'broken' };
+    return { failure: error instanceof NotLoadedError ? 'not_loaded' : 'broken' };
   }
 
   override render(): ReactNode {

@@ -3,12 +3,12 @@ import { Button as Base, type ButtonProps } from 'react-aria-components/Button';
 
 export type ButtonLook = 'plain' | 'primary' | 'quiet' | 'danger' | 'link';
 
-const looks: Record<ButtonLook, string> = {
-  plain: 'btn',
-  primary: 'btn primary',
-  quiet: 'btn quiet',
-  danger: 'btn quiet danger',
-  link: 'link',
+const looks: Record<ButtonLook, readonly string[]> = {
+  plain: ['btn'],
+  primary: ['btn', 'primary'],
+  quiet: ['btn', 'quiet'],
+  danger: ['btn', 'quiet', 'danger'],
+  link: ['link'],
 };
 
 /** A button as the window draws it; `icon` means it shows no word and needs an `aria-label`. */
@@ -26,7 +26,7 @@ export function Button({
   className?: string;
   children?: ReactNode;
 }) {
-  const classes = [looks[look], size, icon ? 'icon' : null, className].filter(Boolean).join(' ');
+  const classes = [...looks[look], size, icon ? 'icon' : null, className].filter(Boolean).join(' ');
   return (
     <Base {...rest} className={classes}>
       {children}

@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import { Button } from './button.tsx';
 
 /** The two acts of a dialog: back, and the one whose words say the result. */
@@ -15,7 +16,7 @@ export function DialogActs({
   return (
     <>
       <Button size="large" onPress={onCancel}>
-        Cancel
+        {say('Cancel')}
       </Button>
       <Button size="large" look="primary" isDisabled={isDisabled} onPress={() => void onSave()}>
         {words}

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Dialog as DialogBase, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { say } from '../../src-shared/say.ts';
 import { Button } from './button.tsx';
 import { Icon } from './glyph.tsx';
 
@@ -49,7 +50,7 @@ export function DialogPage({
     <>
       <header>
         {onBack !== undefined && (
-          <Button look="quiet" icon className="back-to" aria-label="Back" onPress={onBack}>
+          <Button look="quiet" icon className="back-to" aria-label={say('Back')} onPress={onBack}>
             <Icon name="left" />
           </Button>
         )}
@@ -58,7 +59,7 @@ export function DialogPage({
             {title}
           </Heading>
         </div>
-        <Button look="quiet" icon aria-label="Close" onPress={onClose}>
+        <Button look="quiet" icon aria-label={say('Close')} onPress={onClose}>
           <Icon name="close" />
         </Button>
       </header>

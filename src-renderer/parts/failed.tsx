@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { say } from '../../src-shared/say.ts';
 import { useDesk } from '../store/desk.ts';
 import { failureWords, type Failure } from './boundary.tsx';
 import { Button } from './button.tsx';
@@ -16,7 +17,7 @@ export function FailedPart({ failure, children }: { failure: Failure; children?:
         <b>{what}</b> {now}
       </p>
       <div className="row">
-        <Button onPress={reload}>Reload</Button>
+        <Button onPress={reload}>{say('Reload')}</Button>
         {children}
       </div>
     </div>
@@ -28,10 +29,10 @@ export function FailedAside({ failure, onTold }: { failure: Failure; onTold?: ()
   const { notices } = useDesk();
   useEffect(() => {
     const { what, now } = failureWords[failure];
-    const text = `${what} ${now}`;
+    const text = say('{what} {now}', { what, now });
     // Several small parts fail for one reason: it is told once.
     if (notices.all.get().every((notice) => notice.text !== text)) {
-      notices.show({ tone: 'warn', text, until: null, act: { label: 'Reload', run: reload } });
+      notices.show({ tone: 'warn', text, until: null, act: { label: say('Reload'), run: reload } });
     }
     onTold?.();
   }, [failure, notices, onTold]);
@@ -42,13 +43,15 @@ export function FailedAside({ failure, onTold }: { failure: Failure; onTold?: ()
 export function FailedWindow() {
   return (
     <main className="first alone" role="alert">
-      <h1>The window stopped working</h1>
+      <h1>{say('The window stopped working')}</h1>
       <p className="soft">
-        Everything in the vault is kept, and Keywatch itself goes on. Reload the window to see it again.
+        {say(
+          'Everything in the vault is kept, and Keywatch itself goes on. Reload the window to see it again.',
+        )}
       </p>
       <div>
         <Button look="primary" onPress={reload}>
-          Reload
+          {say('Reload')}
         </Button>
       </div>
     </main>

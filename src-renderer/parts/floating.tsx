@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import { span } from '../../src-shared/times.ts';
 import { useNow } from '../store/clock.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
@@ -12,7 +13,7 @@ export function Floating() {
   const { notices } = useDesk();
   const all = useHeld(notices.all);
   return (
-    <div className="floating" role="log" aria-label="Remarks">
+    <div className="floating" role="log" aria-label={say('Remarks')}>
       {all.map((notice) => (
         <Toast key={notice.id} notice={notice} onDrop={() => notices.drop(notice.id)} />
       ))}
@@ -39,7 +40,7 @@ function Toast({ notice, onDrop }: { notice: Notice; onDrop(): void }) {
         </Button>
       )}
       {counts && until !== null && <Left until={until} />}
-      <Button look="quiet" size="small" icon aria-label="Dismiss" onPress={onDrop}>
+      <Button look="quiet" size="small" icon aria-label={say('Dismiss')} onPress={onDrop}>
         <Icon name="close" />
       </Button>
     </div>

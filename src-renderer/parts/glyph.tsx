@@ -7,6 +7,7 @@ export type IconName =
   | 'down'
   | 'eye'
   | 'gear'
+  | 'grip'
   | 'key'
   | 'left'
   | 'link'

@@ -1,23 +1,24 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
 import type { Kind, Source } from '../../src-shared/words.ts';
 
 /** What a person calls a kind of credential. */
 export const kindNames: Readonly<Record<Kind, string>> = {
-  api_key: 'API key',
-  token: 'Token',
-  oauth: 'Login',
-  none: 'None',
+  api_key: say('API key'),
+  token: say('Token'),
+  oauth: say('Login'),
+  none: say('None'),
 };
 
 /** Where a profile came from, in a person's words. */
 export const sourceNames: Readonly<Record<Source, string>> = {
-  manual: 'Typed in',
-  environment: 'Environment',
-  file: 'File',
-  'claude-code': 'Claude Code',
-  codex: 'Codex',
-  gateway: 'Gateway',
+  manual: say('Typed in'),
+  environment: say('Environment'),
+  file: say('File'),
+  'claude-code': providerName('claude-code'),
+  codex: providerName('codex'),
+  gateway: say('Gateway'),
 };
 
 /** The owner of a linked login in words. */

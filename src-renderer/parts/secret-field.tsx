@@ -1,4 +1,5 @@
 import { useState, type ReactNode, type Ref } from 'react';
+import { say } from '../../src-shared/say.ts';
 import { Field } from '../add/field.tsx';
 import { Button } from './button.tsx';
 import { Icon } from './glyph.tsx';
@@ -53,7 +54,7 @@ export function SecretField({
             look="quiet"
             size="small"
             icon
-            aria-label={shown ? `Hide: ${label}` : `Show: ${label}`}
+            aria-label={shown ? say('Hide: {label}', { label }) : say('Show: {label}', { label })}
             onPress={() => setShown(!shown)}
           >
             <Icon name="eye" />

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { say } from '../../src-shared/say.ts';
 import { Button } from './button.tsx';
 import { Icon } from './glyph.tsx';
 
@@ -60,7 +61,9 @@ export function SecretLine({
           look="quiet"
           size="small"
           icon
-          aria-label={shown ? `Hide ${label}` : `Reveal ${label} for 20 seconds`}
+          aria-label={
+            shown ? say('Hide {label}', { label }) : say('Reveal {label} for 20 seconds', { label })
+          }
           onPress={() => (shown ? hide() : void show())}
         >
           <Icon name="eye" />

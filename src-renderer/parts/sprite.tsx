@@ -99,6 +99,9 @@ export function Sprite() {
           <circle cx="12.5" cy="8" r="1.2" />
         </g>
       </symbol>
+      <symbol id="i-grip" viewBox="0 0 16 16">
+        <path d="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" strokeWidth="2" />
+      </symbol>
       <symbol id="i-gear" viewBox="0 0 16 16">
         <path d="M2.5 4.75h5M11.5 4.75h2M2.5 11.25h2M8.5 11.25h5" />
         <circle cx="9.5" cy="4.75" r="1.75" />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { say } from '../../src-shared/say.ts';
 import type { Sign } from '../../src-shared/sentence.ts';
 import type { Tone } from '../../src-shared/state-word.ts';
 
@@ -11,11 +12,11 @@ const tones: Readonly<Record<Sign, Tone>> = {
 };
 
 const names: Readonly<Record<Sign, string>> = {
-  check: 'all fine',
-  triangle: 'something expires or is in doubt',
-  cross: 'something needs you',
-  pause: 'waiting',
-  hollow: 'no verdict',
+  check: say('Keywatch, all fine'),
+  triangle: say('Keywatch, something expires or is in doubt'),
+  cross: say('Keywatch, something needs you'),
+  pause: say('Keywatch, waiting'),
+  hollow: say('Keywatch, no verdict'),
 };
 
 const stem = 'M10 15.5h2V17h3v2h-3v1h2v2h-4z';
@@ -79,12 +80,7 @@ const figures: Readonly<Record<Sign, ReactNode>> = {
 /** The product's figure, a key whose bow takes the worst state; the same shape as in the tray. */
 export function Worst({ sign }: { sign: Sign }) {
   return (
-    <svg
-      className={`g worst ${tones[sign]}`}
-      viewBox="0 0 22 22"
-      role="img"
-      aria-label={`Keywatch, ${names[sign]}`}
-    >
+    <svg className={`g worst ${tones[sign]}`} viewBox="0 0 22 22" role="img" aria-label={names[sign]}>
       {figures[sign]}
     </svg>
   );

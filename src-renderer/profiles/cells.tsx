@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { age, exactMoment, isMoment, relativeTime } from '../../src-shared/times.ts';
 import { Icon, Mark } from '../parts/glyph.tsx';
 import { keyHint, kindNames, sourceNames } from '../parts/labels.ts';
@@ -7,6 +8,7 @@ import { Nothing } from '../parts/nothing.tsx';
 import { useNow } from '../store/clock.ts';
 import { useProfile, useProvider, useTrueNow } from '../store/desk.ts';
 import type { Row, SortColumn } from './rows.ts';
+import { LatencyWords } from './latency-words.tsx';
 import { Sparkline } from './sparkline.tsx';
 import { StateWords } from './state-words.tsx';
 
@@ -35,9 +37,12 @@ function Provider({ row }: { row: Row }) {
 
 const Place = of(({ profile, row }) =>
   profile.order === null || row.siblings < 2 ? (
-    <span className="sr">{profile.order === null ? 'not in the order' : 'alone'}</span>
+    <span className="sr">{profile.order === null ? say('not in the order') : say('alone')}</span>
   ) : (
-    <>{profile.order}</>
+    <>
+      <span className="number">{profile.order}</span>
+      <Icon name="grip" small />
+    </>
   ),
 );
 
@@ -46,9 +51,8 @@ const Name = of(({ profile }) => <ProfileName profile={profile} />);
 /** A name with what tells its key apart; the name never gives way to the mask. */
 export function ProfileName({ profile }: { profile: Profile }) {
   const hint = keyHint(profile);
-  const off = profile.enabled ? 'name' : 'name off';
   return (
-    <span className={off}>
+    <span className={profile.enabled ? 'name' : 'name off'}>
       <span className="t cut" title={profile.name}>
         {profile.name}
       </span>
@@ -84,8 +88,8 @@ const inks = { none: '', ok: '', expiring: 'ink-warn', expired: 'ink-bad' } as c
 export function ExpiryWords({ profile }: { profile: Profile }) {
   const now = useTrueNow('ages');
   const { expiresAt, status, inferred, renewedBy } = profile.expiry;
-  if (!isMoment(expiresAt)) return <Nothing spoken="no date" />;
-  const how = renewedBy !== null ? 'renewed' : inferred ? 'inferred' : null;
+  if (!isMoment(expiresAt)) return <Nothing spoken={say('no date')} />;
+  const how = renewedBy !== null ? say('renewed') : inferred ? say('inferred') : null;
   return (
     <span className="cut">
       <time
@@ -112,18 +116,18 @@ export function CheckedWords({ profile, ago = false }: { profile: Profile; ago?:
     return (
       <span className="offline" title={exactMoment(last.at)}>
         <Icon name="offline" small />
-        offline
+        {say('offline')}
       </span>
     );
   }
   return (
     <time dateTime={new Date(last.at).toISOString()} title={exactMoment(last.at)}>
-      {now - last.at < 1000 ? (
-        'just now'
+      {ago || now - last.at < 1000 ? (
+        relativeTime(last.at, now)
       ) : (
         <>
-          {age(last.at, now)}
-          <span className={ago ? '' : 'full'}> ago</span>
+          <span className="full">{relativeTime(last.at, now)}</span>
+          <span className="short">{age(last.at, now)}</span>
         </>
       )}
     </time>
@@ -131,7 +135,7 @@ export function CheckedWords({ profile, ago = false }: { profile: Profile; ago?:
 }
 
 function neverAsked(profile: Profile): string {
-  return profile.provider === 'claude-code' && profile.kind === 'token' ? 'not sent' : 'never';
+  return profile.provider === 'claude-code' && profile.kind === 'token' ? say('not sent') : say('never');
 }
 
 const Latency = of(({ profile }) => {
@@ -140,14 +144,7 @@ const Latency = of(({ profile }) => {
     <span className="latency">
       <Sparkline trail={profile.trail} latest={latest} />
       <span className="v">
-        {latest === null ? (
-          <Nothing spoken="no answer" />
-        ) : (
-          <>
-            {Math.round(latest)}
-            <span className="u">ms</span>
-          </>
-        )}
+        {latest === null ? <Nothing spoken={say('no answer')} /> : <LatencyWords ms={latest} />}
       </span>
     </span>
   );
@@ -155,10 +152,10 @@ const Latency = of(({ profile }) => {
 
 const Users = of(({ profile }) => {
   const [first, ...rest] = profile.usedBy;
-  if (first === undefined) return <Nothing spoken="nobody" />;
+  if (first === undefined) return <Nothing spoken={say('nobody')} />;
   return (
     <span className="cut" title={profile.usedBy.join('\n')}>
-      {rest.length === 0 ? first : `${first} + ${rest.length}`}
+      {rest.length === 0 ? first : say('{first} + {others}', { first, others: rest.length })}
     </span>
   );
 });

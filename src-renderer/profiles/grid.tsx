@@ -1,12 +1,25 @@
-import { memo, useCallback, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
+import {
+  useCallback,
+  useMemo,
+  useRef,
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
+import { say } from '../../src-shared/say.ts';
 import { useSize } from '../parts/use-size.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
-import { cells } from './cells.tsx';
-import { columnTracks, placeColumns, type ColumnShape } from './columns.ts';
-import { availability, headedLines, plainLines, type GroupHead, type Line } from './lines.ts';
-import { GroupLine, NarrowLine } from './narrow-line.tsx';
+import { columnTracks, pickRem, placeColumns, type ColumnShape } from './columns.ts';
+import { Head } from './head.tsx';
+import { LineAt } from './line.tsx';
+import { headedLines, plainLines } from './lines.ts';
 import type { Row } from './rows.ts';
+import type { Sort } from './sort.ts';
+import { usePicking } from './use-picking.ts';
+import { useReorder } from './use-reorder.ts';
 import { useRoving } from './use-roving.ts';
+import { useWidths } from './use-widths.ts';
 import { evenOffsets, unevenOffsets, useWindowed } from './windowed.ts';
 
 const rowRem = 2;
@@ -14,11 +27,6 @@ const headRem = 1.75;
 const narrowRowRem = 3;
 /** Below this the list has no columns: a row takes two lines. */
 const narrowRem = 28;
-
-export interface Sort {
-  readonly column: string;
-  readonly descending: boolean;
-}
 
 /**
  * The profiles: a thin windowed grid of ours, since react-aria's table needs several times what a keystroke may take
@@ -37,7 +45,7 @@ export function ProfileGrid({
   onOpen(id: string): void;
   /** Null is the order of the providers. */
   sort: Sort | null;
-  onSort(sort: Sort): void;
+  onSort(sort: Sort | null): void;
   empty: ReactNode;
 }) {
   const { picture, windowSettings } = useDesk();
@@ -46,7 +54,14 @@ export function ProfileGrid({
   const grid = useRef<HTMLDivElement>(null);
   const { width, rem } = useSize(grid);
   const narrow = width > 0 && width < narrowRem * rem;
-  const columns = useMemo(() => placeColumns(width / rem, hidden), [width, rem, hidden]);
+  const { widths, setWidth, stepWidth } = useWidths();
+  const { picked, toggle, extend, ...picking } = usePicking(rows);
+  const reordering = useReorder(rows, sort, onSort);
+  const pickRoom = picked === null ? 0 : pickRem;
+  const columns = useMemo(
+    () => placeColumns(width / rem - pickRoom, hidden, widths),
+    [width, rem, pickRoom, hidden, widths],
+  );
   const lines = useMemo(
     () => (narrow ? headedLines(rows, profiles) : plainLines(rows)),
     [narrow, rows, profiles],
@@ -74,45 +89,67 @@ export function ProfileGrid({
       const head = column === null ? undefined : columns[column];
       return head === undefined ? undefined : sortBy(head);
     },
+    onPick: toggle,
+    onExtend: extend,
   });
   const { moveTo } = roving;
-  const choose = useCallback(
-    (id: string) => {
+  const { onPress } = picking;
+  const press = useCallback(
+    (id: string, event: MouseEvent) => {
       moveTo({ id, column: null });
-      onOpen(id);
+      if (!onPress(id, event)) onOpen(id);
     },
-    [moveTo, onOpen],
+    [moveTo, onOpen, onPress],
   );
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { id, column } = roving.stop;
+    picking.onKeyDown(event);
+    reordering.onKeyDown(event, id);
+    if (id === null && column !== null) stepWidth(event, columns[column]);
+    if (!event.defaultPrevented) roving.onKeyDown(event);
+  };
 
   const drawn: number[] = [];
   for (let index = from; index < to; index++) drawn.push(index);
   const kept = roving.index;
   if (kept >= 0 && kept < lines.length && (kept < from || kept >= to)) drawn.push(kept);
-  const tracks = useMemo((): CSSProperties => ({ gridTemplateColumns: columnTracks(columns) }), [columns]);
+  const tracks = useMemo(
+    (): CSSProperties => ({ gridTemplateColumns: columnTracks(columns, pickRoom) }),
+    [columns, pickRoom],
+  );
+  const headsBefore = picked === null ? 0 : 1;
 
   return (
     <div
       ref={grid}
-      className={narrow ? 'profiles narrow' : 'profiles'}
+      className={['profiles', narrow && 'narrow', picked !== null && 'picking'].filter(Boolean).join(' ')}
       role="grid"
-      aria-label={grouped ? 'Profiles, grouped by provider' : 'Profiles'}
+      aria-label={grouped ? say('Profiles, grouped by provider') : say('Profiles')}
       aria-rowcount={lines.length + (narrow ? 0 : 1)}
-      aria-colcount={narrow ? 1 : columns.length}
-      onKeyDown={roving.onKeyDown}
+      aria-colcount={narrow ? 1 : columns.length + headsBefore}
+      aria-multiselectable={picked !== null}
+      onKeyDown={onKeyDown}
     >
       {!narrow && (
         <div className="heads" role="row" aria-rowindex={1} style={tracks}>
+          {picked !== null && (
+            <div className="head c-pick" role="columnheader" aria-colindex={1}>
+              <span className="sr">{say('Selected')}</span>
+            </div>
+          )}
           {columns.map((column, index) => (
             <Head
               key={column.id}
               column={column}
-              index={index}
+              index={index + 1 + headsBefore}
               sort={sort}
               isStop={roving.isStop(null, index)}
+              rem={rem}
               onPress={() => {
                 roving.moveTo({ id: null, column: index });
                 sortBy(column);
               }}
+              onWidth={(next) => setWidth(column.id, next)}
             />
           ))}
         </div>
@@ -124,7 +161,7 @@ export function ProfileGrid({
           </div>
         </div>
       ) : (
-        <div className="lines" role="rowgroup" style={{ height: offsets.total }}>
+        <div className="lines" role="rowgroup" style={{ height: offsets.total }} {...reordering.drag}>
           {drawn.map((index) => {
             const line = lines[index];
             if (line === undefined) return null;
@@ -135,105 +172,19 @@ export function ProfileGrid({
                 top={offsets.top(index)}
                 index={index + (narrow ? 1 : 2)}
                 isOpen={line.id === open}
+                isPicked={picked?.has(line.id) ?? null}
+                isMovable={reordering.mayMove && line.kind === 'profile' && line.row.siblings > 1}
+                drop={reordering.drop?.id === line.id ? reordering.drop.side : null}
                 stopAt={roving.stop.id === line.id ? (roving.stop.column ?? 'row') : null}
                 columns={columns}
                 narrow={narrow}
                 tracks={tracks}
-                onChoose={choose}
+                onPress={press}
+                onPick={toggle}
               />
             );
           })}
         </div>
-      )}
-    </div>
-  );
-}
-
-const LineAt = memo(function LineAt(props: {
-  line: Line;
-  top: number;
-  index: number;
-  isOpen: boolean;
-  stopAt: number | 'row' | null;
-  columns: readonly ColumnShape[];
-  narrow: boolean;
-  tracks: CSSProperties;
-  onChoose(id: string): void;
-}) {
-  const { line, top, index, isOpen, stopAt, columns, narrow, tracks, onChoose } = props;
-  const place = { transform: `translateY(${top}px)` };
-  if (line.kind === 'group') return <Group head={line.head} index={index} place={place} />;
-  const { row } = line;
-  const classes = ['line', row.last && 'closes-group', isOpen && 'is-open'];
-  return (
-    <div
-      className={classes.filter(Boolean).join(' ')}
-      role="row"
-      aria-rowindex={index}
-      aria-selected={isOpen}
-      tabIndex={stopAt === 'row' ? 0 : -1}
-      style={narrow ? place : { ...place, ...tracks }}
-      data-profile={row.id}
-      onClick={() => onChoose(row.id)}
-    >
-      {narrow ? (
-        <NarrowLine row={row} isStop={stopAt === 0} />
-      ) : (
-        columns.map(({ id, className }, column) => {
-          const Content = cells[id];
-          return (
-            <div
-              key={id}
-              className={`cell ${className}`}
-              role={id === 'name' ? 'rowheader' : 'gridcell'}
-              aria-colindex={column + 1}
-              tabIndex={stopAt === column ? 0 : -1}
-            >
-              <Content row={row} />
-            </div>
-          );
-        })
-      )}
-    </div>
-  );
-});
-
-function Group({ head, index, place }: { head: GroupHead; index: number; place: CSSProperties }) {
-  return (
-    <div className="group" role="row" aria-rowindex={index} style={place}>
-      <GroupLine head={head} words={availability(head)} />
-    </div>
-  );
-}
-
-function Head({
-  column,
-  index,
-  sort,
-  isStop,
-  onPress,
-}: {
-  column: ColumnShape;
-  index: number;
-  sort: Sort | null;
-  isStop: boolean;
-  onPress(): void;
-}) {
-  const direction = sort?.column !== column.id ? 'none' : sort.descending ? 'descending' : 'ascending';
-  return (
-    <div
-      className={`head ${column.className}`}
-      role="columnheader"
-      aria-colindex={index + 1}
-      aria-sort={direction}
-      tabIndex={isStop ? 0 : -1}
-      onClick={onPress}
-    >
-      <span className={column.silent === true ? 'sr' : 'cut'}>{column.label}</span>
-      {direction !== 'none' && column.silent !== true && (
-        <span className="way" aria-hidden="true">
-          {direction === 'ascending' ? '↑' : '↓'}
-        </span>
       )}
     </div>
   );

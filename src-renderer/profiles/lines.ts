@@ -1,4 +1,5 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import type { Row } from './rows.ts';
 
 /** A group's head in the narrow list, where rows take two lines. */
@@ -39,6 +40,8 @@ export function headedLines(rows: readonly Row[], profiles: readonly Profile[]):
 
 /** "1 of 3 available", "2 available", "none available". */
 export function availability({ total, available }: GroupHead): string {
-  if (available === 0) return 'none available';
-  return available === total ? `${available} available` : `${available} of ${total} available`;
+  if (available === 0) return say('none available');
+  return available === total
+    ? say('{available} available', { available })
+    : say('{available} of {total} available', { available, total });
 }

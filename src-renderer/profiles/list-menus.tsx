@@ -1,4 +1,5 @@
 import { Separator } from 'react-aria-components/Menu';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/glyph.tsx';
 import { Menu, MenuLine, MenuSection, MenuTrigger, SectionHeader } from '../parts/menu.tsx';
@@ -28,16 +29,19 @@ function StateMenu({
 }) {
   const { view } = useDesk();
   const chosen = useHeld(view.state);
-  const name = states.find(({ id }) => id === chosen)?.name ?? 'All';
+  const name = states.find(({ id }) => id === chosen)?.name ?? say('All');
   return (
     <MenuTrigger>
-      <Button className="state-menu" aria-label={`Show: ${name}`}>
+      <Button className="state-menu" aria-label={say('Show: {label}', { label: name })}>
         {name} <Icon name="down" small />
       </Button>
-      <Menu label="Show" onAction={(key) => view.state.set(states.find(({ id }) => id === key)?.id ?? 'all')}>
+      <Menu
+        label={say('Show')}
+        onAction={(key) => view.state.set(states.find(({ id }) => id === key)?.id ?? 'all')}
+      >
         {states.map((state) => (
           <MenuLine key={state.id} id={state.id}>
-            {`${state.name} ${state.count}`}
+            {say('{name} {count}', { name: state.name, count: state.count })}
           </MenuLine>
         ))}
       </Menu>
@@ -52,18 +56,23 @@ function ProviderMenu() {
   const all = [...new Set(profiles.map(({ provider }) => provider))].sort();
   if (all.length < 2) return null;
   const [only] = chosen;
-  const name = chosen.size === 0 ? 'Provider' : chosen.size === 1 ? only : `${chosen.size} providers`;
+  const name =
+    chosen.size === 0 || only === undefined
+      ? say('Provider')
+      : chosen.size === 1
+        ? only
+        : say('{count} providers', { count: chosen.size });
   return (
     <MenuTrigger>
       <Button
         look="quiet"
         className="chip provider-menu"
-        aria-label={`Provider: ${chosen.size === 0 ? 'every' : name}`}
+        aria-label={chosen.size === 0 ? say('Provider: every') : say('Provider: {chosen}', { chosen: name })}
       >
         {name} <Icon name="down" small />
       </Button>
       <Menu
-        label="Providers to show"
+        label={say('Providers to show')}
         onAction={(key) => {
           if (key === ' all') view.providers.set(new Set());
         }}
@@ -75,7 +84,7 @@ function ProviderMenu() {
             if (keys !== 'all') view.providers.set(new Set([...keys].map(String)));
           }}
         >
-          <SectionHeader>Show</SectionHeader>
+          <SectionHeader>{say('Show')}</SectionHeader>
           {all.map((provider) => (
             <MenuLine key={provider} id={provider}>
               {provider}
@@ -85,7 +94,7 @@ function ProviderMenu() {
         {chosen.size > 0 && (
           <>
             <Separator className="menu-rule" />
-            <MenuLine id=" all">Every provider</MenuLine>
+            <MenuLine id=" all">{say('Every provider')}</MenuLine>
           </>
         )}
       </Menu>
@@ -94,42 +103,44 @@ function ProviderMenu() {
 }
 
 function ColumnMenu() {
-  const { windowSettings, act } = useDesk();
-  const { hidden, grouped } = useHeld(windowSettings);
-  const change = (next: { hidden?: string[]; grouped?: boolean }) => {
-    windowSettings.set({ ...windowSettings.get(), ...next });
-    void act((client) => client.settings.setWindow(next));
+  const { windowSettings, arrange, view } = useDesk();
+  const { hidden, grouped, columns } = useHeld(windowSettings);
+  const acts: Readonly<Record<string, () => void>> = {
+    ' pick': () => view.picked.set(view.picked.get() ?? new Set()),
+    ' widths': () => arrange({ columns: {} }),
   };
   return (
     <MenuTrigger>
-      <Button look="quiet" size="small" icon className="column-menu" aria-label="Columns and grouping">
+      <Button look="quiet" size="small" icon className="column-menu" aria-label={say('Columns and grouping')}>
         <Icon name="columns" />
       </Button>
-      <Menu label="Columns and grouping">
+      <Menu label={say('Columns and grouping')} onAction={(key) => acts[key]?.()}>
         <MenuSection
           selectionMode="multiple"
           selectedKeys={grouped ? ['grouped'] : []}
-          onSelectionChange={(keys) => change({ grouped: keys !== 'all' && keys.has('grouped') })}
+          onSelectionChange={(keys) => arrange({ grouped: keys !== 'all' && keys.has('grouped') })}
         >
-          <SectionHeader>List</SectionHeader>
-          <MenuLine id="grouped">Group by provider</MenuLine>
+          <SectionHeader>{say('List')}</SectionHeader>
+          <MenuLine id="grouped">{say('Group by provider')}</MenuLine>
         </MenuSection>
+        <MenuLine id=" pick">{say('Select several…')}</MenuLine>
         <Separator className="menu-rule" />
         <MenuSection
           selectionMode="multiple"
           selectedKeys={optionalColumns.map(({ id }) => id).filter((id) => !hidden.includes(id))}
           onSelectionChange={(keys) => {
             if (keys === 'all') return;
-            change({ hidden: optionalColumns.map(({ id }) => String(id)).filter((id) => !keys.has(id)) });
+            arrange({ hidden: optionalColumns.map(({ id }) => String(id)).filter((id) => !keys.has(id)) });
           }}
         >
-          <SectionHeader>Columns, where there is room</SectionHeader>
+          <SectionHeader>{say('Columns, where there is room')}</SectionHeader>
           {optionalColumns.map(({ id, label }) => (
             <MenuLine key={id} id={id}>
               {label}
             </MenuLine>
           ))}
         </MenuSection>
+        {Object.keys(columns).length > 0 && <MenuLine id=" widths">{say('Usual widths')}</MenuLine>}
       </Menu>
     </MenuTrigger>
   );

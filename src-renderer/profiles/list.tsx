@@ -1,20 +1,26 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import type { AttentionLine } from '../../src-shared/attention.ts';
+import { say } from '../../src-shared/say.ts';
+import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { Button } from '../parts/button.tsx';
+import { FailedAside } from '../parts/failed.tsx';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { ProfileGrid } from './grid.tsx';
 import { keepRows, listRows } from './rows.ts';
 import { Tools } from './tools.tsx';
 
+const BulkBar = lazyPart(() => import('./bulk-bar.tsx'));
+
 /** Search, chips and the table below them. */
 export function ProfileList({ attention }: { attention: readonly AttentionLine[] }) {
-  const { picture, view, windowSettings, act } = useDesk();
+  const { picture, view, windowSettings, arrange } = useDesk();
   const profiles = useHeld(picture.profiles);
   const search = useDeferredValue(useHeld(view.search));
   const state = useHeld(view.state);
   const providers = useHeld(view.providers);
   const { sort, grouped } = useHeld(windowSettings);
   const open = useHeld(view.details);
+  const picking = useHeld(view.picked) !== null;
   const [kept] = useState(keepRows);
   const needy = useMemo(
     () => new Set(attention.map(({ profile }) => profile).filter((id) => id !== null)),
@@ -33,12 +39,14 @@ export function ProfileList({ attention }: { attention: readonly AttentionLine[]
         open={open}
         onOpen={openDetails}
         sort={sort}
-        onSort={(next) => {
-          windowSettings.set({ ...windowSettings.get(), sort: next });
-          void act((client) => client.settings.setWindow({ sort: next }));
-        }}
+        onSort={(next) => arrange({ sort: next })}
         empty={<NothingFound search={search} />}
       />
+      {picking && (
+        <LaterPart renderFailed={(failure) => <FailedAside failure={failure} />}>
+          <BulkBar shown={rows} />
+        </LaterPart>
+      )}
     </>
   );
 }
@@ -52,14 +60,18 @@ function NothingFound({ search }: { search: string }) {
   };
   return (
     <div className="nothing">
-      <b>{search === '' ? 'No profile is in this state' : `No profile matches “${search}”`}</b>
+      <b>
+        {search === ''
+          ? say('No profile is in this state')
+          : say('No profile matches “{search}”', { search })}
+      </b>
       <span>
         {search === ''
-          ? 'The chips above narrow the list.'
-          : 'Names, providers, tags, masks and fingerprints were searched.'}
+          ? say('The chips above narrow the list.')
+          : say('Names, providers, tags, masks and fingerprints were searched.')}
       </span>
       <Button size="small" onPress={clear}>
-        {search === '' ? 'Show all' : 'Clear search'}
+        {search === '' ? say('Show all') : say('Clear search')}
       </Button>
     </div>
   );

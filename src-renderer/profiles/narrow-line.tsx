@@ -1,7 +1,9 @@
+import { say } from '../../src-shared/say.ts';
 import { countdown, exactMoment, isMoment, relativeTime } from '../../src-shared/times.ts';
 import { Mark } from '../parts/glyph.tsx';
 import { useProfile, useProvider, useTrueNow } from '../store/desk.ts';
 import { CheckedWords, ProfileName } from './cells.tsx';
+import { LatencyWords } from './latency-words.tsx';
 import type { GroupHead } from './lines.ts';
 import type { Row } from './rows.ts';
 import { StateGlyph, useStateOf } from './state-words.tsx';
@@ -32,33 +34,43 @@ export function NarrowLine({ row, isStop }: { row: Row; isStop: boolean }) {
     <div className="two-lines" role="rowheader" aria-colindex={1} tabIndex={isStop ? 0 : -1}>
       <StateGlyph state={state} />
       <ProfileName profile={profile} />
-      <span className="v">
-        {latency !== null && (
-          <>
-            {Math.round(latency)}
-            <span className="u">ms</span>
-          </>
-        )}
-      </span>
+      <span className="v">{latency !== null && <LatencyWords ms={latency} />}</span>
       <span className="under cut" title={isMoment(expiresAt) ? exactMoment(expiresAt) : undefined}>
-        {dated ? (
+        {dated && ends !== null ? (
           <span className={status === 'expired' ? 'ink-bad' : 'ink-warn'}>
-            {state.word} {ends}
+            {inferred
+              ? say('{state} {when}, inferred', { state: state.word, when: ends })
+              : say('{state} {when}', { state: state.word, when: ends })}
           </span>
         ) : (
-          <>
-            {state.word}
-            {state.second !== null && `${isCountdown(state.second) ? ' ' : ', '}${state.second}`}
-            {ends !== null && ` · ${renewedBy === null ? 'expires' : 'renewed'} ${ends}`}
-          </>
+          underWords(state, ends, renewedBy !== null, inferred)
         )}
-        {inferred && ', inferred'}
       </span>
       <span className="v under">
         <CheckedWords profile={profile} ago />
       </span>
     </div>
   );
+}
+
+/** "Healthy · expires in 3 months, inferred", "Cooldown 4:12". */
+function underWords(
+  { word, second }: { word: string; second: string | null },
+  ends: string | null,
+  renewed: boolean,
+  inferred: boolean,
+): string {
+  const now =
+    second === null
+      ? word
+      : isCountdown(second)
+        ? say('{word} {second}', { word, second })
+        : say('{word}, {second}', { word, second });
+  if (ends === null) return now;
+  if (renewed) return say('{now} · renewed {when}', { now, when: ends });
+  return inferred
+    ? say('{now} · expires {when}, inferred', { now, when: ends })
+    : say('{now} · expires {when}', { now, when: ends });
 }
 
 function isCountdown(words: string): boolean {

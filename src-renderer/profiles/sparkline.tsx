@@ -1,4 +1,5 @@
 import type { TrailPoint } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 
 /** How an answer is drawn: on the line, as a bar of refusal or of cooldown, or as nothing heard. */
@@ -92,8 +93,13 @@ export function Sparkline({ trail, latest }: { trail: readonly TrailPoint[]; lat
   const answers = trail.filter((point) => drawnAs[point.outcome] !== 'silence').length;
   const words =
     answers === 0
-      ? 'No answers'
-      : `Last ${trail.length} answers${latest === null ? '' : `, latest ${latest} ms`}`;
+      ? say('No answers')
+      : latest === null
+        ? say('{count, plural, one {The last answer} other {The last # answers}}', { count: trail.length })
+        : say('{count, plural, one {The last answer} other {The last # answers}}, the latest in {ms} ms', {
+            count: trail.length,
+            ms: Math.round(latest),
+          });
   return (
     <svg className="spark" viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={words}>
       <SparkShapes spark={spark} baseline={13} barTop={10} barHeight={5} dot={1.7} />

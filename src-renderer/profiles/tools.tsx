@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { say } from '../../src-shared/say.ts';
 import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { Button } from '../parts/button.tsx';
 import { FailedAside } from '../parts/failed.tsx';
@@ -10,12 +11,12 @@ import { keepsState } from './rows.ts';
 const ListMenus = lazyPart(() => import('./list-menus.tsx'));
 
 const chips: readonly { readonly id: StateFilter; readonly name: string }[] = [
-  { id: 'all', name: 'All' },
-  { id: 'attention', name: 'Attention' },
-  { id: 'healthy', name: 'Healthy' },
-  { id: 'cooldown', name: 'Cooldown' },
-  { id: 'disabled', name: 'Disabled' },
-  { id: 'unknown', name: 'Unknown' },
+  { id: 'all', name: say('All') },
+  { id: 'attention', name: say('Attention') },
+  { id: 'healthy', name: say('Healthy') },
+  { id: 'cooldown', name: say('Cooldown') },
+  { id: 'disabled', name: say('Disabled') },
+  { id: 'unknown', name: say('Unknown') },
 ];
 
 /** Search and the chips that narrow the list; a chip that would keep nothing is not there. */
@@ -38,10 +39,10 @@ export function Tools({ attention }: { attention: ReadonlySet<string> }) {
     <div className="tools">
       <label className="search">
         <Icon name="search" />
-        <span className="sr">Search name, provider, tag, mask or fingerprint</span>
+        <span className="sr">{say('Search name, provider, tag, mask or fingerprint')}</span>
         <input
           type="search"
-          placeholder="Search"
+          placeholder={say('Search')}
           autoComplete="off"
           spellCheck={false}
           value={search}
@@ -55,7 +56,7 @@ export function Tools({ attention }: { attention: ReadonlySet<string> }) {
         />
         <kbd aria-hidden="true">/</kbd>
       </label>
-      <div className="chips" role="group" aria-label="Show">
+      <div className="chips" role="group" aria-label={say('Show')}>
         {counted.map(({ id, name, count }) => (
           <button
             key={id}
@@ -76,7 +77,7 @@ export function Tools({ attention }: { attention: ReadonlySet<string> }) {
 }
 
 const columns = (
-  <Button look="quiet" size="small" icon aria-label="Columns and grouping" isDisabled>
+  <Button look="quiet" size="small" icon aria-label={say('Columns and grouping')} isDisabled>
     <Icon name="columns" />
   </Button>
 );

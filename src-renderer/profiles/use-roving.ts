@@ -20,7 +20,7 @@ interface Roving {
 
 /**
  * Keyboard use of the grid, after the ARIA grid pattern: arrows move by rows, and from a row into its cells and back;
- * Home, End and the page keys jump; Enter or Space acts. One element is in the tab order at a time.
+ * Home, End and the page keys jump; Enter acts, Space picks. One element is in the tab order at a time.
  * https://www.w3.org/WAI/ARIA/apg/patterns/grid/
  */
 export function useRoving(options: {
@@ -31,8 +31,11 @@ export function useRoving(options: {
   offsets: Offsets;
   headHeight: number;
   onAct(stop: Stop): void;
+  onPick(id: string): void;
+  /** Shift was held on the way there. */
+  onExtend(from: string, to: string): void;
 }): Roving {
-  const { grid, lines, columns, hasHeads, offsets, headHeight, onAct } = options;
+  const { grid, lines, columns, hasHeads, offsets, headHeight, onAct, onPick, onExtend } = options;
   const [stop, setStop] = useState<Stop>({ id: null, column: null });
   const [lastIndex, setLastIndex] = useState(0);
   const focusWanted = useRef(false);
@@ -57,11 +60,14 @@ export function useRoving(options: {
     focusWanted.current = true;
     setStop(next);
   }, []);
-  const moveBy = (step: number) => {
+  const moveBy = (step: number, extending: boolean) => {
     if (onHeads) return step > 0 ? moveToLine(nearestProfile(lines, 0), null) : undefined;
     const next = nextProfile(lines, index, step);
     if (next === -1 && step === -1 && hasHeads) return moveTo({ id: null, column: current.column ?? 0 });
-    return next === -1 ? undefined : moveToLine(next, current.column);
+    if (next === -1) return;
+    const id = lines[next]?.id;
+    if (extending && current.id !== null && id !== undefined) onExtend(current.id, id);
+    moveToLine(next, current.column);
   };
   const moveToLine = (next: number, column: number | null) => {
     const id = lines[next]?.id;
@@ -76,9 +82,9 @@ export function useRoving(options: {
   const page = () =>
     Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / Math.max(1, offsets.height(index))) - 2);
 
-  const keys: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => moveBy(1),
-    ArrowUp: () => moveBy(-1),
+  const keys: Readonly<Record<string, (withShift: boolean) => void>> = {
+    ArrowDown: (withShift) => moveBy(1, withShift),
+    ArrowUp: (withShift) => moveBy(-1, withShift),
     ArrowRight: () => moveAcross(1),
     ArrowLeft: () => moveAcross(-1),
     PageDown: () =>
@@ -87,7 +93,7 @@ export function useRoving(options: {
     Home: () => moveToLine(nearestProfile(lines, 0), current.column),
     End: () => moveToLine(nearestProfile(lines, lines.length - 1), current.column),
     Enter: () => onAct(current),
-    ' ': () => onAct(current),
+    ' ': () => (onHeads || current.id === null ? onAct(current) : onPick(current.id)),
   };
 
   return {
@@ -99,7 +105,7 @@ export function useRoving(options: {
       const act = keys[event.key];
       if (act === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
       event.preventDefault();
-      act();
+      act(event.shiftKey);
     },
   };
 }

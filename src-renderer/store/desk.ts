@@ -7,12 +7,15 @@ import { trueNow } from '../../src-shared/wrong-clock.ts';
 import { useNow } from './clock.ts';
 import type { Notices } from './notices.ts';
 import type { Picture } from './picture.ts';
-import type { Held } from './signal.ts';
+import type { Held, Seen } from './signal.ts';
 import type { View } from './view.ts';
 
 /** Everything a part of the window may need, made once in main.tsx. */
 export interface Desk {
+  /** What is shown: without names and masks while privacy is wanted. */
   readonly picture: Picture;
+  /** What is so, for what changes it; never drawn but where a person edits it. */
+  readonly unveiled: Picture;
   readonly connection: Held<Connection>;
   readonly providers: Held<ReadonlyMap<string, ProviderInfo>>;
   readonly windowSettings: Held<WindowSettings>;
@@ -25,6 +28,8 @@ export interface Desk {
    * while there is no connection.
    */
   act<T>(what: (client: Client) => Promise<T>): Promise<T | null>;
+  /** How the window is from now on, here at once and remembered by the core. */
+  arrange(change: Partial<WindowSettings>): void;
 }
 
 export const DeskContext = createContext<Desk | null>(null);
@@ -37,7 +42,7 @@ export function useDesk(): Desk {
 }
 
 /** Watches one held value. */
-export function useHeld<T>(held: Held<T>): T {
+export function useHeld<T>(held: Seen<T>): T {
   return useSyncExternalStore(held.subscribe, held.get);
 }
 

@@ -1,3 +1,5 @@
+import { say } from '../../src-shared/say.ts';
+import { errorWords } from '../../src-shared/error-words.ts';
 import { isErrorCode, type ErrorCode } from '../../src-shared/errors.ts';
 
 /** An error of the contract as the window meets it. */
@@ -14,7 +16,7 @@ export function met(error: unknown): Met {
   const data: unknown = Reflect.get(error, 'data');
   if (!isErrorCode(code)) return { code: null, message: noAnswer, details: {} };
   const details = typeof data === 'object' && data !== null ? { ...data } : {};
-  return { code, message: error.message, details };
+  return { code, message: errorWords(code, error.message), details };
 }
 
-const noAnswer = 'Keywatch did not answer; nothing is known to have changed; try again.';
+const noAnswer = say('Keywatch did not answer; nothing is known to have changed; try again.');

@@ -10,6 +10,8 @@ export interface Notice {
   /** The clock is shown: what `act` undoes can no longer be undone after `until`. */
   readonly counts: boolean;
   readonly act: { readonly label: string; readonly run: () => void } | null;
+  /** The next one about the same takes its place. */
+  readonly about: string | null;
 }
 
 export interface Notices {
@@ -29,10 +31,11 @@ export function createNotices(): Notices {
   return {
     all,
     drop,
-    show({ text, tone = 'none', until = Date.now() + staysMs, counts = false, act = null }) {
+    show({ text, tone = 'none', until = Date.now() + staysMs, counts = false, act = null, about = null }) {
       last += 1;
-      const notice: Notice = { id: last, tone, text, until, counts, act };
-      all.set([...all.get(), notice].slice(-mostAtOnce));
+      const notice: Notice = { id: last, tone, text, until, counts, act, about };
+      const others = all.get().filter((other) => about === null || other.about !== about);
+      all.set([...others, notice].slice(-mostAtOnce));
       if (until !== null) setTimeout(() => drop(notice.id), until - Date.now());
     },
   };

@@ -1,5 +1,6 @@
 import type { Client } from '../../src-shared/contract.ts';
 import type { ProviderInfo, WindowSettings } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { browserDoor } from '../connection/browser-door.ts';
 import { desktopDoor } from '../connection/desktop-door.ts';
 import { desktopBridge } from '../connection/door.ts';
@@ -10,6 +11,7 @@ import { follow } from './follow.ts';
 import { createNotices } from './notices.ts';
 import { createPicture, oncePerFrame } from './picture.ts';
 import { hold } from './signal.ts';
+import { createVeil, privacyKey } from './veil.ts';
 import { createView } from './view.ts';
 
 const asDrawn: WindowSettings = {
@@ -19,6 +21,9 @@ const asDrawn: WindowSettings = {
   grouped: true,
   // Nothing is offered before it is known that it was not waved away.
   recoveryOffered: true,
+  lookedAround: true,
+  setupDismissed: true,
+  privacy: false,
 };
 const followAgainMs = 1000;
 
@@ -28,7 +33,7 @@ export function openDesk(page: Window): Desk {
   const picture = createPicture(oncePerFrame());
   const connection = hold<Connection>({ phase: 'connecting' });
   const providers = hold<ReadonlyMap<string, ProviderInfo>>(new Map());
-  const windowSettings = hold(asDrawn);
+  const windowSettings = hold({ ...asDrawn, privacy: page.localStorage.getItem(privacyKey) !== null });
   const notices = createNotices();
 
   const isCurrent = (client: Client) => {
@@ -69,8 +74,23 @@ export function openDesk(page: Window): Desk {
     });
   });
 
+  const act: Desk['act'] = async (what) => {
+    const now = connection.get();
+    if (now.phase !== 'connected') {
+      notices.show({ tone: 'warn', text: say('Keywatch is not connected; nothing was changed.') });
+      return null;
+    }
+    try {
+      return await what(now.client);
+    } catch (error) {
+      notices.show({ tone: 'bad', text: met(error).message, until: Date.now() + 20_000 });
+      return null;
+    }
+  };
+
   return {
-    picture,
+    picture: createVeil(picture, windowSettings),
+    unveiled: picture,
     connection,
     providers,
     windowSettings,
@@ -78,18 +98,10 @@ export function openDesk(page: Window): Desk {
     view: createView(),
     bridge,
     tryConnecting: link.tryNow,
-    async act(what) {
-      const now = connection.get();
-      if (now.phase !== 'connected') {
-        notices.show({ tone: 'warn', text: 'Keywatch is not connected; nothing was changed.' });
-        return null;
-      }
-      try {
-        return await what(now.client);
-      } catch (error) {
-        notices.show({ tone: 'bad', text: met(error).message, until: Date.now() + 20_000 });
-        return null;
-      }
+    act,
+    arrange(change) {
+      windowSettings.set({ ...windowSettings.get(), ...change });
+      void act((client) => client.settings.setWindow(change));
     },
   };
 }

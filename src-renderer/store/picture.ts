@@ -1,11 +1,11 @@
 import type { Change } from '../../src-shared/contract.ts';
 import type { Alert, CoreState, Profile, Settings } from '../../src-shared/contract-schema.ts';
-import { createSignal, hold, type Held, type Signal } from './signal.ts';
+import { createSignal, hold, type Held, type Seen, type Signal } from './signal.ts';
 
 /** What this window believes about the core: the last snapshot with every change since. Holds no secret. */
 export interface Picture {
-  readonly profiles: Held<readonly Profile[]>;
-  readonly alerts: Held<readonly Alert[]>;
+  readonly profiles: Seen<readonly Profile[]>;
+  readonly alerts: Seen<readonly Alert[]>;
   readonly settings: Held<Settings | null>;
   readonly state: Held<CoreState | null>;
   /** Why the picture cannot be kept up to date; null while it can. */

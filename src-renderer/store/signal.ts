@@ -18,11 +18,15 @@ export function createSignal(): Signal {
   };
 }
 
-/** A value that React can watch: `get` gives the same object until `set` is called with another. */
-export interface Held<T> {
+/** A value that React can watch: `get` gives the same object until there is another. */
+export interface Seen<T> {
   get(): T;
-  set(value: T): void;
   subscribe(listener: () => void): () => void;
+}
+
+/** One that can be set. */
+export interface Held<T> extends Seen<T> {
+  set(value: T): void;
 }
 
 /** Holds one value and tells its listeners when it is another. */

@@ -7,6 +7,20 @@ export type StateFilter = 'all' | 'attention' | 'healthy' | 'cooldown' | 'disabl
 export type KeyWay = 'key' | 'reference' | 'setup-token';
 export type AddWay = KeyWay | 'no-key';
 
+/** The sections of the settings. */
+export type SettingsPage =
+  | 'checking'
+  | 'notices'
+  | 'vault'
+  | 'computer'
+  | 'network'
+  | 'gateways'
+  | 'updates'
+  | 'about';
+
+/** The first steps of an empty vault. */
+export type SetupStep = 'protect' | 'find' | 'add';
+
 /** What lies over the window. */
 export type Open =
   | { readonly kind: 'add'; readonly way: AddWay; readonly provider: string | null }
@@ -15,13 +29,22 @@ export type Open =
   /** `about`: the profile it was opened from. */
   | { readonly kind: 'explain'; readonly about: string | null }
   | { readonly kind: 'unlock' }
+  | { readonly kind: 'discover' }
+  | { readonly kind: 'setup' }
   /** `page`: where it opens. */
-  | { readonly kind: 'protection'; readonly page: 'overview' | 'recovery' }
+  | { readonly kind: 'protection'; readonly page: 'overview' | 'recovery' | 'change-key' }
   | { readonly kind: 'backups' }
   | { readonly kind: 'export' }
   | { readonly kind: 'import' }
-  | { readonly kind: 'gateways' }
-  | { readonly kind: 'accesses' };
+  /** `first`: the gateway it opens at; null for their list. */
+  | { readonly kind: 'gateways'; readonly first: string | null }
+  | { readonly kind: 'accesses' }
+  | { readonly kind: 'calendar' }
+  /** What is wrong with the vault and around it. */
+  | { readonly kind: 'doctor' }
+  | { readonly kind: 'settings'; readonly page: SettingsPage }
+  | { readonly kind: 'commands' }
+  | { readonly kind: 'shortcuts' };
 
 /** What this window shows now; nothing of it outlives the window. */
 export interface View {
@@ -32,9 +55,13 @@ export interface View {
   /** The profile whose details are open. */
   readonly details: Held<string | null>;
   readonly over: Held<Open | null>;
-  /** The settings menu is open. */
-  readonly settings: Held<boolean>;
   readonly pasted: HandOver;
+  /** First steps that were passed over; they come back with the next window. */
+  readonly skipped: Held<ReadonlySet<SetupStep>>;
+  /** Profiles that were picked for one act on all of them; null while nobody picks. */
+  readonly picked: Held<ReadonlySet<string> | null>;
+  /** How far one act on many is, which is told once, at its end; null while there is none. */
+  readonly manyUnderWay: Held<{ readonly behind: number; readonly of: number } | null>;
 }
 
 /**
@@ -68,7 +95,9 @@ export function createView(): View {
     providers: hold<ReadonlySet<string>>(new Set()),
     details: hold<string | null>(null),
     over: hold<Open | null>(null),
-    settings: hold(false),
     pasted: handOver(),
+    skipped: hold<ReadonlySet<SetupStep>>(new Set()),
+    picked: hold<ReadonlySet<string> | null>(null),
+    manyUnderWay: hold<{ behind: number; of: number } | null>(null),
   };
 }

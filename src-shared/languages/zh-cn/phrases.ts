@@ -5,12 +5,17 @@ import { attention } from './attention.ts';
 import { calendar } from './calendar.ts';
 import { details } from './details.ts';
 import { discover } from './discover.ts';
+import { doctor } from './doctor.ts';
+import { errors } from './errors.ts';
 import { explain } from './explain.ts';
 import { first } from './first.ts';
+import { gateways } from './gateways.ts';
 import { header } from './header.ts';
+import { keeping } from './keeping.ts';
 import { notices } from './notices.ts';
 import { palette } from './palette.ts';
 import { parts } from './parts.ts';
+import { settings } from './settings.ts';
 import { states } from './states.ts';
 import { table } from './table.ts';
 import { tray } from './tray.ts';
@@ -23,12 +28,17 @@ export const phrases: Phrases = {
   ...calendar,
   ...details,
   ...discover,
+  ...doctor,
+  ...errors,
   ...explain,
   ...first,
+  ...gateways,
   ...header,
+  ...keeping,
   ...notices,
   ...palette,
   ...parts,
+  ...settings,
   ...states,
   ...table,
   ...tray,

@@ -13,6 +13,9 @@ const arranged = {
   sort: { column: 'name', descending: true },
   grouped: false,
   recoveryOffered: true,
+  lookedAround: true,
+  setupDismissed: true,
+  privacy: true,
 };
 
 let folder: string;
@@ -39,7 +42,7 @@ describe('of a file that another hand wrote, it gives only what a door lets out'
     ['null', 'null', defaultWindowSettings],
     [
       'members of another kind',
-      '{"columns":5,"hidden":{},"sort":"x","grouped":1,"recoveryOffered":"no"}',
+      '{"columns":5,"hidden":{},"sort":"x","grouped":1,"recoveryOffered":"no","privacy":1}',
       defaultWindowSettings,
     ],
     [
