@@ -220,10 +220,15 @@ export function exactClock(at: number | null, locale: string = language()): stri
   return written(at, 'exactClock', locale);
 }
 
+/** The whole day: "Sunday 22 November 2026". */
+export function wholeDay(at: number | null, locale: string = language()): string {
+  return isMoment(at) ? written(at, 'weekday', locale) : noTime;
+}
+
 /** The exact moment, for a hover and for screen readers: "Sunday 22 November 2026, 09:30". */
 export function exactMoment(at: number | null, locale: string = language()): string {
   if (!isMoment(at)) return noTime;
-  return say('{date}, {time}', { date: written(at, 'weekday', locale), time: clockTime(at, locale) });
+  return say('{date}, {time}', { date: wholeDay(at, locale), time: clockTime(at, locale) });
 }
 
 /** The day of a moment near now: "yesterday", "tomorrow", "12 Nov", "3 Mar 2025". */

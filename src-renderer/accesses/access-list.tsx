@@ -1,7 +1,8 @@
 import { useRef } from 'react';
 import type { Access } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { exactMoment, nearMoment } from '../../src-shared/times.ts';
-import { deeds, whoGot, whoSays } from '../details/access-words.ts';
+import { whatWasDone, whoSays } from '../details/access-words.ts';
 import { evenOffsets, useWindowed } from '../profiles/windowed.ts';
 import { useNow } from '../store/clock.ts';
 
@@ -16,8 +17,7 @@ export function AccessList({ entries, nameOf }: { entries: readonly Access[]; na
   const { from, to } = useWindowed(scroller, offsets, 4 * lineRem * rem);
   return (
     // A list that scrolls must be reachable without a pointer.
-
-    <ul ref={scroller} className="access-log" aria-label="Accesses" tabIndex={0}>
+    <ul ref={scroller} className="access-log" aria-label={say('Accesses')} tabIndex={0}>
       <li aria-hidden style={{ height: `${offsets.top(from)}px` }} />
       {entries.slice(from, to).map((entry, index) => (
         <li
@@ -29,11 +29,11 @@ export function AccessList({ entries, nameOf }: { entries: readonly Access[]; na
           <time dateTime={new Date(entry.at).toISOString()} title={exactMoment(entry.at)}>
             {nearMoment(entry.at, now)}
           </time>
-          <span className="cut">
-            <b>{nameOf(entry.id)}</b>: {whoGot(entry)} {deeds[entry.action]}
-          </span>
+          <b className="cut" title={entry.id}>
+            {nameOf(entry.id)}
+          </b>
           <span className="cut how" title={whoSays(entry)}>
-            {whoSays(entry)}
+            {say('{deed} · {how}', { deed: whatWasDone(entry), how: whoSays(entry) })}
           </span>
         </li>
       ))}

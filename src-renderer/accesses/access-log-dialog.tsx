@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { say } from '../../src-shared/say.ts';
 import { Field } from '../add/field.tsx';
 import { Button } from '../parts/button.tsx';
 import { DialogSays } from '../parts/dialog-foot.tsx';
@@ -18,22 +19,22 @@ export default function AccessLogDialog() {
   const all = useAccessLog(null);
   const one = useAccessLog(profile === everyProfile ? null : profile);
   const { entries, failure } = profile === everyProfile ? all : one;
-  const nameOf = (id: string) => names.get(id) ?? `${id}, removed`;
+  const nameOf = (id: string) => names.get(id) ?? say('{id}, removed', { id });
   const known = [...new Set([...names.keys(), ...(all.entries ?? []).map(({ id }) => id)])];
   const close = () => view.over.set(null);
 
   return (
     <Dialog
-      title="Access log"
+      title={say('Access log')}
       onClose={close}
       says={<DialogSays failure={failure?.message ?? null} otherwise={remark(entries?.length ?? 0)} />}
       acts={
         <Button size="large" onPress={close}>
-          Close
+          {say('Close')}
         </Button>
       }
     >
-      <Field label="Of">
+      <Field label={say('Of')}>
         {(ids) => (
           <select
             {...ids}
@@ -41,7 +42,7 @@ export default function AccessLogDialog() {
             value={profile}
             onChange={(event) => setProfile(event.target.value)}
           >
-            <option value={everyProfile}>Every profile</option>
+            <option value={everyProfile}>{say('Every profile')}</option>
             {known.map((id) => (
               <option key={id} value={id}>
                 {nameOf(id)}
@@ -52,7 +53,7 @@ export default function AccessLogDialog() {
       </Field>
       {entries !== null &&
         (entries.length === 0 ? (
-          <p className="dim">No key has left Keywatch.</p>
+          <p className="dim">{say('No key has left Keywatch.')}</p>
         ) : (
           <AccessList key={profile} entries={entries} nameOf={nameOf} />
         ))}
@@ -61,6 +62,6 @@ export default function AccessLogDialog() {
 }
 
 function remark(count: number): string {
-  if (count === most) return `The ${most} newest`;
-  return count === 0 ? '' : 'Programs are named as they name themselves';
+  if (count === most) return say('The {count} newest', { count });
+  return count === 0 ? '' : say('Programs are named as they name themselves');
 }

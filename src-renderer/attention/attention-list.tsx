@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { attentionLimit, type AttentionLine } from '../../src-shared/attention.ts';
 import type { Alert } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { nearMoment } from '../../src-shared/times.ts';
 import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { Button } from '../parts/button.tsx';
@@ -17,13 +19,13 @@ interface Shown {
   readonly alert: Alert | null;
 }
 
-/** What needs a person: at most five lines, most urgent first; what was snoozed stands last. */
+/** What needs a person: five lines, most urgent first, and the rest folded; what was snoozed stands last. */
 export function AttentionList({ lines }: { lines: readonly AttentionLine[] }) {
-  const { picture, view } = useDesk();
+  const { picture } = useDesk();
+  const [unfolded, setUnfolded] = useState(false);
   const alerts = useHeld(picture.alerts);
   const now = useNow('ages');
-  const told = lines.filter(({ profile }) => profile !== null || lines.length > 0);
-  const shown = told.map((line): Shown => ({
+  const shown = lines.map((line): Shown => ({
     key: `${line.profile ?? line.provider} ${line.matter}`,
     line,
     alert: alerts.find((alert) => isAbout(alert, line)) ?? null,
@@ -36,23 +38,28 @@ export function AttentionList({ lines }: { lines: readonly AttentionLine[] }) {
       (alert.severity === 'good' || alert.kind === 'changed') &&
       !lines.some((line) => isAbout(alert, line)),
   );
-  const room = Math.max(0, attentionLimit - ordered.length);
+  const limit = unfolded ? Infinity : attentionLimit;
+  const rest = ordered.length - attentionLimit;
   if (ordered.length === 0 && remarks.length === 0) return <div />;
 
   return (
-    <section className="attention" aria-label="Needs attention">
+    <section className="attention" aria-label={say('Needs attention')}>
       <ul>
-        {ordered.slice(0, attentionLimit).map((one) => (
+        {ordered.slice(0, limit).map((one) => (
           <Line key={one.key} line={one.line} alert={one.alert} snoozed={isSnoozed(one)} now={now} />
         ))}
-        {remarks.slice(0, room).map((alert) => (
+        {remarks.slice(0, Math.max(0, limit - ordered.length)).map((alert) => (
           <Remark key={alert.id} alert={alert} now={now} />
         ))}
       </ul>
-      {ordered.length > attentionLimit && (
+      {rest > 0 && (
         <p className="more">
-          <Button look="link" onPress={() => view.state.set('attention')}>
-            {`${ordered.length - attentionLimit} more need attention`}
+          <Button look="link" aria-expanded={unfolded} onPress={() => setUnfolded(!unfolded)}>
+            {unfolded
+              ? say('Fewer')
+              : say('{count, plural, one {# more needs attention} other {# more need attention}}', {
+                  count: rest,
+                })}
           </Button>
         </p>
       )}
@@ -74,7 +81,7 @@ function Line({ line, alert, snoozed, now }: Omit<Shown, 'key'> & { snoozed: boo
   const { profile } = line;
   const when =
     snoozed && alert !== null && alert.snoozedUntil !== null
-      ? `snoozed until ${nearMoment(alert.snoozedUntil, now)}`
+      ? say('snoozed until {moment}', { moment: nearMoment(alert.snoozedUntil, now) })
       : line.when;
   return (
     <li className={snoozed ? 'is-snoozed' : ''}>
@@ -109,7 +116,7 @@ function LineAct({ line }: { line: AttentionLine }) {
   const { view, act } = useDesk();
   const canChange = useCanChange();
   const { profile, provider, action, button } = line;
-  const name = `${button} ${line.who}`;
+  const name = say('{act} {who}', { act: button, who: line.who });
   if (action === 'billing') {
     return (
       <PageLink provider={provider} page="billing" className="btn small">
@@ -120,7 +127,7 @@ function LineAct({ line }: { line: AttentionLine }) {
   if (profile === null) {
     return (
       <PageLink provider={provider} page="status" className="btn small">
-        Status page
+        {say('Status page')}
       </PageLink>
     );
   }
@@ -170,10 +177,10 @@ function Remark({ alert, now }: { alert: Alert; now: number }) {
         <Button
           size="small"
           look="quiet"
-          aria-label={`Dismiss: ${alert.title}`}
+          aria-label={say('Dismiss: {title}', { title: alert.title })}
           onPress={() => act((client) => client.alerts.dismiss({ id: alert.id }))}
         >
-          Dismiss
+          {say('Dismiss')}
         </Button>
       </span>
     </li>

@@ -1,4 +1,5 @@
 import type { Alert } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/glyph.tsx';
 import { Menu, MenuLine, MenuTrigger } from '../parts/menu.tsx';
@@ -18,19 +19,25 @@ export default function LineMenu({ alert, snoozed, name }: { alert: Alert; snooz
   };
   return (
     <MenuTrigger>
-      <Button look="quiet" size="small" icon className="on-hover" aria-label={`More for ${name}`}>
+      <Button
+        look="quiet"
+        size="small"
+        icon
+        className="on-hover"
+        aria-label={say('More for {name}', { name })}
+      >
         <Icon name="more" />
       </Button>
-      <Menu label={`More for ${name}`} onAction={(key) => acts[key]?.()}>
+      <Menu label={say('More for {name}', { name })} onAction={(key) => acts[key]?.()}>
         {snoozed ? (
-          <MenuLine id="wake">End the snooze</MenuLine>
+          <MenuLine id="wake">{say('End the snooze')}</MenuLine>
         ) : (
           <>
-            <MenuLine id="day">Snooze for a day</MenuLine>
-            <MenuLine id="week">Snooze for a week</MenuLine>
+            <MenuLine id="day">{say('Snooze for a day')}</MenuLine>
+            <MenuLine id="week">{say('Snooze for a week')}</MenuLine>
           </>
         )}
-        <MenuLine id="dismiss">Dismiss the notice</MenuLine>
+        <MenuLine id="dismiss">{say('Dismiss the notice')}</MenuLine>
       </Menu>
     </MenuTrigger>
   );

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { Client } from '../../src-shared/contract.ts';
 import type { Access } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { exactMoment, nearMoment } from '../../src-shared/times.ts';
 import { Button } from '../parts/button.tsx';
 import { useNow } from '../store/clock.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
-import { deeds, whoGot, whoSays } from './access-words.ts';
+import { whatWasDone, whoSays } from './access-words.ts';
 import { SectionTitle } from './section-title.tsx';
 
 const few = 3;
@@ -44,6 +45,10 @@ async function ask(client: Client | null, id: string): Promise<readonly Access[]
   }
 }
 
+function allOf(count: number): string {
+  return count === most ? say('The {count} newest', { count }) : say('All {count}', { count });
+}
+
 /** Who got the key, and when. */
 export function Accesses({ entries }: { entries: readonly Access[] | null }) {
   const [all, setAll] = useState(false);
@@ -51,12 +56,12 @@ export function Accesses({ entries }: { entries: readonly Access[] | null }) {
   if (entries === null || entries.length === 0) return null;
   const newest = [...entries].sort((left, right) => right.at - left.at);
   return (
-    <section aria-label="Access log">
+    <section aria-label={say('Access log')}>
       <SectionTitle>
-        Access log
+        {say('Access log')}
         {entries.length > few && (
           <Button look="link" onPress={() => setAll(!all)} aria-expanded={all}>
-            {all ? 'Fewer' : `All ${entries.length === most ? `${most} newest` : entries.length}`}
+            {all ? say('Fewer') : allOf(entries.length)}
           </Button>
         )}
       </SectionTitle>
@@ -67,9 +72,8 @@ export function Accesses({ entries }: { entries: readonly Access[] | null }) {
               {nearMoment(entry.at, now)}
             </time>
             <span className="cut" title={whoSays(entry)}>
-              {whoGot(entry)}
+              {whatWasDone(entry)}
             </span>
-            <span className="cut">{deeds[entry.action]}</span>
           </li>
         ))}
       </ul>

@@ -1,23 +1,25 @@
 /** Where the parts of a chart lie; pure, in px of a chart whose text is 16 px to the rem. Times run left to right. */
 import type { Bucket, Chart, Incident } from '../../src-shared/contract-schema.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
-import { clockTime, exactMoment, shortDate } from '../../src-shared/times.ts';
+import { language, say } from '../../src-shared/say.ts';
+import { clockTime } from '../../src-shared/times.ts';
 import { drawnAs } from '../profiles/sparkline.tsx';
 
 /** Heights from the top: the signs of incidents, the plot, the lane of health, the words of time. */
 export const rows = { sign: 12, top: 18, bottom: 84, lane: 92, words: 109, height: 113 } as const;
 const scaleWidth = 44;
-const leastBand = 4;
+/** Less would be a sliver: as wide as its sign. */
+const leastBand = 8;
 const signWidth = 14;
 
-/** How an incident is told: by shape, word and colour. */
+/** How an incident is told beside its words: by shape and colour. */
 export const incidentLooks: Readonly<
-  Record<Incident['kind'], { tone: Tone; sign: `g-${Glyph}` | 'i-offline'; word: string }>
+  Record<Incident['kind'], { tone: Tone; sign: `g-${Glyph}` | 'i-offline' }>
 > = {
-  refused: { tone: 'bad', sign: 'g-cross', word: 'refusal' },
-  trouble: { tone: 'warn', sign: 'g-triangle', word: 'outage' },
-  cooldown: { tone: 'wait', sign: 'g-pause', word: 'cooldown' },
-  unreachable: { tone: 'none', sign: 'i-offline', word: 'time without a connection' },
+  refused: { tone: 'bad', sign: 'g-cross' },
+  trouble: { tone: 'warn', sign: 'g-triangle' },
+  cooldown: { tone: 'wait', sign: 'g-pause' },
+  unreachable: { tone: 'none', sign: 'i-offline' },
 };
 const worstFirst: readonly Incident['kind'][] = ['refused', 'trouble', 'cooldown', 'unreachable'];
 
@@ -56,11 +58,11 @@ export function topOfScale(ms: number): number {
 }
 
 function scaleOf(top: number): Plot['scale'] {
-  const word = top >= 2000 ? (ms: number) => `${ms / 1000}` : (ms: number) => `${ms}`;
-  const unit = top >= 2000 ? 's' : 'ms';
+  const inSeconds = top >= 1000;
+  const count = inSeconds ? top / 1000 : top;
   return [
-    { y: rows.top, word: `${word(top)} ${unit}` },
-    { y: (rows.top + rows.bottom) / 2, word: word(top / 2) },
+    { y: rows.top, word: inSeconds ? say('{count} s', { count }) : say('{count} ms', { count }) },
+    { y: (rows.top + rows.bottom) / 2, word: String(count / 2) },
     { y: rows.bottom, word: '0' },
   ];
 }
@@ -70,6 +72,8 @@ export function namedMoments({ span, from, to }: Chart): { at: number; word: str
   const found: { at: number; word: string }[] = [];
   const first = new Date(from);
   const [year, month, day] = [first.getFullYear(), first.getMonth(), first.getDate()];
+  const weekday = new Intl.DateTimeFormat(language(), { weekday: 'short' });
+  const monthName = new Intl.DateTimeFormat(language(), { month: 'short' });
   for (let step = 0; step < 12; step++) {
     // Calendar steps, so that a day of 23 or 25 hours keeps the names in their place.
     const at =
@@ -78,12 +82,7 @@ export function namedMoments({ span, from, to }: Chart): { at: number; word: str
         : span === 'week'
           ? new Date(year, month, day + step, 12).getTime()
           : new Date(year, month + step, 1).getTime();
-    const word =
-      span === 'day'
-        ? clockTime(at)
-        : span === 'week'
-          ? exactMoment(at).slice(0, 3)
-          : shortDate(at).slice(2, 5);
+    const word = span === 'day' ? clockTime(at) : span === 'week' ? weekday.format(at) : monthName.format(at);
     if (at >= from && at <= to) found.push({ at, word });
   }
   return found;
@@ -120,12 +119,15 @@ function outside(
   return left.filter(([from, to]) => to - from >= 2);
 }
 
+/** Over its middle; over the beginning of what goes on for long. */
+const signAt = ({ x, width }: Band) => x + Math.min(width / 2, signWidth / 2);
+
 /** One sign a place: where several would lie over each other the worst stands for all. */
 function signsOf(bands: readonly Band[]): Plot['signs'] {
   const signs: { key: string; kind: Incident['kind']; x: number }[] = [];
   for (const kind of worstFirst)
     for (const band of bands.filter((each) => each.kind === kind)) {
-      const x = round(band.x + band.width / 2);
+      const x = round(signAt(band));
       if (signs.every((sign) => Math.abs(sign.x - x) >= signWidth)) signs.push({ key: band.key, kind, x });
     }
   return signs;
@@ -140,6 +142,8 @@ export function plotOf(chart: Chart, incidents: readonly Incident[], boxWidth: n
   const top = topOfScale(Math.max(0, ...buckets.map(({ p50 }) => p50 ?? 0)));
   const pause = longestPause(buckets, bucketMs);
 
+  // Where nothing took any time nothing was measured.
+  const measured = buckets.some(({ p50 }) => p50 !== null && p50 > 0);
   const runs: { x: number; y: number }[][] = [];
   const heard: [number, number][] = [];
   const [refusals, cooldowns]: [number[], number[]] = [[], []];
@@ -150,7 +154,7 @@ export function plotOf(chart: Chart, incidents: readonly Incident[], boxWidth: n
     const open = heard.at(-1);
     if (goesOn && open) open[1] = x;
     else heard.push([x, x]);
-    if (bucket.p50 !== null) {
+    if (measured && bucket.p50 !== null) {
       const y = round(rows.bottom - (bucket.p50 / top) * (rows.bottom - rows.top));
       const run = goesOn && before?.p50 !== null ? runs.at(-1) : undefined;
       if (run) run.push({ x, y });
@@ -175,7 +179,8 @@ export function plotOf(chart: Chart, incidents: readonly Incident[], boxWidth: n
       .map((run) => `M${run.map(({ x, y }) => `${x} ${y}`).join('L')}`)
       .join(''),
     dots: runs.flatMap((run) => (run.length === 1 ? run : [])),
-    newest: lastBucket === undefined || lastBucket.p50 === null ? null : (runs.at(-1)?.at(-1) ?? null),
+    newest:
+      !measured || lastBucket === undefined || lastBucket.p50 === null ? null : (runs.at(-1)?.at(-1) ?? null),
     refusals,
     cooldowns,
     heard: outside(heard, bands),

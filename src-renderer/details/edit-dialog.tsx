@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { EditInput } from '../../src-shared/contract-input.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { language, say } from '../../src-shared/say.ts';
 import { shortDate, span } from '../../src-shared/times.ts';
 import { baseUrlProblem, nameProblem, refusedField } from '../add/add-words.ts';
 import { dateInWords, Field, saidEnd, saidLength, TextField } from '../add/field.tsx';
@@ -25,7 +26,7 @@ function Edit({ profile }: { profile: Profile }) {
   const [words, setWords] = useState(first);
   const [saving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Met | null>(null);
-  const say = (change: Partial<typeof first>) => {
+  const put = (change: Partial<typeof first>) => {
     setFailure(null);
     setWords((before) => ({ ...before, ...change }));
   };
@@ -38,14 +39,14 @@ function Edit({ profile }: { profile: Profile }) {
   const changed = new Set(fieldsOf(first).filter((key) => words[key] !== first[key]));
   const missing =
     words.name.trim() === ''
-      ? 'It needs a name'
+      ? say('It needs a name')
       : (nameProblem(words.name) ??
             ends.problem ??
             rotate.problem ??
             asks.problem ??
             baseUrlProblem(words.baseUrl)) === null
         ? null
-        : 'A field cannot be read';
+        : say('A field cannot be read');
 
   const save = async () => {
     const link = desk.connection.get();
@@ -73,12 +74,12 @@ function Edit({ profile }: { profile: Profile }) {
 
   return (
     <Dialog
-      title={`Edit ${profile.name}`}
+      title={say('Edit {name}', { name: profile.name })}
       onClose={close}
       says={<DialogSays failure={failure?.message ?? null} otherwise={missing ?? ''} />}
       acts={
         <DialogActs
-          words={saving ? 'Saving' : 'Save'}
+          words={saving ? say('Saving') : say('Save')}
           isDisabled={missing !== null || changed.size === 0 || saving}
           onCancel={close}
           onSave={save}
@@ -87,69 +88,73 @@ function Edit({ profile }: { profile: Profile }) {
     >
       <div className="pair">
         <TextField
-          label="Name"
+          label={say('Name')}
           value={words.name}
-          onChange={(name) => say({ name })}
+          onChange={(name) => put({ name })}
           hint={<span className="mono cut">{profile.id}</span>}
           problem={nameProblem(words.name) ?? (failure === null ? null : refusedField(failure, 'name'))}
         />
         {owned ? (
           <TextField
-            label="Expires"
+            label={say('Expires')}
             value={shortDate(profile.expiry.expiresAt)}
             onChange={() => undefined}
             readOnly
-            hint="Its owner renews it."
+            hint={say('Its owner renews it.')}
           />
         ) : (
           <TextField
-            label="Expires"
-            placeholder="a date, or 365 days"
+            label={say('Expires')}
+            placeholder={say('a date, or 365 days')}
             value={words.expires}
-            onChange={(expires) => say({ expires })}
-            hint={ends.value === undefined ? 'Empty means no date.' : `${dateInWords(ends.value, now)}.`}
+            onChange={(expires) => put({ expires })}
+            hint={ends.value === undefined ? say('Empty means no date.') : dateInWords(ends.value, now)}
             problem={ends.problem}
           />
         )}
         <TextField
-          label="Tags"
-          placeholder="work, nightly"
+          label={say('Tags')}
+          placeholder={say('work, nightly')}
           value={words.tags}
-          onChange={(tags) => say({ tags })}
-          hint="With commas between."
+          onChange={(tags) => put({ tags })}
+          hint={say('With commas between.')}
         />
         <TextField
-          label="Ask for a new key every"
-          placeholder="90 days"
+          label={say('Ask for a new key every')}
+          placeholder={typedDays(90)}
           value={words.rotate}
-          onChange={(text) => say({ rotate: text })}
-          hint={rotate.value === undefined ? 'Empty means never.' : `Every ${span(rotate.value)}.`}
+          onChange={(text) => put({ rotate: text })}
+          hint={
+            rotate.value === undefined
+              ? say('Empty means never.')
+              : say('Every {interval}.', { interval: span(rotate.value) })
+          }
           problem={rotate.problem}
         />
         <TextField
-          label="Questions a day"
+          label={say('Questions a day')}
           placeholder={String(everybody)}
           value={words.asks}
-          onChange={(text) => say({ asks: text })}
+          onChange={(text) => put({ asks: text })}
           hint={
             asks.value === null
-              ? `Empty means at most ${everybody}, as for all keys.`
-              : 'At most; what you test counts, and is never refused.'
+              ? say('Empty means at most {count}, as for all keys.', { count: everybody })
+              : say('At most; what you test counts, and is never refused.')
           }
           problem={asks.problem}
         />
       </div>
       {(info?.needsBaseUrl === true || profile.baseUrl !== null) && (
         <TextField
-          label="Base URL"
+          label={say('Base URL')}
           placeholder="https://gateway.example/v1"
           value={words.baseUrl}
-          onChange={(baseUrl) => say({ baseUrl })}
-          hint="https, or http on this computer."
+          onChange={(baseUrl) => put({ baseUrl })}
+          hint={say('https, or http on this computer.')}
           problem={baseUrlProblem(words.baseUrl)}
         />
       )}
-      <Field label="Notes">
+      <Field label={say('Notes')}>
         {(ids) => (
           <textarea
             {...ids}
@@ -157,7 +162,7 @@ function Edit({ profile }: { profile: Profile }) {
             rows={3}
             maxLength={4000}
             value={words.notes}
-            onChange={(event) => say({ notes: event.target.value })}
+            onChange={(event) => put({ notes: event.target.value })}
           />
         )}
       </Field>
@@ -165,13 +170,24 @@ function Edit({ profile }: { profile: Profile }) {
   );
 }
 
+// What stands in a field is read again when it is saved: words in English, else signs that every language types.
+const typedDays = (count: number) => (language() === 'en' ? `${count} days` : `${count}d`);
+
+const two = (part: number) => String(part).padStart(2, '0');
+
+function typedDate(at: number): string {
+  if (language() === 'en') return shortDate(at);
+  const date = new Date(at);
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** A profile as the words of its form. */
 function wordsOf(profile: Profile) {
   const { name, expiry, rotateEveryMs, probing, baseUrl, tags, notes } = profile;
   return {
     name,
-    expires: expiry.expiresAt === null ? '' : shortDate(expiry.expiresAt),
-    rotate: rotateEveryMs === null ? '' : `${Math.round(rotateEveryMs / dayMs)} days`,
+    expires: expiry.expiresAt === null ? '' : typedDate(expiry.expiresAt),
+    rotate: rotateEveryMs === null ? '' : typedDays(Math.round(rotateEveryMs / dayMs)),
     asks: probing.ownBudget === null ? '' : String(probing.ownBudget),
     baseUrl: baseUrl ?? '',
     tags: tags.join(', '),
@@ -186,7 +202,7 @@ function saidTimes(text: string): { value: number | null; problem: string | null
   const times = /^\d{1,3}$/.test(typed) ? Number(typed) : 0;
   return times >= 1 && times <= 96
     ? { value: times, problem: null }
-    : { value: null, problem: 'A whole number from 1 to 96.' };
+    : { value: null, problem: say('A whole number from 1 to 96.') };
 }
 
 function fieldsOf(words: ReturnType<typeof wordsOf>): (keyof typeof words)[] {

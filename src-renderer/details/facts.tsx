@@ -1,169 +1,136 @@
+import type { ReactNode } from 'react';
 import type { Profile } from '../../src-shared/contract-schema.ts';
-import { factLines, type FactLine } from '../../src-shared/fact-words.ts';
+import { factLines } from '../../src-shared/fact-words.ts';
+import { say } from '../../src-shared/say.ts';
 import { exactMoment, isMoment, relativeTime, shortDate, span } from '../../src-shared/times.ts';
 import { whyNot } from '../../src-shared/why-not.ts';
 import { howKnown } from '../../src-shared/wording.ts';
-import { Button } from '../parts/button.tsx';
-import { clearAfterMs, copySecret, type Copied } from '../parts/clipboard.ts';
-import { Icon } from '../parts/glyph.tsx';
 import { ownerName, sourceNames } from '../parts/labels.ts';
-import { SecretLine } from '../parts/secret-line.tsx';
-import { useCoreState, useDesk, useTrueNow } from '../store/desk.ts';
+import { useHeld, useTrueNow } from '../store/desk.ts';
+import { hold } from '../store/signal.ts';
+import { KeyFact } from './key-fact.tsx';
 import { useOrder } from './use-order.ts';
+import { userWords } from './user-words.ts';
 
-/** What is known of a profile, one fact a line. */
+/** Unfolded for one profile, it stays so for the next. */
+const unfolded = hold(false);
+
+/** What is known of a profile, one fact a line; what is asked for seldom folds. */
 export function Facts({ profile, onAccess }: { profile: Profile; onAccess(): void }) {
+  const { baseUrl, usedBy, notes, tags } = profile;
+  const seldom = seldomOf(profile);
+  const open = useHeld(unfolded);
   return (
-    <section aria-label="Facts">
+    <section aria-label={say('Facts')}>
       <dl className="facts">
         <KeyFact profile={profile} onAccess={onAccess} />
         <ExpiryFact profile={profile} />
         <OrderFact profile={profile} />
-        <dt>Source</dt>
-        <dd>
-          {profile.owner === null ? sourceNames[profile.source] : `${ownerName(profile.owner)} login`}
-          <span className="dim" title={exactMoment(profile.createdAt)}>
-            on {shortDate(profile.createdAt)}
-          </span>
-        </dd>
-        {profile.baseUrl !== null && (
-          <>
-            <dt>Base URL</dt>
-            <dd>
-              <span className="mono cut" title={profile.baseUrl}>
-                {profile.baseUrl}
-              </span>
-            </dd>
-          </>
+        {baseUrl !== null && (
+          <Fact label={say('Base URL')}>
+            <span className="mono cut" title={baseUrl}>
+              {baseUrl}
+            </span>
+          </Fact>
         )}
-        {profile.fingerprint !== null && (
-          <>
-            <dt>Fingerprint</dt>
-            <dd>
-              <span className="mono">{profile.fingerprint.slice(0, 8)}</span>
-            </dd>
-          </>
+        {usedBy.length > 0 && (
+          <Fact label={say('Used by')} wraps>
+            <ul className="users">
+              {usedBy.map((user) => (
+                <li key={user}>{userWords(user)}</li>
+              ))}
+            </ul>
+          </Fact>
         )}
-        {profile.rotateEveryMs !== null && (
-          <>
-            <dt>Rotate</dt>
-            <dd>every {span(profile.rotateEveryMs)}</dd>
-          </>
+        {tags.length > 0 && (
+          <Fact label={say('Tags')} wraps>
+            {tags.join(', ')}
+          </Fact>
         )}
-        {profile.tags.length > 0 && (
-          <>
-            <dt>Tags</dt>
-            <dd className="wraps">{profile.tags.join(', ')}</dd>
-          </>
-        )}
-        {factLines(profile.facts).map((fact) => (
-          <Fact key={fact.label} {...fact} />
-        ))}
-        {profile.notes !== null && profile.notes !== '' && (
-          <>
-            <dt>Notes</dt>
-            <dd className="wraps">{profile.notes}</dd>
-          </>
+        {notes !== null && notes !== '' && (
+          <Fact label={say('Notes')} wraps>
+            {notes}
+          </Fact>
         )}
       </dl>
+      <details className="seldom" open={open} onToggle={(event) => unfolded.set(event.currentTarget.open)}>
+        <summary>
+          {say('{count, plural, one {# more fact} other {# more facts}}', { count: seldom.length })}
+        </summary>
+        <dl className="facts">
+          {seldom.map(({ label, text, mono, title }) => (
+            <Fact key={label} label={label}>
+              <span className={mono === true ? 'mono cut' : 'cut'} title={title ?? text}>
+                {text}
+              </span>
+            </Fact>
+          ))}
+        </dl>
+      </details>
     </section>
   );
 }
 
-function Fact({ label, text }: FactLine) {
+interface Seldom {
+  readonly label: string;
+  readonly text: string;
+  readonly mono?: true;
+  readonly title?: string;
+}
+
+function seldomOf(profile: Profile): Seldom[] {
+  const { owner, source, createdAt, fingerprint, rotateEveryMs, facts } = profile;
+  const from = owner === null ? sourceNames[source] : say('{owner} login', { owner: ownerName(owner) });
+  return [
+    {
+      label: say('Source'),
+      text: say('{source}, on {date}', { source: from, date: shortDate(createdAt) }),
+      title: exactMoment(createdAt),
+    },
+    ...(fingerprint === null
+      ? []
+      : [{ label: say('Fingerprint'), text: fingerprint.slice(0, 8), mono: true as const }]),
+    ...(rotateEveryMs === null
+      ? []
+      : [{ label: say('New key'), text: say('every {interval}', { interval: span(rotateEveryMs) }) }]),
+    ...factLines(facts),
+  ];
+}
+
+function Fact({ label, wraps = false, children }: { label: string; wraps?: boolean; children: ReactNode }) {
   return (
     <>
       <dt className="cut" title={label}>
         {label}
       </dt>
-      <dd>
-        <span className="cut" title={text}>
-          {text}
-        </span>
-      </dd>
+      <dd className={wraps ? 'wraps' : undefined}>{children}</dd>
     </>
   );
 }
 
-const afterCopy: Readonly<Record<Copied, { tone: 'none' | 'warn'; text: string }>> = {
-  will_clear: {
-    tone: 'none',
-    text: `Copied. The clipboard is cleared in ${clearAfterMs / 1000} s, or once this window is in front again.`,
-  },
-  stays: {
-    tone: 'warn',
-    text: 'Copied. This browser does not let Keywatch clear the clipboard; copy something else when done.',
-  },
-  refused: {
-    tone: 'warn',
-    text: 'This browser refused the clipboard; nothing was copied. Reveal the key and copy it by hand.',
-  },
-};
-
-function KeyFact({ profile, onAccess }: { profile: Profile; onAccess(): void }) {
-  const { act, notices } = useDesk();
-  const vault = useCoreState()?.vault.state;
-  if (profile.kind === 'none' && profile.mask === null && profile.reference === null) {
-    return (
-      <>
-        <dt>Key</dt>
-        <dd className="soft">None is needed</dd>
-      </>
-    );
-  }
-  const secretOf = async (action: 'reveal' | 'copy') => {
-    const answer = await act((client) => client.profiles.reveal({ id: profile.id, action }));
-    onAccess();
-    return answer?.secret ?? null;
-  };
-  const copy = async () => {
-    const secret = await secretOf('copy');
-    if (secret !== null) notices.show(afterCopy[await copySecret(secret)]);
-  };
-  const mask = profile.mask ?? profile.reference ?? '…';
-  return (
-    <>
-      <dt>{profile.reference === null ? 'Key' : 'Reference'}</dt>
-      <dd>
-        {vault === 'locked' || profile.damaged ? (
-          <span className="mono cut">{mask}</span>
-        ) : (
-          <SecretLine mask={mask} label={`the key of ${profile.name}`} reveal={() => secretOf('reveal')}>
-            <Button
-              look="quiet"
-              size="small"
-              icon
-              aria-label={`Copy the key of ${profile.name}, cleared after 30 seconds`}
-              onPress={() => void copy()}
-            >
-              <Icon name="copy" />
-            </Button>
-          </SecretLine>
-        )}
-      </dd>
-    </>
-  );
-}
+const inks = { none: 'dim', ok: 'dim', expiring: 'ink-warn', expired: 'ink-bad' } as const;
 
 function ExpiryFact({ profile }: { profile: Profile }) {
   const now = useTrueNow('ages');
   const { expiresAt, status, renewedBy } = profile.expiry;
-  const inks = { none: 'dim', ok: 'dim', expiring: 'ink-warn', expired: 'ink-bad' } as const;
+  if (!isMoment(expiresAt))
+    return (
+      <Fact label={say('Expires')}>
+        <span className="soft">{say('No date')}</span>
+      </Fact>
+    );
   return (
-    <>
-      <dt>Expires</dt>
-      {isMoment(expiresAt) ? (
-        <dd className="wraps">
-          <span title={exactMoment(expiresAt)}>{shortDate(expiresAt)}</span>{' '}
-          <span className={renewedBy === null ? inks[status] : 'dim'}>{relativeTime(expiresAt, now)}</span>
-          <span className="dim">
-            , {renewedBy === null ? howKnown(profile) : `renewed by ${ownerName(renewedBy)}`}
-          </span>
-        </dd>
-      ) : (
-        <dd className="soft">No date</dd>
-      )}
-    </>
+    <Fact label={say('Expires')} wraps>
+      <span className="apart">
+        <span title={exactMoment(expiresAt)}>{shortDate(expiresAt)}</span>
+        <span className={renewedBy === null ? inks[status] : 'dim'}>{relativeTime(expiresAt, now)}</span>
+        <span className="dim">
+          {renewedBy === null
+            ? howKnown(profile)
+            : say('renewed by {owner}', { owner: ownerName(renewedBy) })}
+        </span>
+      </span>
+    </Fact>
   );
 }
 
@@ -171,22 +138,26 @@ function ExpiryFact({ profile }: { profile: Profile }) {
 function OrderFact({ profile }: { profile: Profile }) {
   const { placed, next } = useOrder(profile);
   const { id, order, unavailableReason } = profile;
-  const why = unavailableReason === null ? null : whyNot(unavailableReason);
   const others =
-    next === null ? 'nobody serves' : next.id === id ? 'serves next' : `${next.name} serves next`;
+    next === null
+      ? say('nobody serves')
+      : next.id === id
+        ? say('serves next')
+        : say('{name} serves next', { name: next.name });
   return (
-    <>
-      <dt>Order</dt>
-      <dd className="wraps">
+    <Fact label={say('Order')} wraps>
+      <span className="apart">
         {order === null ? (
-          <span className="soft">No place</span>
+          <span className="soft">{say('No place')}</span>
         ) : (
-          `${order} of ${Math.max(placed.length, order)}`
+          <span>{say('{place} of {count}', { place: order, count: Math.max(placed.length, order) })}</span>
         )}
         <span className="dim">
-          {why !== null && ` ${why},`} {others}
+          {unavailableReason === null
+            ? others
+            : say('{why}; {others}', { why: whyNot(unavailableReason), others })}
         </span>
-      </dd>
-    </>
+      </span>
+    </Fact>
   );
 }

@@ -1,6 +1,7 @@
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { useCanChange, useDesk, type Desk } from '../store/desk.ts';
 
@@ -11,7 +12,11 @@ export function Foot({ profile }: { profile: Profile }) {
   const { id, kind, enabled, owner, reference } = profile;
   // A server without a key has its address to change, and nothing to replace.
   const keyless = kind === 'none' && reference === null;
-  const replaces = keyless ? 'Edit…' : reference === null ? 'Replace key…' : 'Change reference…';
+  const replaces = keyless
+    ? say('Edit…')
+    : reference === null
+      ? say('Replace key…')
+      : say('Change reference…');
   return (
     <footer>
       {owner === null && (
@@ -29,21 +34,23 @@ export function Foot({ profile }: { profile: Profile }) {
           desk.act((client) => (enabled ? client.profiles.disable({ id }) : client.profiles.enable({ id })))
         }
       >
-        {enabled ? 'Disable' : 'Enable'}
+        {enabled ? say('Disable') : say('Enable')}
       </Button>
       <DialogTrigger>
         <Button look="danger" className="push" isDisabled={!canChange}>
-          Remove…
+          {say('Remove…')}
         </Button>
         <Popover className="popover" placement="top end" offset={6}>
-          <Dialog className="advice" aria-label={`Remove ${profile.name}`}>
+          <Dialog className="advice" aria-label={say('Remove {name}', { name: profile.name })}>
             {({ close }) => (
               <>
-                <b>Remove {profile.name}?</b>
+                <b>{say('Remove {name}?', { name: profile.name })}</b>
                 <p>
                   {reference === null
-                    ? 'It can be taken back for 30 seconds. Older backups keep it, sealed, until they are replaced.'
-                    : 'It can be taken back for 30 seconds. What it refers to is not touched.'}
+                    ? say(
+                        'It can be taken back for 30 seconds. Older backups keep it, sealed, until they are replaced.',
+                      )
+                    : say('It can be taken back for 30 seconds. What it refers to is not touched.')}
                 </p>
                 <span className="row">
                   <Button
@@ -53,10 +60,10 @@ export function Foot({ profile }: { profile: Profile }) {
                       void remove(desk, profile);
                     }}
                   >
-                    Remove
+                    {say('Remove')}
                   </Button>
                   <Button look="quiet" onPress={close}>
-                    Keep
+                    {say('Keep')}
                   </Button>
                 </span>
               </>
@@ -75,14 +82,14 @@ async function remove(desk: Desk, { id, name }: Profile): Promise<void> {
   if (view.details.get() === id) view.details.set(null);
   document.querySelector<HTMLElement>('.profiles [tabindex="0"]')?.focus();
   notices.show({
-    text: `${name} was removed.`,
+    text: say('{name} was removed.', { name }),
     until: done.restorableUntil,
     counts: true,
-    act: { label: 'Undo', run: () => void restore(desk, id, name) },
+    act: { label: say('Undo'), run: () => void restore(desk, id, name) },
   });
 }
 
 async function restore({ act, notices }: Desk, id: string, name: string): Promise<void> {
   const restored = await act((client) => client.profiles.restore({ id }));
-  if (restored !== null) notices.show({ tone: 'good', text: `${name} is back.` });
+  if (restored !== null) notices.show({ tone: 'good', text: say('{name} is back.', { name }) });
 }

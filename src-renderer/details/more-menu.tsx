@@ -1,5 +1,6 @@
 import { Separator } from 'react-aria-components/Menu';
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import type { ProviderPage } from '../connection/door.ts';
 import { Button } from '../parts/button.tsx';
 import { copyText } from '../parts/clipboard.ts';
@@ -8,10 +9,10 @@ import { Menu, MenuLine, MenuTrigger } from '../parts/menu.tsx';
 import { useCanChange, useDesk, useProvider } from '../store/desk.ts';
 import { useOrder } from './use-order.ts';
 
-const pages: readonly { readonly page: ProviderPage; readonly name: string }[] = [
-  { page: 'keys', name: 'Keys page' },
-  { page: 'billing', name: 'Billing page' },
-  { page: 'status', name: 'Status page' },
+const pages: readonly { readonly page: ProviderPage; nameOf(provider: string): string }[] = [
+  { page: 'keys', nameOf: (provider) => say('{provider}: keys page', { provider }) },
+  { page: 'billing', nameOf: (provider) => say('{provider}: billing page', { provider }) },
+  { page: 'status', nameOf: (provider) => say('{provider}: status page', { provider }) },
 ];
 
 /** What is done seldom: edit, copy the id, explain an error, the provider's own pages. */
@@ -28,7 +29,11 @@ export function MoreMenu({ profile }: { profile: Profile }) {
     else if (key === 'explain') view.over.set({ kind: 'explain', about: profile.id });
     else if (key === 'id') {
       void copyText(profile.id).then((copied) =>
-        notices.show({ text: copied ? `${profile.id} was copied.` : 'This browser refused the clipboard.' }),
+        notices.show({
+          text: copied
+            ? say('{id} was copied.', { id: profile.id })
+            : say('This browser refused the clipboard.'),
+        }),
       );
     } else if (bridge !== null) {
       const page = links.find((link) => link.page === key)?.page;
@@ -37,33 +42,33 @@ export function MoreMenu({ profile }: { profile: Profile }) {
   };
   return (
     <MenuTrigger>
-      <Button look="quiet" icon aria-label={`More for ${profile.name}`}>
+      <Button look="quiet" icon aria-label={say('More for {name}', { name: profile.name })}>
         <Icon name="more" />
       </Button>
-      <Menu label={`More for ${profile.name}`} onAction={act}>
-        {canChange && <MenuLine id="edit">Edit…</MenuLine>}
-        <MenuLine id="id">Copy its id</MenuLine>
-        <MenuLine id="explain">Explain an error…</MenuLine>
+      <Menu label={say('More for {name}', { name: profile.name })} onAction={act}>
+        {canChange && <MenuLine id="edit">{say('Edit…')}</MenuLine>}
+        <MenuLine id="id">{say('Copy its id')}</MenuLine>
+        <MenuLine id="explain">{say('Explain an error…')}</MenuLine>
         {canChange && siblings.length > 1 && (
           <>
             <Separator className="menu-rule" />
             <MenuLine id="first" isDisabled={place === 0}>
-              Serves first
+              {say('Serves first')}
             </MenuLine>
             <MenuLine id="up" isDisabled={place <= 0}>
-              Move up
+              {say('Move up')}
             </MenuLine>
             <MenuLine id="down" isDisabled={place === -1 || place === placed.length - 1}>
-              Move down
+              {say('Move down')}
             </MenuLine>
           </>
         )}
         {links.length > 0 && <Separator className="menu-rule" />}
-        {links.map(({ page, name }) => {
+        {links.map(({ page, nameOf }) => {
           const address = info?.links[page] ?? null;
           return (
             <MenuLine key={page} id={page} {...(bridge === null && address !== null && { href: address })}>
-              {`${info?.name ?? profile.provider}: ${name.toLowerCase()}`}
+              {nameOf(info?.name ?? profile.provider)}
             </MenuLine>
           );
         })}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import { ToggleButtonGroup } from 'react-aria-components/ToggleButtonGroup';
 import type { ChartSpan, Profile, ProfileHistory } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { FailedAside } from '../parts/failed.tsx';
 import { useDesk, useHeld } from '../store/desk.ts';
@@ -49,12 +50,12 @@ export function Trail({ profile }: { profile: Profile }) {
   const past = usePast(profile.id, span, newestAt);
   if (newestAt === null) return null;
   return (
-    <section aria-label="Latency and health">
+    <section aria-label={say('Latency and health')}>
       <SectionTitle>
-        Latency and health
+        {say('Latency and health')}
         <ToggleButtonGroup
           className="segments"
-          aria-label="Period"
+          aria-label={say('Period')}
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={[span]}
@@ -62,7 +63,7 @@ export function Trail({ profile }: { profile: Profile }) {
         >
           {spans.map((each) => (
             <ToggleButton key={each} id={each}>
-              {spanNames[each].name}
+              {spanNames[each]}
             </ToggleButton>
           ))}
         </ToggleButtonGroup>

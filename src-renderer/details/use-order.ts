@@ -1,11 +1,12 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { movedIn, type Move } from './move-in-order.ts';
 
-const said: Readonly<Record<Move, string>> = {
-  first: 'serves first now.',
-  up: 'was moved up.',
-  down: 'was moved down.',
+const said: Readonly<Record<Move, (name: string) => string>> = {
+  first: (name) => say('{name} serves first now.', { name }),
+  up: (name) => say('{name} was moved up.', { name }),
+  down: (name) => say('{name} was moved down.', { name }),
 };
 
 /** The profiles of the same provider, and moving one among them; each move can be taken back. */
@@ -24,7 +25,7 @@ export function useOrder(profile: Profile) {
         void act(({ order: again }) =>
           explicit === null ? again.clear({ provider }) : again.set({ provider, ids: explicit }),
         );
-      notices.show({ text: `${name} ${said[way]}`, act: { label: 'Undo', run: back } });
+      notices.show({ text: said[way](name), act: { label: say('Undo'), run: back } });
     });
 
   const placed = siblings

@@ -31,7 +31,7 @@ describe('a chart', () => {
   it('draws nothing but its scale where there is no answer', () => {
     const plot = plotOf(week([]), [], width);
     expect(plot).toMatchObject({ line: '', dots: [], newest: null, heard: [], bands: [], signs: [] });
-    expect(chartWords(week([]), [])).toBe('No answers in the last 7 days');
+    expect(chartWords(week([]), [])).toEqual(['No answers in the last 7 days']);
   });
 
   it('draws one answer as a point', () => {
@@ -70,7 +70,7 @@ describe('a chart', () => {
     for (const x of xs) expect(x >= 0 && x <= plot.width, String(x)).toBe(true);
     for (const [n, value] of numbers(plot.line).entries())
       if (n % 2 === 1) expect(value).toSatisfy((y: number) => y >= rows.top && y <= rows.bottom);
-    for (const band of plot.bands) expect(band.width).toBeGreaterThanOrEqual(4);
+    for (const band of plot.bands) expect(band.width).toBeGreaterThanOrEqual(8);
   });
 
   it('shows the worst sign where several would lie over each other', () => {
@@ -84,6 +84,21 @@ describe('a chart', () => {
       'refused',
       'cooldown',
     ]);
+  });
+
+  it('puts the sign of a short incident over its middle, and that of a long one over its beginning', () => {
+    const short = incident({ from: from + 20 * hour, to: from + 20 * hour + 60_000 });
+    const long = incident({ from: from + 60 * hour, to: null, kind: 'refused' });
+    const { bands, signs } = plotOf(week([]), [short, long], width);
+    const signOf = (kind: string) => signs.find((sign) => sign.kind === kind)?.x;
+    expect(signOf('cooldown')).toBeCloseTo(bands[0]!.x + bands[0]!.width / 2, 0);
+    expect(signOf('refused')).toBeCloseTo(bands[1]!.x + 7, 0);
+  });
+
+  it('draws no line of what took no time, as when nobody is asked', () => {
+    const still = [bucket(0, { p50: 0 }), bucket(1, { p50: 0 })];
+    expect(plotOf(week(still), [], width)).toMatchObject({ line: '', dots: [], newest: null });
+    expect(chartWords(week(still), [])).toEqual(['No answer took a measurable time']);
   });
 
   it('never shows health and an incident at one time', () => {
@@ -123,9 +138,16 @@ describe('a chart', () => {
 describe('the words of a chart', () => {
   it('tell the median answer and count what went wrong', () => {
     const chart = week([bucket(0, { p50: 100 }), bucket(1, { p50: 300, counts: { ok: 9 } })]);
-    expect(chartWords(chart, [incident(), incident(), incident({ kind: 'trouble' })])).toBe(
-      'Median 300 ms · 2 cooldowns · 1 outage',
-    );
+    expect(chartWords(chart, [incident(), incident(), incident({ kind: 'trouble' })])).toEqual([
+      'Median 300 ms',
+      '2 cooldowns',
+      '1 outage',
+    ]);
+  });
+
+  it('call the time of a single answer no median', () => {
+    const one = bucket(3, { p50: 84 });
+    expect(bucketWords(week([one]), one, [], to)).toEqual(['10 Nov, 20:06–22:06', '1 answer', '84 ms']);
   });
 
   it('tell of a stretch what was answered and what went on meanwhile', () => {
@@ -136,8 +158,8 @@ describe('the words of a chart', () => {
       '3 answers',
       'median 120 ms',
       '95 % under 400 ms',
-      '1 rate_limited',
-      'cooldown (rate_limited) since 11 Nov, for 4 h',
+      '1 rate limited',
+      'Cooldown since 11 Nov, for 4 h: rate limited',
     ]);
   });
 });
