@@ -1,13 +1,18 @@
+import { say } from '../../src-shared/say.ts';
+
+const opens = 'keywatch open';
+
 /** The address was not accepted: another one is needed, and only the command line can make it. */
 export default function NotLetIn() {
   return (
     <main className="first alone">
-      <h1>This address is not valid any more</h1>
+      <h1>{say('This address is not valid any more')}</h1>
       <p className="soft">
-        Each start of Keywatch makes a new address. Nothing was changed or shown. For a fresh one, type this
-        in a terminal:
+        {say(
+          'Each start of Keywatch makes a new address. Nothing was changed or shown. For a fresh one, type this in a terminal:',
+        )}
       </p>
-      <p className="cmd">keywatch open</p>
+      <p className="cmd">{opens}</p>
     </main>
   );
 }

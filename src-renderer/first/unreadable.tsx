@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Backup, RestoreInput, Unreadable as Found } from '../../src-shared/contract-keeping.ts';
+import { say } from '../../src-shared/say.ts';
 import { exactMoment, nearMoment } from '../../src-shared/times.ts';
 import { TextField } from '../add/field.tsx';
 import { contentWords, reasonWords } from '../keeping/backup-words.ts';
@@ -21,15 +22,17 @@ export default function Unreadable() {
   const mayBe = found?.backups.some(({ problem }) => problem === null) === true;
   return (
     <main className="first unreadable">
-      <h1>The vault cannot be read</h1>
+      <h1>{say('The vault cannot be read')}</h1>
       {found === null ? (
         <p className="soft waits" role="status">
           {looking.failure === null && <Turning />}
-          {looking.failure?.message ?? 'Looking for earlier copies of it'}
+          {looking.failure?.message ?? say('Looking for earlier copies of it')}
         </p>
       ) : (
         <>
-          <p className="soft">{found.why.split(';')[0]}. It was left as it is.</p>
+          <p className="soft">
+            {say('{why}. It was left as it is.', { why: found.why.split(';')[0] ?? '' })}
+          </p>
           {mayBe ? <Backups backups={found.backups} /> : <NoBackup path={found.path} />}
         </>
       )}
@@ -37,15 +40,18 @@ export default function Unreadable() {
   );
 }
 
+const resets = 'keywatch reset';
+
 /** What can be done without any copy of ours. */
 function NoBackup({ path }: { path: string }) {
   return (
     <>
       <p className="soft">
-        There is no earlier copy that could take its place. Put a sound copy of your own at{' '}
-        <span className="mono">{path}</span>, or begin anew:
+        {say('There is no earlier copy that could take its place. Put a sound copy of your own there:')}
       </p>
-      <p className="cmd">keywatch reset</p>
+      <p className="cmd">{path}</p>
+      <p className="soft">{say('Or begin anew, in a terminal:')}</p>
+      <p className="cmd">{resets}</p>
     </>
   );
 }
@@ -65,14 +71,15 @@ function Backups({ backups }: { backups: readonly Backup[] }) {
     return (
       <p className="soft waits" role="status">
         <Turning />
-        The copy is in its place; opening it. What could not be read lies beside it.
+        {say('The copy is in its place; opening it. What could not be read lies beside it.')}
       </p>
     );
   return (
     <>
       <p className="soft">
-        One of these earlier copies can take its place, with all that opened it then. What cannot be read is
-        kept beside it.
+        {say(
+          'One of these earlier copies can take its place, with all that opened it then. What cannot be read is kept beside it.',
+        )}
       </p>
       <ul className="ways backups">
         {backups.map((backup) => (
@@ -115,11 +122,11 @@ function Copy({ backup, isDisabled, onRestore }: { backup: Backup; isDisabled: b
       </div>
       <Button
         size="small"
-        aria-label={`Put in its place: the copy of ${when}`}
+        aria-label={say('Put in its place: the copy of {when}', { when })}
         isDisabled={problem !== null || isDisabled}
         onPress={onRestore}
       >
-        Put in its place
+        {say('Put in its place')}
       </Button>
     </>
   );
@@ -156,17 +163,17 @@ function OpenedBy({
         onGiven(given());
       }}
     >
-      {byPassphrase && <SecretField label="Passphrase or recovery code of then" box={box} autoFocus />}
+      {byPassphrase && <SecretField label={say('Passphrase or recovery code of then')} box={box} autoFocus />}
       {byFile && (
         <TextField
-          label="Key file of then"
-          placeholder="its whole path"
+          label={say('Key file of then')}
+          placeholder={say('its whole path')}
           value={keyFile}
           onChange={setKeyFile}
         />
       )}
       <Button look="primary" type="submit" isDisabled={asking}>
-        {asking ? 'Opening' : `Open the copy of ${nearMoment(at, opened)} by it`}
+        {asking ? say('Opening') : say('Open the copy of {when} by it', { when: nearMoment(at, opened) })}
       </Button>
     </form>
   );

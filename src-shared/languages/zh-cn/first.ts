@@ -1,0 +1,58 @@
+import type { Phrases } from '../translation.ts';
+
+/** The first minutes: three steps, and a vault that cannot be read. */
+export const first = {
+  'Three steps to a quiet tray': '三步，让托盘安静下来',
+  'Three steps to quiet keys': '三步，让密钥安静下来',
+  'Keywatch keeps your AI credentials sealed on this computer, asks each provider whether they still work, and speaks up before one fails. Asking spends no tokens.':
+    'Keywatch 将您的 AI 凭据密封保存在本机，向各提供商询问它们是否仍然有效，并在失效之前提醒您。询问不消耗令牌。',
+  'Where everything lies': '所有内容的位置',
+  Protect: '保护',
+  'Sealed; the key that opens the vault is kept by {keeper}. A recovery code opens it should that ever be lost.':
+    '已密封；打开保险库的密钥由 {keeper} 保管。万一丢失，恢复代码可以打开它。',
+  'the system': '系统',
+  'The system does not protect this vault: whoever reads your files can read it.':
+    '系统没有保护此保险库：能读取您文件的人就能读取它。',
+  'Make a recovery code…': '生成恢复代码…',
+  'Protect…': '保护…',
+  Find: '查找',
+  'Other tools may keep keys on this computer already: Claude Code, Codex, shell files and more. You choose which to link or copy; nothing is taken by itself.':
+    '其他工具可能已在本机保存密钥：Claude Code、Codex、shell 文件等。由您选择链接或复制哪些；不会自动取用。',
+  'Discover…': '发现…',
+  'Paste a key anywhere in this window. It is cleaned, recognised and tested before anything is kept.':
+    '在此窗口的任意位置粘贴密钥。保存之前会先清理、识别并测试。',
+  'Add a key…': '添加密钥…',
+  'Refer to one…': '引用密钥…',
+  'Claude setup token…': 'Claude 设置令牌…',
+  'Paste a key or a reference': '粘贴密钥或引用',
+  'sk-…   or   op://vault/item/field': 'sk-…   或   op://vault/item/field',
+  'Skipped for now.': '暂时跳过。',
+  Skip: '跳过',
+  'Skip this step: {step}': '跳过此步骤：{step}',
+  'Come back': '返回',
+  'Come back to this step: {step}': '返回此步骤：{step}',
+  'Finish setting up': '完成设置',
+  'Setting up': '设置',
+  'All steps are done': '所有步骤均已完成',
+  '{count, plural, one {# step is left} other {# steps are left}}': '{count, plural, other {还剩 # 步}}',
+  'Do not remind me of setting up': '不再提醒设置',
+  'This address is not valid any more': '此地址已失效',
+  'Each start of Keywatch makes a new address. Nothing was changed or shown. For a fresh one, type this in a terminal:':
+    'Keywatch 每次启动都会生成新地址。没有更改或显示任何内容。要获取新地址，请在终端输入：',
+  'The vault cannot be read': '无法读取保险库',
+  'Looking for earlier copies of it': '正在查找更早的副本',
+  '{why}. It was left as it is.': '{why}。它保持原样。',
+  'There is no earlier copy that could take its place. Put a sound copy of your own there:':
+    '没有可以替代它的更早副本。请将您自己的完好副本放在：',
+  'Or begin anew, in a terminal:': '或在终端中重新开始：',
+  'The copy is in its place; opening it. What could not be read lies beside it.':
+    '副本已就位，正在打开。无法读取的文件放在旁边。',
+  'One of these earlier copies can take its place, with all that opened it then. What cannot be read is kept beside it.':
+    '以下更早的副本之一可以替代它，连同当时能打开它的一切方式。无法读取的文件保留在旁边。',
+  'Put in its place: the copy of {when}': '以{when}的副本替代',
+  'Put in its place': '替代',
+  'Passphrase or recovery code of then': '当时的口令或恢复代码',
+  'Key file of then': '当时的密钥文件',
+  'its whole path': '完整路径',
+  'Open the copy of {when} by it': '用它打开{when}的副本',
+} satisfies Phrases;
