@@ -1,5 +1,6 @@
 import type { RefObject } from 'react';
 import type { VaultReport } from '../../src-shared/contract-vault.ts';
+import { say } from '../../src-shared/say.ts';
 import { Field } from '../add/field.tsx';
 import { SecretField } from '../parts/secret-field.tsx';
 import { sentenceOf } from '../protection/slot-words.ts';
@@ -21,8 +22,8 @@ export function GivenField({
     const slot = report.slots.find(({ type }) => type === 'safe-storage' || type === 'os-keyring');
     return (
       <p className="soft">
-        {sentenceOf(slot?.why ?? null) ?? 'The keyring holds the key of this vault.'} Unlock it, or log in
-        again; then let Keywatch ask it once more.
+        {sentenceOf(slot?.why ?? null) ?? say('The keyring holds the key of this vault.')}{' '}
+        {say('Unlock it, or log in again; then let Keywatch ask it once more.')}
       </p>
     );
   }
@@ -30,8 +31,8 @@ export function GivenField({
     const known = report.slots.find(({ type }) => type === 'key-file')?.backend ?? null;
     return (
       <Field
-        label="Key file"
-        hint={known === null ? 'Its whole path.' : 'Left empty, it is looked for where it was.'}
+        label={say('Key file')}
+        hint={known === null ? say('Its whole path.') : say('Left empty, it is looked for where it was.')}
       >
         {(ids) => (
           <input
@@ -50,15 +51,21 @@ export function GivenField({
   }
   return way === 'recovery' ? (
     <SecretField
-      label="Recovery code"
+      label={say('Recovery code')}
       box={box}
       onInput={onInput}
       autoFocus
       readable
       placeholder="XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX-XXXXX"
-      hint="Seven groups of five, in any case; hyphens may be left out."
+      hint={say('Seven groups of five, in any case; hyphens may be left out.')}
     />
   ) : (
-    <SecretField label="Passphrase" box={box} onInput={onInput} autoFocus hint="Enter opens the vault." />
+    <SecretField
+      label={say('Passphrase')}
+      box={box}
+      onInput={onInput}
+      autoFocus
+      hint={say('Enter opens the vault.')}
+    />
   );
 }

@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/glyph.tsx';
 import { useDesk } from '../store/desk.ts';
@@ -6,14 +7,17 @@ import { useDesk } from '../store/desk.ts';
 export function LockedBanner({ reason }: { reason: string | null }) {
   const { view } = useDesk();
   return (
-    <section className="banner" aria-label="Locked">
+    <section className="banner" aria-label={say('Locked')}>
       <Icon name="lock" />
       <span>
-        <b>Locked{reason === null ? '.' : ':'}</b> {reason === null ? '' : `${reason.replace(/\.$/, '')}. `}
-        <span className="locked-means">Names and dates stay readable; keys do not, and checking waits.</span>
+        <b>{reason === null ? say('Locked.') : say('Locked:')}</b>{' '}
+        {reason === null ? '' : `${reason.replace(/\.$/, '')}. `}
+        <span className="locked-means">
+          {say('Names and dates stay readable; keys do not, and checking waits.')}
+        </span>
       </span>
       <Button look="primary" autoFocus onPress={() => view.over.set({ kind: 'unlock' })}>
-        Unlock…
+        {say('Unlock…')}
       </Button>
     </section>
   );

@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import type { Met } from '../store/errors.ts';
 
 /**
@@ -8,11 +9,11 @@ export function TriedWords({ failure, left }: { failure: Met; left: string | nul
   if (failure.code !== 'too_many_attempts') return <span>{failure.message}</span>;
   return (
     <span>
-      Too many wrong ones.{' '}
+      {say('Too many wrong ones.')}{' '}
       {left === null ? (
-        'The next can be tried now.'
+        say('The next can be tried now.')
       ) : (
-        <span aria-hidden="true">The next can be tried in {left}.</span>
+        <span aria-hidden="true">{say('The next can be tried in {left}.', { left })}</span>
       )}
     </span>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { UnlockInput, VaultReport } from '../../src-shared/contract-vault.ts';
+import { say } from '../../src-shared/say.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { DialogActs } from '../parts/dialog-foot.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
@@ -58,12 +59,12 @@ export default function UnlockDialog() {
 
   return (
     <Dialog
-      title="Unlock"
+      title={say('Unlock')}
       onClose={close}
-      says={<span>{way === null ? '' : 'Opens it for all that uses Keywatch'}</span>}
+      says={<span>{way === null ? '' : say('Opens it for all that uses Keywatch')}</span>}
       acts={
         <DialogActs
-          words={asking ? 'Opening' : way === 'machine' ? 'Ask again' : 'Unlock'}
+          words={asking ? say('Opening') : way === 'machine' ? say('Ask again') : say('Unlock')}
           isDisabled={!mayTry}
           onCancel={close}
           onSave={unlock}
@@ -73,12 +74,12 @@ export default function UnlockDialog() {
       {report === null ? (
         <p className="soft waits" role="status">
           {looking.failure === null && <Turning />}
-          {looking.failure?.message ?? 'Asking what opens the vault'}
+          {looking.failure?.message ?? say('Asking what opens the vault')}
         </p>
       ) : (
         <>
           {ways.length > 1 && (
-            <div className="segments big" role="group" aria-label="How to unlock">
+            <div className="segments big" role="group" aria-label={say('How to unlock')}>
               {ways.map((each) => (
                 <button key={each} type="button" aria-pressed={each === way} onClick={() => choose(each)}>
                   {wayNames[each]}
@@ -87,7 +88,9 @@ export default function UnlockDialog() {
             </div>
           )}
           {way === null ? (
-            <p className="soft">No way into this vault is known to this Keywatch. {report.reason}</p>
+            <p className="soft">
+              {say('No way into this vault is known to this Keywatch.')} {report.reason}
+            </p>
           ) : (
             <form
               className="one-field"
@@ -123,7 +126,9 @@ function Said({ failure, left, isCode }: { failure: Met | null; left: string | n
       <p className="said">
         <Glyph shape={waits ? 'pause' : 'cross'} tone={waits ? 'wait' : 'bad'} />
         {isCode && failure.code === 'wrong_passphrase' ? (
-          <span>This code opens nothing here: mistyped, or of another vault. Compare it with the sheet.</span>
+          <span>
+            {say('This code opens nothing here: mistyped, or of another vault. Compare it with the sheet.')}
+          </span>
         ) : (
           <TriedWords failure={failure} left={left} />
         )}

@@ -1,13 +1,14 @@
 import type { VaultReport } from '../../src-shared/contract-vault.ts';
+import { say } from '../../src-shared/say.ts';
 
 /** How a person opens a locked vault: by what they type, by a file, or by what the machine keeps. */
 export type UnlockWay = 'passphrase' | 'machine' | 'recovery' | 'key-file';
 
 export const wayNames: Readonly<Record<UnlockWay, string>> = {
-  passphrase: 'Passphrase',
-  machine: 'Keyring',
-  recovery: 'Recovery code',
-  'key-file': 'Key file',
+  passphrase: say('Passphrase'),
+  machine: say('Keyring'),
+  recovery: say('Recovery code'),
+  'key-file': say('Key file'),
 };
 
 /** Those that this vault has; what costs a person least stands first, the printed code last. */

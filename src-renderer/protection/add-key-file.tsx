@@ -1,10 +1,12 @@
 import { useState } from 'react';
+import { say } from '../../src-shared/say.ts';
 import { TextField } from '../add/field.tsx';
 import { DialogPage } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
 import { useAsk } from '../store/use-ask.ts';
 import type { PageProps } from './protection-dialog.tsx';
 
+const maker = { command: 'head -c 32 /dev/urandom > FILE; chmod 600 FILE' };
 const absolute = /^(\/|[A-Za-z]:[\\/]|\\\\)/;
 
 /** Another way in, by a file. */
@@ -16,12 +18,12 @@ export function AddKeyFile({ onDone, onClose }: PageProps) {
   const weak = failure?.code === 'consent_needed';
   const missing =
     typed === ''
-      ? 'No file named yet'
+      ? say('No file named yet')
       : absolute.test(typed)
         ? weak && !agreed
-          ? 'Agree first, or name another file'
+          ? say('Agree first, or name another file')
           : null
-        : 'The whole path is needed';
+        : say('The whole path is needed');
   const save = async () => {
     const added = await ask((client) =>
       client.vault.protect({
@@ -31,22 +33,22 @@ export function AddKeyFile({ onDone, onClose }: PageProps) {
         ...(agreed && { unprotected: true }),
       }),
     );
-    if (added !== null) onDone(added.vault, 'The key file opens the vault; keep a copy of it');
+    if (added !== null) onDone(added.vault, say('The key file opens the vault; keep a copy of it'));
   };
   return (
     <DialogPage
-      title="Add a key file"
+      title={say('Add a key file')}
       onBack={() => onDone()}
       onClose={onClose}
       says={
         <DialogSays
           failure={failure === null || weak ? null : failure.message}
-          otherwise={missing ?? 'The file is read, never changed'}
+          otherwise={missing ?? say('The file is read, never changed')}
         />
       }
       acts={
         <DialogActs
-          words={asking ? 'Adding' : 'Add key file'}
+          words={asking ? say('Adding') : say('Add key file')}
           isDisabled={missing !== null || asking}
           onCancel={() => onDone()}
           onSave={save}
@@ -54,11 +56,12 @@ export function AddKeyFile({ onDone, onClose }: PageProps) {
       }
     >
       <p className="soft">
-        At least 32 bytes that nobody can guess, readable by you alone, and not beside the vault: whoever has
-        both opens it. A stick that you take with you is a good place.
+        {say(
+          'At least 32 bytes that nobody can guess, readable by you alone, and not beside the vault: whoever has both opens it. A stick that you take with you is a good place.',
+        )}
       </p>
       <TextField
-        label="Where it lies"
+        label={say('Where it lies')}
         placeholder="/media/stick/keywatch.key"
         value={path}
         autoFocus
@@ -70,11 +73,13 @@ export function AddKeyFile({ onDone, onClose }: PageProps) {
         }}
         hint={
           <>
-            To make one: <span className="mono">head -c 32 /dev/urandom &gt; FILE; chmod 600 FILE</span>
+            {say('To make one:')} <span className="mono">{maker.command}</span>
           </>
         }
         problem={
-          typed !== '' && !absolute.test(typed) ? 'Not a whole path. Try /home/you/keys/keywatch.key.' : null
+          typed !== '' && !absolute.test(typed)
+            ? say('Not a whole path. Try /home/you/keys/keywatch.key.')
+            : null
         }
       />
       {weak && failure !== null && (
@@ -89,7 +94,7 @@ export function AddKeyFile({ onDone, onClose }: PageProps) {
               checked={agreed}
               onChange={({ target }) => setAgreed(target.checked)}
             />
-            <span>Add it although it does not protect.</span>
+            <span>{say('Add it although it does not protect.')}</span>
           </label>
         </>
       )}

@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import { DialogPage } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
 import { useAsk } from '../store/use-ask.ts';
@@ -12,22 +13,22 @@ export function AddPassphrase({ onDone, onClose }: PageProps) {
     const added = await ask((client) =>
       client.vault.protect({ act: 'add', slot: 'passphrase', passphrase: passphrase.read() }),
     );
-    if (added !== null) onDone(added.vault, 'The passphrase opens the vault from now on');
+    if (added !== null) onDone(added.vault, say('The passphrase opens the vault from now on'));
   };
   return (
     <DialogPage
-      title="Add a passphrase"
+      title={say('Add a passphrase')}
       onBack={() => onDone()}
       onClose={onClose}
       says={
         <DialogSays
           failure={failure?.message ?? null}
-          otherwise={passphrase.missing ?? 'Keys stay as they are'}
+          otherwise={passphrase.missing ?? say('Keys stay as they are')}
         />
       }
       acts={
         <DialogActs
-          words={asking ? 'Adding' : 'Add passphrase'}
+          words={asking ? say('Adding') : say('Add passphrase')}
           isDisabled={passphrase.missing !== null || asking}
           onCancel={() => onDone()}
           onSave={save}
@@ -35,8 +36,9 @@ export function AddPassphrase({ onDone, onClose }: PageProps) {
       }
     >
       <p className="soft">
-        It opens the vault beside what opens it now. Keywatch keeps nothing it could be read from: forgotten,
-        it is gone, and another way in has to open the vault.
+        {say(
+          'It opens the vault beside what opens it now. Keywatch keeps nothing it could be read from: forgotten, it is gone, and another way in has to open the vault.',
+        )}
       </p>
       <NewPassphraseFields passphrase={passphrase} autoFocus />
     </DialogPage>

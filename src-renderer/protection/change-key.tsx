@@ -10,6 +10,8 @@ import { KeyChanged } from './key-changed.tsx';
 import type { PageProps } from './protection-dialog.tsx';
 import { UndecidedSlot } from './undecided-slot.tsx';
 import { slotName } from './slot-words.ts';
+import { listed } from '../../src-shared/list.ts';
+import { say } from '../../src-shared/say.ts';
 
 type Given = NonNullable<RotateInput['given']>[number];
 
@@ -41,14 +43,14 @@ export function ChangeKey({ report, onDone, onClose }: PageProps) {
   const open = undecided.filter(({ id }) => !drop.has(id) && !typed.has(id));
   const missing =
     plan === null
-      ? 'Looking at what opens the vault'
+      ? say('Looking at what opens the vault')
       : open.length === 0
         ? drop.size === plan.slots.length
-          ? 'One way in has to stay'
+          ? say('One way in has to stay')
           : null
-        : open.length === 1
-          ? 'One way in is not decided'
-          : `${open.length} ways in are not decided`;
+        : say('{count, plural, one {One way in is not decided} other {# ways in are not decided}}', {
+            count: open.length,
+          });
 
   const change = async () => {
     const given = undecided.flatMap(({ id, type }): Given[] => {
@@ -66,7 +68,7 @@ export function ChangeKey({ report, onDone, onClose }: PageProps) {
     return (
       <KeyChanged
         result={result}
-        onDone={() => onDone(result.vault, 'The key of the vault was changed')}
+        onDone={() => onDone(result.vault, say('The key of the vault was changed'))}
         onClose={onClose}
       />
     );
@@ -74,26 +76,26 @@ export function ChangeKey({ report, onDone, onClose }: PageProps) {
   const problem = failure ?? looking.failure;
   return (
     <DialogPage
-      title="Change the key of the vault"
+      title={say('Change the key of the vault')}
       onBack={() => onDone()}
       onClose={onClose}
       says={
         asking ? (
           <span role="status" className="waits">
             <Turning />
-            Sealing everything anew
+            {say('Sealing everything anew')}
           </span>
         ) : (
           <DialogSays
             failure={problem?.message ?? null}
-            otherwise={missing ?? 'In one write: all of it, or nothing'}
+            otherwise={missing ?? say('In one write: all of it, or nothing')}
           />
         )
       }
       acts={
         <>
           <Button size="large" isDisabled={asking} onPress={() => onDone()}>
-            Cancel
+            {say('Cancel')}
           </Button>
           <Button
             size="large"
@@ -101,19 +103,22 @@ export function ChangeKey({ report, onDone, onClose }: PageProps) {
             isDisabled={missing !== null || asking}
             onPress={() => void change()}
           >
-            Change key
+            {say('Change key')}
           </Button>
         </>
       }
     >
       <p className="soft">
-        A new key is drawn, every secret is sealed under it, and what opens the vault takes the new key. No
-        secret changes, and a copy made before stays what it was: opened by what opened it then.
+        {say(
+          'A new key is drawn, every secret is sealed under it, and what opens the vault takes the new key. No secret changes, and a copy made before stays what it was: opened by what opened it then.',
+        )}
       </p>
       {kept.length > 0 && (
         <p className="soft">
-          {kept.map((slot) => slotName(slot)).join(', ')} {kept.length === 1 ? 'takes' : 'take'} it by{' '}
-          {kept.length === 1 ? 'itself' : 'themselves'}.
+          {say('{names} {count, plural, one {takes it by itself} other {take it by themselves}}.', {
+            count: kept.length,
+            names: listed(kept.map((slot) => slotName(slot))),
+          })}
         </p>
       )}
       {undecided.map((slot) => (
@@ -133,12 +138,7 @@ export function ChangeKey({ report, onDone, onClose }: PageProps) {
         />
       ))}
       {plan !== null && report.backups.count > 0 && (
-        <FormerBackups
-          count={plan.backups.opened}
-          purge={purge}
-          onPurge={setPurge}
-          because="sealed under the key of now"
-        />
+        <FormerBackups count={plan.backups.opened} purge={purge} onPurge={setPurge} openedBy={null} />
       )}
     </DialogPage>
   );

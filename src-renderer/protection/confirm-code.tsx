@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
+import { inPieces, marked } from '../../src-shared/evidence.ts';
+import { say } from '../../src-shared/say.ts';
 import { shortDate } from '../../src-shared/times.ts';
 import { Field } from '../add/field.tsx';
 import { Button } from '../parts/button.tsx';
@@ -11,9 +13,11 @@ const groups = 7;
 const groupLength = 5;
 
 const afterCopy: Readonly<Record<Copied, string>> = {
-  will_clear: `Copied. The clipboard is cleared in ${clearAfterMs / 1000} s.`,
-  stays: 'Copied. This browser does not let Keywatch clear the clipboard: copy something else when done.',
-  refused: 'This browser refused the clipboard. Select the code and copy it by hand.',
+  will_clear: say('Copied. The clipboard is cleared in {seconds} s.', { seconds: clearAfterMs / 1000 }),
+  stays: say(
+    'Copied. This browser does not let Keywatch clear the clipboard: copy something else when done.',
+  ),
+  refused: say('This browser refused the clipboard. Select the code and copy it by hand.'),
 };
 
 /** Shows a code, prints it, and waits until its last group was typed. */
@@ -42,40 +46,49 @@ export function ConfirmCode({
 
   return (
     <DialogPage
-      title="Keep this code"
+      title={say('Keep this code')}
       onClose={onClose}
       says={
         <span role="status">
-          {kept === 'kept' ? 'It will not be shown again' : 'Closed without it, the code is taken back'}
+          {kept === 'kept'
+            ? say('It will not be shown again')
+            : say('Closed without it, the code is taken back')}
         </span>
       }
       acts={
         <Button size="large" look="primary" isDisabled={kept !== 'kept'} onPress={onKept}>
-          I have kept it
+          {say('I have kept it')}
         </Button>
       }
     >
-      <p className="soft">Print it or write it down now: it is shown this once, and kept nowhere.</p>
+      <p className="soft">{say('Print it or write it down now: it is shown this once, and kept nowhere.')}</p>
       <div className="code-sheet">
-        <p className="on-paper sheet-title">Keywatch recovery code</p>
+        <p className="on-paper sheet-title">{say('Keywatch recovery code')}</p>
         <Code take={take} />
         <p className="on-paper">
-          Made on {shortDate(today)} for the vault <span className="mono">{path}</span>
+          {say('Made on {date} for the vault', { date: shortDate(today) })}{' '}
+          <span className="mono">{path}</span>
         </p>
         <p className="on-paper">
-          It opens that vault by itself, wherever the vault’s file is. Open Keywatch, choose Unlock, then
-          Recovery code, and type it: in any case, with or without hyphens. In a terminal:{' '}
-          <span className="mono">keywatch vault unlock</span>. Then make a new code, and destroy this sheet.
+          {howToUse().map(({ text, strong }) =>
+            strong === true ? (
+              <span key={text} className="mono">
+                {text}
+              </span>
+            ) : (
+              text
+            ),
+          )}
         </p>
         <p className="on-paper">
-          Whoever reads it can open a copy of the vault. Keep it with papers that matter.
+          {say('Whoever reads it can open a copy of the vault. Keep it with papers that matter.')}
         </p>
       </div>
       <div className="row code-acts">
-        <Button onPress={() => window.print()}>Print…</Button>
+        <Button onPress={() => window.print()}>{say('Print…')}</Button>
         <Button onPress={() => void copy()}>
           <Icon name="copy" />
-          Copy
+          {say('Copy')}
         </Button>
         <span className="dim" role="status">
           {told}
@@ -89,9 +102,9 @@ export function ConfirmCode({
         }}
       >
         <Field
-          label="Type the last group"
-          hint={kept === 'kept' ? 'That is it.' : 'From the paper, to be sure that it can be read.'}
-          problem={kept === 'differs' ? 'Not what the last group says.' : null}
+          label={say('Type the last group')}
+          hint={kept === 'kept' ? say('That is it.') : say('From the paper, to be sure that it can be read.')}
+          problem={kept === 'differs' ? say('Not what the last group says.') : null}
         >
           {(ids) => (
             <input
@@ -128,9 +141,26 @@ function Code({ take }: { take(): string }) {
     return () => shown.replaceChildren();
   }, []);
   return (
-    <p ref={place} className="code mono" aria-label={`Recovery code, ${groups} groups`} translate="no" />
+    <p
+      ref={place}
+      className="code mono"
+      aria-label={say('Recovery code, {count} groups', { count: groups })}
+      translate="no"
+    />
   );
 }
+
+const inTerminal = { command: 'keywatch vault unlock' };
+
+/** What stands on the sheet for the day it is needed. */
+const howToUse = () =>
+  inPieces(
+    say(
+      'It opens that vault by itself, wherever the vault’s file is. Open Keywatch, choose Unlock, then Recovery code, and type it: in any case, with or without hyphens. In a terminal: {command}. Then make a new code, and destroy this sheet.',
+      { command: marked(0) },
+    ),
+    [{ text: inTerminal.command, strong: true }],
+  );
 
 /** Letters and digits alone, as they are read: O as 0, I and L as 1. */
 function plain(typed: string): string {

@@ -1,18 +1,27 @@
+import { say } from '../../src-shared/say.ts';
+
 /** Tells of the backups that something opens which the vault gives up, and offers to delete them. */
 export function FormerBackups({
   count,
   purge,
   onPurge,
-  because,
+  openedBy,
 }: {
   count: number;
   purge: boolean;
   onPurge(purge: boolean): void;
-  /** What opens them: `still opened by the key file`. */
-  because: string;
+  /** What opens them, within a sentence: "the key file"; null: they are sealed under the key of now. */
+  openedBy: string | null;
 }) {
-  if (count === 0) return <p className="soft">No backup is {because}.</p>;
-  const many = count > 1;
+  if (count === 0) {
+    return (
+      <p className="soft">
+        {openedBy === null
+          ? say('No backup is sealed under the key of now.')
+          : say('No backup is still opened by {slot}.', { slot: openedBy })}
+      </p>
+    );
+  }
   return (
     <label className="agree">
       <input
@@ -22,9 +31,20 @@ export function FormerBackups({
         onChange={({ target }) => onPurge(target.checked)}
       />
       <span>
-        <b>{many ? `Delete ${count} older backups too.` : 'Delete 1 older backup too.'}</b>{' '}
-        {many ? 'They are' : 'It is'} {because}; kept, {many ? 'they go' : 'it goes'} once twenty newer ones
-        exist.
+        <b>
+          {say('{count, plural, one {Delete # older backup too.} other {Delete # older backups too.}}', {
+            count,
+          })}
+        </b>{' '}
+        {openedBy === null
+          ? say(
+              '{count, plural, one {It is sealed under the key of now; kept, it goes once twenty newer ones exist.} other {They are sealed under the key of now; kept, they go once twenty newer ones exist.}}',
+              { count },
+            )
+          : say(
+              '{count, plural, one {It is still opened by {slot}; kept, it goes once twenty newer ones exist.} other {They are still opened by {slot}; kept, they go once twenty newer ones exist.}}',
+              { count, slot: openedBy },
+            )}
       </span>
     </label>
   );

@@ -3,6 +3,8 @@ import { Button } from '../parts/button.tsx';
 import { DialogPage } from '../parts/dialog.tsx';
 import { Glyph } from '../parts/glyph.tsx';
 import { slotName } from './slot-words.ts';
+import { listed } from '../../src-shared/list.ts';
+import { say } from '../../src-shared/say.ts';
 
 /** What came of changing the key. */
 export function KeyChanged({
@@ -15,45 +17,45 @@ export function KeyChanged({
   onClose(): void;
 }) {
   const names = (fate: 'kept' | 'dropped') =>
-    slots
-      .filter((slot) => slot.fate === fate)
-      .map((slot) => slotName(slot))
-      .join(', ');
+    listed(slots.filter((slot) => slot.fate === fate).map((slot) => slotName(slot)));
   const dropped = names('dropped');
   const left = backups.opened - backups.deleted;
   return (
     <DialogPage
-      title="The key was changed"
+      title={say('The key was changed')}
       onClose={onClose}
-      says={<span>Every secret is what it was</span>}
+      says={<span>{say('Every secret is what it was')}</span>}
       acts={
         <Button size="large" look="primary" autoFocus onPress={onDone}>
-          Done
+          {say('Done')}
         </Button>
       }
     >
       <ul className="ledger alone" role="status">
         <li>
           <Glyph shape="check" tone="good" />
-          <b>Opens it</b>
+          <b>{say('Opens it')}</b>
           <span>{names('kept')}</span>
         </li>
         {dropped !== '' && (
           <li>
             <Glyph shape="off" tone="none" />
-            <b>Left behind</b>
+            <b>{say('Left behind')}</b>
             <span>{dropped}</span>
           </li>
         )}
         <li>
           <Glyph shape={left > 0 ? 'triangle' : 'check'} tone={left > 0 ? 'warn' : 'good'} />
-          <b>Backups</b>
+          <b>{say('Backups')}</b>
           <span>
             {left > 0
-              ? `${left} under the former key ${left === 1 ? 'was' : 'were'} kept`
+              ? say(
+                  '{count, plural, one {# under the former key was kept} other {# under the former key were kept}}',
+                  { count: left },
+                )
               : backups.deleted > 0
-                ? `${backups.deleted} under the former key deleted`
-                : 'none under the former key'}
+                ? say('{count} under the former key deleted', { count: backups.deleted })
+                : say('none under the former key')}
           </span>
         </li>
       </ul>

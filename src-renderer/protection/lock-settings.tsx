@@ -1,4 +1,5 @@
 import type { Settings } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { exactSpan } from '../../src-shared/times.ts';
 import { Field } from '../add/field.tsx';
 import { useCanChange, useCoreState, useDesk, useHeld } from '../store/desk.ts';
@@ -18,8 +19,10 @@ export function LockSettings({ whyNot }: { whyNot: string | null }) {
   if (whyNot !== null)
     return (
       <p className="soft">
-        Locking would be in vain, for {whyNot.replace(/\.$/, '')}. Add a way in that needs you, such as a
-        passphrase, and remove the one that opens by itself.
+        {say(
+          'Locking would be in vain, for {why}. Add a way in that needs you, such as a passphrase, and remove the one that opens by itself.',
+          { why: whyNot.replace(/\.$/, '') },
+        )}
       </p>
     );
 
@@ -33,8 +36,8 @@ export function LockSettings({ whyNot }: { whyNot: string | null }) {
   return (
     <div className="lock-settings">
       <Field
-        label={tray ? 'After nobody was at this computer for' : 'After nobody used Keywatch for'}
-        hint="Names and dates stay readable; keys do not, and checking waits."
+        label={tray ? say('After nobody was at this computer for') : say('After nobody used Keywatch for')}
+        hint={say('Names and dates stay readable; keys do not, and checking waits.')}
       >
         {(ids) => (
           <select
@@ -46,7 +49,7 @@ export function LockSettings({ whyNot }: { whyNot: string | null }) {
               set({ lockAfterIdleMs: value === never ? null : Number(value) })
             }
           >
-            <option value={never}>Never</option>
+            <option value={never}>{say('Never')}</option>
             {offered.map((ms) => (
               <option key={ms} value={String(ms)}>
                 {exactSpan(ms)}
@@ -65,7 +68,7 @@ export function LockSettings({ whyNot }: { whyNot: string | null }) {
               disabled={!canChange}
               onChange={({ target }) => set({ lockOnSuspend: target.checked })}
             />
-            <span>When the computer goes to sleep</span>
+            <span>{say('When the computer goes to sleep')}</span>
           </label>
           <label className="agree">
             <input
@@ -75,7 +78,7 @@ export function LockSettings({ whyNot }: { whyNot: string | null }) {
               disabled={!canChange}
               onChange={({ target }) => set({ lockOnScreenLock: target.checked })}
             />
-            <span>When the screen is locked</span>
+            <span>{say('When the screen is locked')}</span>
           </label>
         </div>
       )}

@@ -1,4 +1,5 @@
 import type { VaultReport } from '../../src-shared/contract-vault.ts';
+import { say } from '../../src-shared/say.ts';
 import type { NewSlot } from '../../src-shared/words.ts';
 import { Button } from '../parts/button.tsx';
 import { useCanChange } from '../store/desk.ts';
@@ -8,11 +9,17 @@ import { sentenceOf, slotNames } from './slot-words.ts';
 
 /** What each way is for. */
 const purposes: Readonly<Record<NewSlot, string>> = {
-  'safe-storage': 'Opens by itself once you are logged in.',
-  'os-keyring': 'Opens by itself once you are logged in.',
-  recovery: 'Printed and put away, for the day everything else fails.',
-  passphrase: 'Asked of you whenever the vault is opened.',
-  'key-file': 'A file you keep elsewhere, as on a stick.',
+  'safe-storage': say('Opens by itself once you are logged in.'),
+  'os-keyring': say('Opens by itself once you are logged in.'),
+  recovery: say('Printed and put away, for the day everything else fails.'),
+  passphrase: say('Asked of you whenever the vault is opened.'),
+  'key-file': say('A file you keep elsewhere, as on a stick.'),
+};
+
+/** Of what a person may have several of. */
+const anotherNames: Partial<Record<NewSlot, string>> = {
+  passphrase: say('Another passphrase'),
+  'key-file': say('Another key file'),
 };
 
 /** As they are offered: what costs least first. */
@@ -61,21 +68,25 @@ export function MoreWays({
           <li key={slot}>
             <div className="way">
               <p>
-                <b>{again ? `Another ${slotNames[slot].toLowerCase()}` : slotNames[slot]}</b>
+                <b>{(again ? anotherNames[slot] : null) ?? slotNames[slot]}</b>
                 {backend !== null && !byPerson && <span className="soft"> {backend}</span>}
               </p>
               <p className="under">
-                {useless ? (sentenceOf(advice) ?? 'Not to be had here.') : purposes[slot]}
+                {useless ? (sentenceOf(advice) ?? say('Not to be had here.')) : purposes[slot]}
               </p>
             </div>
             {!useless && (
               <Button
                 size="small"
-                aria-label={`${slot === 'recovery' ? 'Make' : 'Add'}: ${slotNames[slot]}`}
+                aria-label={
+                  slot === 'recovery'
+                    ? say('Make: {name}', { name: slotNames[slot] })
+                    : say('Add: {name}', { name: slotNames[slot] })
+                }
                 isDisabled={!canChange || asking}
                 onPress={() => void add(slot)}
               >
-                {slot === 'recovery' ? 'Make…' : byPerson ? 'Add…' : 'Add'}
+                {slot === 'recovery' ? say('Make…') : byPerson ? say('Add…') : say('Add')}
               </Button>
             )}
           </li>

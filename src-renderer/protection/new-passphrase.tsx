@@ -1,4 +1,5 @@
 import { useRef, useState, type RefObject } from 'react';
+import { say } from '../../src-shared/say.ts';
 import { Glyph } from '../parts/glyph.tsx';
 import { SecretField } from '../parts/secret-field.tsx';
 import { strengthOf, strengthWords, type Strength } from './strength.ts';
@@ -30,14 +31,14 @@ export function useNewPassphrase(): NewPassphrase {
     repeated,
     missing:
       strength === 'none'
-        ? 'Nothing typed yet'
+        ? say('Nothing typed yet')
         : strength === 'short'
-          ? 'It is too short'
+          ? say('It is too short')
           : repeated === 'same'
             ? null
             : repeated === 'empty'
-              ? 'Type it once more'
-              : 'The two differ',
+              ? say('Type it once more')
+              : say('The two differ'),
     look() {
       const again = second.current?.value ?? '';
       setStrength(strengthOf(read()));
@@ -60,13 +61,13 @@ export function NewPassphraseFields({
   return (
     <div className="pair">
       <SecretField
-        label="Passphrase"
+        label={say('Passphrase')}
         box={first}
         onInput={look}
         autoFocus={autoFocus}
         hint={
           judged === null ? (
-            'Several unrelated words are easy to type and hard to guess.'
+            say('Several unrelated words are easy to type and hard to guess.')
           ) : (
             <span className="judged">
               <Glyph shape={judged.glyph} tone={judged.tone} />
@@ -76,11 +77,11 @@ export function NewPassphraseFields({
         }
       />
       <SecretField
-        label="Once more"
+        label={say('Once more')}
         box={second}
         onInput={look}
-        hint={repeated === 'same' ? 'The same.' : 'Nobody can tell you what it was.'}
-        problem={repeated === 'different' ? 'Not the same yet.' : null}
+        hint={repeated === 'same' ? say('The same.') : say('Nobody can tell you what it was.')}
+        problem={repeated === 'different' ? say('Not the same yet.') : null}
       />
     </div>
   );

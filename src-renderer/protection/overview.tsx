@@ -9,6 +9,8 @@ import type { ProtectionPage } from './protection-dialog.tsx';
 import { theSlot } from './slot-words.ts';
 import { WaysIn } from './ways-in.tsx';
 import { MoreWays } from './more-ways.tsx';
+import { listedWithAnd } from '../../src-shared/list.ts';
+import { say } from '../../src-shared/say.ts';
 
 /** How well the vault is protected, by what it opens, what more could open it, when it locks. */
 export function Overview({
@@ -34,7 +36,7 @@ export function Overview({
   const whyNot = report?.whyNotLockable ?? null;
   return (
     <DialogPage
-      title="Protection"
+      title={say('Protection')}
       onClose={onClose}
       says={<span role="status">{told ?? (report === null ? '' : keptBackups(report))}</span>}
       acts={
@@ -45,11 +47,11 @@ export function Overview({
               isDisabled={!canChange}
               onPress={() => void act((client) => client.vault.lock({}))}
             >
-              Lock now
+              {say('Lock now')}
             </Button>
           )}
           <Button size="large" onPress={onClose}>
-            Close
+            {say('Close')}
           </Button>
         </>
       }
@@ -59,14 +61,14 @@ export function Overview({
           {problem === null ? (
             <>
               <Turning />
-              Asking what opens the vault
+              {say('Asking what opens the vault')}
             </>
           ) : (
             <>
               <Glyph shape="triangle" tone="warn" />
               <span>{problem}</span>
               <Button size="small" onPress={onAgain}>
-                Ask again
+                {say('Ask again')}
               </Button>
             </>
           )}
@@ -74,23 +76,24 @@ export function Overview({
       ) : (
         <>
           <Verdict report={report} />
-          <Part title="Opens it">
+          <Part title={say('Opens it')}>
             <WaysIn report={report} onReport={onReport} onGo={onGo} />
           </Part>
-          <Part title="More ways in">
+          <Part title={say('More ways in')}>
             <MoreWays report={report} onReport={onReport} onGo={onGo} />
           </Part>
-          <Part title="Locks by itself">
+          <Part title={say('Locks by itself')}>
             <LockSettings whyNot={whyNot} />
           </Part>
-          <Part title="Key of the vault">
+          <Part title={say('Key of the vault')}>
             <div className="act-line">
               <p className="soft">
-                Should somebody have had a copy of the vault and a way into it: everything is sealed anew
-                under a key that the copy does not hold.
+                {say(
+                  'Should somebody have had a copy of the vault and a way into it: everything is sealed anew under a key that the copy does not hold.',
+                )}
               </p>
               <Button size="small" isDisabled={!canChange} onPress={() => onGo({ at: 'change-key' })}>
-                Change key…
+                {say('Change key…')}
               </Button>
             </div>
           </Part>
@@ -117,17 +120,17 @@ function Verdict({ report }: { report: VaultReport }) {
       <p className="verdict">
         <Glyph shape={report.protected ? 'check' : 'triangle'} tone={report.protected ? 'good' : 'warn'} />
         {report.protected
-          ? 'Protected: a copy of the vault alone opens for nobody.'
+          ? say('Protected: a copy of the vault alone opens for nobody.')
           : byBackups
-            ? 'Not protected: its ways in are, its older backups are not.'
-            : 'Not protected.'}
+            ? say('Not protected: its ways in are, its older backups are not.')
+            : say('Not protected.')}
       </p>
       <p className="evidence">{report.remains}</p>
       {former !== null && former.protected && <p className="evidence">{formerWords(former)}</p>}
       {!report.protected && report.state === 'open' && (
         <p className="evidence">
           {byBackups
-            ? 'To protect it: change the key of the vault and delete those backups (below).'
+            ? say('To protect it: change the key of the vault and delete those backups (below).')
             : remedy(report)}
         </p>
       )}
@@ -137,22 +140,28 @@ function Verdict({ report }: { report: VaultReport }) {
 
 /** Of what was removed and protects: whoever has it is shut out by another key alone. */
 function formerWords({ backups }: { backups: number }): string {
-  const which = backups === 1 ? '1 older backup' : `${backups} older backups`;
-  return `What was removed still opens the vault through ${which}, until its key is changed and they are deleted (below).`;
+  return say(
+    '{count, plural, one {What was removed still opens the vault through # older backup, until its key is changed and that backup is deleted (below).} other {What was removed still opens the vault through # older backups, until its key is changed and they are deleted (below).}}',
+    { count: backups },
+  );
 }
 
 function keptBackups({ backups: { count } }: VaultReport): string {
-  return count === 0 ? 'No backup yet' : count === 1 ? '1 backup is kept' : `${count} backups are kept`;
+  return count === 0
+    ? say('No backup yet')
+    : say('{count, plural, one {# backup is kept} other {# backups are kept}}', { count });
 }
 
 /** The shortest way to a vault that is protected. */
 function remedy({ slots, offers }: VaultReport): string {
-  const weak = slots.filter((slot) => !slot.protected).map((slot) => theSlot(slot));
+  const ways = listedWithAnd(slots.filter((slot) => !slot.protected).map((slot) => theSlot(slot)));
   const hasOther = slots.some((slot) => slot.protected && !slot.recovery);
   const byMachine = offers.some(
     (offer) =>
       (offer.slot === 'safe-storage' || offer.slot === 'os-keyring') && offer.available && offer.protected,
   );
-  const first = hasOther ? '' : `add ${byMachine ? 'the keyring or a passphrase' : 'a passphrase'}, then `;
-  return `To protect it: ${first}remove ${weak.join(' and ')}.`;
+  if (hasOther) return say('To protect it: remove {ways}.', { ways });
+  return byMachine
+    ? say('To protect it: add the keyring or a passphrase, then remove {ways}.', { ways })
+    : say('To protect it: add a passphrase, then remove {ways}.', { ways });
 }

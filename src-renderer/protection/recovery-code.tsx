@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { VaultReport } from '../../src-shared/contract-vault.ts';
+import { say } from '../../src-shared/say.ts';
 import { DialogPage } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
 import { useDesk, type Desk } from '../store/desk.ts';
@@ -47,19 +48,19 @@ export function MakeRecoveryCode({
   const done = () => {
     const kept = made.current;
     confirmed.current = true;
-    onDone(kept?.vault, 'The recovery code opens the vault from now on');
+    onDone(kept?.vault, say('The recovery code opens the vault from now on'));
   };
 
   if (shown) return <ConfirmCode take={() => made.current?.code ?? ''} onKept={done} onClose={onClose} />;
   return (
     <DialogPage
-      title="Make a recovery code"
+      title={say('Make a recovery code')}
       onBack={alone ? undefined : () => onDone()}
       onClose={onClose}
-      says={<DialogSays failure={failure?.message ?? null} otherwise="It is shown once" />}
+      says={<DialogSays failure={failure?.message ?? null} otherwise={say('It is shown once')} />}
       acts={
         <DialogActs
-          words={asking ? 'Making it' : 'Make the code'}
+          words={asking ? say('Making it') : say('Make the code')}
           isDisabled={asking}
           onCancel={() => onDone()}
           onSave={make}
@@ -67,9 +68,9 @@ export function MakeRecoveryCode({
       }
     >
       <p className="soft">
-        Thirty-five letters and digits that open this vault on their own, should the keyring be lost, the
-        passphrase forgotten, or the vault moved to another computer. Print it or write it down, and put it
-        with your other papers; not on this computer.
+        {say(
+          'Thirty-five letters and digits that open this vault on their own, should the keyring be lost, the passphrase forgotten, or the vault moved to another computer. Print it or write it down, and put it with your other papers; not on this computer.',
+        )}
       </p>
     </DialogPage>
   );
@@ -80,6 +81,8 @@ async function takeBack({ act, notices }: Desk, slot: string): Promise<void> {
   if (removed === null) return;
   notices.show({
     tone: 'warn',
-    text: 'The recovery code was taken back, for its last group was not typed. A sheet with it opens nothing.',
+    text: say(
+      'The recovery code was taken back, for its last group was not typed. A sheet with it opens nothing.',
+    ),
   });
 }

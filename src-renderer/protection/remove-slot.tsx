@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { VaultSlot } from '../../src-shared/contract-vault.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { DialogPage } from '../parts/dialog.tsx';
 import { DialogSays } from '../parts/dialog-foot.tsx';
@@ -29,26 +30,25 @@ export function RemoveSlot({ slot, onDone, onClose }: PageProps & { slot: VaultS
     const removed = await ask((client) =>
       client.vault.protect({ act: 'remove', slot: slot.id, purgeBackups: purge }),
     );
-    if (removed !== null)
-      onDone(removed.vault, `${slotName(slot)} removed. ${saidOfBackups(removed.backups)}`);
+    if (removed !== null) onDone(removed.vault, saidOf(slotName(slot), removed.backups));
   };
   const problem = failure ?? looking.failure;
 
   return (
     <DialogPage
-      title={`Remove ${theSlot(slot)}`}
+      title={say('Remove {slot}', { slot: theSlot(slot) })}
       onBack={() => onDone()}
       onClose={onClose}
       says={
         <DialogSays
           failure={problem?.message ?? null}
-          otherwise={former === null ? 'Looking at the backups' : 'Keys stay as they are'}
+          otherwise={former === null ? say('Looking at the backups') : say('Keys stay as they are')}
         />
       }
       acts={
         <>
           <Button size="large" onPress={() => onDone()}>
-            Keep it
+            {say('Keep it')}
           </Button>
           <Button
             size="large"
@@ -56,37 +56,37 @@ export function RemoveSlot({ slot, onDone, onClose }: PageProps & { slot: VaultS
             isDisabled={former === null || asking}
             onPress={() => void remove()}
           >
-            {asking ? 'Removing' : 'Remove'}
+            {asking ? say('Removing') : say('Remove')}
           </Button>
         </>
       }
     >
       <p className="soft">{consequence(slot)}</p>
       {former !== null && (
-        <FormerBackups
-          count={former}
-          purge={purge}
-          onPurge={setPurge}
-          because={`still opened by ${theSlot(slot)}`}
-        />
+        <FormerBackups count={former} purge={purge} onPurge={setPurge} openedBy={theSlot(slot)} />
       )}
     </DialogPage>
   );
 }
 
 function consequence(slot: VaultSlot): string {
-  if (slot.recovery) return 'The printed code opens the vault no more: throw the sheet away.';
-  const what = theSlot(slot);
-  return `The vault opens by ${what} no more; every other way in stays. Should somebody else have used it: change the key of the vault too.`;
+  if (slot.recovery) return say('The printed code opens the vault no more: throw the sheet away.');
+  return say(
+    'The vault opens by {slot} no more; every other way in stays. Should somebody else have used it: change the key of the vault too.',
+    { slot: theSlot(slot) },
+  );
 }
 
-/** What became of the backups that it still opens, as a sentence. */
-function saidOfBackups({ opened, deleted }: { opened: number; deleted: number }): string {
-  if (opened === 0) return 'No backup is opened by it.';
-  if (deleted === opened) return `${counted(deleted)} deleted with it.`;
-  return `${counted(opened - deleted)} it still opens ${opened - deleted === 1 ? 'was' : 'were'} kept.`;
-}
-
-function counted(count: number): string {
-  return count === 1 ? '1 backup' : `${count} backups`;
+/** What was done, and what became of the backups that it still opens. */
+function saidOf(name: string, { opened, deleted }: { opened: number; deleted: number }): string {
+  if (opened === 0) return say('{name} removed. No backup is opened by it.', { name });
+  return deleted === opened
+    ? say('{name} removed. {count, plural, one {# backup} other {# backups}} deleted with it.', {
+        name,
+        count: deleted,
+      })
+    : say(
+        '{name} removed. {count, plural, one {# backup it still opens was kept.} other {# backups it still opens were kept.}}',
+        { name, count: opened - deleted },
+      );
 }

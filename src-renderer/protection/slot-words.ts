@@ -1,29 +1,44 @@
 import type { VaultReport, VaultSlot } from '../../src-shared/contract-vault.ts';
+import { say } from '../../src-shared/say.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 import { exactMoment, shortDate } from '../../src-shared/times.ts';
 import type { NewSlot } from '../../src-shared/words.ts';
 
 /** What a person calls a way into the vault. */
 export const slotNames: Readonly<Record<NewSlot, string>> = {
-  'safe-storage': 'Keychain of this computer',
-  'os-keyring': 'System keyring',
-  passphrase: 'Passphrase',
-  'key-file': 'Key file',
-  recovery: 'Recovery code',
+  'safe-storage': say('Keychain of this computer'),
+  'os-keyring': say('System keyring'),
+  passphrase: say('Passphrase'),
+  'key-file': say('Key file'),
+  recovery: say('Recovery code'),
 };
+
+/** The same within a sentence. */
+const namesWithin: Readonly<Record<NewSlot, string>> = {
+  'safe-storage': say('the keychain of this computer'),
+  'os-keyring': say('the system keyring'),
+  passphrase: say('the passphrase'),
+  'key-file': say('the key file'),
+  recovery: say('the recovery code'),
+};
+
+function numbered(name: string, id: string): string {
+  const number = /-(\d+)$/.exec(id)?.[1];
+  return number === undefined ? name : say('{name} {number}', { name, number });
+}
 
 /** A slot by its kind, with its number where there are several: "Passphrase 2". */
 export function slotName({ id, type, recovery }: Pick<VaultSlot, 'id' | 'type' | 'recovery'>): string {
-  if (type === null) return 'Made by a newer Keywatch';
-  const number = /-(\d+)$/.exec(id)?.[1];
-  const name = slotNames[recovery ? 'recovery' : type];
-  return number === undefined ? name : `${name} ${number}`;
+  if (type === null) return say('Made by a newer Keywatch');
+  return numbered(slotNames[recovery ? 'recovery' : type], id);
 }
 
 /** The same within a sentence: "the passphrase". */
 export function theSlot(slot: Pick<VaultSlot, 'id' | 'type' | 'recovery'>): string {
-  const name = slotName(slot);
-  return slot.type === null ? `the slot ${slot.id}` : `the ${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+  const { id, type, recovery } = slot;
+  return type === null
+    ? say('the slot {id}', { id })
+    : numbered(namesWithin[recovery ? 'recovery' : type], id);
 }
 
 export interface SlotWords {
@@ -45,19 +60,19 @@ export function slotWords(slot: VaultSlot): SlotWords {
   const facts = [
     // What is said of an unprotected key file names it already.
     backend === null || slot.type === 'passphrase' || advice?.includes(backend) === true ? null : backend,
-    addedAt === null ? null : `added ${shortDate(addedAt)}`,
+    addedAt === null ? null : say('added {date}', { date: shortDate(addedAt) }),
   ].filter((fact) => fact !== null);
   const title = addedAt === null ? undefined : exactMoment(addedAt);
   const said = { facts, title };
   if (opens === 'no')
-    return { ...said, glyph: 'cross', tone: 'bad', word: 'opens it no more', trouble: sentenceOf(why) };
+    return { ...said, glyph: 'cross', tone: 'bad', word: say('opens it no more'), trouble: sentenceOf(why) };
   if (!slot.protected) {
     return {
       ...said,
       glyph: 'triangle',
       tone: 'warn',
-      word: openedNow ? 'opened it; protects nothing' : 'protects nothing',
-      trouble: sentenceOf(advice ?? 'whoever can read your files can open the vault by it'),
+      word: openedNow ? say('opened it; protects nothing') : say('protects nothing'),
+      trouble: sentenceOf(advice) ?? say('Whoever can read your files can open the vault by it.'),
     };
   }
   if (opens === 'yes')
@@ -65,12 +80,12 @@ export function slotWords(slot: VaultSlot): SlotWords {
       ...said,
       glyph: 'check',
       tone: 'good',
-      word: openedNow ? 'opened it' : 'opens it',
+      word: openedNow ? say('opened it') : say('opens it'),
       trouble: null,
     };
   return isAskedOf
-    ? { ...said, glyph: 'hollow', tone: 'none', word: 'asked of you when needed', trouble: null }
-    : { ...said, glyph: 'hollow', tone: 'none', word: 'cannot be asked now', trouble: sentenceOf(why) };
+    ? { ...said, glyph: 'hollow', tone: 'none', word: say('asked of you when needed'), trouble: null }
+    : { ...said, glyph: 'hollow', tone: 'none', word: say('cannot be asked now'), trouble: sentenceOf(why) };
 }
 
 /** A reason of the core as a sentence of its own. */
@@ -87,5 +102,5 @@ export function isOnlyWay(slot: VaultSlot, { slots }: VaultReport): boolean {
 /** What in a slot a person can be asked to type. */
 export function askedFor({ type, recovery }: Pick<VaultSlot, 'type' | 'recovery'>): string | null {
   if (type !== 'passphrase') return null;
-  return recovery ? 'Recovery code' : 'Passphrase';
+  return slotNames[recovery ? 'recovery' : 'passphrase'];
 }

@@ -1,3 +1,4 @@
+import { say } from '../../src-shared/say.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 
 /** As many characters as the core asks for. */
@@ -9,14 +10,18 @@ export const strengthWords: Readonly<
   Record<Strength, { readonly glyph: Glyph; readonly tone: Tone; readonly words: string } | null>
 > = {
   none: null,
-  short: { glyph: 'hollow', tone: 'none', words: `At least ${shortestPassphrase} characters.` },
+  short: {
+    glyph: 'hollow',
+    tone: 'none',
+    words: say('At least {count} characters.', { count: shortestPassphrase }),
+  },
   weak: {
     glyph: 'triangle',
     tone: 'warn',
-    words: 'Weak: who has a copy could try until it opens. Five unrelated words are better.',
+    words: say('Weak: who has a copy could try until it opens. Five unrelated words are better.'),
   },
-  fair: { glyph: 'limited', tone: 'good', words: 'Fair. One more word makes it strong.' },
-  strong: { glyph: 'check', tone: 'good', words: 'Strong, if you use it nowhere else.' },
+  fair: { glyph: 'limited', tone: 'good', words: say('Fair. One more word makes it strong.') },
+  strong: { glyph: 'check', tone: 'good', words: say('Strong, if you use it nowhere else.') },
 };
 
 const classes: readonly (readonly [pattern: RegExp, symbols: number])[] = [

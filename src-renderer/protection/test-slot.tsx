@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { VaultSlot } from '../../src-shared/contract-vault.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { DialogPage } from '../parts/dialog.tsx';
 import { Glyph } from '../parts/glyph.tsx';
@@ -29,14 +30,14 @@ export function TestSlot({ slot, onDone, onClose }: PageProps & { slot: VaultSlo
   };
   return (
     <DialogPage
-      title={`Test ${theSlot(slot)}`}
+      title={say('Test {slot}', { slot: theSlot(slot) })}
       onBack={() => onDone()}
       onClose={onClose}
-      says={<span>Nothing is changed by it</span>}
+      says={<span>{say('Nothing is changed by it')}</span>}
       acts={
         <>
           <Button size="large" onPress={() => onDone()}>
-            Back
+            {say('Back')}
           </Button>
           <Button
             size="large"
@@ -44,7 +45,7 @@ export function TestSlot({ slot, onDone, onClose }: PageProps & { slot: VaultSlo
             isDisabled={!typed || asking || left !== null}
             onPress={() => void test()}
           >
-            {asking ? 'Testing' : 'Test'}
+            {asking ? say('Testing') : say('Test')}
           </Button>
         </>
       }
@@ -66,7 +67,7 @@ export function TestSlot({ slot, onDone, onClose }: PageProps & { slot: VaultSlo
             setOpens(null);
             if (left === null) forget();
           }}
-          hint={slot.recovery ? 'In any case, with or without hyphens.' : undefined}
+          hint={slot.recovery ? say('In any case, with or without hyphens.') : undefined}
         />
       </form>
       <p className="verdict" role="status">
@@ -80,12 +81,12 @@ export function TestSlot({ slot, onDone, onClose }: PageProps & { slot: VaultSlo
         ) : opens === 'yes' ? (
           <>
             <Glyph shape="check" tone="good" />
-            It opens the vault.
+            {say('It opens the vault.')}
           </>
         ) : opens !== null ? (
           <>
             <Glyph shape="cross" tone="bad" />
-            It does not open the vault.
+            {say('It does not open the vault.')}
           </>
         ) : null}
       </p>

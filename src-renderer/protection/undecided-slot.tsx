@@ -1,5 +1,6 @@
 import { useCallback, useRef } from 'react';
 import type { Rotated } from '../../src-shared/contract-vault.ts';
+import { say } from '../../src-shared/say.ts';
 import { SecretField } from '../parts/secret-field.tsx';
 import { sentenceOf, slotName } from './slot-words.ts';
 
@@ -37,10 +38,12 @@ export function UndecidedSlot({
           box={box}
           readable={slot.recovery || slot.type === 'key-file'}
           isDisabled={dropped}
-          placeholder={slot.type === 'key-file' ? 'its whole path' : ''}
+          placeholder={slot.type === 'key-file' ? say('its whole path') : ''}
           onInput={() => onTyped(held.current?.value !== '')}
           hint={
-            dropped ? 'It will open the vault no more.' : 'So that it opens the vault under the new key too.'
+            dropped
+              ? say('It will open the vault no more.')
+              : say('So that it opens the vault under the new key too.')
           }
         />
       ) : (
@@ -56,7 +59,9 @@ export function UndecidedSlot({
           onChange={({ target }) => onDrop(target.checked)}
         />
         <span>
-          {slot.recovery ? 'Leave the printed code behind; make a new one after' : 'Leave it behind'}
+          {slot.recovery
+            ? say('Leave the printed code behind; make a new one after')
+            : say('Leave it behind')}
         </span>
       </label>
     </div>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react';
 import type { VaultReport, VaultSlot } from '../../src-shared/contract-vault.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Glyph } from '../parts/glyph.tsx';
 import { useCanChange } from '../store/desk.ts';
@@ -49,7 +50,7 @@ function Way({
     const answer = await ask((client) => client.vault.protect({ act: 'test', slot: slot.id }));
     if (answer === null) return;
     onReport(answer.vault);
-    onTold(`${name} ${slotWords(answer.slot).word}.`);
+    onTold(say('{name} {state}.', { name, state: slotWords(answer.slot).word }));
   };
 
   return (
@@ -67,7 +68,7 @@ function Way({
         {(failure?.message ?? trouble) !== null && <p className="trouble">{failure?.message ?? trouble}</p>}
         {only && (
           <p className="under" id={onlyId}>
-            The only way in: add another before {theSlot(slot)} can go.
+            {say('The only way in: add another before {slot} can go.', { slot: theSlot(slot) })}
           </p>
         )}
       </div>
@@ -76,22 +77,26 @@ function Way({
           <Button
             size="small"
             look="quiet"
-            aria-label={`Test ${theSlot(slot)}`}
+            aria-label={say('Test {slot}', { slot: theSlot(slot) })}
             isDisabled={asking}
             onPress={() => void test()}
           >
-            {asking ? 'Testing' : askedFor(slot) === null ? 'Test' : 'Test…'}
+            {asking ? say('Testing') : askedFor(slot) === null ? say('Test') : say('Test…')}
           </Button>
         )}
         <Button
           size="small"
           look="danger"
-          aria-label={only ? `Remove ${theSlot(slot)}: it is the only way in` : `Remove ${theSlot(slot)}`}
+          aria-label={
+            only
+              ? say('Remove {slot}: it is the only way in', { slot: theSlot(slot) })
+              : say('Remove {slot}', { slot: theSlot(slot) })
+          }
           aria-describedby={onlyId}
           isDisabled={only || !canChange}
           onPress={() => onGo({ at: 'remove', slot })}
         >
-          Remove…
+          {say('Remove…')}
         </Button>
       </span>
     </li>

@@ -12,9 +12,11 @@ import { first } from './first.ts';
 import { gateways } from './gateways.ts';
 import { header } from './header.ts';
 import { keeping } from './keeping.ts';
+import { locked } from './locked.ts';
 import { notices } from './notices.ts';
 import { palette } from './palette.ts';
 import { parts } from './parts.ts';
+import { protection } from './protection.ts';
 import { settings } from './settings.ts';
 import { states } from './states.ts';
 import { table } from './table.ts';
@@ -35,9 +37,11 @@ export const phrases: Phrases = {
   ...gateways,
   ...header,
   ...keeping,
+  ...locked,
   ...notices,
   ...palette,
   ...parts,
+  ...protection,
   ...settings,
   ...states,
   ...table,

@@ -1,0 +1,31 @@
+import type { Phrases } from '../translation.ts';
+
+/** Errors by their kind; the core's own sentence stands below. */
+export const errors = {
+  'This cannot be done that way.': '不能这样操作。',
+  'This is the last way into the vault.': '这是打开保险库的最后一种方式。',
+  'Locking would be in vain: the vault opens by itself.': '锁定没有意义：保险库会自行打开。',
+  'Something would be given up: agree first.': '此操作会失去某些保护：请先同意。',
+  'Something here is not valid.': '有内容无效。',
+  'Several things fit this.': '有多个匹配项。',
+  'This is here already.': '已存在相同内容。',
+  'The terms have not been agreed to.': '尚未同意条款。',
+  'This is too large.': '内容过大。',
+  'This is not here any more.': '此内容已不存在。',
+  'This provider is not known.': '未知的提供商。',
+  'It is too late for this.': '现在操作已太迟。',
+  'Nobody could be reached.': '无法连接。',
+  'Keywatch made a mistake.': 'Keywatch 出错了。',
+  'Nothing could be written.': '无法写入。',
+  'A newer Keywatch made this vault.': '此保险库由更新版本的 Keywatch 创建。',
+  'Another Keywatch is at work on the vault.': '另一个 Keywatch 正在使用保险库。',
+  'Too many wrong ones.': '错误次数过多。',
+  'The keyring does not answer.': '密钥环没有回应。',
+  'The vault is locked.': '保险库已锁定。',
+  'This does not open the vault.': '无法用此打开保险库。',
+  'The vault cannot be read.': '无法读取保险库。',
+  'Nothing at hand opens this file.': '没有可打开此文件的方式。',
+  'This profile was changed outside Keywatch.': '此配置在 Keywatch 之外被改动。',
+  'Others can read this file.': '其他人可以读取此文件。',
+  'This is not allowed.': '不允许此操作。',
+} satisfies Phrases;
