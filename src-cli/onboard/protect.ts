@@ -30,6 +30,8 @@ async function seal(around: FirstMinutes, report: VaultReport): Promise<void> {
     },
   );
   screen.says(report.advice ?? 'Whoever reads your files can open this vault.');
+  // Its ways in are sealed, and what is left has a command of its own, which that sentence names.
+  if (report.slots.every((slot) => slot.protected)) return;
   const slot = await screen.one('How should it be protected?', [
     ...choices,
     { value: null, label: 'Not now' },
@@ -44,9 +46,11 @@ async function seal(around: FirstMinutes, report: VaultReport): Promise<void> {
   screen.good(`Added ${added.slot.id}.`);
   for (const { id, type } of added.vault.slots.filter((each) => !each.protected)) {
     const needs = slot === 'passphrase' ? ' From then on it asks for the passphrase, a service too.' : '';
-    const question = `Remove ${id} (${type ?? 'unknown'}), by which it opens without you?${needs}`;
+    const question = `Remove ${id} (${type ?? 'unknown'}), by which it opens without you, and the older backups it opens?${needs}`;
     if (!(await screen.yes(question, true))) continue;
-    const removed = await tried(around, () => client.vault.protect({ act: 'remove', slot: id }));
+    const removed = await tried(around, () =>
+      client.vault.protect({ act: 'remove', slot: id, purgeBackups: true }),
+    );
     if (removed === null) continue;
     kept.push(`${id} removed`);
     screen.good(`Removed ${id}. ${backupsSaid(removed.backups)}`);
