@@ -6,9 +6,10 @@ import { probe } from './probe.mjs';
 import { schedule } from './probe-schedule.mjs';
 import { startup } from './startup.mjs';
 import { vault } from './vault.mjs';
+import { window } from './window.mjs';
 
 /** Each takes a way to report and gives nothing; a new bench is one line here. */
-const benches = { startup, cli, history, schedule, probe, vault };
+const benches = { startup, cli, history, schedule, probe, vault, window };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));

@@ -1,4 +1,4 @@
-// The core of the bench `probe`, bundled by it: the one every host composes, with a vault that was filled in one write.
+// The core of the benches `probe` and `window`, bundled by them: the one every host composes, with a vault that was filled in one write.
 import { openConfStore } from '../src-main/headless/conf-store.ts';
 import { headlessSlots } from '../src-main/headless/headless-slots.ts';
 import { nodeFetch } from '../src-main/headless/node-fetch.ts';
@@ -19,8 +19,13 @@ export function secretOf(n: number): string {
   return `sk-proj-${String(n).padStart(8, '0').repeat(10)}`;
 }
 
-/** Fills a data directory with so many OpenAI profiles, spread over the servers. */
-export async function fill(directory: string, count: number, urls: readonly string[]): Promise<void> {
+/** Fills a data directory with so many profiles of one provider or several, spread over the servers. */
+export async function fill(
+  directory: string,
+  count: number,
+  urls: readonly string[],
+  providers: readonly string[] = ['openai'],
+): Promise<void> {
   makePrivateDirectory(directory);
   const store = openConfStore(directory);
   const last: { write?: () => void } = {};
@@ -44,7 +49,8 @@ export async function fill(directory: string, count: number, urls: readonly stri
   });
   for (let n = 0; n < count; n++) {
     const baseUrl = urls[n % urls.length] ?? '';
-    const asked = { provider: 'openai', name: `Profile ${n}`, secret: secretOf(n), baseUrl, force: true };
+    const provider = providers[n % providers.length] ?? 'openai';
+    const asked = { provider, name: `Profile ${n}`, secret: secretOf(n), baseUrl, force: true };
     const { profile, secret } = newProfile(asked, vault, Date.now());
     vault.add(profile, secret);
   }

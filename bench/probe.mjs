@@ -103,7 +103,7 @@ async function asked(keywatch) {
 }
 
 /** The core as one file, as the hosts bundle it. */
-async function bundled(outDir) {
+export async function bundled(outDir) {
   await build({
     configFile: false,
     logLevel: 'warn',
