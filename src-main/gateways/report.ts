@@ -2,6 +2,7 @@ import { checkExit, type Checked, type Exit } from './check.ts';
 import type { PeerCredential } from './credential.ts';
 import { eligibilityOf, type Eligibility } from './eligibility.ts';
 import type { Variable } from './environment.ts';
+import { isSince, type Generation } from './generation.ts';
 import { mainAgent } from './layout.ts';
 import { peerOrder } from './peer-order.ts';
 import { peerStatus, type PeerStatus } from './peer-status.ts';
@@ -51,8 +52,8 @@ export interface Question {
   prefer: string | null;
 }
 
-/** What the family takes where the configuration names no model. */
-const usualProvider = 'anthropic';
+/** Whose model a release takes where the configuration names none. */
+const usualProvider = (generation: Generation) => (isSince(generation, '2026.5.28') ? 'openai' : 'anthropic');
 
 type Variables = ReadonlyMap<string, Variable>;
 
@@ -140,7 +141,7 @@ export function judge(
   });
 
   const about = { store: agent.effective, config, now, generation, prefer: question.prefer };
-  const inConfig = config.providersInUse.length > 0 ? config.providersInUse : [usualProvider];
+  const inConfig = config.providersInUse.length > 0 ? config.providersInUse : [usualProvider(generation)];
   const providersInUse = wanted === null ? [...new Set(inConfig.map(authProvider))] : [wanted];
   const stored = [...new Set(profiles.map(({ provider }) => provider))];
   const order = Object.fromEntries(

@@ -55,6 +55,11 @@ describe.concurrent('gateway status --check exits as the gateway itself would', 
     const stateDir = newState();
     const usageStats = 'usageStats' in each ? each.usageStats : {};
     inForm[release](stateDir, moved({ profiles, usageStats }, Date.now() - now) as PeerDocument);
+    const [used] = each.modelProvidersInUse;
+    put(
+      join(stateDir, 'openclaw.json'),
+      JSON.stringify({ agents: { defaults: { model: `${used}/model` } } }),
+    );
     const { code, document } = await run([
       'gateway',
       'status',
