@@ -1,6 +1,6 @@
 import { say } from '../../src-shared/say.ts';
 
-const opens = 'keywatch open';
+const fresh = { command: 'keywatch open' };
 
 /** The address was not accepted: another one is needed, and only the command line can make it. */
 export default function NotLetIn() {
@@ -12,7 +12,7 @@ export default function NotLetIn() {
           'Each start of Keywatch makes a new address. Nothing was changed or shown. For a fresh one, type this in a terminal:',
         )}
       </p>
-      <p className="cmd">{opens}</p>
+      <p className="cmd">{fresh.command}</p>
     </main>
   );
 }

@@ -40,7 +40,7 @@ export default function Unreadable() {
   );
 }
 
-const resets = 'keywatch reset';
+const anew = { command: 'keywatch reset' };
 
 /** What can be done without any copy of ours. */
 function NoBackup({ path }: { path: string }) {
@@ -51,7 +51,7 @@ function NoBackup({ path }: { path: string }) {
       </p>
       <p className="cmd">{path}</p>
       <p className="soft">{say('Or begin anew, in a terminal:')}</p>
-      <p className="cmd">{resets}</p>
+      <p className="cmd">{anew.command}</p>
     </>
   );
 }
