@@ -26,12 +26,13 @@ const isInstalled = (host: Host): boolean | null => {
   );
 };
 
-/** `keywatch.onboard/1`: what was stored, how things stand, and what could still be done. */
+/** `keywatch.onboard/1`: what was stored, how things stand, and what could still be done; `installs`: the service comes next. */
 export async function onboardDone(
   host: Host,
-  { choice, added }: { choice: string | null; added: readonly Profile[] },
+  { choice, added, installs }: { choice: string; added: readonly Profile[]; installs: boolean },
 ): Promise<Done> {
-  const installed = isInstalled(host);
+  const lies = isInstalled(host);
+  const installed = lies !== null && (lies || installs);
   const client = existsSync(join(host.directory, 'vault.json')) ? await host.client() : null;
   const vault = client === null ? null : (await client.status({})).vault;
   const profiles = client === null ? [] : (await client.profiles.list({})).profiles;
@@ -40,7 +41,7 @@ export async function onboardDone(
     ...(vault?.protected === false ? [typed.protect] : []),
     ...(vault?.recovery === false ? [typed.code] : []),
     ...(profiles.some(({ enabled, lastAnswer }) => enabled && lastAnswer === null) ? [typed.test] : []),
-    ...(installed === false ? [typed.start] : []),
+    ...(lies === false && !installs ? [typed.start] : []),
   ];
   return {
     document: documentOf('onboard', {
@@ -51,7 +52,7 @@ export async function onboardDone(
         vault === null
           ? null
           : { protected: vault.protected, slot: vault.slot, recovery: vault.recovery, path: vault.path },
-      service: installed === null ? null : { installed },
+      service: lies === null ? null : { installed },
       next,
     }),
     lines: ({ now }) => [

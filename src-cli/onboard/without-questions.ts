@@ -145,14 +145,14 @@ export async function withoutQuestions(id: string, asked: Asked, host: Host): Pr
       `${idle.map((flag) => `--${flag}`).join(', ')}: nothing here is set by that; it was passed over`,
     );
   const profiles = await carriedOut(id, asked, host);
-  const done = await onboardDone(host, { choice: id, added: profiles });
-  if (!asked.has('install-daemon')) return done;
-  // The service is to own the data directory, which this process owns until here.
+  const installs = asked.has('install-daemon');
+  // Told before the service starts: it is to own the data directory, which this process owns until it lets go.
+  const done = await onboardDone(host, { choice: id, added: profiles, installs });
+  if (!installs) return done;
   await host.release();
   const service = await serviceInstall.run(understood(serviceInstall, ['--yes']), host);
-  const after = await onboardDone(host, { choice: id, added: profiles });
   return {
-    ...after,
-    lines: async (look) => [...(await service.lines(look)), '', ...(await after.lines(look))],
+    ...done,
+    lines: async (look) => [...(await done.lines(look)), '', ...(await service.lines(look))],
   };
 }
