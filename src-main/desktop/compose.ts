@@ -1,4 +1,4 @@
-import type { Net, PowerMonitor, SafeStorage, session } from 'electron';
+import type { App, Net, PowerMonitor, SafeStorage, session } from 'electron';
 import { headlessSlots } from '../headless/headless-slots.ts';
 import { composeOwned, type ComposedCore } from '../headless/owned-core.ts';
 import type { Sample } from '../demo/sample.ts';
@@ -9,6 +9,7 @@ import { openElectronStore } from './electron-store.ts';
 import { createPower } from './power.ts';
 import { createProbeFetch } from './probe-fetch.ts';
 import { createSafeStorageSlot } from './safe-storage-slot.ts';
+import { createUpdates } from './updates.ts';
 
 /** An app started again waits this long for the one before it to end. Milliseconds. */
 const ownerWaitMs = 2_000;
@@ -23,6 +24,7 @@ const busy =
  */
 export function composeDesktop(
   electron: {
+    app: Pick<App, 'isPackaged'>;
     net: Net;
     powerMonitor: PowerMonitor;
     safeStorage: SafeStorage;
@@ -43,6 +45,7 @@ export function composeDesktop(
 ): Promise<ComposedCore> {
   const { directory, platform, notifier, sample } = host;
   const { env, home, clock } = sample ?? host;
+  const updates = createUpdates(electron.app);
   const composed = { ...host, env, home, clock, ownerWaitMs, busy, instead: sample?.ports ?? {} };
   return composeOwned(composed, () => ({
     version: host.version,
@@ -56,6 +59,7 @@ export function composeDesktop(
     online: { isOnline: () => electron.net.isOnline() },
     notifier,
     onOpenNotice: host.onOpenNotice,
+    ...(updates === undefined || sample !== undefined ? {} : { updates }),
     power: createPower(electron.powerMonitor, clock),
   }));
 }

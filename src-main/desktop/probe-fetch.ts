@@ -126,8 +126,9 @@ function tooLate(): TransportError {
   return new TransportError('timeout', 'no answer in time');
 }
 
-function asTransportError(error: Error, signal: AbortSignal): TransportError {
-  if (signal.aborted) return tooLate();
+/** What kept Chromium from an answer, as the core names it. */
+export function asTransportError(error: Error, signal?: AbortSignal): TransportError {
+  if (signal?.aborted === true) return tooLate();
   const name = /ERR_[A-Z0-9_]+/.exec(error.message)?.[0] ?? '';
   const reason = reasons.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
   return new TransportError(reason, name === '' ? 'no answer' : name);

@@ -12,7 +12,10 @@ const using = (what: RegExp) => sources.filter(({ code }) => what.test(code)).ma
 // What is not used needs no rule. Each line is a way round the rules that are there.
 test.each([
   ['crash reports leave the machine, memory and all', /crashReporter/],
-  ['an updater runs what it fetched', /autoUpdater|electron-updater/],
+  [
+    'an updater runs what it fetched',
+    /downloadUpdate|quitAndInstall|autoDownload = true|autoInstall\w* = true/,
+  ],
   [
     'a deep link lets any page start us with words of its choosing',
     /setAsDefaultProtocolClient|'open-url'|'open-file'/,
@@ -28,6 +31,10 @@ test.each([
   ['a session stays on disk', /fromPartition\(\s*['"`]persist:/],
   ['keys are taken everywhere', /globalShortcut/],
 ])('%s: not here', (_why, what) => expect(using(what)).toEqual([]));
+
+test('the updater is reached in one place, which only asks', () => {
+  expect(using(/autoUpdater|electron-updater/)).toEqual(['src-main/desktop/updates.ts']);
+});
 
 test('Electron itself is imported in two places only; everything else is handed what it uses', () => {
   const importing = sources.filter(({ code }) => /^import (?!type\b).*from 'electron'/m.test(code));
