@@ -1,4 +1,4 @@
-/** How sentences call a provider, or a gateway that owns a login; the same at every door, whether or not its file was loaded. */
+/** How sentences call a provider, or a tool or gateway that owns a login; the same at every door, whether or not its file was loaded. */
 const names: ReadonlyMap<string, string> = new Map([
   ['anthropic', 'Anthropic'],
   ['claude-code', 'Claude Code'],
@@ -24,6 +24,16 @@ const names: ReadonlyMap<string, string> = new Map([
   ['ollama', 'Ollama'],
   ['lmstudio', 'LM Studio'],
   ['custom', 'Custom server'],
+  ['gemini-cli', 'Gemini CLI'],
+  ['qwen-code', 'Qwen Code'],
+  ['opencode', 'opencode'],
+  ['aider', 'aider'],
+  ['llm', 'llm'],
+  ['gh', 'GitHub CLI'],
+  ['aws', 'AWS'],
+  ['anthropic-sdk', 'Anthropic SDK'],
+  ['hugging-face', 'Hugging Face'],
+  ['restflow', 'RestFlow'],
   ['openclaw', 'OpenClaw'],
   ['remoteclaw', 'RemoteClaw'],
   ['coderclaw', 'CoderClaw'],
