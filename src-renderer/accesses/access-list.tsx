@@ -29,7 +29,7 @@ export function AccessList({ entries, nameOf }: { entries: readonly Access[]; na
           <time dateTime={new Date(entry.at).toISOString()} title={exactMoment(entry.at)}>
             {nearMoment(entry.at, now)}
           </time>
-          <b className="cut" title={entry.id}>
+          <b className="cut" title={nameOf(entry.id)}>
             {nameOf(entry.id)}
           </b>
           <span className="cut how" title={whoSays(entry)}>

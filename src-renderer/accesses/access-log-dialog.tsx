@@ -13,13 +13,15 @@ const everyProfile = '';
 
 /** When a key left Keywatch, which and to whom: of every profile, or of one, also of one that is gone. */
 export default function AccessLogDialog() {
-  const { view, picture } = useDesk();
+  const { view, picture, windowSettings } = useDesk();
+  const { privacy } = useHeld(windowSettings);
   const names = new Map(useHeld(picture.profiles).map(({ id, name }) => [id, name]));
   const [profile, setProfile] = useState(everyProfile);
   const all = useAccessLog(null);
   const one = useAccessLog(profile === everyProfile ? null : profile);
   const { entries, failure } = profile === everyProfile ? all : one;
-  const nameOf = (id: string) => names.get(id) ?? say('{id}, removed', { id });
+  const nameOf = (id: string) =>
+    names.get(id) ?? (privacy ? say('A removed profile') : say('{id}, removed', { id }));
   const known = [...new Set([...names.keys(), ...(all.entries ?? []).map(({ id }) => id)])];
   const close = () => view.over.set(null);
 

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { say } from '../../src-shared/say.ts';
 import { wholeDay } from '../../src-shared/times.ts';
 import { Button } from '../parts/button.tsx';
@@ -26,7 +27,7 @@ export function Agenda({ opened, onBack, ...shown }: Shown & { opened: number | 
   );
 }
 
-function AllDates({ dates, now, from, to, ...choosing }: Shown) {
+const AllDates = memo(function AllDates({ dates, now, from, to, ...choosing }: Shown) {
   return (
     <>
       <div className="scroll" tabIndex={-1}>
@@ -41,7 +42,7 @@ function AllDates({ dates, now, from, to, ...choosing }: Shown) {
       <Undated {...dates} />
     </>
   );
-}
+});
 
 function OneDay({ dates, day, now, onBack, chosen, onChoose }: Shown & { day: number; onBack(): void }) {
   const ends = dates.byDay.get(day) ?? [];

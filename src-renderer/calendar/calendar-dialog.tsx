@@ -17,8 +17,18 @@ const monthCount = 12;
 
 /** The next twelve months at a glance: which profile ends on which day, how that is known, and what is due before. */
 export default function CalendarDialog() {
-  const { view, picture } = useDesk();
+  const { view } = useDesk();
   const close = () => view.over.set(null);
+  return (
+    <DialogFrame onClose={close}>
+      <Calendar onClose={close} />
+    </DialogFrame>
+  );
+}
+
+/** Its state lies within the frame: a frame that renders again has every button in it do so too. */
+function Calendar({ onClose }: { onClose(): void }) {
+  const { picture } = useDesk();
   const profiles = useHeld(picture.profiles);
   const ladder = useHeld(picture.settings)?.ladderDays;
   const now = useTrueNow('ages');
@@ -78,70 +88,68 @@ export default function CalendarDialog() {
   }, [opened]);
 
   return (
-    <DialogFrame onClose={close}>
-      <div ref={frame} className="calendar">
-        <header>
-          <Heading slot="title" level={2}>
-            {say('Expiry calendar')}
-          </Heading>
-          <Button look="quiet" icon aria-label={say('Close')} onPress={close}>
-            <Icon name="close" />
-          </Button>
-        </header>
-        <div className="year">
-          <div
-            className="months"
-            onKeyDown={onKey}
-            onClick={(event) => {
-              const day = dayUnder(event);
-              if (day !== null) openDay(day);
-            }}
-            onFocus={(event) => setActive(dayUnder(event) ?? active)}
-          >
-            {months.map((month) => {
-              const first = new Date(month.year, month.month, 1).getTime();
-              const last = new Date(month.year, month.month + 1, 0).getTime();
-              const here = (day: number | null) => (day !== null && day >= first && day <= last ? day : null);
-              return (
-                <MonthGrid
-                  key={first}
-                  month={month}
-                  now={today}
-                  firstDay={firstDay}
-                  byDay={dates.byDay}
-                  notices={notices}
-                  active={here(active)}
-                  opened={here(opened)}
-                />
-              );
-            })}
-          </div>
-          <Legend />
-          <div
-            className="beside"
-            onKeyDown={(event) => {
-              if (event.key !== 'Escape' || opened === null) return;
-              // One step back, and not out of the calendar.
-              event.preventDefault();
-              event.stopPropagation();
-              leaveDay();
-            }}
-          >
-            <Agenda
-              dates={dates}
-              now={now}
-              from={from}
-              to={to}
-              opened={opened}
-              chosen={chosen}
-              onChoose={setChosen}
-              onBack={leaveDay}
-            />
-          </div>
+    <div ref={frame} className="calendar">
+      <header>
+        <Heading slot="title" level={2}>
+          {say('Expiry calendar')}
+        </Heading>
+        <Button look="quiet" icon aria-label={say('Close')} onPress={onClose}>
+          <Icon name="close" />
+        </Button>
+      </header>
+      <div className="year">
+        <div
+          className="months"
+          onKeyDown={onKey}
+          onClick={(event) => {
+            const day = dayUnder(event);
+            if (day !== null) openDay(day);
+          }}
+          onFocus={(event) => setActive(dayUnder(event) ?? active)}
+        >
+          {months.map((month) => {
+            const first = new Date(month.year, month.month, 1).getTime();
+            const last = new Date(month.year, month.month + 1, 0).getTime();
+            const here = (day: number | null) => (day !== null && day >= first && day <= last ? day : null);
+            return (
+              <MonthGrid
+                key={first}
+                month={month}
+                now={today}
+                firstDay={firstDay}
+                byDay={dates.byDay}
+                notices={notices}
+                active={here(active)}
+                opened={here(opened)}
+              />
+            );
+          })}
         </div>
-        <DatesTable ends={dates.ends} now={now} />
+        <Legend />
+        <div
+          className="beside"
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || opened === null) return;
+            // One step back, and not out of the calendar.
+            event.preventDefault();
+            event.stopPropagation();
+            leaveDay();
+          }}
+        >
+          <Agenda
+            dates={dates}
+            now={now}
+            from={from}
+            to={to}
+            opened={opened}
+            chosen={chosen}
+            onChoose={setChosen}
+            onBack={leaveDay}
+          />
+        </div>
       </div>
-    </DialogFrame>
+      <DatesTable ends={dates.ends} now={now} />
+    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import { listed } from '../../src-shared/list.ts';
 import { language, say } from '../../src-shared/say.ts';
 import { longDate, relativeTime, wholeDay } from '../../src-shared/times.ts';
 import type { Dates, End, Shape } from './ends.ts';
@@ -52,7 +53,7 @@ export function dayWords(day: number, ends: readonly End[] | undefined, notice: 
     if (shape === 'over') return say('{name}, expired', { name });
     return profile.expiry.inferred ? say('{name}, inferred', { name }) : name;
   });
-  const list = new Intl.ListFormat(language(), { style: 'short', type: 'unit' }).format(names);
+  const list = listed(names);
   const more = ends.length - named;
   return more > 0
     ? say('{date}: {names} and {count} more', { date, names: list, count: more })

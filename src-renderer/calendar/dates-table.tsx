@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { say } from '../../src-shared/say.ts';
 import { exactMoment, relativeTime } from '../../src-shared/times.ts';
 import { howKnown } from '../../src-shared/wording.ts';
@@ -5,7 +6,7 @@ import { providerName } from '../../src-shared/provider-names.ts';
 import type { Dates } from './ends.ts';
 
 /** All dates for those who hear them, as a table to walk through. */
-export function DatesTable({ ends, now }: Pick<Dates, 'ends'> & { now: number }) {
+export const DatesTable = memo(function DatesTable({ ends, now }: Pick<Dates, 'ends'> & { now: number }) {
   const heads = [say('Profile'), say('Provider'), say('Expires'), say('From now'), say('Known from')];
   return (
     <table className="sr">
@@ -32,4 +33,4 @@ export function DatesTable({ ends, now }: Pick<Dates, 'ends'> & { now: number })
       </tbody>
     </table>
   );
-}
+});

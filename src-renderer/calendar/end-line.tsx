@@ -59,6 +59,7 @@ function Chosen({ end, now }: { end: End; now: number }) {
   );
   const { id, name, owner, reference } = end.profile;
   const rungs = settings === null ? [] : rungsOf(end, settings.ladderDays);
+  const renews = reference === null ? say('Renew…') : say('Change reference…');
   const snoozed = (alert?.snoozedUntil ?? 0) > now;
   const open = () => {
     view.details.set(id);
@@ -80,10 +81,10 @@ function Chosen({ end, now }: { end: End; now: number }) {
           <Button
             size="small"
             isDisabled={!canChange}
-            aria-label={say('Renew {name}', { name })}
+            aria-label={say('{act} {who}', { act: renews, who: name })}
             onPress={() => view.over.set({ kind: 'replace', id })}
           >
-            {reference === null ? say('Renew…') : say('Change reference…')}
+            {renews}
           </Button>
         )}
         <Button size="small" look="quiet" aria-label={say('Details of {name}', { name })} onPress={open}>

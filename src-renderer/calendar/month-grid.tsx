@@ -64,6 +64,11 @@ export const MonthGrid = memo(function MonthGrid({
   );
 });
 
+function countOf({ length }: readonly End[]): string {
+  if (length === 1) return '';
+  return length > mostCounted ? `${mostCounted}+` : String(length);
+}
+
 /** A day; several ends on it are its worst shape and their number. */
 function Day({
   day,
@@ -99,9 +104,9 @@ function Day({
     >
       <span className="n">{new Date(day).getDate()}</span>
       {shape && ends && (
-        <span className="ends">
+        // The day's own label says who they are; the count is for the eye alone.
+        <span className="ends" data-count={countOf(ends)}>
           <ShapeSign shape={shape} />
-          {ends.length > 1 && (ends.length > mostCounted ? `${mostCounted}+` : ends.length)}
         </span>
       )}
       {notice && <i />}

@@ -1,4 +1,5 @@
-import { language, say } from '../../src-shared/say.ts';
+import { listedWithAnd } from '../../src-shared/list.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { ownerName } from '../parts/labels.ts';
 import { useCanChange, useDesk } from '../store/desk.ts';
@@ -22,7 +23,7 @@ export function Undated({ undated, renewed }: Pick<Dates, 'undated' | 'renewed'>
           <ul>
             {undated.map(({ id, name }) => (
               <li key={id}>
-                <span className="cut" title={id}>
+                <span className="cut" title={name}>
                   {name}
                 </span>
                 <Button
@@ -44,7 +45,7 @@ export function Undated({ undated, renewed }: Pick<Dates, 'undated' | 'renewed'>
             '{count, plural, one {# login is renewed by {owners}.} other {# logins are renewed by {owners}.}}',
             {
               count: renewed.length,
-              owners: new Intl.ListFormat(language(), { type: 'conjunction' }).format(owners),
+              owners: listedWithAnd(owners),
             },
           )}
         </p>

@@ -3,7 +3,7 @@ import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon, Mark } from '../parts/glyph.tsx';
 import { kindNames } from '../parts/labels.ts';
-import { useDesk, useProfile, useProvider } from '../store/desk.ts';
+import { useDesk, useHeld, useProfile, useProvider } from '../store/desk.ts';
 import { Accesses, useAccesses } from './accesses.tsx';
 import { Facts } from './facts.tsx';
 import { Foot } from './foot.tsx';
@@ -15,7 +15,8 @@ import { Verdict } from './verdict.tsx';
 /** Everything about one profile, beside the list or in its place. */
 export default function Details({ id, alone }: { id: string; alone: boolean }) {
   const profile = useProfile(id);
-  const { view } = useDesk();
+  const { view, windowSettings } = useDesk();
+  const { privacy } = useHeld(windowSettings);
   const info = useProvider(profile?.provider ?? '');
   const title = useRef<HTMLHeadingElement>(null);
   const accesses = useAccesses(id);
@@ -45,10 +46,15 @@ export default function Details({ id, alone }: { id: string; alone: boolean }) {
               {profile.name}
             </Title>
             <p className="id">
-              <span className="mono cut" title={profile.id}>
-                {profile.id}
-              </span>
-              <span aria-hidden="true">·</span>
+              {/* An id is made of the name, so it hides with it. */}
+              {!privacy && (
+                <>
+                  <span className="mono cut" title={profile.id}>
+                    {profile.id}
+                  </span>
+                  <span aria-hidden="true">·</span>
+                </>
+              )}
               <span className="keep">{kindNames[profile.kind]}</span>
             </p>
           </div>

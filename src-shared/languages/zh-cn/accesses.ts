@@ -6,6 +6,7 @@ export const accesses = {
   Accesses: '访问',
   '{deed} · {how}': '{deed} · {how}',
   '{id}, removed': '{id}，已移除',
+  'A removed profile': '已移除的配置',
   Of: '属于',
   'Every profile': '所有配置',
   'No key has left Keywatch.': '没有密钥离开过 Keywatch。',
