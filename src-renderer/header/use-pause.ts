@@ -14,9 +14,8 @@ function tomorrowMorning(now: number): number {
 /** A length that checking can be paused for. */
 export interface PauseWay {
   readonly id: 'hour' | 'tomorrow' | 'until';
-  /** As an act of its own, and under a head that says Pause. */
+  /** Under a head that says Pause. */
   readonly name: string;
-  readonly short: string;
   readonly begin: () => void;
 }
 
@@ -39,20 +38,17 @@ export function usePause(): {
     ways: [
       {
         id: 'hour',
-        name: say('Pause for one hour'),
-        short: say('One hour'),
+        name: say('One hour'),
         begin: () => pause(Date.now() + hourMs),
       },
       {
         id: 'tomorrow',
-        name: say('Pause until {moment}', { moment }),
-        short: say('Until {moment}', { moment }),
+        name: say('Until {moment}', { moment }),
         begin: () => pause(tomorrowMorning(Date.now())),
       },
       {
         id: 'until',
-        name: say('Pause until resumed'),
-        short: say('Until resumed'),
+        name: say('Until resumed'),
         begin: () => pause(null),
       },
     ],

@@ -89,7 +89,7 @@ export function Submenu({
         <Icon name="right" small />
       </MenuItem>
       <Popover className="popover" offset={2}>
-        <MenuBase className="menu" aria-label={label} onAction={(key) => onAction(String(key))}>
+        <MenuBase className="menu led-to" aria-label={label} onAction={(key) => onAction(String(key))}>
           {children}
         </MenuBase>
       </Popover>

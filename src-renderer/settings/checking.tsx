@@ -45,14 +45,16 @@ export function CheckingSettings() {
           }))}
           onChoose={(count) => void set({ probesPerDay: Number(count) }, 'probesPerDay')}
         />
-        <FactLine
-          label={say('On battery')}
-          hint={
-            state?.onBattery === true
-              ? say('Half as often. This computer runs on its battery now.')
-              : say('Half as often. This computer is not on its battery now.')
-          }
-        />
+        {state?.capabilities.tray === true && (
+          <FactLine
+            label={say('On battery')}
+            hint={
+              state.onBattery
+                ? say('Half as often. This computer runs on its battery now.')
+                : say('Half as often. This computer is not on its battery now.')
+            }
+          />
+        )}
       </Group>
       <Group title={say('Check on demand only')}>
         <TickLine

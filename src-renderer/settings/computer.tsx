@@ -57,7 +57,7 @@ export function ComputerSettings() {
         <TickLine
           of="privacy"
           label={say('Privacy mode')}
-          hint={say('Names and masks are hidden until you look at one.')}
+          hint={say('Profiles have numbers for names, and no mask, reference or address is shown.')}
           isOn={privacy}
           always
           onTick={(isOn) => void setPrivacy(isOn)}

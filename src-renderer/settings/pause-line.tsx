@@ -31,9 +31,9 @@ export function PauseLine() {
   return (
     <FactLine label={say('Pause checking')} hint={say('You can still check by hand.')}>
       <span className="row pauses">
-        {ways.map(({ id, short, begin }) => (
+        {ways.map(({ id, name, begin }) => (
           <Button key={id} size="small" onPress={begin}>
-            {short}
+            {name}
           </Button>
         ))}
       </span>

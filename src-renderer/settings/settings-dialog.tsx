@@ -22,7 +22,7 @@ const sections: readonly {
   readonly name: string;
   readonly Section: ComponentType;
 }[] = [
-  { id: 'checking', name: say('Checking'), Section: CheckingSettings },
+  { id: 'checking', name: say('Checks'), Section: CheckingSettings },
   { id: 'notices', name: say('Notices'), Section: NoticeSettings },
   { id: 'vault', name: say('Vault'), Section: VaultSettings },
   { id: 'computer', name: say('This computer'), Section: ComputerSettings },

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { modelList } from '../fixtures/fake-provider.ts';
 import { expect, noBrowser, test } from './fixtures.ts';
+import { openSettings } from './vault-steps.ts';
 
 test.skip(noBrowser !== null, noBrowser ?? '');
 
@@ -18,11 +19,11 @@ test('how often a key was asked today is seen, and how often it may be is set fo
   const details = page.getByRole('complementary', { name: 'Work, details' });
   await expect(details).toContainText('Asked 1 of 24 times today; every 6 h.');
 
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('menuitemradio', { name: 'At most 12' }).click();
-  await expect(details).toContainText('Asked 1 of 12 times today');
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'On this metered connection' }).click();
+  const settings = await openSettings(page, 'Checks');
+  await settings.getByRole('combobox', { name: 'Questions a day' }).selectOption('At most 12');
+  await expect(page.getByText('Asked 1 of 12 times today')).toBeVisible();
+  await settings.getByRole('checkbox', { name: 'On this metered connection' }).click();
+  await expect(settings.getByRole('status')).toHaveText('Kept');
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(page.getByText('Checking on demand only')).toBeVisible();

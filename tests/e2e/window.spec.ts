@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { modelList } from '../fixtures/fake-provider.ts';
 import { expect, noBrowser, test, type Keywatch } from './fixtures.ts';
 import { paste } from './paste.ts';
+import { openSettings } from './vault-steps.ts';
 
 test.skip(noBrowser !== null, noBrowser ?? '');
 
@@ -49,7 +50,7 @@ for (const theme of ['light', 'dark'] as const)
     await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: 'Settings' }).click();
-    await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeVisible();
+    await expect(page.getByRole('menuitem', { name: 'Settings…' })).toBeVisible();
     expect(await objections(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Add credential' }).click();
@@ -253,7 +254,8 @@ test('checking is paused and resumed, and the header says so', async ({ keywatch
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('menuitem', { name }).click();
   };
-  await choose('Pause until resumed');
+  await choose('Pause checking');
+  await page.getByRole('menuitem', { name: 'Until resumed' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Checking is paused');
   await choose('Resume checking');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('The one profile is fine');
@@ -263,8 +265,8 @@ test('the theme chosen here holds here and after a reload', async ({ page }) => 
   await page.emulateMedia({ colorScheme: 'light' });
   const ground = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   await expect.poll(ground).toBe('rgb(255, 255, 255)');
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+  const settings = await openSettings(page, 'This computer');
+  await settings.getByRole('combobox', { name: 'Theme' }).selectOption('Dark');
   await expect.poll(ground).toBe('rgb(23, 25, 26)');
   await page.reload();
   await expect.poll(ground).toBe('rgb(23, 25, 26)');

@@ -38,9 +38,6 @@ export const header = {
   'Vault not protected': '保险库未受保护',
   Protection: '保护',
   'This vault is not protected.': '此保险库未受保护。',
-  'Pause for one hour': '暂停一小时',
   'One hour': '一小时',
-  'Pause until {moment}': '暂停至{moment}',
   'Until {moment}': '至{moment}',
-  'Pause until resumed': '暂停，直到手动恢复',
 } satisfies Phrases;

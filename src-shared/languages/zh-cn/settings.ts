@@ -46,7 +46,9 @@ export const settings = {
   'It begins in the tray, and opens no window.': '在托盘中启动，不打开窗口。',
   'Others who look on': '旁人在看时',
   'Privacy mode': '隐私模式',
-  'Names and masks are hidden until you look at one.': '名称和掩码会被隐藏，直到您查看某一项。',
+  'Profiles have numbers for names, and no mask, reference or address is shown.':
+    '配置的名称以编号代替，不显示掩码、引用和地址。',
+  Checks: '检查',
   'A copied key': '复制的密钥',
   'It leaves the clipboard after 30 s, if the clipboard still holds it. Where a browser lets nobody look, you are told that it stays.':
     '如果剪贴板中仍是它，30 秒后清除。若浏览器不允许查看剪贴板，会告知您它仍留在其中。',
