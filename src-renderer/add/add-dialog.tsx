@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AddInput } from '../../src-shared/contract-input.ts';
 import { setupTokenExpiry } from '../../src-shared/expiry.ts';
+import { say } from '../../src-shared/say.ts';
 import { longDate } from '../../src-shared/times.ts';
 import type { Api } from '../../src-shared/words.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -27,7 +28,6 @@ import { Says } from './says.tsx';
 import { useAutoTest, useHandedOver } from './use-auto-test.ts';
 import { useMaterial } from './use-material.ts';
 import { Elsewhere, Ways } from './ways.tsx';
-import { say } from '../../src-shared/say.ts';
 
 /** What a person says beside the key. */
 interface Words {
@@ -259,7 +259,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
             checked={words.agreed}
             onChange={(event) => put({ agreed: event.target.checked })}
           />
-          <span>{found.policy}</span>
+          <span>{say(found.policy)}</span>
         </label>
       )}
       {way !== 'setup-token' && recognition === null && (

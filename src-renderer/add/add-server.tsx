@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { say } from '../../src-shared/say.ts';
 import type { Api } from '../../src-shared/words.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -20,7 +21,6 @@ import { isRefused, testFinding } from './findings.ts';
 import { Says } from './says.tsx';
 import type { Question } from './use-material.ts';
 import { Ways } from './ways.tsx';
-import { say } from '../../src-shared/say.ts';
 
 const notAsked: Question = { phase: 'not_asked' };
 

@@ -1,8 +1,8 @@
 import type { Found, Profile } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import type { Met } from '../store/errors.ts';
 import { isRefused, isTested, missingCharacters } from './findings.ts';
 import type { Question } from './use-material.ts';
-import { say } from '../../src-shared/say.ts';
 
 /** What still stands in the way of saving, in words; null when nothing does. */
 export function whatIsMissing(about: {

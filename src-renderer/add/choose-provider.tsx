@@ -1,9 +1,9 @@
+import { say } from '../../src-shared/say.ts';
 import type { Api } from '../../src-shared/words.ts';
 import { apis } from '../../src-shared/words.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { Field } from './field.tsx';
 import { ProviderPicker } from './provider-picker.tsx';
-import { say } from '../../src-shared/say.ts';
 
 /** Whose credential it is, where its form does not tell; likely ones first. */
 export function ChooseProvider({

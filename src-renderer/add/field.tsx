@@ -1,9 +1,9 @@
 import { useId, type InputHTMLAttributes, type ReactNode } from 'react';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { parseDuration, parseExpiry } from '../../src-shared/duration.ts';
+import { say } from '../../src-shared/say.ts';
 import { longDate, relativeTime } from '../../src-shared/times.ts';
 import { Glyph } from '../parts/glyph.tsx';
-import { say } from '../../src-shared/say.ts';
 
 /** A labelled field with its hint; a problem takes the hint's place. */
 export function Field({

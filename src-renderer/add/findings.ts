@@ -1,11 +1,11 @@
 import type { Found, Recognition, Trial } from '../../src-shared/contract-schema.ts';
+import { listed } from '../../src-shared/list.ts';
 import { meaningOf } from '../../src-shared/meaning.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
+import { say } from '../../src-shared/say.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import type { Question } from './use-material.ts';
-import { say } from '../../src-shared/say.ts';
-import { listed } from '../../src-shared/list.ts';
 
 /** One line of the ledger: a verb, a fact, its sign, and what can be done about it. */
 export interface Finding {

@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { Found, Profile } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Glyph, Icon, Mark, Turning } from '../parts/glyph.tsx';
 import { SecretLine } from '../parts/secret-line.tsx';
@@ -7,7 +8,6 @@ import { useProvider } from '../store/desk.ts';
 import { PasteBox } from './paste-box.tsx';
 import { findingsOf, missingCharacters, testFinding, type Finding } from './findings.ts';
 import type { Material } from './use-material.ts';
-import { say } from '../../src-shared/say.ts';
 
 /** What was recognised in a paste: its name and mask, the ledger of findings, and the remedy for what is wrong. */
 export function FoundBox({
@@ -124,14 +124,14 @@ function Remedy({ material, found, message }: { material: Material; found: Found
   if (missing === null) {
     return (
       <div className="remedy">
-        <p>{message}</p>
+        <p lang="en">{message}</p>
       </div>
     );
   }
   return (
     <div className="remedy" ref={field}>
       <Length have={found.length} of={found.length + missing} />
-      <p>{message}</p>
+      <p lang="en">{message}</p>
       <PasteBox
         label={say('{count, plural, one {The missing character} other {The missing # characters}}', {
           count: missing,

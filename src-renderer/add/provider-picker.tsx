@@ -2,8 +2,8 @@ import { Button } from 'react-aria-components/Button';
 import { ComboBox, Input, Popover } from 'react-aria-components/ComboBox';
 import { Collection, Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import type { ProviderInfo } from '../../src-shared/contract-schema.ts';
-import { Icon, Mark } from '../parts/glyph.tsx';
 import { say } from '../../src-shared/say.ts';
+import { Icon, Mark } from '../parts/glyph.tsx';
 
 type Named = Pick<ProviderInfo, 'id' | 'name' | 'mark' | 'variables'>;
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReplaceInput } from '../../src-shared/contract-input.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
+import { say } from '../../src-shared/say.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
 import { PageLink } from '../parts/page-link.tsx';
@@ -13,7 +14,6 @@ import { belongsElsewhere, isRefused, mayBeAsked, missingCharacters } from './fi
 import { PasteBox } from './paste-box.tsx';
 import { SetupSteps } from './setup-steps.tsx';
 import { useMaterial, type Material } from './use-material.ts';
-import { say } from '../../src-shared/say.ts';
 
 /** Puts another key into a profile; name, place and notes stay. */
 export function ReplaceDialog({ id }: { id: string }) {
@@ -165,7 +165,7 @@ function Replace({ profile }: { profile: Profile }) {
             checked={agreed}
             onChange={(event) => setAgreed(event.target.checked)}
           />
-          <span>{found.policy}</span>
+          <span>{say(found.policy)}</span>
         </label>
       )}
     </Dialog>

@@ -1,7 +1,7 @@
+import { say } from '../../src-shared/say.ts';
 import { DialogSays } from '../parts/dialog-foot.tsx';
 import { Icon } from '../parts/glyph.tsx';
 import { useCoreState } from '../store/desk.ts';
-import { say } from '../../src-shared/say.ts';
 
 /** The footer: what went wrong, what is missing, or where the key will lie. */
 export function Says({

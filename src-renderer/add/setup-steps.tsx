@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { copyText } from '../parts/clipboard.ts';
 import { Icon } from '../parts/glyph.tsx';
-import { say } from '../../src-shared/say.ts';
 
 const steps = [
   { command: 'npm install -g @anthropic-ai/claude-code', aside: say('once') },

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { TryInput } from '../../src-shared/contract-input.ts';
 import type { Found, Recognition, Trial } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { mayBeAsked } from './findings.ts';
 import { met } from '../store/errors.ts';
 import { useDesk } from '../store/desk.ts';
-import { say } from '../../src-shared/say.ts';
 
 /** How far the question about a key that is not stored yet has come. */
 export type Question =

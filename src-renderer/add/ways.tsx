@@ -1,5 +1,5 @@
-import type { AddWay } from '../store/view.ts';
 import { say } from '../../src-shared/say.ts';
+import type { AddWay } from '../store/view.ts';
 
 const ways: readonly { readonly id: AddWay; readonly name: string }[] = [
   { id: 'key', name: say('Key') },

@@ -147,4 +147,6 @@ export const add = {
   'Kept elsewhere? Refer to it:': '存放在别处？引用它：',
   '{some}, {next}': '{some}、{next}',
   '{some} and {last}': '{some}和{last}',
+  'As of November 2026 Anthropic’s terms ask that tokens of Claude plans are used with Claude Code and Anthropic’s own apps, and have limited other uses before without notice. Keywatch keeps this token encrypted on this machine, sends it nowhere, and hands it to Claude Code and to nothing else, unless you link a gateway that uses it or take it out yourself. Linking Claude Code’s own login needs no copy at all. The current terms are at code.claude.com/docs/en/legal-and-compliance.':
+    '截至 2026 年 11 月，Anthropic 的条款要求 Claude 套餐的令牌仅用于 Claude Code 和 Anthropic 自家应用，并曾在未经通知的情况下限制其他用途。Keywatch 将此令牌加密保存在本机，不向任何地方发送，只交给 Claude Code 使用，除非您关联使用它的网关或自行取出。关联 Claude Code 自身的登录则完全无需副本。现行条款见 code.claude.com/docs/en/legal-and-compliance。',
 } satisfies Phrases;
