@@ -77,7 +77,7 @@ for (const theme of ['light', 'dark'] as const)
     await add(keywatch, provider.url);
     remember(keywatch, quarter(Date.now()));
     await open(page);
-    await expect(section(page)).toContainText(/Median \d+ ms · 1 outage · 1 cooldown/);
+    await expect(section(page)).toContainText(/Median \d+ ms.*1 outage.*1 cooldown/);
     await expect(section(page).locator('.lane.warn')).toHaveCount(1);
     await page.screenshot({ path: test.info().outputPath(`week-${theme}.png`) });
     await period(page, 'Day').click();
@@ -110,7 +110,7 @@ test('period and answers are reached by keyboard, and each answer is read out', 
   expect(newest).toMatch(/\d{4}, \d+ answers?, median \d+ ms/);
   await page.keyboard.press('ArrowLeft');
   await page.keyboard.press('ArrowLeft');
-  await expect(chart(page)).toHaveAttribute('aria-valuetext', /rate_limited|cooldown/);
+  await expect(chart(page)).toHaveAttribute('aria-valuetext', /rate limited|Cooldown/);
   await expect(section(page).locator('path.read')).toHaveCount(1);
   await page.keyboard.press('Tab');
   await expect(section(page).locator('path.read')).toHaveCount(0);
@@ -126,10 +126,12 @@ test('pointing at the chart reads the nearest answer', async ({ keywatch, provid
   await expect(section(page)).toContainText('Median');
   const box = await chart(page).boundingBox();
   await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) * 0.38, (box?.y ?? 0) + 50);
-  await expect(section(page).locator('figcaption')).toContainText(/answer/);
-  await expect(section(page).locator('figcaption')).toContainText('outage (server_error)');
+  const reading = section(page).locator('.reading');
+  await expect(reading).toContainText(/answer/);
+  await expect(reading).toContainText(/Outage since .+, for .+: failed there/);
   await page.screenshot({ path: test.info().outputPath('pointed.png') });
   await page.mouse.move(0, 0);
+  await expect(reading).toHaveCount(0);
   await expect(section(page).locator('figcaption')).toContainText('Median');
 });
 
@@ -191,4 +193,57 @@ test('answers from ahead of a clock that was set back stay on the chart', async 
   await chart(page).focus();
   await page.keyboard.press('End');
   await expect(chart(page)).toHaveAttribute('aria-valuetext', /2 answers/);
+});
+
+test('a short incident is wide enough to be hit in every span, and says what it was', async ({
+  keywatch,
+  provider,
+  page,
+}) => {
+  const now = Date.now();
+  await add(keywatch, provider.url);
+  const limited = { outcome: 'rate_limited', httpStatus: 429, latencyMs: 90, message: 'Slow down' } as const;
+  const answers = Array.from({ length: 80 }, (_, n) => ok(now - (80 - n) * hour));
+  answers.splice(60, 0, { ...limited, at: now - 20 * hour + 1000 });
+  remember(keywatch, answers);
+  await open(page);
+  for (const name of ['Day', 'Week', 'Quarter']) {
+    await period(page, name).click();
+    await expect(section(page)).toContainText('1 cooldown');
+    const sign = section(page).locator('svg.g.wait').first();
+    const band = await section(page).locator('.band.wait').boundingBox();
+    expect(band?.width).toBeGreaterThanOrEqual(7.5);
+    const box = await sign.boundingBox();
+    await page.mouse.move((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 6);
+    await expect(section(page).locator('.reading .incident')).toContainText(
+      /Cooldown since .+: rate limited/,
+    );
+    await page.mouse.move(0, 0);
+  }
+  const wrong = section(page).getByRole('table', { name: 'What went wrong in the last 90 days' });
+  await expect(wrong.getByRole('row').nth(1)).toContainText(/Cooldown.*rate limited/);
+});
+
+test('evidence, chart, facts and the newest accesses are seen without scrolling at 1280 by 760', async ({
+  keywatch,
+  provider,
+  page,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 760 });
+  await add(keywatch, provider.url, ['--expires', '200 days', '--tag', 'team']);
+  remember(keywatch, quarter(Date.now()));
+  for (let n = 0; n < 4; n++) await keywatch.cli(['auth', 'show', 'Work', '--reveal']);
+  await open(page);
+  const details = page.getByRole('complementary', { name: 'Work, details' });
+  await expect(details.getByRole('region', { name: 'Access log' }).getByRole('listitem')).toHaveCount(3);
+  await expect(section(page)).toContainText('Median');
+  const { content, room } = await details
+    .locator('.scroll')
+    .evaluate(({ scrollHeight, clientHeight }) => ({ content: scrollHeight, room: clientHeight }));
+  expect(content).toBeLessThanOrEqual(room);
+  await page.screenshot({ path: test.info().outputPath('whole.png') });
+  const seldom = details.getByText(/more facts?$/);
+  await seldom.focus();
+  await page.keyboard.press('Enter');
+  await expect(details.getByText('Fingerprint')).toBeVisible();
 });
