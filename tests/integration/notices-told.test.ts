@@ -72,6 +72,16 @@ describe('a person is told', () => {
   const state = () => core.keywatch.profiles.get('anthropic:work').health;
   const test = () => core.keywatch.probes.test(['anthropic:work']);
 
+  it('in the language that was chosen, also by a process that speaks English', async () => {
+    core.keywatch.settings.set({ language: 'zh-CN' });
+    provider.script('*', [invalidKey]);
+    await add();
+    await test();
+    await expect.poll(() => state().state, { timeout: 10_000 }).toBe('disabled');
+    await expect.poll(() => told.map(({ title }) => title)).toEqual(['Work 已失效']);
+    expect(told[0]?.body).toBe('Anthropic 不接受它；两次回应一致。没有可代替的。');
+  });
+
   it('once that a key stopped working, once that it works again, and neither again after a restart', async () => {
     await add();
     provider.script('*', [modelList]);
