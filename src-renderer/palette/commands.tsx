@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { Autocomplete } from 'react-aria-components/Autocomplete';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Input } from 'react-aria-components/Input';
-import { Header, Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
+import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { SearchField } from 'react-aria-components/SearchField';
 import { say } from '../../src-shared/say.ts';
@@ -55,26 +55,31 @@ export default function Commands() {
           <Autocomplete inputValue={typed} onInputChange={setTyped}>
             <SearchField className="commands-search" aria-label={say('Command or profile')} autoFocus>
               <Icon name="search" />
-              <Input placeholder={say('What to do, or a profile’s name')} />
+              <Input
+                role="combobox"
+                aria-expanded
+                aria-haspopup="listbox"
+                placeholder={say('What to do, or a profile’s name')}
+              />
             </SearchField>
-            <Menu
+            <ListBox
               className="menu commands-list"
               aria-label={say('Commands')}
               onAction={(key) => run(String(key))}
               renderEmptyState={() => <p className="commands-none soft">{say('Nothing is called that.')}</p>}
             >
               {groups.map((group) => (
-                <MenuSection key={group.id} id={`group ${group.id}`}>
+                <ListBoxSection key={group.id} id={`group ${group.id}`}>
                   <Header>{heads[group.id]}</Header>
                   {group.acts.map(({ id, words, keys }) => (
-                    <MenuItem key={id} id={id} textValue={words} className="menu-line command">
+                    <ListBoxItem key={id} id={id} textValue={words} className="menu-line command">
                       <span className="cut">{words}</span>
                       {keys !== undefined && <kbd>{written(keys)}</kbd>}
-                    </MenuItem>
+                    </ListBoxItem>
                   ))}
-                </MenuSection>
+                </ListBoxSection>
               ))}
-            </Menu>
+            </ListBox>
           </Autocomplete>
         </Dialog>
       </Modal>

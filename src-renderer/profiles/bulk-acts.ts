@@ -5,6 +5,7 @@ import { doToMany } from './with-each.ts';
 
 /** Asks about all of them in one call; what they answered is told once. */
 export async function checkMany({ act, view, notices }: Desk, profiles: readonly Profile[]): Promise<void> {
+  if (view.manyUnderWay.get() !== null) return;
   view.manyUnderWay.set({ behind: 0, of: profiles.length });
   const told = await act((client) => client.probes.test({ ids: profiles.map(({ id }) => id) })).finally(() =>
     view.manyUnderWay.set(null),

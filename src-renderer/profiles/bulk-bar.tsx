@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover } from 'react-aria-components/Popover';
 import { say } from '../../src-shared/say.ts';
@@ -17,10 +18,15 @@ export default function BulkBar({ shown }: { shown: readonly Row[] }) {
   const underWay = useHeld(view.manyUnderWay);
   const canChange = useCanChange();
   const profiles = all.filter(({ id }) => picked?.has(id) === true);
-  const off = !canChange || underWay !== null || profiles.length === 0;
+  const off = !canChange || profiles.length === 0;
+  const bar = useRef<HTMLDivElement>(null);
+  // A button that can no longer be pressed lets go of the focus it had.
+  useEffect(() => {
+    if (underWay === null && document.activeElement === document.body) bar.current?.focus();
+  }, [underWay]);
 
   return (
-    <div className="bulk" role="toolbar" aria-label={say('What is selected')}>
+    <div ref={bar} tabIndex={-1} className="bulk" role="toolbar" aria-label={say('What is selected')}>
       <b aria-live="polite">
         {underWay === null
           ? say('{count} selected', { count: profiles.length })
@@ -36,18 +42,10 @@ export default function BulkBar({ shown }: { shown: readonly Row[] }) {
           <Icon name="refresh" small />
           {say('Check')}
         </Button>
-        <Button
-          size="small"
-          isDisabled={off || profiles.every(({ enabled }) => enabled)}
-          onPress={() => void switchMany(desk, profiles, true)}
-        >
+        <Button size="small" isDisabled={off} onPress={() => void switchMany(desk, profiles, true)}>
           {say('Enable')}
         </Button>
-        <Button
-          size="small"
-          isDisabled={off || !profiles.some(({ enabled }) => enabled)}
-          onPress={() => void switchMany(desk, profiles, false)}
-        >
+        <Button size="small" isDisabled={off} onPress={() => void switchMany(desk, profiles, false)}>
           {say('Disable')}
         </Button>
         <AddTag profiles={profiles} isDisabled={off} />

@@ -129,6 +129,7 @@ export function ProfileGrid({
       aria-colcount={narrow ? 1 : columns.length + headsBefore}
       aria-multiselectable={picked !== null}
       onKeyDown={onKeyDown}
+      onFocus={roving.onFocus}
     >
       {!narrow && (
         <div className="heads" role="row" aria-rowindex={1} style={tracks}>

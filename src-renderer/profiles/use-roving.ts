@@ -1,4 +1,12 @@
-import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import {
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import type { Line } from './lines.ts';
 import type { Offsets } from './windowed.ts';
 
@@ -15,6 +23,8 @@ interface Roving {
   readonly index: number;
   isStop(id: string | null, column: number | null): boolean;
   onKeyDown(event: KeyboardEvent): void;
+  /** Focus that came here by another way takes the tab stop with it. */
+  onFocus(event: FocusEvent): void;
   moveTo(stop: Stop): void;
 }
 
@@ -101,6 +111,10 @@ export function useRoving(options: {
     index,
     isStop: (id, column) => current.id === id && current.column === column,
     moveTo,
+    onFocus({ target }) {
+      const at = target instanceof HTMLElement ? stopOf(target) : null;
+      if (at !== null && (at.id !== current.id || at.column !== current.column)) setStop(at);
+    },
     onKeyDown(event) {
       const act = keys[event.key];
       if (act === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -108,6 +122,16 @@ export function useRoving(options: {
       act(event.shiftKey);
     },
   };
+}
+
+/** Which stop an element is; null for one that is none. */
+function stopOf(element: HTMLElement): Stop | null {
+  const row = element.closest<HTMLElement>('[role="row"]');
+  if (row === null) return null;
+  const id = row.dataset['profile'] ?? null;
+  if (element === row) return id === null ? null : { id, column: null };
+  const column = [...row.children].filter((cell) => !cell.matches('.c-pick')).indexOf(element);
+  return column === -1 ? null : { id, column };
 }
 
 function nextProfile(lines: readonly Line[], from: number, step: number): number {

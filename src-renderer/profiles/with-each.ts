@@ -65,7 +65,12 @@ export interface Many {
 export async function doToMany(desk: Desk, many: Many): Promise<void> {
   const { act, view, notices, picture } = desk;
   const nameOf = ({ id, name }: Profile) => picture.profile(id)?.name ?? name;
+  if (view.manyUnderWay.get() !== null) return;
   const of = many.profiles.length;
+  if (of === 0) {
+    notices.show({ text: say('All of them are so already.') });
+    return;
+  }
   view.manyUnderWay.set({ behind: 0, of });
   const came = await act((client) =>
     withEach(

@@ -6,6 +6,7 @@ export const table = {
   'Add tag': '添加标签',
   'Add tag…': '添加标签…',
   All: '全部',
+  'All of them are so already.': '所选配置均已如此。',
   Attention: '需处理',
   Check: '检查',
   Checked: '检查时间',

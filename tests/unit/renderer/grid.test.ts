@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnTracks, placeColumns } from '../../../src-renderer/profiles/columns.ts';
+import { columnTracks, leastWidth, placeColumns } from '../../../src-renderer/profiles/columns.ts';
+import { latencyParts } from '../../../src-renderer/profiles/latency-words.tsx';
 import { sparkOf } from '../../../src-renderer/profiles/sparkline.tsx';
 import { evenOffsets, unevenOffsets } from '../../../src-renderer/profiles/windowed.ts';
 import type { Outcome } from '../../../src-shared/words.ts';
@@ -28,6 +29,59 @@ describe('columns', () => {
     expect(growing(120)).toEqual(['users']);
     expect(columnTracks(placeColumns(40, []))).toBe('8.5rem 1.375rem minmax(8rem, 1fr) 9.375rem 8.125rem');
   });
+});
+
+describe('columns of a width that a person gave', () => {
+  const width = (room: number, widths: Record<string, number>, id: string) =>
+    placeColumns(room, [], widths).find((column) => column.id === id)?.width;
+
+  it('have it, never so little that their head cannot be grasped', () => {
+    expect(width(80, { state: 12 }, 'state')).toBe(12);
+    expect(width(80, { provider: 1 }, 'provider')).toBe(leastWidth);
+  });
+
+  it('still fit, in whatever room there is', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 36, max: 160 }),
+        fc.dictionary(
+          fc.constantFrom(
+            'provider',
+            'name',
+            'kind',
+            'source',
+            'state',
+            'expiry',
+            'checked',
+            'latency',
+            'users',
+          ),
+          fc.double({ min: 0, max: 90, noNaN: true }),
+        ),
+        (room, widths) => {
+          const usual = placeColumns(room, []);
+          const columns = placeColumns(room, [], widths);
+          const sum = (list: typeof columns) => list.reduce((total, each) => total + each.width, 0);
+          expect(sum(columns)).toBeLessThanOrEqual(Math.max(room, sum(usual)) + columns.length / 16);
+          expect(columns.some(({ grows }) => grows === true)).toBe(true);
+          expect(columns.map(({ id }) => id)).toEqual(usual.map(({ id }) => id));
+        },
+      ),
+    );
+  });
+});
+
+it('a latency is written in milliseconds, from a second on in seconds', () => {
+  const written = (ms: number) => Object.values(latencyParts(ms)).join(' ');
+  expect([83.4, 999.4, 999.6, 1741, 9949, 9951, 31_200].map(written)).toEqual([
+    '83 ms',
+    '999 ms',
+    '1.0 s',
+    '1.7 s',
+    '9.9 s',
+    '10 s',
+    '31 s',
+  ]);
 });
 
 describe('offsets', () => {
