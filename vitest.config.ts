@@ -28,6 +28,12 @@ export default defineConfig({
       {
         extends: true,
         resolve: { alias: writer },
+        // With `OPENCLAW_BIN` only: `npm run test:interop`.
+        test: { name: 'interop', include: ['tests/interop/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        resolve: { alias: writer },
         // The short form; `npm run torture` shows the long one.
         test: { name: 'torture', include: ['tests/torture/**/*.test.ts'] },
       },

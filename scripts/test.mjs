@@ -27,7 +27,7 @@ const checks = {
   floors: { what: 'the lint rules of the floors are up to date', command: ['scripts/floors.mjs', '--check'] },
   build: { what: 'build', command: ['scripts/build.mjs'] },
 };
-const projects = ['unit', 'integration', 'desktop', 'torture'];
+const projects = ['unit', 'integration', 'desktop', 'torture', 'interop'];
 
 const words = process.argv.slice(2);
 const stages = [...Object.keys(checks), ...projects, 'e2e'];
