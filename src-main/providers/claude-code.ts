@@ -1,5 +1,6 @@
 import { setupTokenLifeMs } from '../../src-shared/expiry.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
+import { saying } from '../../src-shared/say.ts';
 import { TransportError, type Spawn } from '../ports.ts';
 import { readAnthropicError } from './anthropic-answers.ts';
 import { isObject, textOf, type JsonObject } from './answer-body.ts';
@@ -60,8 +61,9 @@ export const claudeCode: Provider = {
   proves: 'Claude Code on this machine has this login.',
   cannotProve: 'That Anthropic still accepts it: Keywatch never sends such a token over the network.',
   cost: 'Free: your own `claude` is asked for its status; nothing is sent.',
-  policy:
+  policy: saying(
     'As of November 2026 Anthropic’s terms ask that tokens of Claude plans are used with Claude Code and Anthropic’s own apps, and have limited other uses before without notice. Keywatch keeps this token encrypted on this machine, sends it nowhere, and hands it to Claude Code and to nothing else, unless you link a gateway that uses it or take it out yourself. Linking Claude Code’s own login needs no copy at all. The current terms are at code.claude.com/docs/en/legal-and-compliance.',
+  ),
 };
 
 function verdict(outcome: Reading['outcome'], message: string, facts: Reading['facts'] = {}): Reading {
