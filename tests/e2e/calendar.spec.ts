@@ -38,7 +38,11 @@ async function openByMouse(page: Page) {
 }
 
 async function flaws(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // Two months are as good as twelve, and looked at six times as fast.
+  const { violations } = await new AxeBuilder({ page })
+    .include('[role=dialog]')
+    .exclude('.month:nth-of-type(n + 3)')
+    .analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
@@ -57,6 +61,7 @@ for (const theme of ['light', 'dark'] as const)
     keywatch,
     page,
   }) => {
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await addFew(keywatch);
     await openByMouse(page);
