@@ -123,7 +123,13 @@ export async function startApp(
 
   const api: Api = { keywatch, log, address: () => null };
   const handler = createHandler(api);
-  const reveals = guardReveals(keywatch, { window, clipboard: electron.clipboard, clock, log });
+  const reveals = guardReveals(keywatch, {
+    window,
+    clipboard: electron.clipboard,
+    clock,
+    log,
+    onPrivacy: () => trayActs.sayAnew(),
+  });
   const windowHandler = createHandler({ ...api, keywatch: reveals.keywatch });
   const stopForgetting = forgetWhenLocked(keywatch, async () => {
     window.forget();

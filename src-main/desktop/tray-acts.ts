@@ -1,4 +1,6 @@
+import type { Profile } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { providerName } from '../../src-shared/provider-names.ts';
 import { say } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import type { Clock, Log } from '../ports.ts';
@@ -25,7 +27,7 @@ export function showInTray(
   },
 ): {
   do(act: TrayAct): void;
-  /** Says everything anew, as after another language was chosen. */
+  /** Says everything anew, as after another language was chosen, or privacy. */
   sayAnew(): void;
   stop(): void;
 } {
@@ -34,7 +36,9 @@ export function showInTray(
   let gathering = false;
   const render = () => {
     gathering = false;
-    tray.render(trayModel(keywatch.profiles.list(), keywatch.state(), clock.now()));
+    const all = keywatch.profiles.list();
+    const shown = keywatch.settings.window().privacy ? all.map(withoutName) : all;
+    tray.render(trayModel(shown, keywatch.state(), clock.now()));
     stopWaiting = clock.after(refreshMs, render);
   };
   const stopListening = keywatch.observe(() => {
@@ -79,6 +83,9 @@ export function showInTray(
     },
   };
 }
+
+/** A shared screen shows the tray as well: whose key it is stays untold, what it needs does not. */
+const withoutName = (profile: Profile): Profile => ({ ...profile, name: providerName(profile.provider) });
 
 function kindOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;

@@ -28,6 +28,8 @@ export function guardReveals(
     clipboard: Pick<Clipboard, 'readText' | 'clear'>;
     clock: Clock;
     log: Log;
+    /** A person wants privacy, or no more: what else shows names looks again. */
+    onPrivacy: () => void;
   },
 ): GuardedReveals {
   const { window, clipboard, clock, log } = parts;
@@ -71,6 +73,7 @@ export function guardReveals(
         setWindow(patch) {
           const settings = keywatch.settings.setWindow(patch);
           window.keepFromPictures(settings.privacy);
+          if (patch.privacy !== undefined) parts.onPrivacy();
           return settings;
         },
       },

@@ -21,6 +21,7 @@ function guarded(clipboard: Pick<Electron.Clipboard, 'readText' | 'clear'> = ele
   const time = virtualTime(1_800_000_000_000);
   const hidden: number[] = [];
   const kept: boolean[] = [];
+  const told: string[] = [];
   const log = listeningLog();
   const reveals = guardReveals(core.keywatch, {
     window: {
@@ -30,9 +31,10 @@ function guarded(clipboard: Pick<Electron.Clipboard, 'readText' | 'clear'> = ele
     clipboard,
     clock: time.clock,
     log,
+    onPrivacy: () => told.push('privacy'),
   });
   const give = (action: 'reveal' | 'copy') => reveals.keywatch.profiles.reveal(id, { ...caller, action });
-  return { reveals, give, time, hidden, kept, log };
+  return { reveals, give, time, hidden, kept, told, log };
 }
 
 describe('a secret that the window shows', () => {
@@ -72,10 +74,13 @@ describe('a secret that the window shows', () => {
 
 describe('a person who wants privacy', () => {
   test('has the window kept out of pictures of the screen from then on, and after a start', () => {
-    const { reveals, kept } = guarded();
+    const { reveals, kept, told } = guarded();
     expect(kept).toEqual([false]);
+    reveals.keywatch.settings.setWindow({ grouped: false });
+    expect(told).toEqual([]);
     reveals.keywatch.settings.setWindow({ privacy: true });
-    expect(kept).toEqual([false, true]);
+    expect(told).toEqual(['privacy']);
+    expect(kept.at(-1)).toBe(true);
     expect(guarded().kept).toEqual([true]);
     reveals.keywatch.settings.setWindow({ privacy: false });
     expect(kept.at(-1)).toBe(false);
