@@ -1,4 +1,4 @@
-import { useCallback, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useLayoutEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { extended, toggled } from './picked.ts';
 import type { Row } from './rows.ts';
@@ -8,6 +8,11 @@ export function usePicking(rows: readonly Row[]) {
   const { view } = useDesk();
   const picked = useHeld(view.picked);
   const anchor = useRef<string | null>(null);
+  // What is shown changes with every key of a search; the acts stay the same, so that no line is drawn for it.
+  const shown = useRef(rows);
+  useLayoutEffect(() => {
+    shown.current = rows;
+  }, [rows]);
 
   const toggle = useCallback(
     (id: string) => {
@@ -18,10 +23,10 @@ export function usePicking(rows: readonly Row[]) {
   );
   const extend = useCallback(
     (from: string | null, to: string) => {
-      const shown = rows.map(({ id }) => id);
-      view.picked.set(extended(view.picked.get() ?? new Set(), shown, from, to));
+      const ids = shown.current.map(({ id }) => id);
+      view.picked.set(extended(view.picked.get() ?? new Set(), ids, from, to));
     },
-    [view, rows],
+    [view],
   );
   /** Whether a press with a key held was about picking. */
   const onPress = useCallback(
