@@ -102,6 +102,7 @@ export async function parse(
 
 /** Reads what follows a command's name. Throws `bad_usage` with the nearest name for what is not known. */
 export function understood(command: Command, rest: readonly string[]): Asked {
+  if (command.passesOn === true) return passedOn(command, rest);
   const known: Options = { ...command.options, ...everywhere };
   // Not strict: its refusals name neither what was kept nor the nearest option, and it refuses `--expires-in -1d` unread.
   const { tokens } = parseArgs({
@@ -155,6 +156,11 @@ export function understood(command: Command, rest: readonly string[]): Asked {
     json: given.has('json') || format === 'json',
     help,
   };
+}
+
+function passedOn(command: Command, words: readonly string[]): Asked {
+  const nothing = { has: () => false, text: () => undefined, list: () => [], json: false, help: false };
+  return { command, words, ...nothing };
 }
 
 function countOf(words: number): string {

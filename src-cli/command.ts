@@ -83,6 +83,8 @@ export interface Command {
   /** How many words that are no options it takes. */
   words: { least: number; most: number };
   options: Options;
+  /** Whatever follows its name is another program's business, options too. */
+  passesOn?: true;
   /** Explained below the usage line. */
   notes?: readonly string[];
   run(asked: Asked, host: Host): Promise<Done>;

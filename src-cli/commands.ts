@@ -12,6 +12,7 @@ type Caring = typeof import('./commands/caring.ts');
 type Gateways = typeof import('./commands/gateway.ts');
 type Standing = typeof import('./commands/standing.ts');
 type Secrets = typeof import('./commands/secret.ts');
+type Running = typeof import('./commands/running.ts');
 
 function here(command: Command): Listed {
   return { name: command.name, load: () => Promise.resolve(command) };
@@ -48,6 +49,10 @@ function gates(name: string, of: (gateways: Gateways) => Command): Listed {
 
 function hands(name: string, of: (secrets: Secrets) => Command): Listed {
   return { name, load: async () => of(await import('./commands/secret.ts')) };
+}
+
+function runs(name: string, of: (running: Running) => Command): Listed {
+  return { name, load: async () => of(await import('./commands/running.ts')) };
 }
 
 function stands(name: string, of: (standing: Standing) => Command): Listed {
@@ -89,6 +94,9 @@ export const commands: readonly Listed[] = [
   gates('gateway resolve', ({ gatewayResolve }) => gatewayResolve),
   hands('secret get', ({ secretGet }) => secretGet),
   hands('secret serve', ({ secretServe }) => secretServe),
+  runs('run', ({ run }) => run),
+  runs('claude', ({ claude }) => claude),
+  runs('allow', ({ allow }) => allow),
   tells('history', ({ history }) => history),
   tells('log', ({ log }) => log),
   keeps('vault status', ({ vaultStatus }) => vaultStatus),

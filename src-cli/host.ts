@@ -78,8 +78,15 @@ export function hostOf(
     useCompiled(directory);
     const door = await askOwner(directory, program);
     if (door === null) return null;
-    door.lost.catch(fail);
-    return { client: door.client, close: () => Promise.resolve(door.close()) };
+    let isOver = false;
+    door.lost.catch((error: unknown) => isOver || fail(error));
+    return {
+      client: door.client,
+      async close() {
+        isOver = true;
+        door.close();
+      },
+    };
   }
 
   async function composed(): Promise<Connected> {

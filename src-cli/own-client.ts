@@ -111,6 +111,7 @@ export function ownClient(
     },
     secrets: {
       serve: (input) => keywatch.secrets.serve(input, { ...caller, door: 'local' }),
+      run: async (...input) => (await contract()).secrets.run(...input),
     },
     gateways: {
       list: async (...input) => (await contract()).gateways.list(...input),

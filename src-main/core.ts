@@ -68,7 +68,7 @@ import type {
   UnlockInput,
   VaultReport,
 } from '../src-shared/contract-vault.ts';
-import type { Served, ServeInput } from '../src-shared/contract-secrets.ts';
+import type { Equipped, RunInput, Served, ServeInput } from '../src-shared/contract-secrets.ts';
 import type { AccessAction, Door, Source } from '../src-shared/words.ts';
 
 /** Who is calling: the door proves itself; program and pid are what the client says (D-A10). */
@@ -198,10 +198,12 @@ export interface Keywatch {
     /** Each secret in it is recorded in the access log before it is given out. */
     export(input: ExportInput, caller: Caller): Promise<Exported>;
   };
-  /** What gateways fetch. */
+  /** What gateways fetch, and what programs are started with. */
   secrets: {
     /** Only what was granted to that reader, each written down with its name before it is given out; at the local door alone. */
     serve(input: ServeInput, caller: Caller): Promise<Served>;
+    /** Its secret written down with the program's name before it is given out; at the local door alone. */
+    run(input: RunInput, caller: Caller): Promise<Equipped>;
   };
   /** Agent gateways: what they store, what comes from there, and what Keywatch changes in their files. */
   gateways: {

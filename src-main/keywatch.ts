@@ -29,6 +29,7 @@ import type { Linked } from './selection/profile-view.ts';
 import { statusOf } from './selection/status.ts';
 import { createBackupCalls } from './transfer/backup-calls.ts';
 import { createTransferCalls } from './transfer/transfer-calls.ts';
+import { createRunCall } from './use/run-call.ts';
 import { createSecretCalls } from './use/secret-calls.ts';
 import { createLockWatch } from './vault/lock-watch.ts';
 import { openVault } from './vault/open-vault.ts';
@@ -203,15 +204,20 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   history.onFault(() => touch({ what: 'state' }));
   const calls = { ...parts, book, prober, linked, lookAgain };
   const profileCalls = createProfileCalls(calls);
+  const order = createOrderCalls(calls);
+  const { reveal } = profileCalls;
   return {
     version: ports.version,
     profiles: profileCalls,
-    secrets: createSecretCalls({ ...parts, reveal: profileCalls.reveal }),
+    secrets: {
+      ...createSecretCalls({ ...parts, reveal }),
+      ...createRunCall({ ...parts, reveal, explain: order.explain, get: book.get }),
+    },
     probes: createProbeCalls(calls),
     alerts: alerts.calls,
     settings,
     vault: createVaultCalls({ ...parts, onChange: vaultChanged }),
-    order: createOrderCalls(calls),
+    order,
     discovery: createDiscoveryCalls({ ...parts, profiles: profileCalls, grounds: ports.grounds }),
     backups: createBackupCalls({ ...calls, onRestored: settingsChanged }),
     transfer: createTransferCalls(calls),

@@ -1,5 +1,6 @@
 /** What the core says of itself, and what a person has set. */
 import { z } from 'zod';
+import { agentName } from './contract-order.ts';
 import { profileSchema } from './contract-profile.ts';
 import { languages } from './say.ts';
 import { columnName } from './settings.ts';
@@ -51,6 +52,15 @@ export const providerStatusSchema = z.object({
   status: z.enum(['ok', 'expiring', 'expired', 'missing', 'unavailable']),
   next: text.nullable(),
   profiles: z.array(text),
+});
+
+export const statusInput = z.object({
+  /** Milliseconds that count as "expires soon" for this call; 0 means only what is expired. */
+  within: z.number().min(0).optional(),
+  provider: z.string().optional(),
+  profile: z.string().optional(),
+  /** Whose own order holds. */
+  agent: agentName.optional(),
 });
 
 export const statusSchema = z.object({

@@ -57,6 +57,7 @@ import {
   recognitionSchema,
   reportedSchema,
   settingsSchema,
+  statusInput,
   statusSchema,
   toldSchema,
   trialSchema,
@@ -66,7 +67,6 @@ import {
   wrongClockSchema,
 } from './contract-schema.ts';
 import {
-  agentName,
   explainQuestion,
   orderQuestion,
   orderSchema,
@@ -74,7 +74,7 @@ import {
   setOrderInput,
   unpinInput,
 } from './contract-order.ts';
-import { servedSchema, serveInput } from './contract-secrets.ts';
+import { equippedSchema, runInput, servedSchema, serveInput } from './contract-secrets.ts';
 import {
   protectInput,
   protectOutput,
@@ -233,6 +233,8 @@ export const contract = {
   secrets: {
     /** What a gateway was granted, for its name; at the local door alone: no window has a use for it. */
     serve: call.input(serveInput).output(servedSchema),
+    /** What a program of this person's is to run with, its secret written down first; at the local door alone. */
+    run: call.input(runInput).output(equippedSchema),
   },
   /** Agent gateways: what they store, what comes from there, and what Keywatch changes in their files. */
   gateways: {
@@ -277,18 +279,7 @@ export const contract = {
     /** Whether there is a newer Keywatch; asks whoever publishes it only where the settings allow that. */
     check: call.input(nothing).output(updateSchema),
   },
-  status: call
-    .input(
-      z.object({
-        /** Milliseconds that count as "expires soon" for this call; 0 means only what is expired. */
-        within: z.number().min(0).optional(),
-        provider: z.string().optional(),
-        profile: z.string().optional(),
-        /** Whose own order holds. */
-        agent: agentName.optional(),
-      }),
-    )
-    .output(statusSchema),
+  status: call.input(statusInput).output(statusSchema),
   changes: call.input(nothing).output(eventIterator(changeSchema)),
   /** Where a browser on this machine opens the window; null when no browser door is open. */
   address: call.input(nothing).output(z.object({ url: z.string().nullable() })),

@@ -131,6 +131,7 @@ export function createRouter({ keywatch, log, address }: Api) {
     },
     secrets: {
       serve: os.secrets.serve.handler(({ input, context }) => keywatch.secrets.serve(input, context)),
+      run: os.secrets.run.handler(({ input, context }) => keywatch.secrets.run(input, context)),
     },
     gateways: {
       list: os.gateways.list.handler(async () => ({ gateways: await keywatch.gateways.list() })),

@@ -21,7 +21,7 @@ const kinds: readonly { name: RegExp; what: string; key?: true }[] = [
   { name: /^door\.key/, what: 'The key of the local door', key: true },
   { name: /^owner\.lock/, what: 'The lock of the owner' },
   { name: /^keywatch\.sock(\.path)?$/, what: 'The local door' },
-  { name: /^(backups|cache|launchers|links|logs)$/, what: 'The directory' },
+  { name: /^(allowed|backups|cache|launchers|links|logs)$/, what: 'The directory' },
 ];
 
 /** Everything of ours that lies there, the directory itself first. */

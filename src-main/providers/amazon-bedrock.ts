@@ -16,6 +16,7 @@ export const amazonBedrock: Provider = {
   aliases: ['bedrock', 'aws-bedrock'],
   kinds: ['api_key', 'token'],
   variables: ['AWS_BEARER_TOKEN_BEDROCK'],
+  tools: { settings: { region: ['AWS_REGION'] } },
   shapes: [
     {
       kind: 'api_key',

@@ -1,5 +1,6 @@
 import { readAnthropicError } from './anthropic-answers.ts';
 import { ask } from './ask.ts';
+import { claudeShadows } from './claude-shadows.ts';
 import type { Provider } from './provider.ts';
 
 const baseUrl = 'https://api.anthropic.com';
@@ -10,6 +11,13 @@ export const anthropic: Provider = {
   mark: 'An',
   kinds: ['api_key'],
   variables: ['ANTHROPIC_API_KEY', 'ANTHROPIC_AUTH_TOKEN', 'ANTHROPIC_ADMIN_API_KEY', 'ANTHROPIC_ADMIN_KEY'],
+  tools: {
+    secret: ['ANTHROPIC_API_KEY'],
+    secretByPrefix: { 'sk-ant-admin': ['ANTHROPIC_ADMIN_API_KEY', 'ANTHROPIC_ADMIN_KEY'] },
+    token: ['ANTHROPIC_AUTH_TOKEN'],
+    shadows: claudeShadows,
+    baseUrl: { ANTHROPIC_BASE_URL: '' },
+  },
   shapes: [
     {
       kind: 'api_key',

@@ -19,6 +19,10 @@ export const azureOpenai: Provider = {
   aliases: ['azure', 'azure-openai-responses', 'azure-ai-foundry'],
   kinds: ['api_key', 'token'],
   variables: ['AZURE_OPENAI_API_KEY', 'AZURE_OPENAI_KEY'],
+  tools: {
+    baseUrl: { AZURE_OPENAI_ENDPOINT: '' },
+    settings: { deployment: ['AZURE_OPENAI_DEPLOYMENT_NAME'] },
+  },
   shapes: [shape(/^[0-9a-f]{32}$/, 32), shape(/^[A-Za-z0-9]{84}$/, 84)],
   // Every resource has an address of its own, and its keys work nowhere else.
   baseUrl: null,

@@ -4,6 +4,7 @@ import { saying } from '../../src-shared/say.ts';
 import { TransportError, type Spawn } from '../ports.ts';
 import { readAnthropicError } from './anthropic-answers.ts';
 import { isObject, textOf, type JsonObject } from './answer-body.ts';
+import { claudeShadows } from './claude-shadows.ts';
 import { learn } from './learn.ts';
 import type { KeyShape, ProbeSubject, Provider, ReadException, Reading } from './provider.ts';
 import { longestRetryMs, moment, retryTime } from './retry-time.ts';
@@ -29,6 +30,8 @@ export const claudeCode: Provider = {
   aliases: ['claude-cli'],
   kinds: ['token', 'oauth'],
   variables: ['CLAUDE_CODE_OAUTH_TOKEN'],
+  // Its tokens go to Anthropic alone (providers.md §2.3), so no profile of it names another address.
+  tools: { shadows: [...claudeShadows, 'CLAUDE_CODE_OAUTH_TOKEN', 'ANTHROPIC_BASE_URL'], baseUrl: {} },
   shapes: [
     setupToken,
     {

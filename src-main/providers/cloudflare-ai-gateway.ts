@@ -12,6 +12,7 @@ export const cloudflareAiGateway: Provider = {
   aliases: ['cloudflare', 'workers-ai'],
   kinds: ['api_key'],
   variables: ['CLOUDFLARE_API_TOKEN', 'CLOUDFLARE_AI_GATEWAY_API_KEY', 'CF_AIG_TOKEN'],
+  tools: { settings: { account: ['CLOUDFLARE_ACCOUNT_ID'] } },
   shapes: [
     {
       kind: 'api_key',

@@ -22,6 +22,8 @@ export const githubCopilot: Provider = {
   aliases: ['github', 'copilot'],
   kinds: ['token'],
   variables: ['COPILOT_GITHUB_TOKEN', 'GH_TOKEN', 'GITHUB_TOKEN'],
+  // The other two sign in git and gh as well.
+  tools: { secret: ['COPILOT_GITHUB_TOKEN'] },
   shapes: [
     shape('GitHub login token', 'gho_'),
     shape('GitHub app token', 'ghu_'),

@@ -12,6 +12,10 @@ export const googleVertex: Provider = {
   aliases: ['vertex', 'vertex-ai', 'google-vertex-ai'],
   kinds: ['token', 'oauth'],
   variables: ['GOOGLE_APPLICATION_CREDENTIALS'],
+  tools: {
+    takesFile: true,
+    settings: { project: ['GOOGLE_CLOUD_PROJECT'], region: ['GOOGLE_CLOUD_LOCATION'] },
+  },
   shapes: [
     // The longest a token lives that nobody asked a longer life for.
     { kind: 'token', label: 'Google access token', prefix: 'ya29.', lifetimeMs: hour },

@@ -11,6 +11,10 @@ export const google: Provider = {
   aliases: ['gemini', 'google-ai', 'google-gemini', 'google-generative-ai'],
   kinds: ['api_key'],
   variables: ['GEMINI_API_KEY', 'GOOGLE_API_KEY', 'GOOGLE_GENERATIVE_AI_API_KEY'],
+  tools: {
+    shadows: ['GOOGLE_GENAI_USE_VERTEXAI'],
+    baseUrl: { GOOGLE_GEMINI_BASE_URL: '' },
+  },
   shapes: [
     {
       kind: 'api_key',

@@ -8,6 +8,7 @@ export const groq: Provider = {
   aliases: ['groqcloud'],
   kinds: ['api_key'],
   variables: ['GROQ_API_KEY'],
+  tools: { baseUrl: { GROQ_BASE_URL: '' } },
   shapes: [
     { kind: 'api_key', label: 'Groq API key', prefix: 'gsk_', pattern: /^gsk_[A-Za-z0-9]{52}$/, length: 56 },
   ],

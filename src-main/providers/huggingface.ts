@@ -13,6 +13,7 @@ export const huggingface: Provider = {
   aliases: ['hf', 'hugging-face'],
   kinds: ['api_key', 'token'],
   variables: ['HF_TOKEN', 'HUGGING_FACE_HUB_TOKEN', 'HUGGINGFACEHUB_API_TOKEN', 'HUGGINGFACE_API_KEY'],
+  tools: { baseUrl: { HF_ENDPOINT: '' } },
   shapes: [
     {
       kind: 'api_key',

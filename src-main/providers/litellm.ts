@@ -13,6 +13,7 @@ export const litellm: Provider = {
   aliases: ['litellm-proxy'],
   kinds: ['api_key'],
   variables: ['LITELLM_API_KEY', 'LITELLM_PROXY_API_KEY'],
+  tools: { baseUrl: { LITELLM_BASE_URL: '', LITELLM_PROXY_API_BASE: '' } },
   warnedVariables: {
     LITELLM_MASTER_KEY:
       'This is the master key of a LiteLLM server: it makes and deletes all of its other keys. Keep it on the server and use a key of its own here.',

@@ -14,6 +14,7 @@ export const ollama: Provider = {
   aliases: ['ollama-cloud'],
   kinds: ['api_key', 'none'],
   variables: ['OLLAMA_API_KEY'],
+  tools: { baseUrl: { OLLAMA_HOST: '' } },
   shapes: [],
   baseUrl: cloud,
   keylessBaseUrl: local,

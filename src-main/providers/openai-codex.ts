@@ -15,6 +15,7 @@ export const openaiCodex: Provider = {
   aliases: ['codex', 'chatgpt'],
   kinds: ['oauth', 'token'],
   variables: [],
+  tools: { shadows: ['CODEX_API_KEY', 'OPENAI_API_KEY', 'OPENAI_BASE_URL'], baseUrl: {} },
   shapes: [
     {
       kind: 'token',

@@ -20,6 +20,11 @@ export const openai: Provider = {
   mark: 'Oa',
   kinds: ['api_key'],
   variables: ['OPENAI_API_KEY', 'OPENAI_ADMIN_KEY'],
+  tools: {
+    secret: ['OPENAI_API_KEY'],
+    secretByPrefix: { 'sk-admin-': ['OPENAI_ADMIN_KEY'] },
+    baseUrl: { OPENAI_BASE_URL: '/v1', OPENAI_API_BASE: '/v1' },
+  },
   shapes: [
     shape('OpenAI project key', 'sk-proj-'),
     shape('OpenAI service account key', 'sk-svcacct-'),

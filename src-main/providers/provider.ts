@@ -101,6 +101,24 @@ export interface LocalProbe {
   read(secret: string | null, subject: ProbeSubject, now: number): Reading;
 }
 
+/** What a program is given that runs with one of its keys (providers.md §1a); what is absent follows `variables`. */
+export interface Tools {
+  /** Those of `variables` that take a key, where not all do. */
+  secret?: readonly string[];
+  /** What takes it instead, by how it begins. */
+  secretByPrefix?: Readonly<Record<string, readonly string[]>>;
+  /** What takes it instead where it is a token. */
+  token?: readonly string[];
+  /** Would be read in their place, so they are taken away unless they are given. */
+  shadows?: readonly string[];
+  /** Tell where its server is, each with the path that its value ends with; by rule `<ID>_BASE_URL`, as it was typed. */
+  baseUrl?: Readonly<Record<string, '' | '/v1'>>;
+  /** What takes a setting of the profile. */
+  settings?: Readonly<Record<string, readonly string[]>>;
+  /** They take the path of a file, never a secret. */
+  takesFile?: true;
+}
+
 /** One provider: facts first. One file each. */
 export interface Provider {
   id: string;
@@ -112,6 +130,7 @@ export interface Provider {
   kinds: readonly Kind[];
   /** Environment variables its tools read, canonical one first. */
   variables: readonly string[];
+  tools?: Tools;
   /** Variables whose value is its secret but should not be used as people use keys: what to say of each. */
   warnedVariables?: Readonly<Record<string, string>>;
   shapes: readonly KeyShape[];

@@ -23,6 +23,11 @@ export const qwen: Provider = {
   aliases: ['dashscope', 'modelstudio', 'bailian', 'alibaba', 'qwen-portal'],
   kinds: ['api_key'],
   variables: ['DASHSCOPE_API_KEY', 'QWEN_API_KEY', 'MODELSTUDIO_API_KEY', 'BAILIAN_CODING_PLAN_API_KEY'],
+  tools: {
+    secret: ['DASHSCOPE_API_KEY', 'QWEN_API_KEY', 'MODELSTUDIO_API_KEY'],
+    secretByPrefix: { 'sk-sp-': ['BAILIAN_CODING_PLAN_API_KEY'] },
+    baseUrl: { DASHSCOPE_BASE_URL: '', QWEN_BASE_URL: '' },
+  },
   shapes: [
     { kind: 'api_key', label: 'Qwen Coding Plan key', prefix: planPrefix },
     {

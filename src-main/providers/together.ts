@@ -8,6 +8,7 @@ export const together: Provider = {
   aliases: ['togetherai', 'together-ai'],
   kinds: ['api_key'],
   variables: ['TOGETHER_API_KEY', 'TOGETHERAI_API_KEY'],
+  tools: { baseUrl: { TOGETHER_BASE_URL: '/v1' } },
   shapes: [
     {
       kind: 'api_key',

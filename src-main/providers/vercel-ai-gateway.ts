@@ -12,6 +12,7 @@ export const vercelAiGateway: Provider = {
   aliases: ['vercel', 'ai-gateway'],
   kinds: ['api_key', 'token'],
   variables: ['AI_GATEWAY_API_KEY', 'VERCEL_OIDC_TOKEN'],
+  tools: { secret: ['AI_GATEWAY_API_KEY'] },
   shapes: [{ kind: 'api_key', label: 'Vercel AI Gateway key', prefix: 'vck_' }],
   issuers: ['oidc.vercel.com'],
   baseUrl,

@@ -6,7 +6,7 @@ import { entryOf } from '../vault/serving.ts';
 import type { Vault } from '../vault/vault.ts';
 import { inTime, patienceMs } from './in-time.ts';
 import { profileIdOf } from './profile-id.ts';
-import { whyNotServed } from './why-not-served.ts';
+import { noSecret, notHere, shut, whyNotServed } from './why-not-served.ts';
 
 /** What secrets are handed out with. */
 export interface SecretParts {
@@ -18,7 +18,12 @@ export interface SecretParts {
 }
 
 /** What gateways fetch: nothing that was not granted to them, and nothing that is not written down first. */
-export function createSecretCalls({ vault, clock, log, reveal }: SecretParts): Keywatch['secrets'] {
+export function createSecretCalls({
+  vault,
+  clock,
+  log,
+  reveal,
+}: SecretParts): Pick<Keywatch['secrets'], 'serve'> {
   return {
     async serve({ reader, ids }, caller) {
       // The window shows one secret at a time, to a person; only programs of this machine fetch many.
@@ -96,26 +101,5 @@ function notGranted(): KeywatchError {
   return new KeywatchError(
     'not_found',
     'Nothing of this id is granted to this reader; nothing was handed out; keywatch gateway link grants it.',
-  );
-}
-
-function noSecret(id: string): KeywatchError {
-  return new KeywatchError(
-    'not_found',
-    `${id} keeps no secret that could be handed out; store a key for it.`,
-  );
-}
-
-function shut(reason: string | null): KeywatchError {
-  return new KeywatchError(
-    'vault_locked',
-    `The vault is locked${reason === null ? '' : ` (${reason})`}; nothing was handed out; unlock it, then try again.`,
-  );
-}
-
-function notHere(): KeywatchError {
-  return new KeywatchError(
-    'not_permitted',
-    'Secrets are served to programs at the local door alone; nothing was handed out; reveal a single one instead.',
   );
 }
