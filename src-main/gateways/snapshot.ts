@@ -96,7 +96,10 @@ function generationAt(
 /** The database all agents share since 2026.8, where it is the main agent's store. */
 function sharedStore(stateDir: string, temporary: string) {
   const directory = join(stateDir, 'state');
-  const name = namesIn(directory).find((each) => each.endsWith('.sqlite'));
+  // Others lie beside it, such as openclaw-quarantine.sqlite: the gateway's own has the short name.
+  const [name] = namesIn(directory)
+    .filter((each) => each.endsWith('.sqlite'))
+    .toSorted((one, other) => one.length - other.length);
   if (name === undefined) return null;
   const path = join(directory, name);
   return { path, mode: statSync(path).mode & 0o7777, ...readStoreDatabase(path, temporary) };
@@ -176,12 +179,14 @@ function onShared(
   holds: boolean,
 ): AgentFiles {
   const { path, mode, store, state, problem } = shared;
+  // Its profiles are shared; what it remembers of them is written into its own database, as seen with 2026.9.6.
+  const remembered = main.shape === 'sqlite' ? (main.state ?? state) : (state ?? main.state);
   return {
     ...main,
     shape: 'sqlite',
     path: holds ? path : main.path,
     store: holds ? store : main.store,
-    state: holds ? (state ?? main.state) : main.state,
+    state: holds ? remembered : main.state,
     files: [...main.files.filter((each) => !each.path.endsWith('.json')), { path, mode }],
     leftovers: [...main.leftovers, ...main.files.filter((each) => each.path.endsWith('.json'))],
     problems: problem === null ? main.problems : [...main.problems, { path, problem }],

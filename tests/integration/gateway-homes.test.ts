@@ -273,6 +273,18 @@ describe('a database that its gateway has open', () => {
     expect(helper.profiles.map(({ id, from }) => [id, from]).at(-1)).toEqual(['openai:own', 'helper']);
     expect(helper.profiles[0]).toMatchObject({ id: 'anthropic:default', from: 'main' });
   });
+
+  it('may lie beside other databases, with what is remembered in the one of its agent', async () => {
+    const stateDir = stateOf('openclaw');
+    putSharedDatabase(stateDir, { profiles: ordinaryStore(Date.now()).profiles ?? {} });
+    put(join(stateDir, 'state', 'openclaw-quarantine.sqlite'), '');
+    const order = { anthropic: ['anthropic:default', 'anthropic:manual'] };
+    putDatabase(stateDir, { profiles: {}, order }).close();
+    const { document } = await status('openclaw');
+    expect(document.profiles).toHaveLength(4);
+    expect(document.order).toMatchObject(order);
+    expect(ids(document)).not.toContain('unreadable');
+  });
 });
 
 describe('what several stores have in common', () => {
