@@ -1,22 +1,25 @@
 import { placeOf } from '../../src-main/gateways/place.ts';
+import { authProvider } from '../../src-main/gateways/provider-alias.ts';
 import type { GatewayExportInput, GatewayExportPlan } from '../../src-shared/contract-gateway-view.ts';
+import type { Profile } from '../../src-shared/contract-schema.ts';
 import { errorTable, isErrorCode, KeywatchError } from '../../src-shared/errors.ts';
 import type { Command, Done } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { ledger, painted, table, wrapped, type Look, type Tone } from '../page.ts';
 import { plain } from '../plain-text.ts';
-import { agentOption, stateDirOption, surroundingsOf } from './gateway-asked.ts';
+import { agentOption, providerAsked, stateDirOption, surroundingsOf } from './gateway-asked.ts';
 import { lookHere } from './look-here.ts';
 import { needsYes } from './vault-protect.ts';
 
 export const gatewayExport: Command = {
   name: 'gateway export',
   says: 'Write profiles into a gateway’s store, in clear; shows first what would change',
-  takes: 'NAME ID…',
-  words: { least: 2, most: 1001 },
+  takes: 'NAME [ID…]',
+  words: { least: 1, most: 1001 },
   options: {
     ...stateDirOption,
     ...agentOption,
+    provider: { type: 'string', value: 'PROVIDER', says: 'All keys and tokens of one provider.' },
     yes: { type: 'boolean', says: 'Do not ask.' },
     'dry-run': { type: 'boolean', says: 'Show what would change and change nothing.' },
   },
@@ -25,13 +28,17 @@ export const gatewayExport: Command = {
   ],
   async run(asked, host) {
     needsYes(asked, host, 'exporting');
-    const [gateway = '', ...ids] = asked.words;
-    const input: GatewayExportInput = {
-      ...placeOf(gateway, asked.text('state-dir') ?? null, surroundingsOf(host)),
-      agent: asked.text('agent') ?? null,
-      ids,
-    };
-    const { gateways } = await host.client();
+    const [gateway = '', ...named] = asked.words;
+    const provider = providerAsked(asked);
+    if ((named.length === 0) === (provider === null))
+      throw new KeywatchError(
+        'bad_usage',
+        'gateway export takes the profiles to write, or --provider in their place; nothing was written; type it like keywatch gateway export openclaw anthropic:work',
+      );
+    const place = placeOf(gateway, asked.text('state-dir') ?? null, surroundingsOf(host));
+    const { gateways, profiles } = await host.client();
+    const ids = provider === null ? named : keysOf(provider, (await profiles.list({})).profiles);
+    const input: GatewayExportInput = { ...place, agent: asked.text('agent') ?? null, ids };
     const plan = await gateways.previewExport(input);
     if (asked.has('dry-run')) return done(plan, false);
     const isRefused = plan.profiles.some(({ state }) => state === 'refused');
@@ -48,6 +55,19 @@ export const gatewayExport: Command = {
     return done(await gateways.export({ ...input, mark: plan.mark }), true);
   },
 };
+
+/** What a provider has here that may go out at all: a login stays with its owner. Throws `not_found` where there is none. */
+function keysOf(provider: string, profiles: readonly Profile[]): string[] {
+  const wanted = authProvider(provider);
+  const ids = profiles.flatMap((each) =>
+    authProvider(each.provider) === wanted && each.kind !== 'oauth' ? [each.id] : [],
+  );
+  if (ids.length > 0) return ids;
+  throw new KeywatchError(
+    'not_found',
+    `There is no key or token of ${wanted} here; nothing was written; see keywatch auth list.`,
+  );
+}
 
 function done(plan: GatewayExportPlan, isDone: boolean): Done {
   const { mark: _mark, changes, ...shown } = plan;

@@ -127,8 +127,8 @@ async function intoFile(
   }
 }
 
-/** A gateway's own command starts a whole runtime. */
-const answerWithinMs = 60_000;
+/** A gateway's own command starts a whole runtime, and then looks for a running gateway: on a busy machine that is minutes. */
+const answerWithinMs = 180_000;
 
 async function byCommand(
   { wanted, around, snapshot }: ExportWork,
@@ -148,8 +148,9 @@ async function byCommand(
         (answer) => answer.code,
         (error: unknown) => {
           if (!(error instanceof TransportError)) throw error;
+          const isOpen = error.reason === 'timeout' ? `; whether ${id} is written is not known` : '';
           throw stopped(
-            `${system.name} keeps a database, which its own command alone may write: ${error.message}`,
+            `${system.name} keeps a database, which its own command alone may write: ${error.message}${isOpen}`,
             written,
           );
         },
@@ -161,7 +162,8 @@ async function byCommand(
 }
 
 function stopped(what: string, written: readonly string[]): KeywatchError {
-  const kept = written.length === 0 ? 'nothing was written' : `${written.join(', ')} is written and stays`;
+  const kept =
+    written.length === 0 ? 'nothing else was written' : `${written.join(', ')} is written and stays`;
   return new KeywatchError(
     'unreachable',
     `${what}; ${kept}; see that the command runs here, or start the gateway with: keywatch run --provider NAME -- COMMAND.`,

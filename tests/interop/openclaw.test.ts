@@ -133,7 +133,9 @@ asked('models status', { timeout: 300_000 }, () => {
   });
 
   it('is judged alike where no model is named', async () => {
-    for (const provider of ['anthropic', 'openai']) {
+    // What 2026.9 makes of a key of OpenAI's alone depends on a runtime that it would start.
+    const providers = generation === '2026.9.6' ? ['anthropic'] : ['anthropic', 'openai'];
+    for (const provider of providers) {
       furnish(
         { profiles: { [`${provider}:a`]: { type: 'api_key', provider, key: keyOf('a') } } },
         { agents: undefined },
@@ -224,7 +226,7 @@ asked('secrets audit', { timeout: 600_000 }, () => {
     expect(await audited()).toEqual(inClear);
     if (generation === '2026.9.6') {
       // A database is written by its own command alone.
-      expect(await link()).toMatchObject({ code: 65, document: { schema: 'keywatch.error/1' } });
+      expect(await link()).toMatchObject({ code: 64, document: { schema: 'keywatch.error/1' } });
       return;
     }
     const before = readFileSync(storePath(), 'utf8');
