@@ -36,7 +36,7 @@ function ToolRow({ use: { name, agent, provider, uses, passedOver, baseUrl } }: 
         {uses === null ? <p className="dim">{say('Finds no credential')}</p> : <Credential {...uses} />}
         {passedOver.map((other) => (
           <p key={`${other.name} ${other.from}`} className="under">
-            {say('Not {name}: {why}', { name: other.name, why: other.why })}
+            {say('Not {name} of {from}: {why}', other)}
           </p>
         ))}
         {baseUrl !== null && (

@@ -8,10 +8,11 @@ import { useNow } from '../store/clock.ts';
 import { useCoreState } from '../store/desk.ts';
 import { useAsk } from '../store/use-ask.ts';
 import { daysIn, daysProblem, daysText } from './ladder.ts';
-import { FactLine, Group, TickLine, TypedLine } from './lines.tsx';
+import { FactLine, Group, TickLine } from './lines.tsx';
 import { NotifyWay } from './notify-way.tsx';
 import { QuietHours } from './quiet-hours.tsx';
 import { useSaving } from './saving.tsx';
+import { TypedLine } from './typed-line.tsx';
 
 /** When a person is told of something, and by which way. */
 export function NoticeSettings() {

@@ -2,8 +2,9 @@ import { useState } from 'react';
 import type { Notify } from '../../src-shared/contract-schema.ts';
 import { say } from '../../src-shared/say.ts';
 import { useCoreState } from '../store/desk.ts';
-import { ChoiceLine, TypedLine } from './lines.tsx';
+import { ChoiceLine } from './lines.tsx';
 import { useSaving } from './saving.tsx';
+import { TypedLine } from './typed-line.tsx';
 
 type Way = 'none' | 'desktop' | 'command' | 'webhook' | 'ntfy';
 

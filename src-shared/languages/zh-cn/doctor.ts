@@ -27,7 +27,7 @@ export const doctor = {
   Tool: '工具',
   Uses: '使用',
   'Finds no credential': '没有找到凭据',
-  'Not {name}: {why}': '不使用 {name}：{why}',
+  'Not {name} of {from}: {why}': '不使用 {from} 的 {name}：{why}',
   'Its questions go to {address}': '请求发往 {address}',
   'Show {name}': '查看 {name}',
 } satisfies Phrases;
