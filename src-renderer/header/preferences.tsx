@@ -1,6 +1,7 @@
 import { Separator } from 'react-aria-components/Menu';
 import { say } from '../../src-shared/say.ts';
 import { lockKeys } from '../locked/use-lock.ts';
+import { shortcuts, written } from '../palette/keys.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/glyph.tsx';
 import { Menu, MenuLine, MenuSection, MenuTrigger, Submenu } from '../parts/menu.tsx';
@@ -9,7 +10,18 @@ import type { Open } from '../store/view.ts';
 import { usePause } from './use-pause.ts';
 
 /** What lies one press away, and is no act on a profile. */
-const rooms: readonly { readonly id: string; readonly name: string; readonly open: Open }[] = [
+const rooms: readonly {
+  readonly id: string;
+  readonly name: string;
+  readonly open: Open;
+  readonly keys?: string;
+}[] = [
+  {
+    id: 'commands',
+    name: say('Commands…'),
+    open: { kind: 'commands' },
+    keys: written(shortcuts.commands),
+  },
   { id: 'discover', name: say('Discover…'), open: { kind: 'discover' } },
   { id: 'calendar', name: say('Calendar…'), open: { kind: 'calendar' } },
   { id: 'gateways', name: say('Gateways…'), open: { kind: 'gateways', first: null } },
@@ -76,8 +88,8 @@ export default function Preferences() {
         </MenuSection>
         <Separator className="menu-rule" />
         <MenuSection aria-label={say('Look around')}>
-          {rooms.map(({ id, name }) => (
-            <MenuLine key={id} id={id}>
+          {rooms.map(({ id, name, keys }) => (
+            <MenuLine key={id} id={id} {...(keys !== undefined && { keys })}>
               {name}
             </MenuLine>
           ))}

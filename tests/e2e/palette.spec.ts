@@ -66,6 +66,22 @@ test('what is wanted is found by words and done, with the keyboard alone; what w
   await expect(commands(page)).toHaveCount(0);
 });
 
+test('who does not know the keys finds the commands behind the gear, and the keys beside them', async ({
+  keywatch,
+  page,
+}) => {
+  await fill(keywatch, page);
+  const gear = page.getByRole('button', { name: 'Settings' });
+  await gear.click();
+  const line = page.getByRole('menuitem', { name: 'Commands…' });
+  await expect(line.locator('kbd')).toHaveText(process.platform === 'darwin' ? '⌘K' : 'Ctrl+K');
+  await line.click();
+  await expect(page.getByRole('combobox', { name: 'Command or profile' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(commands(page)).toHaveCount(0);
+  await expect(gear).toBeFocused();
+});
+
 test('the keys are listed by ?', async ({ keywatch, page }) => {
   await fill(keywatch, page);
   await row(page, 'Dana at work').focus();

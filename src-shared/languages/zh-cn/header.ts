@@ -25,6 +25,7 @@ export const header = {
   'Trying again in {span}.': '{span}后重试。',
   'Trying again.': '正在重试。',
   'Calendar…': '日历…',
+  'Commands…': '命令…',
   'What is wrong…': '哪里有问题…',
   'Look around': '查看',
   Help: '帮助',
