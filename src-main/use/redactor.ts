@@ -22,22 +22,33 @@ interface Known {
   mask: Buffer;
 }
 
+/** All that may begin with the same two bytes. */
+interface Beginning {
+  known: Known[];
+  /** Which bytes may be the third. */
+  third: Uint8Array;
+}
+
 /**
  * Replaces every secret by its mask, however it is written (`spellings.ts`) and wherever the stream is cut. Of two that overlap
  * the one that begins first is replaced, of two that begin together the longer. It holds back no more than may still become
  * a secret.
  */
 export function createRedactor(redactions: readonly Redaction[]): Redactor {
-  const { starts, first, lists } = indexOf(redactions);
+  const { starts, first, beginnings } = indexOf(redactions);
   let held = Buffer.alloc(0);
   /** How much of what is held was shown all the same. */
   let shown = 0;
 
   /** The mask and the end of what stands here; null where nothing does. */
   function findAt(text: Buffer, at: number, isLast: boolean): { end: number; mask: Buffer } | 'more' | null {
-    const list = lists[starts[pairAt(text, at)] ?? 0] ?? [];
+    const beginning = beginnings[starts[pairAt(text, at)] ?? 0];
+    if (beginning === undefined) return null;
+    const third = text[at + 2];
+    if (third === undefined) return isLast ? null : 'more';
+    if (beginning.third[third] === 0) return null;
     let found: { end: number; mask: Buffer } | null = null;
-    for (const { spelling, mask } of list) {
+    for (const { spelling, mask } of beginning.known) {
       const end = endOf(spelling, text, at);
       if (end === more && !isLast) return 'more';
       if (end >= 0 && (found === null || end > found.end)) found = { end, mask };
@@ -102,19 +113,22 @@ function nextStart(text: Buffer, from: number, starts: Uint16Array): number {
   return at;
 }
 
-/** Who may begin with which two bytes: for each pair the number of a list, none being 0. */
+/** Who may begin with which two bytes: for each pair the number of its beginning, none being 0. */
 function indexOf(redactions: readonly Redaction[]) {
   const starts = new Uint16Array(0x1_00_00);
   const first = new Uint8Array(0x1_00);
-  const lists: Known[][] = [[]];
+  const beginnings: (Beginning | undefined)[] = [undefined];
   for (const { secret, mask } of redactions)
-    for (const spelling of spellingsOf(secret))
-      for (const pair of new Set(beginningsOf(spelling))) {
-        const known = { spelling, mask: Buffer.from(mask) };
-        const list = lists[starts[pair] ?? 0] ?? [];
-        if (starts[pair] === 0) starts[pair] = lists.push([known]) - 1;
-        else list.push(known);
-        first[pair >> 8] = 1;
+    for (const spelling of spellingsOf(secret)) {
+      const known = { spelling, mask: Buffer.from(mask) };
+      for (const [one, two, three] of beginningsOf(spelling)) {
+        const pair = (one << 8) | two;
+        const beginning = beginnings[starts[pair] ?? 0] ?? { known: [], third: new Uint8Array(0x1_00) };
+        if (starts[pair] === 0) starts[pair] = beginnings.push(beginning) - 1;
+        if (!beginning.known.includes(known)) beginning.known.push(known);
+        beginning.third[three] = 1;
+        first[one] = 1;
       }
-  return { starts, first, lists };
+    }
+  return { starts, first, beginnings };
 }

@@ -121,10 +121,16 @@ function behindSign(sign: Sign, text: Buffer, from: number): number {
   return none;
 }
 
-/** The first two bytes of everything that may begin a spelling, each as one number. */
-export function beginningsOf({ signs: [first = [], second = []], wraps }: Spelling): number[] {
-  const next = [...second, ...(wraps ? breaks : [])].map(([byte = 0]) => byte);
-  return first.flatMap(([one = 0, two]) =>
-    (two === undefined ? next : [two]).map((other) => (one << 8) | other),
-  );
+/** The first three bytes of everything that may begin a spelling. */
+export function beginningsOf({ signs, wraps }: Spelling): (readonly [number, number, number])[] {
+  let begun: Buffer[] = [Buffer.alloc(0)];
+  for (const [index, sign] of signs.entries()) {
+    const broken =
+      wraps && index > 0 ? breaks.flatMap((it) => sign.map((way) => Buffer.concat([it, way]))) : [];
+    begun = begun.flatMap((bytes) =>
+      bytes.length > 2 ? [bytes] : [...sign, ...broken].map((way) => Buffer.concat([bytes, way])),
+    );
+    if (begun.every((bytes) => bytes.length > 2)) break;
+  }
+  return begun.map(([one = 0, two = 0, three = 0]) => [one, two, three]);
 }

@@ -182,11 +182,11 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       [['secret', 'serve', '--for', canaries.replaced], JSON.stringify({ protocolVersion: 1, ids: [key] })],
       [['secret', 'serve'], `{"protocolVersion":1,"ids":["${canaries.inFile}`],
       [['secret', 'serve'], JSON.stringify({ protocolVersion: 1, ids: [canaries.replaced.repeat(4)] })],
-      [['run', '--profile', key, '--', 'printenv']],
-      [['run', '--provider', 'anthropic', '--', 'sh', '-c', 'env; printenv ANTHROPIC_API_KEY >&2']],
+      [['run', '--profile', key, '--', 'printenv', 'ANTHROPIC_API_KEY']],
+      [['run', '--profile', key, '--', 'sh', '-c', 'printenv ANTHROPIC_API_KEY | base64 >&2; exit 3']],
       [['run', '--profile', canaries.replaced, '--', 'true']],
       [['run', '--provider', canaries.replaced, '--', canaries.inFile]],
-      [['claude', 'auth', 'status']],
+      [['claude', '-p', 'a person’s own run']],
       [['allow', elsewhere]],
       [['auth', 'discover', '--file', gateway]],
       [['auth', 'discover', '--file', join(gateway, '.env'), '--all', '--json']],
@@ -380,7 +380,9 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
 
   test('and are nowhere but where they belong', { timeout: 60_000 }, async () => {
     const { claude, program } = sources.seenByChildren();
-    const withoutItsOwn = claude.replaceAll(`CLAUDE_CODE_OAUTH_TOKEN=${canaries.setupToken}`, '');
+    // Whoever runs it by hand runs it in their own environment.
+    const asked = claude.replaceAll(/(?:^\w+=.*\n)+.* -p a person’s own run\n/gm, '');
+    const withoutItsOwn = asked.replaceAll(`CLAUDE_CODE_OAUTH_TOKEN=${canaries.setupToken}`, '');
     traces.push(
       { where: 'what claude saw', content: withoutItsOwn },
       { where: 'what a keeper saw', content: program },

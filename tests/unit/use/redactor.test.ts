@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
+import { array, assert, constantFrom, nat, oneof, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedactor, type Redaction } from '../../../src-main/use/redactor.ts';
 
@@ -79,32 +79,28 @@ describe('a secret in what a program writes', () => {
   });
 
   it('is the same for any text and any cuts as in one piece', () => {
-    const pieces = fc.oneof(
-      fc.constantFrom(key, odd, ...writings.flatMap(([, w]) => [w(key), w(odd)])),
-      fc.constantFrom(base64('', key, ''), base64('x', key, 'yz'), base64('xy', odd, '')),
-      fc.constantFrom(key.slice(0, 40), key.slice(3), 'sk-', '\n', '\\', '%', 'c2', 'é'),
-      fc.string({ unit: 'grapheme', maxLength: 20 }),
+    const pieces = oneof(
+      constantFrom(key, odd, ...writings.flatMap(([, w]) => [w(key), w(odd)])),
+      constantFrom(base64('', key, ''), base64('x', key, 'yz'), base64('xy', odd, '')),
+      constantFrom(key.slice(0, 40), key.slice(3), 'sk-', '\n', '\\', '%', 'c2', 'é'),
+      string({ unit: 'grapheme', maxLength: 20 }),
     );
-    fc.assert(
-      fc.property(
-        fc.array(pieces, { maxLength: 12 }),
-        fc.array(fc.nat(4000), { maxLength: 30 }),
-        (text, cuts) => {
-          const bytes = Buffer.from(text.join(''));
-          const places = cuts.map((place) => place % (bytes.length + 1));
-          expect(through(cutAt(bytes, ...places))).toBe(through([bytes]));
-        },
-      ),
+    assert(
+      property(array(pieces, { maxLength: 12 }), array(nat(4000), { maxLength: 30 }), (text, cuts) => {
+        const bytes = Buffer.from(text.join(''));
+        const places = cuts.map((place) => place % (bytes.length + 1));
+        expect(through(cutAt(bytes, ...places))).toBe(through([bytes]));
+      }),
       { numRuns: 300 },
     );
   });
 
   it('is replaced as replacing it in the whole text would, and nothing else changes', () => {
-    const text = fc.array(
-      fc.oneof(fc.constantFrom(key, odd, key.slice(0, 50)), fc.string({ unit: 'grapheme', maxLength: 30 })),
+    const text = array(
+      oneof(constantFrom(key, odd, key.slice(0, 50)), string({ unit: 'grapheme', maxLength: 30 })),
     );
-    fc.assert(
-      fc.property(text, fc.array(fc.nat(4000), { maxLength: 10 }), (parts, cuts) => {
+    assert(
+      property(text, array(nat(4000), { maxLength: 10 }), (parts, cuts) => {
         const whole = parts.join('');
         const bytes = Buffer.from(whole);
         const places = cuts.map((place) => place % (bytes.length + 1));
