@@ -190,6 +190,8 @@ test('the key of the vault is changed: what a person knows is asked for, what is
   provider,
   page,
 }) => {
+  // Each passphrase is stretched for a quarter of a second and more, on purpose.
+  test.slow();
   await add(keywatch, 'Work', provider.url, 'Qr7_');
   const dialog = await openFromMenu(page, 'Protection', 'Protection');
   await dialog.getByRole('button', { name: 'Add: Passphrase' }).click();
@@ -204,11 +206,11 @@ test('the key of the vault is changed: what a person knows is asked for, what is
   await expect(change.getByRole('button', { name: 'Change key' })).toBeDisabled();
   await change.getByRole('textbox', { name: 'Passphrase' }).fill('not that one');
   await change.getByRole('button', { name: 'Change key' }).click();
-  await expect(change.getByRole('alert')).toContainText('nothing was changed');
+  await expect(change.getByRole('alert')).toContainText('nothing was changed', { timeout: 30_000 });
   await change.getByRole('textbox', { name: 'Passphrase' }).fill(passphrase);
   await change.getByRole('button', { name: 'Change key' }).click();
   const changed = page.getByRole('dialog', { name: 'The key was changed' });
-  await expect(changed).toContainText('Key file, Passphrase');
+  await expect(changed).toContainText('Key file, Passphrase', { timeout: 30_000 });
   await expect(changed).toContainText(/\d+ under the former key (was|were) kept/);
   await changed.getByRole('button', { name: 'Done' }).click();
   await expect(dialog).toContainText('The key of the vault was changed');
@@ -243,6 +245,8 @@ for (const theme of ['light', 'dark'] as const)
     provider,
     page,
   }) => {
+    // Eight pages are read by axe.
+    test.slow();
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width: 360, height: 740 });
     await add(keywatch, 'Work', provider.url, 'Qr7_');

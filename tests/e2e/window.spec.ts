@@ -1,9 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { modelList } from '../fixtures/fake-provider.ts';
 import { expect, noBrowser, test, type Keywatch } from './fixtures.ts';
 import { paste } from './paste.ts';
-import { openSettings } from './vault-steps.ts';
+import { objections, openSettings } from './vault-steps.ts';
 
 test.skip(noBrowser !== null, noBrowser ?? '');
 
@@ -18,18 +17,14 @@ async function add(keywatch: Keywatch, name: string, url: string, letters: strin
 const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) });
 const details = (page: Page, name: string) => page.getByRole('complementary', { name: `${name}, details` });
 
-/** What axe objects to, by rule and element. */
-async function objections(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-}
-
 for (const theme of ['light', 'dark'] as const)
   test(`axe finds nothing, ${theme}: first run, list, details, menus, dialogs`, async ({
     keywatch,
     provider,
     page,
   }) => {
+    // Six states are read by axe.
+    test.slow();
     await page.emulateMedia({ colorScheme: theme });
     await expect(page.getByRole('heading', { name: 'Nothing to watch yet' })).toBeVisible();
     expect(await objections(page)).toEqual([]);
