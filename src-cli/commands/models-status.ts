@@ -65,6 +65,18 @@ async function profilesOf(asked: Asked, host: Host): Promise<Profile[]> {
   return profiles.filter((profile) => profile.provider === provider);
 }
 
+/** `--plain` prints the model alone; refused where more was asked for, as the family refuses it. Throws `bad_usage`. */
+function plainAlone(asked: Asked, host: Host): boolean {
+  if (!asked.has('plain')) return false;
+  const other = asked.has('probe') ? '--probe' : host.json ? '--json' : null;
+  if (other !== null)
+    throw new KeywatchError(
+      'bad_usage',
+      `--plain prints the model alone, so ${other} has no place beside it; nobody was asked; leave one of them out`,
+    );
+  return true;
+}
+
 /** `models status` as scripts of the family know it; `keywatch status` says the same in our words. */
 export const modelsStatus: Command = {
   name: 'models status',
@@ -77,6 +89,7 @@ export const modelsStatus: Command = {
       says: 'Exit with 1 when what is in use is expired or missing, 2 when it ends within 24 h.',
     },
     provider: { type: 'string', value: 'PROVIDER', says: 'Only what is in use of one provider.' },
+    plain: { type: 'boolean', says: 'Print the model alone: nothing, for Keywatch chooses none.' },
     probe: { type: 'boolean', says: 'Ask the providers, which costs no tokens.' },
     'probe-provider': { type: 'string', value: 'PROVIDER', says: 'Ask one provider alone.' },
     'probe-profile': {
@@ -104,6 +117,7 @@ export const modelsStatus: Command = {
   },
   notes: ['Times in its JSON are epoch milliseconds, as the family writes them.'],
   async run(asked, host) {
+    const plain = plainAlone(asked, host);
     const before = await profilesOf(asked, host);
     const probes = asked.has('probe') ? await probesOf(asked, host, before) : null;
     const profiles = probes === null ? before : await profilesOf(asked, host);
@@ -117,7 +131,7 @@ export const modelsStatus: Command = {
     return {
       document: { schema: 'keywatch.models-status/1', ...tree, auth } satisfies Document,
       exit: asked.has('check') ? checkExit(profiles) : 0,
-      lines: (look) => modelsLines(tree, probes, look),
+      lines: (look) => (plain ? [] : modelsLines(tree, probes, look)),
     };
   },
 };

@@ -322,6 +322,16 @@ describe('a profile', () => {
     });
     expect((await run(['models', 'status', '--check'])).code).toBe(0);
   });
+
+  test('has no model that models status --plain could print, which is refused beside another report', async () => {
+    expect(await run(['models', 'status', '--plain'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
+    await run(['auth', 'disable', 'work']);
+    expect(await run(['models', 'status', '--plain', '--check'])).toMatchObject({ code: 1, stdout: '' });
+    for (const other of ['--probe', '--json']) {
+      const { code, stderr } = await run(['models', 'status', '--plain', other]);
+      expect([other, code, stderr]).toEqual([other, 64, expect.stringContaining(`${other} has no place`)]);
+    }
+  });
 });
 
 describe('a pasted token', () => {
