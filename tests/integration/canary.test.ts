@@ -182,8 +182,6 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       [['secret', 'serve', '--for', canaries.replaced], JSON.stringify({ protocolVersion: 1, ids: [key] })],
       [['secret', 'serve'], `{"protocolVersion":1,"ids":["${canaries.inFile}`],
       [['secret', 'serve'], JSON.stringify({ protocolVersion: 1, ids: [canaries.replaced.repeat(4)] })],
-      [['run', '--profile', key, '--', 'printenv', 'ANTHROPIC_API_KEY']],
-      [['run', '--profile', key, '--', 'sh', '-c', 'printenv ANTHROPIC_API_KEY | base64 >&2; exit 3']],
       [['run', '--profile', canaries.replaced, '--', 'true']],
       [['run', '--provider', canaries.replaced, '--', canaries.inFile]],
       [['claude', '-p', 'a person’s own run']],
@@ -417,6 +415,12 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
     expect(
       leaksOf(canaries.replaced, [{ where: 'the one that was asked for', content: revealed.stdout }]),
     ).toContain('the one that was asked for: as it is');
+    const script = 'printenv ANTHROPIC_API_KEY; printenv ANTHROPIC_API_KEY | base64 >&2; exit 3';
+    const ran = await run(['run', '--profile', ids[0]!, '--', 'sh', '-c', script]);
+    expect(ran.code).toBe(3);
+    expect(
+      leaksOf(canaries.replaced, [{ where: 'what a program wrote', content: ran.stdout + ran.stderr }]),
+    ).toEqual([]);
     expect(leaksOf(canaries.replaced, filesBelow(home))).toEqual([]);
   });
 });
