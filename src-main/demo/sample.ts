@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { TransportError, type Clock, type Env, type Random } from '../ports.ts';
 import type { Keywatch } from '../core.ts';
 import type { KeywatchPorts } from '../keywatch-ports.ts';
-import { farSide } from './far-side.ts';
+import { chanceOf, farSide } from './far-side.ts';
 import { liveUntilNow } from './live.ts';
 import { playersOf } from './players.ts';
 import { sampleClock } from './sample-clock.ts';
@@ -18,13 +18,19 @@ export interface Sample {
   env: Env;
   clock: Clock;
   /** What stands in for the machine's. */
-  ports: Pick<KeywatchPorts, 'fetch' | 'online' | 'notifier' | 'spawn' | 'sample'>;
+  ports: Pick<KeywatchPorts, 'fetch' | 'online' | 'notifier' | 'spawn' | 'sample' | 'random' | 'jitter'>;
   /** Starts the core and lets its ninety days pass, some seconds long. */
   live(keywatch: Keywatch): Promise<void>;
   remove(): void;
 }
 
-/** In an empty directory of its own. */
+/** Numbers in [0, 1), the same each time: when somebody was asked does not hang on how often anything else drew. */
+function evenSpread(): () => number {
+  let drawn = 0;
+  return () => chanceOf(`when ${(drawn += 1)}`);
+}
+
+/** In an empty directory of its own. The same clock and the same random give the same ninety days. */
 export function openSample(parts: { directory: string; clock: Clock; random: Random }): Sample {
   const { directory } = parts;
   const home = join(directory, 'home');
@@ -39,6 +45,8 @@ export function openSample(parts: { directory: string; clock: Clock; random: Ran
     clock,
     ports: {
       sample: true,
+      random: parts.random,
+      jitter: evenSpread(),
       online: { isOnline: () => true },
       // Ninety days of notices at once are nobody's wish.
       notifier: { shows: false, show: () => {} },
