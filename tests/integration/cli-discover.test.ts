@@ -76,9 +76,7 @@ describe('auth discover', () => {
   it('shows people file by file what lies there, who can read it, and what to type', async () => {
     const { stdout } = await run();
     expect(stdout).toContain('~/.zshrc (0644)');
-    expect(stdout).toMatch(
-      /shell@[0-9a-f]{6}:ANTHROPIC_API_KEY\s+anthropic.*open to others\s+new\s+copied/,
-    );
+    expect(stdout).toMatch(/shell@[0-9a-f]{6}:ANTHROPIC_API_KEY\s+anthropic.*open to others\s+new\s+copied/);
     expect(stdout).toContain('  chmod 600 ~/.zshrc');
     expect(stdout).toMatch(/keywatch auth discover --link env:GROQ_API_KEY/);
     expect(leaks()).toEqual([]);
