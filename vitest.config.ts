@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     server: { deps: { inline: ['conf', 'electron-store'] } },
     testTimeout: 20_000,
+    // Several start a whole Keywatch and a provider before their first test.
+    hookTimeout: 30_000,
     maxWorkers: 2,
     projects: [
       {
