@@ -1,95 +1,102 @@
-// Takes the pictures of the README from the real window: the built command, a fake provider, a real browser.
-// `npm run build && node scripts/screenshots.mjs` writes docs/screenshots; every key and name in them is invented.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { invalidKey, modelList, startFakeProvider } from '../tests/fixtures/fake-provider.ts';
-import { runCli, scratchEnvironment, startServe } from '../tests/fixtures/keywatch-process.ts';
-import { readBrowser } from './browser.mjs';
-import { root } from './on-node.mjs';
+// Takes pictures of the real window on the sample vault, at one moment, with fonts of the tests' own (docs/architecture.md).
+// `npm run screenshots` writes those that the documents show, `-- --all [DIRECTORY]` every screen in both themes, and
+// `-- --references` what tests/e2e/screens.spec.ts compares with, by the Chromium that is here.
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { onNewNode, root, runToEnd } from './on-node.mjs';
 
-const { executablePath, reason } = readBrowser();
+await onNewNode(import.meta.url);
+const [{ chromium }, { readBrowser }, { openStage }, { openWindow, settled, sit }, { rooms }] =
+  await Promise.all(
+    [
+      '@playwright/test',
+      './browser.mjs',
+      '../tests/screens/stage.ts',
+      '../tests/screens/sitting.ts',
+      '../tests/screens/rooms.ts',
+    ].map((path) => import(path)),
+  );
+
+const { executablePath, version, reason } = readBrowser();
 if (executablePath === null) {
   console.error(`No picture was taken: ${reason}`);
   process.exit(1);
 }
 
-const repeat = (text, length) => text.repeat(Math.ceil(length / text.length)).slice(0, length);
-const limited = {
-  status: 429,
-  headers: { 'retry-after': '1260' },
-  body: {
-    type: 'error',
-    error: { type: 'rate_limit_error', message: 'This request would exceed your rate limit' },
-  },
-};
-const openaiKey = (start) => `sk-proj-${repeat(start, 74)}T3BlbkFJ${repeat(start, 74)}`;
+const [mode, directory] = process.argv.slice(2);
+if (mode === '--references') await makeReferences();
+else if (mode === '--all') await takeAll(resolve(directory ?? join(root, 'test-results/screenshots')));
+else await takeForDocuments(join(root, 'docs/images'));
 
-const profiles = [
-  { provider: 'anthropic', name: 'Work', key: `sk-ant-api03-${repeat('Wk7-', 93)}AA` },
-  { provider: 'anthropic', name: 'Home', key: `sk-ant-api03-${repeat('Hm2_', 93)}AA`, answer: limited },
-  { provider: 'openai', name: 'Team', key: openaiKey('tM5-'), expires: '5d' },
-  { provider: 'openai', name: 'Evaluation runs', key: openaiKey('eV3_'), expires: '200d' },
-  { provider: 'google', name: 'Studio', key: `AIzaSy${repeat('Gs4-', 33)}` },
-  {
-    provider: 'openrouter',
-    name: 'Side project',
-    key: `sk-or-v1-${repeat('3fa9', 64)}`,
-    answer: invalidKey,
-    twice: true,
-  },
-];
-
-const home = mkdtempSync(join(tmpdir(), 'kw-'));
-const passphrase = join(home, 'passphrase');
-writeFileSync(passphrase, 'an invented passphrase\n', { mode: 0o600 });
-const env = { ...scratchEnvironment(home), KEYWATCH_PASSPHRASE_FILE: passphrase };
-const provider = await startFakeProvider();
-const serving = await startServe(env);
-const browser = await chromium.launch({
-  executablePath,
-  args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking'],
-});
-
-for (const { provider: id, name, key, answer = modelList, expires, twice } of profiles) {
-  provider.script('*', [answer], { key });
-  const ends = expires === undefined ? [] : ['--expires', expires];
-  const add = [
-    'auth',
-    'add',
-    '--provider',
-    id,
-    '--name',
-    name,
-    '--base-url',
-    provider.url,
-    ...ends,
-    '--key',
-    '-',
+/** One a screen, in the theme that it is shown in; the first is the README's and sharper. */
+async function takeForDocuments(folder) {
+  const shots = [
+    { room: 'table', name: 'window-light', scale: 1.5 },
+    { room: 'table', name: 'window-dark', scheme: 'dark', scale: 1.5 },
+    { room: 'details' },
+    { room: 'chart', scale: 2 },
+    { room: 'add' },
+    { room: 'discover' },
+    { room: 'calendar', scheme: 'dark' },
+    { room: 'settings' },
+    { room: 'doctor' },
+    { room: 'palette', scheme: 'dark' },
+    { room: 'protection' },
+    { room: 'gateways' },
+    { room: 'explain' },
+    { room: 'empty' },
+    { room: 'locked', scheme: 'dark', height: 500 },
+    { room: 'table', name: 'narrow', width: 360, height: 700 },
   ];
-  const { code, stderr } = await runCli(env, add, key);
-  if (code !== 0) throw new Error(stderr);
-  if (twice === true) await new Promise((resolve) => setTimeout(resolve, 4000));
+  rmSync(folder, { recursive: true, force: true });
+  await take(folder, shots);
 }
 
-const folder = join(root, 'docs/screenshots');
-mkdirSync(folder, { recursive: true });
-for (const colorScheme of ['light', 'dark']) {
-  const page = await browser.newPage({
-    colorScheme,
-    viewport: { width: 1180, height: 400 },
-    deviceScaleFactor: 2,
+async function takeAll(folder) {
+  const themes = ['light', 'dark'].flatMap((scheme) =>
+    rooms.map(({ name }) => ({ room: name, name: `${name}-${scheme}`, scheme })),
+  );
+  const narrow = rooms.map(({ name }) => ({ room: name, name: `${name}-narrow`, width: 360, height: 740 }));
+  await take(folder, [...themes, ...narrow]);
+}
+
+async function take(folder, shots) {
+  mkdirSync(folder, { recursive: true });
+  const stage = await openStage();
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking'],
   });
-  await page.goto(serving.url);
-  await page.getByRole('row', { name: /Side project/ }).waitFor();
-  await page.mouse.move(0, 0);
-  await page.screenshot({ path: join(folder, `window-${colorScheme}.png`), animations: 'disabled' });
-  await page.close();
+  let bytes = 0;
+  for (const { room: wanted, name = wanted, ...more } of shots) {
+    const room = rooms.find((each) => each.name === wanted);
+    const sight = { scheme: 'light', language: 'en', width: 1180, height: 760, text: 1, scale: 1, ...more };
+    if (room.of === 'locked') await stage.lock();
+    const page = await sit(browser, sight);
+    await openWindow(page, room.of === 'empty' ? stage.empty : stage.sample);
+    const shown = await room.enter({ page, language: sight.language });
+    await settled(page);
+    const path = join(folder, `${name}.png`);
+    await shown.screenshot({ path, animations: 'disabled' });
+    bytes += statSync(path).size;
+    await page.context().close();
+    if (room.of === 'locked') await stage.unlock();
+  }
+  await browser.close();
+  await stage.end();
+  console.log(`${shots.length} pictures are in ${relative(root, folder)}, ${Math.round(bytes / 1024)} KiB`);
 }
 
-await browser.close();
-await serving.stop('SIGTERM');
-await provider.close();
-rmSync(home, { recursive: true, force: true });
-console.log(`pictures of the window are in ${folder}`);
+/** By the tests themselves, so that a picture is made as it is compared. */
+async function makeReferences() {
+  const folder = join(root, 'tests/screens/references');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  const major = Number(/ (\d+)\./.exec(version)?.[1]);
+  writeFileSync(join(folder, 'made-by.json'), `{ "chromium": ${major} }\n`);
+  process.exitCode = await runToEnd(
+    process.execPath,
+    [join(root, 'node_modules/@playwright/test/cli.js'), 'test', 'screens', '--update-snapshots=all'],
+    { cwd: root, stdio: 'inherit', timeout: 30 * 60_000 },
+  );
+}

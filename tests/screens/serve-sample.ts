@@ -1,0 +1,88 @@
+// Serves the sample vault as it is at one moment, with a home laid out for it, and an empty vault beside it. Says where
+// they are in one line of JSON and ends on SIGTERM: `node --import ./tests/torture/source-loader.mjs …`.
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bodies } from '../../src-main/demo/bodies.ts';
+import { openSample } from '../../src-main/demo/sample.ts';
+import { asResponse } from '../../src-main/demo/stories.ts';
+import { serve } from '../../src-main/headless/serve.ts';
+import { createLog } from '../../src-main/machine/log.ts';
+import type { Clock, Fetch } from '../../src-main/ports.ts';
+import { layHome } from './laid-home.ts';
+import { moment, newKey } from './moment.ts';
+import { seededRandom } from './seeded-random.ts';
+import { standingClock } from './standing-clock.ts';
+
+const windowDirectory = join(import.meta.dirname, '../../dist/renderer');
+const log = createLog('warn', (line) => console.error(line));
+
+/** The directory is shown in some pictures, so it has the same plain name each time; two at once have one each. */
+function makeDirectory(name: string): string {
+  const path = join(tmpdir(), name);
+  if (existsSync(path)) return mkdtempSync(`${path}-`);
+  mkdirSync(path, { mode: 0o700 });
+  return path;
+}
+
+/** The far side of the sample, to which one more key is known. */
+const knowing =
+  (fetch: Fetch, clock: Clock): Fetch =>
+  async (request, signal) => {
+    if (!Object.values(request.headers).some((value) => value.includes(newKey)))
+      return fetch(request, signal);
+    await new Promise<void>((resolve) => {
+      clock.after(214, resolve);
+    });
+    return asResponse({ status: 200, body: bodies.ok('anthropic'), latencyMs: 214 });
+  };
+
+async function serveSample(name: string) {
+  const sample = openSample({
+    directory: makeDirectory(name),
+    clock: standingClock(moment),
+    random: seededRandom('the sample of the pictures'),
+  });
+  layHome(sample.home, moment);
+  const served = await serve({
+    env: {},
+    home: sample.home,
+    directory: sample.directory,
+    log,
+    browser: true,
+    port: 0,
+    windowDirectory,
+    sample: { ...sample, ports: { ...sample.ports, fetch: knowing(sample.ports.fetch, sample.clock) } },
+  });
+  return { ...served, directory: sample.directory };
+}
+
+async function serveEmpty(name: string) {
+  const directory = makeDirectory(name);
+  const served = await serve({
+    env: { KEYWATCH_NO_KEYRING: '1' },
+    home: directory,
+    directory: join(directory, 'data'),
+    log,
+    browser: true,
+    port: 0,
+    windowDirectory,
+  });
+  const close = async () => {
+    await served.close();
+    rmSync(directory, { recursive: true, force: true });
+  };
+  return { url: served.url, close };
+}
+
+const ended = new Promise((resolve) => {
+  process.once('SIGTERM', resolve);
+  // Whoever wanted the pictures is gone.
+  process.stdin.once('end', resolve).resume();
+});
+const empty = await serveEmpty('keywatch-empty');
+const sample = await serveSample('keywatch-sample');
+console.log(JSON.stringify({ sample: sample.url, empty: empty.url, directory: sample.directory }));
+await ended;
+await Promise.all([sample.close(), empty.close()]);
+process.exit(0);

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import type { Language } from '../../src-shared/say.ts';
+import { lookedAt, timeZone } from './moment.ts';
+
+/** How a window is looked at. */
+export interface Sight {
+  scheme: 'light' | 'dark';
+  language: Language;
+  width: number;
+  height: number;
+  /** Of the usual text size: 2 is 200 %. */
+  text: number;
+  /** Device pixels to a CSS pixel. */
+  scale: number;
+}
+
+const fonts = {
+  'inter-latin-wght-normal': { family: 'Test Sans', weight: '100 900' },
+  'noto-sans-mono-latin-wght-normal': { family: 'Test Mono', weight: '100 900' },
+  'noto-sans-sc-said': { family: 'Test Han', weight: '400' },
+};
+const fontPlace = '/test-fonts/';
+
+const faces = Object.entries(fonts)
+  .map(
+    ([file, { family, weight }]) =>
+      `@font-face { font-family: '${family}'; font-weight: ${weight}; src: url(${fontPlace}${file}.woff2); }`,
+  )
+  .join('\n');
+
+/** A page that looks the same on every machine: its fonts, its clock and its time zone are the tests' own (D-C13). */
+export async function sit(browser: Browser, sight: Sight): Promise<Page> {
+  const context = await browser.newContext({
+    locale: sight.language,
+    timezoneId: timeZone,
+    colorScheme: sight.scheme,
+    reducedMotion: 'reduce',
+    viewport: { width: sight.width, height: sight.height },
+    deviceScaleFactor: sight.scale,
+  });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  await page.clock.setFixedTime(lookedAt);
+  await page.route(`**${fontPlace}*`, (route) => {
+    const file = new URL(route.request().url()).pathname.slice(fontPlace.length);
+    return route.fulfill({
+      contentType: 'font/woff2',
+      body: readFileSync(join(import.meta.dirname, 'fonts', file)),
+    });
+  });
+  await page.addInitScript(
+    ({ css }) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(css);
+      document.adoptedStyleSheets = [sheet];
+    },
+    {
+      css: `${faces}
+:root { --font: 'Test Sans', 'Test Han', sans-serif !important; --mono: 'Test Mono', 'Test Han', monospace !important; font-size: ${sight.text * 100}%; }`,
+    },
+  );
+  return page;
+}
+
+/** Opens the window there and waits until it shows its profiles, or that it has none. */
+export async function openWindow(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.locator('[data-profile], .first').first().waitFor();
+}
+
+/** Waits until nothing on the page is still to come: parts, fonts, movements. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('[aria-busy=true], .waits').first().waitFor({ state: 'detached' });
+  // Nothing is pointed at.
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity),
+  );
+}
