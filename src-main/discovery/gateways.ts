@@ -8,7 +8,7 @@ import { systems, type GatewaySystem } from '../gateways/systems.ts';
 import { formatReference, gatewayOwners } from '../../src-shared/reference.ts';
 import { providerById } from '../providers/index.ts';
 import { below } from '../references/place.ts';
-import { notRead, type Grounds } from './grounds.ts';
+import { notRead, type Grounds, type MetFile } from './grounds.ts';
 import { namedOnly, safeName, sighted, type Spot } from './sighted.ts';
 import { nothing, together, type Found, type Sighting, type Trouble } from './sighting.ts';
 import type { Source } from './source.ts';
@@ -16,6 +16,12 @@ import { inSettings } from './tool-file.ts';
 
 /** So many of a gateway's agents are looked at. */
 const mostAgents = 100;
+
+/** A database is read from a copy, however large. */
+const isLargeDatabase = ({ path, problem }: MetFile): boolean =>
+  problem === notRead.tooLarge && path.endsWith('.sqlite');
+
+const isStore = (path: string): boolean => /auth-(?:profiles|state)\.json$|\.sqlite$/.test(path);
 
 /** What would be read of a gateway and may not be; its reader knows no such rules. */
 async function refused(around: Grounds, system: GatewaySystem, stateDir: string): Promise<Trouble[]> {
@@ -25,16 +31,20 @@ async function refused(around: Grounds, system: GatewaySystem, stateDir: string)
   const inside = await Promise.all(
     folders.map(async (folder) => (await around.list(folder)).map((name) => join(folder, name))),
   );
+  const shared = await around.list(join(stateDir, 'state'));
   const paths = [
     configPathOf(system, stateDir, null, around),
-    ...inside.flat().filter((path) => /auth-profiles\.json$|auth-state\.json$/.test(path)),
+    ...inside.flat().filter(isStore),
+    ...shared.map((name) => join(stateDir, 'state', name)).filter(isStore),
   ];
   const met = await Promise.all(paths.map((path) => around.meet(path)));
   const many = names.length > mostAgents ? [{ where: agents, message: `it has ${names.length} agents` }] : [];
   return [
     ...many,
     ...met.flatMap((file) =>
-      file === null || file.problem === null ? [] : [{ where: file.path, message: file.problem }],
+      file === null || file.problem === null || isLargeDatabase(file)
+        ? []
+        : [{ where: file.path, message: file.problem }],
     ),
   ];
 }

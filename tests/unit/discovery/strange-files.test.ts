@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { shownOf } from '../../../src-main/discovery/sighting.ts';
 import { fullHome, invented } from '../../fixtures/discovery-home.ts';
 import { lookIn, the } from '../../fixtures/found.ts';
-import { put, treeOf } from '../../fixtures/gateway-homes.ts';
+import { agentDirectory, put, putDatabase, treeOf } from '../../fixtures/gateway-homes.ts';
 import { leaksOf } from '../../fixtures/leaks.ts';
 
 const now = Date.UTC(2026, 10, 21);
@@ -79,6 +79,22 @@ describe.skipIf(onWindows)('a link', () => {
     expect(found.sightings).toEqual([]);
     expect(messages(found)).toHaveLength(1);
   });
+
+  test.each(['agents/main/agent/openclaw-agent.sqlite', 'state/openclaw.sqlite'])(
+    'of a gateway’s %s is told, and nothing behind it is copied',
+    async (name) => {
+      const database = putDatabase(join(base, 'elsewhere'), { profiles: {} });
+      database.close();
+      const path = join(home, '.openclaw', name);
+      mkdirSync(dirname(path), { recursive: true });
+      symlinkSync(join(agentDirectory(join(base, 'elsewhere')), 'openclaw-agent.sqlite'), path);
+      const found = await look();
+      expect(found.sightings).toEqual([]);
+      expect(messages(found)).toEqual([
+        `~/.openclaw/${name}: it leads out of the home directory and was not followed`,
+      ]);
+    },
+  );
 });
 
 describe('a file that is no file of settings', () => {
