@@ -16,6 +16,7 @@ import { ProfileList } from './profiles/list.tsx';
 import { useNow } from './store/clock.ts';
 import { useLock } from './locked/use-lock.ts';
 import { useDesk, useHeld } from './store/desk.ts';
+import { useFocusBack } from './use-focus-back.ts';
 import { usePlace } from './use-place.ts';
 import { usePrivacy } from './use-privacy.ts';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -73,6 +74,7 @@ function Window() {
   const { troubledProviders: troubled, clock } = useHeld(picture.state) ?? {};
   const details = useHeld(view.details);
   const over = useHeld(view.over);
+  useFocusBack(over !== null);
   const now = useNow('ages');
   const attention = useMemo(
     () => needsAttention(profiles, now, troubled, clock),

@@ -25,7 +25,9 @@ export function PasteBox({
     const element = field.current;
     if (element === null) return;
     element.value = start;
-    element.focus();
+    // On the page itself it may come late, when the person is elsewhere already.
+    if (element.closest('[role="dialog"]') !== null || document.activeElement === document.body)
+      element.focus();
     element.setSelectionRange(start.length, start.length);
     return () => {
       element.value = '';

@@ -133,6 +133,25 @@ test('by keyboard alone: the menu, a section, a value, and back to where the foc
   await expect(settings.getByRole('tab', { name: 'Notices' })).toBeFocused();
 });
 
+test('beside the first steps, which may come late, the focus stays where it was put and comes back there', async ({
+  page,
+}) => {
+  await expect(page.getByRole('heading', { name: 'Nothing to watch yet' })).toBeVisible();
+  const gear = page.getByRole('button', { name: 'Settings' });
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await expect(gear).toBeEnabled();
+  for (let time = 0; time < 3; time += 1) {
+    await gear.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('menuitem', { name: 'Settings…' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(settings).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(settings).toBeHidden();
+    await expect(gear).toBeFocused();
+  }
+});
+
 test('a way for notices is kept once it is whole, refused with the reason at its field, and tried', async ({
   page,
 }) => {
