@@ -16,6 +16,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
+  snapshotPathTemplate: 'tests/screens/references/{arg}{ext}',
   use: {
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
