@@ -19,6 +19,8 @@ test('a vault nobody protected is told as such, and becomes one that a passphras
   provider,
   page,
 }) => {
+  // Each passphrase is stretched for a quarter of a second and more, on purpose.
+  test.slow();
   await add(keywatch, 'Work', provider.url, 'Qr7_');
   await page.getByRole('button', { name: 'Vault not protected: why, and what to do' }).click();
   const dialog = page.getByRole('dialog', { name: 'Protection' });

@@ -19,6 +19,8 @@ test('an export without keys holds none; with keys it is sealed, and comes back 
   provider,
   page,
 }) => {
+  // Each passphrase is stretched for a quarter of a second and more, on purpose.
+  test.slow();
   await add(keywatch, 'Work', provider.url, 'Qr7_');
   await add(keywatch, 'Home', provider.url, 'Ab3-');
   const exported = async (ticked: boolean) => {
