@@ -17,6 +17,9 @@ const marksOf = (path: string): string =>
 
 function copyParts(path: string, copy: string): void {
   for (const part of parts) {
+    // A pipe that nobody writes to would hold whoever copies it.
+    if (statSync(`${path}${part}`, { throwIfNoEntry: false })?.isFile() === false)
+      throw new Error(`${basename(path)}${part} is no file`);
     rmSync(`${copy}${part}`, { force: true });
     try {
       copyFileSync(`${path}${part}`, `${copy}${part}`, constants.COPYFILE_FICLONE);

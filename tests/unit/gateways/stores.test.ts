@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +21,17 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
 describe('a database is read from a copy', () => {
+  test.skipIf(process.platform === 'win32').each(['', '-wal'])(
+    'and a pipe in the place of its part “%s” holds nobody up',
+    (part) => {
+      const path = join(directory, 'some.sqlite');
+      if (part !== '') new DatabaseSync(path).close();
+      execFileSync('mkfifo', [`${path}${part}`]);
+      expect(() => readDatabase(path, directory, () => null)).toThrow(`some.sqlite${part} is no file`);
+      expect(readdirSync(directory).filter((name) => name.startsWith('keywatch-'))).toEqual([]);
+    },
+  );
+
   it('that holds together while its owner writes without a pause, and is gone afterwards', async () => {
     const path = join(directory, 'live.sqlite');
     const database = new DatabaseSync(path);
