@@ -188,7 +188,7 @@ asked('models auth order', { timeout: 300_000 }, () => {
   });
 });
 
-asked('secrets audit', { timeout: 600_000 }, () => {
+asked('secrets audit', { timeout: 1_500_000 }, () => {
   interface Audit {
     resolution?: { refsChecked: number };
     findings: { code: string; profileId?: string }[];

@@ -29,20 +29,29 @@ const shutIn: Environment = {
   NO_COLOR: '1',
 };
 
-/** Runs `openclaw ARGS` in a home of its own. */
+/** Linked, 2026.3.13 compiles its plug-ins before it audits: half a minute of work, and many of waiting on a busy machine. */
+const answerWithinMs = 500_000;
+
+/** Runs `openclaw ARGS` in a home of its own. Throws where it did not end in time. */
 export function runPeer(env: Environment, args: readonly string[], input = ''): Promise<PeerAnswer> {
   const [program = '', ...before] = commandOf(OPENCLAW_BIN);
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...before, ...args], {
       env: { ...shutIn, ...env },
       cwd: env['HOME'],
-      timeout: 200_000,
+      timeout: answerWithinMs,
     });
     const said = { stdout: '', stderr: '' };
     child.stdout.on('data', (chunk: Buffer) => (said.stdout += String(chunk)));
     child.stderr.on('data', (chunk: Buffer) => (said.stderr += String(chunk)));
     child.on('error', reject);
-    child.on('close', (code) => resolve({ code: code ?? -1, ...said }));
+    child.on('close', (code, signal) =>
+      signal === null
+        ? resolve({ code: code ?? -1, ...said })
+        : reject(
+            new Error(`openclaw ${args.join(' ')} was ended by ${signal}: ${said.stdout}${said.stderr}`),
+          ),
+    );
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
