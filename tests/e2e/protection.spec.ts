@@ -47,7 +47,7 @@ test('a vault nobody protected is told as such, and becomes one that a passphras
   await adding.getByRole('textbox', { name: 'Once more' }).fill(passphrase);
   expect(await inAttributes(page, passphrase)).toBe(false);
   await adding.getByRole('button', { name: 'Add passphrase' }).click();
-  await expect(dialog).toContainText('The passphrase opens the vault from now on');
+  await expect(dialog).toContainText('The passphrase opens the vault from now on', { timeout: 30_000 });
 
   await removeFile.click();
   const removing = page.getByRole('dialog', { name: 'Remove the key file' });
