@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { say } from '../../src-shared/say.ts';
 import { Field } from '../add/field.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -7,7 +8,6 @@ import { Icon } from '../parts/glyph.tsx';
 import { useDesk, useHeld, useProfile } from '../store/desk.ts';
 import { Explained } from './explained.tsx';
 import { useExplanation } from './use-explanation.ts';
-import { say } from '../../src-shared/say.ts';
 
 /** The choice that leaves it to the text who answered. */
 const asTextShows = '';

@@ -1,14 +1,14 @@
 import type { Explanation } from '../../src-shared/contract-schema.ts';
+import { effectOf } from '../../src-shared/effect.ts';
+import { inPieces, marked } from '../../src-shared/evidence.ts';
 import { meaningOf } from '../../src-shared/meaning.ts';
+import { say } from '../../src-shared/say.ts';
 import type { Glyph as Shape, Tone } from '../../src-shared/state-word.ts';
 import { exactMoment, exactSpan, nearMoment } from '../../src-shared/times.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import type { ProviderPage } from '../connection/door.ts';
 import { Glyph } from '../parts/glyph.tsx';
 import { PageLink } from '../parts/page-link.tsx';
-import { say } from '../../src-shared/say.ts';
-import { effectOf } from '../../src-shared/effect.ts';
-import { inPieces, marked } from '../../src-shared/evidence.ts';
 
 type Sign = readonly [Shape, Tone];
 const refused: Sign = ['cross', 'bad'];

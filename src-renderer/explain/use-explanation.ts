@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Explanation } from '../../src-shared/contract-schema.ts';
+import { say } from '../../src-shared/say.ts';
 import { useDesk } from '../store/desk.ts';
 import { met } from '../store/errors.ts';
-import { say } from '../../src-shared/say.ts';
 
 /** Typing rests this long before it is read. Milliseconds. */
 const restMs = 200;
