@@ -7,6 +7,8 @@ const quiet = ['--disable-background-networking', '--disable-component-update', 
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  // Every screen in every way of looking takes minutes: `npm run screenshots -- --compare`.
+  testIgnore: process.env['KEYWATCH_SCREENS'] === undefined ? 'screens.spec.ts' : [],
   outputDir: 'test-results/e2e',
   // Each test starts a Keywatch of its own; two at a time is what two cores bear.
   fullyParallel: true,
