@@ -3,8 +3,8 @@ import {
   configPathOf,
   mainAgent,
   stateDirectoryOf,
-} from '../../src-main/gateways/layout.ts';
-import { readGateway, type Agent, type Snapshot } from '../../src-main/gateways/snapshot.ts';
+} from '../../src-main/gateways/stores/layout.ts';
+import { readGateway, type Agent, type Snapshot } from '../../src-main/gateways/stores/snapshot.ts';
 import type { Surroundings } from '../../src-main/gateways/surroundings.ts';
 import { gatewayNamed, type NamedGateway } from '../../src-main/gateways/systems.ts';
 import { systemSurroundings } from '../../src-main/machine/gateway-surroundings.ts';

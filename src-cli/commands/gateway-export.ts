@@ -1,4 +1,4 @@
-import { placeOf } from '../../src-main/gateways/place.ts';
+import { placeOf } from '../../src-main/gateways/stores/place.ts';
 import { authProvider } from '../../src-main/gateways/provider-alias.ts';
 import type { GatewayExportInput, GatewayExportPlan } from '../../src-shared/contract-gateway-view.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';

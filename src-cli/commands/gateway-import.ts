@@ -1,6 +1,6 @@
 import type { GatewayImportInput } from '../../src-shared/contract-gateway-view.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { placeOf } from '../../src-main/gateways/place.ts';
+import { placeOf } from '../../src-main/gateways/stores/place.ts';
 import { gatewayNamed } from '../../src-main/gateways/systems.ts';
 import type { Asked } from '../arguments.ts';
 import type { Command, Host } from '../command.ts';

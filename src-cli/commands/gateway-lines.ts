@@ -1,5 +1,5 @@
-import type { GatewayFinding } from '../../src-main/gateways/findings.ts';
-import type { PeerStatus } from '../../src-main/gateways/peer-status.ts';
+import type { GatewayFinding } from '../../src-main/gateways/findings/findings.ts';
+import type { PeerStatus } from '../../src-main/gateways/judging/peer-status.ts';
 import type { Severity } from '../../src-shared/contract-keeping.ts';
 import { exactSpan } from '../../src-shared/times.ts';
 import { ledger, painted, table, wrapped, type Cell, type Look, type Tone } from '../page.ts';

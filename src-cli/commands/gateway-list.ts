@@ -1,5 +1,5 @@
-import { readGateway } from '../../src-main/gateways/snapshot.ts';
-import { stateDirectoryOf } from '../../src-main/gateways/layout.ts';
+import { readGateway } from '../../src-main/gateways/stores/snapshot.ts';
+import { stateDirectoryOf } from '../../src-main/gateways/stores/layout.ts';
 import { systems, type GatewaySystem } from '../../src-main/gateways/systems.ts';
 import type { Surroundings } from '../../src-main/gateways/surroundings.ts';
 import { existsSync } from 'node:fs';

@@ -1,8 +1,8 @@
-import { environmentOf } from '../../src-main/gateways/gateway-environment.ts';
-import { sentenceOfFailure } from '../../src-main/gateways/ref-failure.ts';
-import { resolveRefs } from '../../src-main/gateways/resolve-refs.ts';
-import { nameOfRef } from '../../src-main/gateways/secret-ref.ts';
-import { typedRef } from '../../src-main/gateways/typed-ref.ts';
+import { environmentOf } from '../../src-main/gateways/environment/gateway-environment.ts';
+import { sentenceOfFailure } from '../../src-main/gateways/references/ref-failure.ts';
+import { resolveRefs } from '../../src-main/gateways/references/resolve-refs.ts';
+import { nameOfRef } from '../../src-main/gateways/references/secret-ref.ts';
+import { typedRef } from '../../src-main/gateways/references/typed-ref.ts';
 import { errorTable, KeywatchError } from '../../src-shared/errors.ts';
 import type { Command } from '../command.ts';
 import { documentOf } from '../documents.ts';

@@ -1,12 +1,12 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { stateDirectoryOf } from '../../src-main/gateways/layout.ts';
+import { stateDirectoryOf } from '../../src-main/gateways/stores/layout.ts';
 import {
   readRestFlow,
   restFlowExit,
   restFlowOrder,
   restFlowStatus,
   whyNotUsed,
-} from '../../src-main/gateways/restflow.ts';
+} from '../../src-main/gateways/stores/restflow.ts';
 import { gatewayNamed } from '../../src-main/gateways/systems.ts';
 import type { Asked } from '../arguments.ts';
 import type { Done, Host } from '../command.ts';

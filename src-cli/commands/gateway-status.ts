@@ -1,10 +1,10 @@
-import { environmentOf } from '../../src-main/gateways/gateway-environment.ts';
-import { findingsOf } from '../../src-main/gateways/findings.ts';
+import { environmentOf } from '../../src-main/gateways/environment/gateway-environment.ts';
+import { findingsOf } from '../../src-main/gateways/findings/findings.ts';
 import { judge, type ReportedProfile } from '../../src-main/gateways/report.ts';
-import { keptLogins } from '../../src-main/gateways/kept-logins.ts';
-import { unreachableRefs } from '../../src-main/gateways/reachable-refs.ts';
-import { sharedAccounts } from '../../src-main/gateways/same-account.ts';
-import { readGateway, type Snapshot } from '../../src-main/gateways/snapshot.ts';
+import { keptLogins } from '../../src-main/gateways/stores/kept-logins.ts';
+import { unreachableRefs } from '../../src-main/gateways/findings/reachable-refs.ts';
+import { sharedAccounts } from '../../src-main/gateways/findings/same-account.ts';
+import { readGateway, type Snapshot } from '../../src-main/gateways/stores/snapshot.ts';
 import { gatewayNamed, systems } from '../../src-main/gateways/systems.ts';
 import type { Surroundings } from '../../src-main/gateways/surroundings.ts';
 import type { Asked } from '../arguments.ts';

@@ -1,4 +1,4 @@
-import type { PeerCredential } from '../../src-main/gateways/credential.ts';
+import type { PeerCredential } from '../../src-main/gateways/stores/credential.ts';
 import type { Host } from '../command.ts';
 import { failureOf } from '../failure.ts';
 

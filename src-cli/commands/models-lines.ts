@@ -1,6 +1,6 @@
 import { ledger, painted, table, wrapped, type Look, type Tone } from '../page.ts';
 import type { Probes } from './models-probe.ts';
-import { remainingSpan } from '../../src-main/gateways/remaining-span.ts';
+import { remainingSpan } from '../../src-main/gateways/judging/remaining-span.ts';
 import type { ModelsTree } from './models-tree.ts';
 
 const tones: Readonly<Record<string, Tone>> = {

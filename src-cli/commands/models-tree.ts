@@ -1,4 +1,4 @@
-import { remainingSpan } from '../../src-main/gateways/remaining-span.ts';
+import { remainingSpan } from '../../src-main/gateways/judging/remaining-span.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import type { Kind, UnavailableReason } from '../../src-shared/words.ts';
 

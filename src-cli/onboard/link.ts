@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { stateDirectoryOf } from '../../src-main/gateways/layout.ts';
+import { stateDirectoryOf } from '../../src-main/gateways/stores/layout.ts';
 import { systems } from '../../src-main/gateways/systems.ts';
 import { understood } from '../arguments.ts';
 import { surroundingsOf } from '../commands/gateway-asked.ts';

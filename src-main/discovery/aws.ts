@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readMoment } from '../../src-shared/moment.ts';
-import { textIn } from '../gateways/credential.ts';
+import { textIn } from '../gateways/stores/credential.ts';
 import type { Place } from '../references/place.ts';
 import { textPlaces } from '../references/text-places.ts';
 import { safeName, type Draft } from './sighted.ts';

@@ -1,5 +1,5 @@
 import { readMoment } from '../../src-shared/moment.ts';
-import { fieldsOf, textIn } from '../gateways/credential.ts';
+import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import { join } from 'node:path';
 import type { Grounds } from './grounds.ts';
 import { namedOnly, type Draft } from './sighted.ts';

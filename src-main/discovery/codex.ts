@@ -1,5 +1,5 @@
 import { jwtExpiry } from '../../src-shared/jwt.ts';
-import { fieldsOf, textIn } from '../gateways/credential.ts';
+import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import { join } from 'node:path';
 import { textPlaces } from '../references/text-places.ts';
 import { namedOnly, type Draft } from './sighted.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { providerById } from '../providers/index.ts';
-import { fieldsOf, textIn } from '../gateways/credential.ts';
+import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import { textPlaces } from '../references/text-places.ts';
 import { below } from '../references/place.ts';
 import { safeName, type Draft } from './sighted.ts';

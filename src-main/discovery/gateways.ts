@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { fieldsOf, type PeerCredential } from '../gateways/credential.ts';
-import { configPathOf, stateDirectoryOf } from '../gateways/layout.ts';
+import { fieldsOf, type PeerCredential } from '../gateways/stores/credential.ts';
+import { configPathOf, stateDirectoryOf } from '../gateways/stores/layout.ts';
 import { authProvider } from '../gateways/provider-alias.ts';
-import { nameOfRef } from '../gateways/secret-ref.ts';
-import { readGateway, type Agent, type Snapshot } from '../gateways/snapshot.ts';
+import { nameOfRef } from '../gateways/references/secret-ref.ts';
+import { readGateway, type Agent, type Snapshot } from '../gateways/stores/snapshot.ts';
 import { systems, type GatewaySystem } from '../gateways/systems.ts';
 import { formatReference, gatewayOwners } from '../../src-shared/reference.ts';
 import { providerById } from '../providers/index.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { textIn } from '../gateways/credential.ts';
+import { textIn } from '../gateways/stores/credential.ts';
 import { momentIn } from './claude-code.ts';
 import type { Grounds } from './grounds.ts';
 import { namedOnly } from './sighted.ts';

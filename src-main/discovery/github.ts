@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fieldsOf, textIn } from '../gateways/credential.ts';
+import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import { below } from '../references/place.ts';
 import { textPlaces } from '../references/text-places.ts';
 import type { Grounds } from './grounds.ts';

@@ -1,5 +1,5 @@
-import { parseJson } from '../gateways/peer-file.ts';
-import { fieldsOf, textIn } from '../gateways/credential.ts';
+import { parseJson } from '../gateways/stores/peer-file.ts';
+import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import type { Draft } from './sighted.ts';
 import { configured, placed, type Source } from './source.ts';
 import { inFile } from './tool-file.ts';

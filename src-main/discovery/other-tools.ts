@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { fieldsOf, textIn } from '../gateways/credential.ts';
+import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import { providerById } from '../providers/index.ts';
 import { below } from '../references/place.ts';
 import { momentIn } from './claude-code.ts';

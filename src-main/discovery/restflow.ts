@@ -1,6 +1,6 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { stateDirectoryOf } from '../gateways/layout.ts';
-import { readRestFlow, whyNotUsed } from '../gateways/restflow.ts';
+import { stateDirectoryOf } from '../gateways/stores/layout.ts';
+import { readRestFlow, whyNotUsed } from '../gateways/stores/restflow.ts';
 import { systems } from '../gateways/systems.ts';
 import { providerById } from '../providers/index.ts';
 import { namedOnly, safeName } from './sighted.ts';

@@ -1,5 +1,5 @@
-import { parseJson } from '../gateways/peer-file.ts';
-import { fieldsOf } from '../gateways/credential.ts';
+import { parseJson } from '../gateways/stores/peer-file.ts';
+import { fieldsOf } from '../gateways/stores/credential.ts';
 import { below } from '../references/place.ts';
 import { textPlaces } from '../references/text-places.ts';
 import type { Grounds } from './grounds.ts';

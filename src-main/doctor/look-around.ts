@@ -1,8 +1,8 @@
 import type { ServiceView, ToolUse } from '../../src-shared/contract-keeping.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import type { Grounds } from '../discovery/grounds.ts';
-import { keptLogins } from '../gateways/kept-logins.ts';
-import { sharedAccounts } from '../gateways/same-account.ts';
+import { keptLogins } from '../gateways/stores/kept-logins.ts';
+import { sharedAccounts } from '../gateways/findings/same-account.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import type { Premises } from '../ports.ts';
 import type { Found } from './circumstances.ts';

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readPeerFile } from '../gateways/peer-file.ts';
+import { readPeerFile } from '../gateways/stores/peer-file.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import type { Found } from './circumstances.ts';
 

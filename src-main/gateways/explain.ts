@@ -1,8 +1,8 @@
 import type { ExplainInput } from '../../src-shared/contract-input.ts';
 import type { Explanation } from '../../src-shared/contract-schema.ts';
 import { explain } from '../providers/explain.ts';
-import { gatewayReason } from './failure-reason.ts';
-import { rotatesOn } from './key-rotation.ts';
+import { gatewayReason } from './failures/failure-reason.ts';
+import { rotatesOn } from './environment/key-rotation.ts';
 import { gatewayNamed, type NamedGateway } from './systems.ts';
 
 /** Whose rules hold for a gateway of which nothing is read: the release that was named, else the one it is known by. */

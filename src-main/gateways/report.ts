@@ -1,16 +1,16 @@
-import { checkExit, type Checked, type Exit } from './check.ts';
-import type { PeerCredential } from './credential.ts';
-import { eligibilityOf, type Eligibility } from './eligibility.ts';
-import type { Variable } from './environment.ts';
+import { checkExit, type Checked, type Exit } from './judging/check.ts';
+import type { PeerCredential } from './stores/credential.ts';
+import { eligibilityOf, type Eligibility } from './judging/eligibility.ts';
+import type { Variable } from './environment/environment.ts';
 import { isSince, type Generation } from './generation.ts';
-import { mainAgent } from './layout.ts';
-import { peerOrder } from './peer-order.ts';
-import { peerStatus, type PeerStatus } from './peer-status.ts';
+import { mainAgent } from './stores/layout.ts';
+import { peerOrder } from './judging/peer-order.ts';
+import { peerStatus, type PeerStatus } from './judging/peer-status.ts';
 import { authProvider, underProvider } from './provider-alias.ts';
-import { variablesOf } from './provider-variables.ts';
-import { restReason, restsUntil, sweptStats } from './resting.ts';
-import { nameOfRef } from './secret-ref.ts';
-import type { Agent, Snapshot } from './snapshot.ts';
+import { variablesOf } from './environment/provider-variables.ts';
+import { restReason, restsUntil, sweptStats } from './judging/resting.ts';
+import { nameOfRef } from './references/secret-ref.ts';
+import type { Agent, Snapshot } from './stores/snapshot.ts';
 
 /** A profile of a gateway as documents show it: no secret. Times are epoch ms. */
 export interface ReportedProfile {

@@ -1,5 +1,5 @@
 import type { Env, Spawn } from '../ports.ts';
-import type { RunProvider } from './secret-provider.ts';
+import type { RunProvider } from './references/secret-provider.ts';
 
 /** What reading a gateway is given of the machine it runs on. */
 export interface Surroundings {

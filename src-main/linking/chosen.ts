@@ -1,9 +1,9 @@
 import type { GatewayInput } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import type { PeerCredential } from '../gateways/credential.ts';
+import type { PeerCredential } from '../gateways/stores/credential.ts';
 import { authProvider } from '../gateways/provider-alias.ts';
-import type { SecretRef } from '../gateways/secret-ref.ts';
-import type { Agent } from '../gateways/snapshot.ts';
+import type { SecretRef } from '../gateways/references/secret-ref.ts';
+import type { Agent } from '../gateways/stores/snapshot.ts';
 import type { GatewayPlace } from './gateway-place.ts';
 import { providerName } from './launcher.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import JSON5 from 'json5';
-import { fieldsOf } from '../gateways/credential.ts';
+import { fieldsOf } from '../gateways/stores/credential.ts';
 import {
   added,
   edited,

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import { namesIn, readPeerFile } from '../gateways/peer-file.ts';
+import { namesIn, readPeerFile } from '../gateways/stores/peer-file.ts';
 import type { GatewayPlace } from './gateway-place.ts';
 
 /** What stands between the words of JSON, dotenv and shell files. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { GatewayInput } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { isSince } from '../gateways/generation.ts';
-import { readGateway, type Agent, type Snapshot } from '../gateways/snapshot.ts';
+import { readGateway, type Agent, type Snapshot } from '../gateways/stores/snapshot.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import { gatewayNamed } from '../gateways/systems.ts';
 import { fileAt, leftoversOf } from './file-writes.ts';

@@ -1,7 +1,7 @@
 import type { LinkPlan } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { maskSecret } from '../../src-shared/mask.ts';
-import { nameOfRef } from '../gateways/secret-ref.ts';
+import { nameOfRef } from '../gateways/references/secret-ref.ts';
 import { shapeOf } from '../providers/known-shapes.ts';
 import { profileIdOf } from '../use/profile-id.ts';
 import { whyNotServed } from '../use/why-not-served.ts';

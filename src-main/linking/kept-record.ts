@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { fieldsOf } from '../gateways/credential.ts';
-import { parseJson, readPeerFile } from '../gateways/peer-file.ts';
+import { fieldsOf } from '../gateways/stores/credential.ts';
+import { parseJson, readPeerFile } from '../gateways/stores/peer-file.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { Edit } from './json-text.ts';
 

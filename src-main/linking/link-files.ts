@@ -1,5 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { nameOfRef } from '../gateways/secret-ref.ts';
+import { nameOfRef } from '../gateways/references/secret-ref.ts';
 import { refTo } from './chosen.ts';
 import { providerIn, withProvider } from './config-text.ts';
 import { fileAt, type FileWrite } from './file-writes.ts';

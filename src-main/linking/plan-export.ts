@@ -2,12 +2,12 @@ import type { GatewayExportInput, GatewayExportPlan } from '../../src-shared/con
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { maskSecret } from '../../src-shared/mask.ts';
 import { selectProfile } from '../../src-shared/select-profile.ts';
-import { agentAt } from '../gateways/agent-at.ts';
-import type { PeerCredential } from '../gateways/credential.ts';
-import { mainAgent } from '../gateways/layout.ts';
-import { environmentAt, readPlace } from '../gateways/place.ts';
-import { nameOfRef } from '../gateways/secret-ref.ts';
-import type { Agent, Snapshot } from '../gateways/snapshot.ts';
+import { agentAt } from '../gateways/stores/agent-at.ts';
+import type { PeerCredential } from '../gateways/stores/credential.ts';
+import { mainAgent } from '../gateways/stores/layout.ts';
+import { environmentAt, readPlace } from '../gateways/stores/place.ts';
+import { nameOfRef } from '../gateways/references/secret-ref.ts';
+import type { Agent, Snapshot } from '../gateways/stores/snapshot.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import { gatewayNamed } from '../gateways/systems.ts';
 import { stored } from '../profiles/acts.ts';

@@ -1,5 +1,5 @@
 import type { LinkInput, LinkPlan } from '../../src-shared/contract-gateways.ts';
-import { secretPlaces } from '../gateways/credential.ts';
+import { secretPlaces } from '../gateways/stores/credential.ts';
 import { entriesWith, entryOf, type Serving } from '../vault/serving.ts';
 import { chosenIn } from './chosen.ts';
 import { copiesInClear } from './copies.ts';

@@ -1,10 +1,10 @@
 import type { UnlinkInput, UnlinkPlan } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { maskSecret } from '../../src-shared/mask.ts';
-import { fieldsOf } from '../gateways/credential.ts';
-import { parseJson } from '../gateways/peer-file.ts';
-import { nameOfRef } from '../gateways/secret-ref.ts';
-import type { Agent } from '../gateways/snapshot.ts';
+import { fieldsOf } from '../gateways/stores/credential.ts';
+import { parseJson } from '../gateways/stores/peer-file.ts';
+import { nameOfRef } from '../gateways/references/secret-ref.ts';
+import type { Agent } from '../gateways/stores/snapshot.ts';
 import { shapeOf } from '../providers/known-shapes.ts';
 import { entryOf } from '../vault/serving.ts';
 import { isOurs, refTo } from './chosen.ts';

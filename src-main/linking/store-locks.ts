@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { fieldsOf } from '../gateways/credential.ts';
-import { parseJson } from '../gateways/peer-file.ts';
+import { fieldsOf } from '../gateways/stores/credential.ts';
+import { parseJson } from '../gateways/stores/peer-file.ts';
 import { whyNotWritten } from '../vault/vault-errors.ts';
 
 /** The family's own lock on a store (gateways.md §1.6): a file beside it, made exclusively, that names its process. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { fieldsOf, secretPlaces, type CredentialType } from '../gateways/credential.ts';
-import { parseJson } from '../gateways/peer-file.ts';
-import type { SecretRef } from '../gateways/secret-ref.ts';
+import { fieldsOf, secretPlaces, type CredentialType } from '../gateways/stores/credential.ts';
+import { parseJson } from '../gateways/stores/peer-file.ts';
+import type { SecretRef } from '../gateways/references/secret-ref.ts';
 import {
   edited,
   memberIn,

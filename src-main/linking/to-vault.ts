@@ -1,5 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
-import type { PeerCredential } from '../gateways/credential.ts';
+import type { PeerCredential } from '../gateways/stores/credential.ts';
 import { authProvider } from '../gateways/provider-alias.ts';
 import { setupTokenProblem } from '../gateways/setup-token.ts';
 import { firstFree, newProfile } from '../profiles/new-profile.ts';

@@ -1,6 +1,6 @@
 import JSON5 from 'json5';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { readSecretRef, nameOfRef } from '../gateways/secret-ref.ts';
+import { readSecretRef, nameOfRef } from '../gateways/references/secret-ref.ts';
 import { isOurs, refTo } from './chosen.ts';
 import { providerIn, withoutProvider } from './config-text.ts';
 import { fileAt, type FileWrite } from './file-writes.ts';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { ProviderAnswer, RunProvider } from '../gateways/secret-provider.ts';
+import type { ProviderAnswer, RunProvider } from '../gateways/references/secret-provider.ts';
 
 /** Runs a secret provider exactly as a gateway does: no shell, no environment but the given one. */
 export const runProviderProgram: RunProvider = ({

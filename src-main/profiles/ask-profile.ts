@@ -3,7 +3,7 @@ import type { TryInput } from '../../src-shared/contract-input.ts';
 import type { Trial } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
-import { readGatewayLogin } from '../gateways/gateway-login.ts';
+import { readGatewayLogin } from '../gateways/stores/gateway-login.ts';
 import { ask } from '../health/ask.ts';
 import type { Answered } from '../health/probing.ts';
 import { providerById } from '../providers/index.ts';

@@ -6,16 +6,16 @@ import type {
   ListedGateway,
 } from '../../src-shared/contract-gateway-view.ts';
 import { formatReference, gatewayOwners } from '../../src-shared/reference.ts';
-import { agentAt } from '../gateways/agent-at.ts';
-import type { PeerCredential } from '../gateways/credential.ts';
-import { findingsOf } from '../gateways/findings.ts';
-import { environmentOf, type GatewayEnvironment } from '../gateways/gateway-environment.ts';
+import { agentAt } from '../gateways/stores/agent-at.ts';
+import type { PeerCredential } from '../gateways/stores/credential.ts';
+import { findingsOf } from '../gateways/findings/findings.ts';
+import { environmentOf, type GatewayEnvironment } from '../gateways/environment/gateway-environment.ts';
 import { isSince } from '../gateways/generation.ts';
-import { environmentAt, placeOf, readPlace } from '../gateways/place.ts';
+import { environmentAt, placeOf, readPlace } from '../gateways/stores/place.ts';
 import { judge } from '../gateways/report.ts';
-import { readRestFlow, restFlowStatus, whyNotUsed } from '../gateways/restflow.ts';
-import { sharedAccounts } from '../gateways/same-account.ts';
-import { readGateway, type Agent, type Snapshot } from '../gateways/snapshot.ts';
+import { readRestFlow, restFlowStatus, whyNotUsed } from '../gateways/stores/restflow.ts';
+import { sharedAccounts } from '../gateways/findings/same-account.ts';
+import { readGateway, type Agent, type Snapshot } from '../gateways/stores/snapshot.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import { gatewayNamed, systems } from '../gateways/systems.ts';
 import type { Env } from '../ports.ts';

@@ -1,11 +1,11 @@
 import { readMoment } from '../../src-shared/moment.ts';
 import { formatReference, gatewayOwners } from '../../src-shared/reference.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
-import type { PeerCredential } from '../gateways/credential.ts';
-import { isFenced } from '../gateways/gateway-login.ts';
-import { mainAgent } from '../gateways/layout.ts';
+import type { PeerCredential } from '../gateways/stores/credential.ts';
+import { isFenced } from '../gateways/stores/gateway-login.ts';
+import { mainAgent } from '../gateways/stores/layout.ts';
 import { authProvider } from '../gateways/provider-alias.ts';
-import type { Agent, Snapshot } from '../gateways/snapshot.ts';
+import type { Agent, Snapshot } from '../gateways/stores/snapshot.ts';
 import { providerById } from '../providers/index.ts';
 import type { Provider } from '../providers/provider.ts';
 import { chosenOf, type Chosen } from './chosen.ts';

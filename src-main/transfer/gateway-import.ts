@@ -1,10 +1,10 @@
 import type { GatewayImportInput } from '../../src-shared/contract-gateway-view.ts';
 import type { ImportPlan } from '../../src-shared/contract-keeping.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { agentAt } from '../gateways/agent-at.ts';
-import { environmentAt, readPlace, userName } from '../gateways/place.ts';
-import { readRestFlow } from '../gateways/restflow.ts';
-import type { Agent, Snapshot } from '../gateways/snapshot.ts';
+import { agentAt } from '../gateways/stores/agent-at.ts';
+import { environmentAt, readPlace, userName } from '../gateways/stores/place.ts';
+import { readRestFlow } from '../gateways/stores/restflow.ts';
+import type { Agent, Snapshot } from '../gateways/stores/snapshot.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import { gatewayNamed } from '../gateways/systems.ts';
 import type { Caller } from '../core.ts';

@@ -1,12 +1,12 @@
 import { isAbsolute, join } from 'node:path';
 import { formatReference } from '../../src-shared/reference.ts';
-import type { PeerCredential } from '../gateways/credential.ts';
-import { environmentOf } from '../gateways/gateway-environment.ts';
+import type { PeerCredential } from '../gateways/stores/credential.ts';
+import { environmentOf } from '../gateways/environment/gateway-environment.ts';
 import { isSince } from '../gateways/generation.ts';
-import { readProvider } from '../gateways/provider-options.ts';
-import { resolveRefs } from '../gateways/resolve-refs.ts';
-import type { SecretRef } from '../gateways/secret-ref.ts';
-import type { Snapshot } from '../gateways/snapshot.ts';
+import { readProvider } from '../gateways/references/provider-options.ts';
+import { resolveRefs } from '../gateways/references/resolve-refs.ts';
+import type { SecretRef } from '../gateways/references/secret-ref.ts';
+import type { Snapshot } from '../gateways/stores/snapshot.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 
 /** What a credential of a gateway comes to here: a secret to keep, where to read it when needed, or why neither. */

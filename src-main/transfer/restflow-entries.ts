@@ -1,6 +1,6 @@
 import { repeatable } from '../../src-shared/repeatable.ts';
-import { variablesOf } from '../gateways/provider-variables.ts';
-import type { RestFlowProfile } from '../gateways/restflow.ts';
+import { variablesOf } from '../gateways/environment/provider-variables.ts';
+import type { RestFlowProfile } from '../gateways/stores/restflow.ts';
 import type { Env } from '../ports.ts';
 import { slugOf } from '../profiles/new-profile.ts';
 import { providerById } from '../providers/index.ts';

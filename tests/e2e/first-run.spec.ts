@@ -110,7 +110,9 @@ test('the line about what is left stays until it is waved away for good', async 
   await expect(dialog.getByRole('listitem')).toHaveCount(3);
   expect(await objections(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'Discover…' }).click();
-  await page.getByRole('dialog', { name: 'Discover' }).getByRole('button', { name: 'Done' }).click();
+  const discover = page.getByRole('dialog', { name: 'Discover' });
+  await expect(discover).toContainText('No other tool keeps a credential here');
+  await discover.getByRole('button', { name: 'Done' }).click();
   await expect(line(page)).toContainText('1 step is left');
   await page.reload();
   await expect(line(page)).toContainText('1 step is left');

@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpath
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { environmentOf } from '../../src-main/gateways/gateway-environment.ts';
-import { resolveRefs } from '../../src-main/gateways/resolve-refs.ts';
-import { readGateway } from '../../src-main/gateways/snapshot.ts';
+import { environmentOf } from '../../src-main/gateways/environment/gateway-environment.ts';
+import { resolveRefs } from '../../src-main/gateways/references/resolve-refs.ts';
+import { readGateway } from '../../src-main/gateways/stores/snapshot.ts';
 import { gatewayNamed } from '../../src-main/gateways/systems.ts';
 import { systemSurroundings } from '../../src-main/machine/gateway-surroundings.ts';
 import { agentDirectory, putConfig, putJson, treeOf } from '../fixtures/gateway-homes.ts';

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resolveRefs } from '../../src-main/gateways/resolve-refs.ts';
+import { resolveRefs } from '../../src-main/gateways/references/resolve-refs.ts';
 import { launcherText } from '../../src-main/linking/launcher.ts';
 import { systemSurroundings } from '../../src-main/machine/gateway-surroundings.ts';
 import { askAsGateway, builtCommand, requestFor } from '../fixtures/asking-gateway.ts';

@@ -1,5 +1,5 @@
 import type { ReportedProfile } from '../../gateways/report.ts';
-import { remainingSpan } from '../../gateways/remaining-span.ts';
+import { remainingSpan } from '../../gateways/judging/remaining-span.ts';
 import type { Found } from '../circumstances.ts';
 
 /** What the family's own doctor says of a rest, by its reason (gateways.md §9.4). */

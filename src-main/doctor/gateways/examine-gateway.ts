@@ -1,10 +1,10 @@
-import { findingsOf } from '../../gateways/findings.ts';
-import { environmentOf, type GatewayEnvironment } from '../../gateways/gateway-environment.ts';
+import { findingsOf } from '../../gateways/findings/findings.ts';
+import { environmentOf, type GatewayEnvironment } from '../../gateways/environment/gateway-environment.ts';
 import { authProvider } from '../../gateways/provider-alias.ts';
-import { unreachableRefs } from '../../gateways/reachable-refs.ts';
+import { unreachableRefs } from '../../gateways/findings/reachable-refs.ts';
 import { judge, type Judged } from '../../gateways/report.ts';
-import { mainAgent } from '../../gateways/layout.ts';
-import { readGateway, type Agent, type Snapshot } from '../../gateways/snapshot.ts';
+import { mainAgent } from '../../gateways/stores/layout.ts';
+import { readGateway, type Agent, type Snapshot } from '../../gateways/stores/snapshot.ts';
 import type { Surroundings } from '../../gateways/surroundings.ts';
 import { systems, type GatewaySystem } from '../../gateways/systems.ts';
 import type { Found } from '../circumstances.ts';

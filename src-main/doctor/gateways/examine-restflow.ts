@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs';
 import { KeywatchError } from '../../../src-shared/errors.ts';
-import { stateDirectoryOf } from '../../gateways/layout.ts';
-import { remainingSpan } from '../../gateways/remaining-span.ts';
-import { readRestFlow, restFlowStatus, whyNotUsed, type RestFlowProfile } from '../../gateways/restflow.ts';
+import { stateDirectoryOf } from '../../gateways/stores/layout.ts';
+import { remainingSpan } from '../../gateways/judging/remaining-span.ts';
+import {
+  readRestFlow,
+  restFlowStatus,
+  whyNotUsed,
+  type RestFlowProfile,
+} from '../../gateways/stores/restflow.ts';
 import type { Surroundings } from '../../gateways/surroundings.ts';
 import { systems } from '../../gateways/systems.ts';
 import type { Found } from '../circumstances.ts';

@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path';
-import { fieldsOf } from '../../gateways/credential.ts';
-import type { GatewayFinding } from '../../gateways/findings.ts';
-import { parseJson, readPeerFile } from '../../gateways/peer-file.ts';
+import { fieldsOf } from '../../gateways/stores/credential.ts';
+import type { GatewayFinding } from '../../gateways/findings/findings.ts';
+import { parseJson, readPeerFile } from '../../gateways/stores/peer-file.ts';
 import type { Surroundings } from '../../gateways/surroundings.ts';
 import type { Premises } from '../../ports.ts';
 import type { Found } from '../circumstances.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { namesIn, readPeerFile } from '../../gateways/peer-file.ts';
+import { namesIn, readPeerFile } from '../../gateways/stores/peer-file.ts';
 import type { Surroundings } from '../../gateways/surroundings.ts';
 import { readPlist } from './launchd-plist.ts';
 import { programOf, type Service, type Services } from './service.ts';

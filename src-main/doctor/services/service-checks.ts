@@ -1,5 +1,5 @@
 import type { ServiceView } from '../../../src-shared/contract-keeping.ts';
-import { isLoose } from '../../gateways/peer-file.ts';
+import { isLoose } from '../../gateways/stores/peer-file.ts';
 import type { Surroundings } from '../../gateways/surroundings.ts';
 import { providerByVariable } from '../../providers/variable-names.ts';
 import type { Found } from '../circumstances.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { namesIn, readPeerFile, type PeerFile } from '../../gateways/peer-file.ts';
+import { namesIn, readPeerFile, type PeerFile } from '../../gateways/stores/peer-file.ts';
 import type { Surroundings } from '../../gateways/surroundings.ts';
 import { programOf, type Service, type Services } from './service.ts';
 import { readEnvironmentFile, readManagerEnvironment, readUnit } from './systemd-unit.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPeerFile } from '../../gateways/peer-file.ts';
+import { readPeerFile } from '../../gateways/stores/peer-file.ts';
 import { envFileAt, repositoryOf } from './env-files.ts';
 import { variables, type Offer, type Standing, type Tool } from './tool.ts';
 

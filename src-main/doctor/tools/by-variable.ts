@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { readPeerFile } from '../../gateways/peer-file.ts';
-import { fieldsAt, textAt } from '../../gateways/fields-at.ts';
+import { readPeerFile } from '../../gateways/stores/peer-file.ts';
+import { fieldsAt, textAt } from '../../gateways/stores/fields-at.ts';
 import { variables, type Offer, type Standing, type Tool } from './tool.ts';
 
 interface ByVariable {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMoment } from '../../../src-shared/moment.ts';
-import { fieldsOf } from '../../gateways/credential.ts';
-import { fieldsAt, textAt } from '../../gateways/fields-at.ts';
+import { fieldsOf } from '../../gateways/stores/credential.ts';
+import { fieldsAt, textAt } from '../../gateways/stores/fields-at.ts';
 import { isOn, variables, type Offer, type Standing, type Tool } from './tool.ts';
 
 const folder = ({ env, home }: Standing) => env['CLAUDE_CONFIG_DIR']?.trim() || join(home, '.claude');

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { jwtExpiry } from '../../../src-shared/jwt.ts';
-import { readPeerFile } from '../../gateways/peer-file.ts';
-import { fieldsAt, textAt } from '../../gateways/fields-at.ts';
+import { readPeerFile } from '../../gateways/stores/peer-file.ts';
+import { fieldsAt, textAt } from '../../gateways/stores/fields-at.ts';
 import { variables, type Offer, type Standing, type Tool } from './tool.ts';
 
 const folder = ({ env, home }: Standing) => env['CODEX_HOME']?.trim() || join(home, '.codex');

@@ -1,7 +1,7 @@
 import { parse } from 'dotenv';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readPeerFile } from '../../gateways/peer-file.ts';
+import { readPeerFile } from '../../gateways/stores/peer-file.ts';
 
 /** Variables of one file. */
 export interface EnvFile {

@@ -1,9 +1,9 @@
-import type { GatewayEnvironment } from '../../gateways/gateway-environment.ts';
+import type { GatewayEnvironment } from '../../gateways/environment/gateway-environment.ts';
 import { authProvider } from '../../gateways/provider-alias.ts';
-import { variablesOf } from '../../gateways/provider-variables.ts';
+import { variablesOf } from '../../gateways/environment/provider-variables.ts';
 import type { Judged } from '../../gateways/report.ts';
-import { nameOfRef } from '../../gateways/secret-ref.ts';
-import type { Agent, Snapshot } from '../../gateways/snapshot.ts';
+import { nameOfRef } from '../../gateways/references/secret-ref.ts';
+import type { Agent, Snapshot } from '../../gateways/stores/snapshot.ts';
 import type { Offer } from './tool.ts';
 import type { Taker } from './uses.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { envFileAt, upwards, type EnvFile } from './env-files.ts';
-import { fieldsAt, textAt } from '../../gateways/fields-at.ts';
+import { fieldsAt, textAt } from '../../gateways/stores/fields-at.ts';
 import { isOn, variables, type Offer, type Standing, type Tool } from './tool.ts';
 
 const folder = ({ env, home }: Standing) => join(env['GEMINI_CLI_HOME']?.trim() || home, '.gemini');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkExit } from '../../../src-cli/commands/models-check.ts';
-import { remainingSpan } from '../../../src-main/gateways/remaining-span.ts';
+import { remainingSpan } from '../../../src-main/gateways/judging/remaining-span.ts';
 import { modelsTree, warnAfterMs } from '../../../src-cli/commands/models-tree.ts';
 import { statusOf } from '../../../src-main/selection/status.ts';
 import type { Profile } from '../../../src-shared/contract-schema.ts';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { parseReference } from '../../../src-shared/reference.ts';
 import { shownOf } from '../../../src-main/discovery/sighting.ts';
 import { sources } from '../../../src-main/discovery/sources.ts';
-import { readGatewayLogin } from '../../../src-main/gateways/gateway-login.ts';
+import { readGatewayLogin } from '../../../src-main/gateways/stores/gateway-login.ts';
 import { systemGrounds } from '../../../src-main/machine/grounds.ts';
 import { systemFiles } from '../../../src-main/machine/files.ts';
 import { resolveReference } from '../../../src-main/references/reference.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { gatewayReason } from '../../../src-main/gateways/failure-reason.ts';
+import { gatewayReason } from '../../../src-main/gateways/failures/failure-reason.ts';
 import { explainFor } from '../../../src-main/gateways/explain.ts';
 import { generations, type Generation } from '../../../src-main/gateways/generation.ts';
 import cases from '../../fixtures/gateway-cases.json' with { type: 'json' };

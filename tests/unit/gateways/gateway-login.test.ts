@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { readGatewayLogin } from '../../../src-main/gateways/gateway-login.ts';
+import { readGatewayLogin } from '../../../src-main/gateways/stores/gateway-login.ts';
 import { claudeCode } from '../../../src-main/providers/claude-code.ts';
 import {
   agentDirectory,

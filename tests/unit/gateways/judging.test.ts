@@ -1,11 +1,11 @@
 import { describe, expect, it, test } from 'vitest';
-import { emptyConfig, readConfig, type GatewayConfig } from '../../../src-main/gateways/config.ts';
-import { cooldownStepMs } from '../../../src-main/gateways/cooldown-steps.ts';
-import { eligibilityOf } from '../../../src-main/gateways/eligibility.ts';
+import { emptyConfig, readConfig, type GatewayConfig } from '../../../src-main/gateways/stores/config.ts';
+import { cooldownStepMs } from '../../../src-main/gateways/judging/cooldown-steps.ts';
+import { eligibilityOf } from '../../../src-main/gateways/judging/eligibility.ts';
 import { generations, type Generation } from '../../../src-main/gateways/generation.ts';
-import { peerOrder } from '../../../src-main/gateways/peer-order.ts';
-import { emptyStore, readStore, type PeerStore } from '../../../src-main/gateways/peer-store.ts';
-import { restsUntil, sweptStats } from '../../../src-main/gateways/resting.ts';
+import { peerOrder } from '../../../src-main/gateways/judging/peer-order.ts';
+import { emptyStore, readStore, type PeerStore } from '../../../src-main/gateways/stores/peer-store.ts';
+import { restsUntil, sweptStats } from '../../../src-main/gateways/judging/resting.ts';
 import { setupTokenProblem } from '../../../src-main/gateways/setup-token.ts';
 import { parseDuration } from '../../../src-shared/duration.ts';
 import cases from '../../fixtures/gateway-cases.json' with { type: 'json' };

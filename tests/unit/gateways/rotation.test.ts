@@ -6,9 +6,9 @@ import {
   shellIsSkipped,
   shellSource,
   shellTimeoutMs,
-} from '../../../src-main/gateways/environment.ts';
+} from '../../../src-main/gateways/environment/environment.ts';
 import type { Generation } from '../../../src-main/gateways/generation.ts';
-import { keysInEffect, rotatesOn } from '../../../src-main/gateways/key-rotation.ts';
+import { keysInEffect, rotatesOn } from '../../../src-main/gateways/environment/key-rotation.ts';
 import { gatewayNamed } from '../../../src-main/gateways/systems.ts';
 import cases from '../../fixtures/gateway-cases.json' with { type: 'json' };
 

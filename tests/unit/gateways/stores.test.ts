@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
-import { readConfig } from '../../../src-main/gateways/config.ts';
-import { jsonRows, readDatabase } from '../../../src-main/gateways/database-copy.ts';
+import { readConfig } from '../../../src-main/gateways/stores/config.ts';
+import { jsonRows, readDatabase } from '../../../src-main/gateways/stores/database-copy.ts';
 import { generationOf } from '../../../src-main/gateways/generation.ts';
-import { parseJson } from '../../../src-main/gateways/peer-file.ts';
-import { inherited, readStore } from '../../../src-main/gateways/peer-store.ts';
-import { readProvider } from '../../../src-main/gateways/provider-options.ts';
+import { parseJson } from '../../../src-main/gateways/stores/peer-file.ts';
+import { inherited, readStore } from '../../../src-main/gateways/stores/peer-store.ts';
+import { readProvider } from '../../../src-main/gateways/references/provider-options.ts';
 import { gatewayNamed, systems } from '../../../src-main/gateways/systems.ts';
-import { typedRef } from '../../../src-main/gateways/typed-ref.ts';
+import { typedRef } from '../../../src-main/gateways/references/typed-ref.ts';
 
 let directory: string;
 beforeEach(() => {
