@@ -140,6 +140,14 @@ const startsLean: Plugin = {
   },
 };
 
+/** What is imported as needed and at once as well comes at once: the bundler only warns of it, here the build fails. */
+const staysLazy: Plugin = {
+  name: 'stays-lazy',
+  onLog(_, { code, message }) {
+    if (code === 'INEFFECTIVE_DYNAMIC_IMPORT') this.error(message);
+  },
+};
+
 /** The bundles whose entry is there, by name. */
 const environments = Object.fromEntries(
   Object.entries(all)
@@ -150,7 +158,7 @@ const environments = Object.fromEntries(
 export default defineConfig({
   root: at('./src-renderer'),
   cacheDir: at('./node_modules/.vite'),
-  plugins: [react(), optimizeLocales.vite({ locales: ['en-US', 'zh-CN'] }), startsLean],
+  plugins: [react(), optimizeLocales.vite({ locales: ['en-US', 'zh-CN'] }), startsLean, staysLazy],
   // conf and electron-store write through `atomically`, which loses data on a short write (D-A1).
   // Its validator and version comparisons are for options we do not use (D-C2).
   resolve: {

@@ -6,8 +6,10 @@ import type { Clock, Premises } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
 import { diagnosisOf, together } from './diagnose.ts';
 import { examine } from './examine.ts';
-import { lookAround } from './look-around.ts';
 import { profileFindings } from './profile-checks.ts';
+
+/** Gateways, tools and services are looked at by code that nobody waits for who asks of the vault alone. */
+const looking = () => import('./look-around.ts');
 
 /**
  * The examination of a data directory by the core that has it open, and where that is asked for of what surrounds this process.
@@ -28,7 +30,7 @@ export function createDoctor(parts: {
     const live = { vault: { ...vault.view(), ...vault.protection() }, damage: vault.damage() };
     const known = { live, owned: true, clock: time.wrong(), lastGeneration: vault.generation() };
     const profiles = parts.profiles();
-    const beside = around ? await lookAround(surroundings(), premises, profiles) : null;
+    const beside = around ? await (await looking()).lookAround(surroundings(), premises, profiles) : null;
     const { findings } = await examine(premises, known, fix);
     const found = [...profileFindings(profiles, clock.now(), time.wrong()), ...(beside?.found ?? [])];
     return {
