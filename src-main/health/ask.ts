@@ -46,9 +46,9 @@ export async function ask(question: Question): Promise<Answered> {
     return { ...reading, host: null, httpStatus: null, latencyMs: null };
   }
   if (provider.probe.by === 'command') {
-    const startedAt = clock.now();
-    const reading = await provider.probe.ask(secret, subject, spawn, now());
-    return { ...reading, host: null, httpStatus: null, latencyMs: clock.now() - startedAt };
+    const timed = timedBy(clock, spawn);
+    const reading = await provider.probe.ask(secret, subject, timed.spawn, now());
+    return { ...reading, host: null, httpStatus: null, latencyMs: timed.tookMs() };
   }
   const baseUrl = subject.baseUrl === null ? null : originOf(provider, subject);
   const request = provider.probe.request(secret, { ...subject, baseUrl });
@@ -74,6 +74,20 @@ export async function ask(question: Question): Promise<Answered> {
     httpStatus: 'status' in answer ? answer.status : null,
     latencyMs,
     failure: 'failure' in answer ? answer.failure : null,
+  };
+}
+
+/** A program's answer is measured as a server's is; one that never started, or gave none, took no time to be told of. */
+function timedBy(clock: Clock, spawn: Spawn): { spawn: Spawn; tookMs(): number | null } {
+  let tookMs: number | null = null;
+  return {
+    tookMs: () => tookMs,
+    async spawn(...asked) {
+      const startedAt = clock.now();
+      const said = await spawn(...asked);
+      tookMs = clock.now() - startedAt;
+      return said;
+    },
   };
 }
 

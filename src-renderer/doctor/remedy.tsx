@@ -1,6 +1,6 @@
 import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
-import { useDesk } from '../store/desk.ts';
+import { useCanChange, useDesk } from '../store/desk.ts';
 import type { Open } from '../store/view.ts';
 import type { Finding } from './finding-list.tsx';
 
@@ -15,11 +15,12 @@ const remedies: Readonly<Record<string, { readonly words: string; readonly open:
   plaintext_file: { words: say('Discover…'), open: { kind: 'discover' } },
 };
 
-/** The way from a finding to what helps: a dialog, the profile it is about, or that Keywatch can do it. */
+/** The way from a finding to what helps: a dialog, the profile it is about, or the button below that sets it right. */
 export function Remedy({ finding: { id, where, fixable } }: { finding: Finding }) {
   const { view, picture } = useDesk();
+  const canChange = useCanChange();
   const remedy = remedies[id];
-  if (fixable) return <span className="dim keep">{say('Keywatch can')}</span>;
+  if (fixable && canChange) return <span className="dim keep">{say('Set it right below')}</span>;
   if (remedy !== undefined)
     return (
       <Button size="small" onPress={() => view.over.set(remedy.open)}>

@@ -54,7 +54,7 @@ test('what takes no decision is shown first, set right by keyboard, and told', a
   chmodSync(vault, 0o644);
   const dialog = await openDoctor(page);
   const act = dialog.getByRole('button', { name: 'Set 1 thing right…' });
-  await expect(dialog.getByRole('listitem').filter({ hasText: 'Keywatch can' })).toContainText(vault);
+  await expect(dialog.getByRole('listitem').filter({ hasText: 'Set it right below' })).toContainText(vault);
   await act.focus();
   await page.keyboard.press('Enter');
   const fix = page.getByRole('dialog', { name: 'Set right' });

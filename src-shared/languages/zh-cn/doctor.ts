@@ -12,7 +12,7 @@ export const doctor = {
   'To look at': '需要查看',
   'To know': '供参考',
   'Set right': '已修正',
-  'Keywatch can': 'Keywatch 可修正',
+  'Set it right below': '可在下方修正',
   'Nothing is wrong.': '一切正常。',
   'How it was before is noted in repairs.jsonl': '原来的状态会记入 repairs.jsonl',
   'Set {count, plural, one {# thing} other {# things}} right': '修正 {count, plural, other {# 项}}',

@@ -27,14 +27,17 @@ const response = (body: AsyncIterable<Uint8Array>, status = 200): Response => ({
 });
 
 /** Asks in virtual time, which passes while the question is under way. */
-async function asking(fetch: Fetch, more: { provider?: Provider; passMs?: number; time?: TrueTime } = {}) {
+async function asking(
+  fetch: Fetch,
+  more: { provider?: Provider; passMs?: number; time?: TrueTime; spawn?: Spawn } = {},
+) {
   const time = virtualTime(start);
   const answer = ask({
     provider: more.provider ?? provider(),
     subject,
     secret,
     fetch: (request, signal) => fetch(request, signal),
-    spawn: noSpawn,
+    spawn: more.spawn ?? noSpawn,
     clock: time.clock,
     ...(more.time && { time: more.time }),
   });
@@ -181,7 +184,23 @@ describe('a question', () => {
     expect(refused).toHaveLength(1);
   });
 
-  it('may go to a program instead', async () => {
+  it.each<[string, Spawn, number | null]>([
+    [
+      'that answers takes as long as it took',
+      () => Promise.resolve({ code: 0, stdout: '{}', stderr: '' }),
+      0,
+    ],
+    [
+      'that is not installed is asked nothing: no time was measured',
+      () => Promise.reject(new TransportError('refused', 'ENOENT')),
+      null,
+    ],
+    [
+      'that gives no answer in time has none to be measured',
+      () => Promise.reject(new TransportError('timeout', '5 s')),
+      null,
+    ],
+  ])('may go to a program instead, and one %s', async (_, spawn, latencyMs) => {
     const reading = {
       outcome: 'ok' as const,
       retryAt: null,
@@ -190,11 +209,20 @@ describe('a question', () => {
       message: null,
       facts: { plan: 'max' },
     };
-    const byCommand = provider({ probe: { by: 'command', ask: () => Promise.resolve(reading) } });
+    const byCommand = provider({
+      probe: {
+        by: 'command',
+        async ask(_secret, _subject, start) {
+          await start('claude', [], { timeoutMs: 5 * second }).catch(() => undefined);
+          return reading;
+        },
+      },
+    });
     const { answer } = await asking(() => Promise.reject(new Error('nobody may be asked')), {
       provider: byCommand,
+      spawn,
     });
-    expect(answer).toEqual({ ...reading, host: null, httpStatus: null, latencyMs: 0 });
+    expect(answer).toEqual({ ...reading, host: null, httpStatus: null, latencyMs });
   });
 });
 
