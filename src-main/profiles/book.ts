@@ -8,10 +8,12 @@ import { dayMs, dayStart } from '../health/roll-up.ts';
 import type { TrueTime } from '../health/true-time.ts';
 import type { Clock } from '../ports.ts';
 import { keepsPlace } from '../selection/availability.ts';
+import { countBefore } from '../selection/order.ts';
 import { keepViews } from '../selection/kept-views.ts';
 import { servingFor } from '../selection/in-force.ts';
-import { viewProfile, viewProfiles, type Linked } from '../selection/profile-view.ts';
-import type { Serving } from '../vault/serving.ts';
+import { candidateOf, viewProfile, viewProfiles, type Linked } from '../selection/profile-view.ts';
+import type { StoredProfile } from '../vault/profile.ts';
+import { entryOf, type Serving } from '../vault/serving.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** What the core believes of every profile, as all doors show it: kept ready, and compared to tell what changed. */
@@ -26,7 +28,7 @@ export interface Book {
   get(id: string): Profile;
   /** Looks again at one provider's profiles, since a change to one moves the places of the others; or at all. */
   look(provider?: string): void;
-  /** Looks again at one profile after an answer; at its siblings when their places are asked for. */
+  /** Looks again at one profile after an answer, or for the first time; at its siblings when their places are asked for. */
   lookAt(id: string): void;
   /** When the next profile changes by the clock alone (a cooldown or a date is reached); null when none will. Epoch ms. */
   nextMoment(): number | null;
@@ -78,6 +80,14 @@ export function createBook(parts: {
     });
   };
 
+  const show = (view: Profile) => {
+    const before = byId.get(view.id);
+    if (before === view) return;
+    byId.set(view.id, view);
+    usedAt.set(view.id, parts.record(view.id).lastUsedAt);
+    if (!isSame(before, view)) parts.onTouched(view.id);
+  };
+
   const look = (provider?: string) => {
     if (provider === undefined) moved.clear();
     else moved.delete(provider);
@@ -88,11 +98,7 @@ export function createBook(parts: {
       const gone = new Set(places.get(each));
       for (const view of views) {
         gone.delete(view.id);
-        const before = byId.get(view.id);
-        if (before === view) continue;
-        byId.set(view.id, view);
-        usedAt.set(view.id, parts.record(view.id).lastUsedAt);
-        if (!isSame(before, view)) parts.onTouched(view.id);
+        show(view);
       }
       for (const id of gone) {
         byId.delete(id);
@@ -109,11 +115,41 @@ export function createBook(parts: {
   };
   look();
 
+  const idsOf = (provider: string) => places.get(provider) ?? [];
+
+  const standing = (id: string) => {
+    const view = byId.get(id);
+    return view && candidateOf(view, usedAt.get(id) ?? null);
+  };
+
+  /** Of ten thousand siblings only those behind a newcomer move (D-C2). False where more than that is to be looked at. */
+  function join(stored: StoredProfile): boolean {
+    const { id, provider } = stored;
+    const { order, pins, usedBy } = servingFor(vault.serving(), null, vault.grants());
+    if (moved.has(provider) || entryOf(order, provider) !== null) return false;
+    const record = parts.record(id);
+    const facts = { linked: linked.get(id) ?? null, damaged: false, excluded: false, usedBy: usedBy(id) };
+    const sight = see({ stored, record, ...facts, ...circumstances() });
+    if (!sight.view.available) return false;
+    const siblings = idsOf(provider);
+    const newcomer = candidateOf(sight.view, record.lastUsedAt);
+    const before = countBefore(newcomer, siblings, standing, entryOf(pins, provider));
+    for (const view of siblings.slice(before).flatMap((behind) => byId.get(behind) ?? []))
+      if (view.order !== null) show({ ...view, order: view.order + 1 });
+    show(sight.at(before + 1));
+    places.set(provider, siblings.toSpliced(before, 0, id));
+    return true;
+  }
+
   /** An answer changes neither what is stored nor the order; when it served, and whether and until when it rests, may move its siblings. */
   function lookAt(id: string): void {
     const before = byId.get(id);
     const stored = vault.profiles().get(id);
-    if (before === undefined || stored === undefined) return;
+    if (stored === undefined) return;
+    if (before === undefined) {
+      if (!join(stored)) look(stored.provider);
+      return;
+    }
     const view = viewProfile({
       stored,
       record: parts.record(id),
@@ -133,8 +169,6 @@ export function createBook(parts: {
     byId.set(id, stays || keepsPlace(view.unavailableReason) ? view : { ...view, order: null });
     parts.onTouched(id);
   }
-
-  const idsOf = (provider: string) => places.get(provider) ?? [];
 
   const settle = () => {
     for (const provider of moved) look(provider);

@@ -7,6 +7,7 @@ import { editProfile, replaceSecret, stored } from './acts.ts';
 import { resolveSecret } from './ask-profile.ts';
 import type { Linked } from '../selection/profile-view.ts';
 import type { Book } from './book.ts';
+import { linkedFingerprint } from './link-fingerprint.ts';
 import { newProfile } from './new-profile.ts';
 import type { Parts } from './parts.ts';
 import { checkPlainFields } from './plain-fields.ts';
@@ -64,15 +65,18 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
         })),
       };
     },
-    async add(input, seen) {
+    async add(input, source) {
       checkPlainFields(input);
-      const { profile, secret } = newProfile(input, vault, time.now(), seen);
+      const behind = await linkedFingerprint(input, parts);
+      const { profile, secret } = newProfile(input, vault, time.now(), { source, behind });
       vault.add(profile, secret);
       // A profile of that id may have been removed before: what was seen of it says nothing about this one.
       leaving.delete(profile.id);
       parts.linked.delete(profile.id);
       prober.forget(profile.id);
-      const view = told(profile.id);
+      prober.changed(profile.id);
+      parts.lookAgain(profile.provider, profile.id);
+      const view = book.get(profile.id);
       if (input.probe !== false) askSoon(profile.id);
       return view;
     },
@@ -88,7 +92,9 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
     },
     async replaceSecret(input) {
       checkPlainFields(input);
-      replaceSecret(vault, input, time.now());
+      const { provider, baseUrl, config } = stored(vault, input.id);
+      const behind = await linkedFingerprint({ ...input, provider, baseUrl, config }, parts);
+      replaceSecret(vault, input, time.now(), behind);
       parts.linked.delete(input.id);
       prober.renew(input.id);
       const view = told(input.id);

@@ -1,6 +1,6 @@
 import type { AddInput } from '../../src-shared/contract-input.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import type { Seen } from '../core.ts';
+import type { Source } from '../../src-shared/words.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
 import { readMaterial, type Material } from './material.ts';
@@ -14,12 +14,24 @@ export interface NewProfile {
 /** As much of a vault as tells whether something is stored already. */
 type Stored = Pick<Vault, 'fingerprint' | 'profiles'>;
 
+/** What is known of a new credential besides what a person gives. */
+export interface Known {
+  /** Where discovery found it. */
+  source?: Source | undefined;
+  /** Fingerprint of the secret that its reference leads to; null where that was not read. */
+  behind?: string | null;
+}
+
 /** What a person's input becomes. Throws a KeywatchError that says why nothing was saved. */
-export function newProfile(input: AddInput, vault: Stored, now: number, seen?: Seen): NewProfile {
+export function newProfile(
+  input: AddInput,
+  vault: Stored,
+  now: number,
+  { source, behind = null }: Known = {},
+): NewProfile {
   const material = readMaterial(input);
   checkPolicy(material, input.agreePolicy === true);
-  const fingerprint =
-    material.secret === null ? (seen?.fingerprint ?? null) : vault.fingerprint(material.secret);
+  const fingerprint = material.secret === null ? behind : vault.fingerprint(material.secret);
   if (input.force !== true) checkDuplicate(vault, fingerprint, material);
   const name = input.name ?? freeName(material.proposedName, vault);
   const id = input.id ?? freeId(`${material.provider.id}:${slugOf(name)}`, vault);
@@ -39,7 +51,7 @@ export function newProfile(input: AddInput, vault: Stored, now: number, seen?: S
   const profile = profileFrom(material, input, { id, name, fingerprint }, now);
   return {
     secret: material.secret,
-    profile: seen === undefined ? profile : { ...profile, source: seen.source },
+    profile: source === undefined ? profile : { ...profile, source },
   };
 }
 
@@ -145,7 +157,8 @@ function freeId(wanted: string, vault: Stored): string {
 }
 
 function freeName(wanted: string, vault: Stored): string {
-  const names = new Set([...vault.profiles().values()].map((profile) => profile.name));
+  const names = new Set<string>();
+  for (const { name } of vault.profiles().values()) if (name.startsWith(wanted)) names.add(name);
   return firstFree(wanted, ' ', (name) => names.has(name));
 }
 

@@ -8,7 +8,7 @@ import { asHealth } from '../health/next-record.ts';
 import { unseen, type HealthRecord } from '../health/record.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import { whyNotAvailable } from './availability.ts';
-import { effectiveOrder, placesOf } from './order.ts';
+import { effectiveOrder, placesOf, type OrderCandidate } from './order.ts';
 
 /** What was read where a secret lies that is not kept here. */
 export interface Linked {
@@ -123,6 +123,14 @@ export function viewProfile(parts: ProfileParts): Profile {
   };
 }
 
+/** What its place hangs on. `lastUsedAt` is when it last served; null when it never did. Epoch ms. */
+export function candidateOf(
+  { id, kind, createdAt, unavailableReason, health: { cooldownUntil } }: Profile,
+  lastUsedAt: number | null,
+): OrderCandidate {
+  return { id, kind, createdAt, lastUsedAt, why: unavailableReason, cooldownUntil };
+}
+
 /** A view before its place is known, and with it. */
 export interface Sight {
   view: Profile;
@@ -186,16 +194,8 @@ function viewProvider(
       return [id, sight] as const;
     }),
   );
-  const candidates = Array.from(
-    sights.values(),
-    ({ view: { id, kind, createdAt, unavailableReason, health } }) => ({
-      id,
-      kind,
-      createdAt,
-      lastUsedAt: picture.record(id)?.lastUsedAt ?? null,
-      why: unavailableReason,
-      cooldownUntil: health.cooldownUntil,
-    }),
+  const candidates = Array.from(sights.values(), ({ view }) =>
+    candidateOf(view, picture.record(view.id)?.lastUsedAt ?? null),
   );
   return placesOf(candidates, effective, set.pinned).flatMap(({ id, place }) => {
     const sight = sights.get(id);

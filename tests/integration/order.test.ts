@@ -61,6 +61,26 @@ describe.each(Object.keys(testDoors) as (keyof typeof testDoors)[])('who serves,
     });
   });
 
+  it('gives a new one its place at once, and moves those behind it', async () => {
+    const places = async () =>
+      (await client.profiles.list({ provider: 'openai' })).profiles.map(({ id, order: place }) => ({
+        id,
+        place,
+      }));
+    const anew = async () =>
+      (await client.order.explain({ provider: 'openai' })).order.map(({ id, place }) => ({ id, place }));
+    core.keywatch.profiles.reveal('openai:o', { door: 'local', program: null, pid: null, action: 'run' });
+    for (const id of ['openai:new', 'openai:newer']) {
+      const secret = `${inventedKeys.openai}${id.slice('openai:'.length)}`;
+      const { profile } = await client.profiles.add({ id, secret, probe: false });
+      expect(await places()).toContainEqual({ id, place: profile.order });
+      expect(await places()).toEqual(await anew());
+    }
+    // The one that served goes last.
+    expect((await places()).map(({ id }) => id)).toEqual(['openai:new', 'openai:newer', 'openai:o']);
+    for (const id of ['openai:new', 'openai:newer']) await client.profiles.remove({ id });
+  });
+
   it('is led by the pinned one, or by the one a session prefers', async () => {
     expect(await client.order.pin({ id: 'anthropic:b' })).toMatchObject({
       pinned: 'anthropic:b',

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { effectiveOrder, nextOf, placesOf, type OrderCandidate } from '../../../src-main/selection/order.ts';
+import {
+  countBefore,
+  effectiveOrder,
+  nextOf,
+  placesOf,
+  type OrderCandidate,
+} from '../../../src-main/selection/order.ts';
 import { kinds, unavailableReasons } from '../../../src-shared/words.ts';
 
 const ids = ['p:a', 'p:b', 'p:c', 'p:d', 'p:e', 'p:f', 'p:g'];
@@ -93,6 +99,19 @@ test('next is the first that can serve: nothing that is disabled, resting, ended
       if (next === null) expect(able).toEqual([]);
       else expect(able).toContain(next);
       if (drawn.pinned !== null && able.includes(drawn.pinned)) expect(next).toBe(drawn.pinned);
+    }),
+  );
+});
+
+test('a newcomer that can serve stands where sorting all of them anew would put it', () => {
+  fc.assert(
+    fc.property(provider, candidateOf('p:new'), ({ own, pinned }, drawn) => {
+      const newcomer = { ...drawn, why: null, cooldownUntil: null };
+      const siblings = placesOf(own, null, pinned).map(({ id }) => id);
+      const before = countBefore(newcomer, siblings, (id) => own.find((each) => each.id === id), pinned);
+      expect(siblings.toSpliced(before, 0, newcomer.id)).toEqual(
+        placesOf([...own, newcomer], null, pinned).map(({ id }) => id),
+      );
     }),
   );
 });
