@@ -78,13 +78,6 @@ export interface Caller {
   pid: number | null;
 }
 
-/** What is known of a credential that discovery found, beside itself. */
-export interface Seen {
-  source: Source;
-  /** Of the secret behind a link, as it was then; null where it could not be read. */
-  fingerprint: string | null;
-}
-
 /** Something that subscribers should hear of. */
 export type Touched =
   | { what: 'profile'; id: string }
@@ -121,8 +114,8 @@ export interface Keywatch {
     find(id: string): Profile | null;
     get(id: string): Profile;
     recognise(text: string, provider?: string): Recognition;
-    /** `seen`: where discovery found it. */
-    add(input: AddInput, seen?: Seen): Promise<Profile>;
+    /** `source`: where discovery found it. */
+    add(input: AddInput, source?: Source): Promise<Profile>;
     edit(input: EditInput): Profile;
     replaceSecret(input: ReplaceInput): Promise<Profile>;
     /** The moment until which it can be restored. Epoch ms. */

@@ -47,8 +47,16 @@ export function editProfile(vault: Vault, input: EditInput): StoredProfile {
   });
 }
 
-/** Puts another secret or reference into a profile; its id, name, notes and place stay. */
-export function replaceSecret(vault: Vault, input: ReplaceInput, now: number): StoredProfile {
+/**
+ * Puts another secret or reference into a profile; its id, name, notes and place stay. `behind` is the fingerprint of
+ * what a reference leads to now.
+ */
+export function replaceSecret(
+  vault: Vault,
+  input: ReplaceInput,
+  now: number,
+  behind: string | null,
+): StoredProfile {
   const before = stored(vault, input.id);
   const { provider, baseUrl, config } = before;
   const material = readMaterial({ ...input, provider, baseUrl, config });
@@ -60,7 +68,7 @@ export function replaceSecret(vault: Vault, input: ReplaceInput, now: number): S
   }
   const agreedBefore = before.policyAgreedAt !== null;
   checkPolicy(material, input.agreePolicy === true || agreedBefore);
-  const fingerprint = material.secret === null ? null : vault.fingerprint(material.secret);
+  const fingerprint = material.secret === null ? behind : vault.fingerprint(material.secret);
   checkDuplicate(vault, fingerprint, material, before.id);
   return vault.replaceSecret(before.id, material.secret, {
     kind: material.kind,

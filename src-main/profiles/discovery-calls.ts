@@ -7,7 +7,6 @@ import type { Grounds } from '../discovery/grounds.ts';
 import { placeOf, shownOf } from '../discovery/sighting.ts';
 import { systems } from '../gateways/systems.ts';
 import { providerById } from '../providers/index.ts';
-import { resolveText } from './ask-profile.ts';
 import type { Parts } from './parts.ts';
 
 /** Every tool's file is read by code of its own, which nobody waits for who finds nothing. */
@@ -21,9 +20,6 @@ interface DiscoveryParts extends Parts {
   /** What is looked over: this process's own surroundings, and what a person names. */
   grounds(named: readonly string[]): Grounds;
 }
-
-/** References that are read without asking a person or running a program. */
-const quiet: ReadonlySet<string> = new Set(['env', 'file', 'login', 'gateway']);
 
 const sourceOf = (found: string): Source => {
   if (found === 'env') return 'environment';
@@ -67,18 +63,6 @@ export function createDiscoveryCalls(parts: DiscoveryParts): Keywatch['discovery
     return found.copies ? found : { ...found, secret: null };
   }
 
-  /** Of the secret behind a link, so that a change of it is noticed; null where it is not read now. */
-  async function fingerprintBehind(link: string): Promise<string | null> {
-    if (!quiet.has(parseReference(link)?.from ?? '')) return null;
-    try {
-      const { secret, linked } = await resolveText(link, parts);
-      return secret === null || (linked?.renewedBy ?? null) !== null ? null : vault.fingerprint(secret);
-    } catch (error) {
-      if (error instanceof KeywatchError) return null;
-      throw error;
-    }
-  }
-
   return {
     async find({ files = [] }) {
       const { lookAround } = await looking();
@@ -93,15 +77,12 @@ export function createDiscoveryCalls(parts: DiscoveryParts): Keywatch['discovery
     compare: ({ seen }) => ({ judged: judge(seen), compared: isOpen() }),
     async take(input) {
       const found = await sightingFor(input);
-      const given = await (input.as === 'link'
-        ? linking(found, fingerprintBehind)
-        : Promise.resolve({ secret: secretOf(found), fingerprint: null, reference: undefined }));
       const { id, agreePolicy, force, probe } = input;
       const provider = input.provider ?? found.provider ?? undefined;
       const name = input.name ?? nameOf(found, input.as);
       return parts.profiles.add(
         {
-          ...(given.reference === undefined ? { secret: given.secret } : { reference: given.reference }),
+          ...(input.as === 'link' ? { reference: linkOf(found) } : { secret: secretOf(found) }),
           ...(provider === undefined ? {} : { provider }),
           ...(name === undefined ? {} : { name }),
           ...(found.kind === null || input.as === 'copy' ? {} : { kind: found.kind }),
@@ -113,7 +94,7 @@ export function createDiscoveryCalls(parts: DiscoveryParts): Keywatch['discovery
           ...(force === undefined ? {} : { force }),
           ...(probe === undefined ? {} : { probe }),
         },
-        { source: sourceOf(found.source), fingerprint: given.fingerprint },
+        sourceOf(found.source),
       );
     },
     ignore({ places }, ignored) {
@@ -124,13 +105,12 @@ export function createDiscoveryCalls(parts: DiscoveryParts): Keywatch['discovery
   };
 }
 
-async function linking(found: Takeable, fingerprintBehind: (link: string) => Promise<string | null>) {
-  if (found.link === null)
-    throw new KeywatchError(
-      'invalid_input',
-      'This cannot be linked where it lies; nothing was saved; copy it, or see its note in `keywatch auth discover`.',
-    );
-  return { reference: found.link, fingerprint: await fingerprintBehind(found.link), secret: undefined };
+function linkOf({ link }: Takeable): string {
+  if (link !== null) return link;
+  throw new KeywatchError(
+    'invalid_input',
+    'This cannot be linked where it lies; nothing was saved; copy it, or see its note in `keywatch auth discover`.',
+  );
 }
 
 function secretOf({ secret, kind }: Takeable): string {

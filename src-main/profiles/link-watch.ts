@@ -1,17 +1,14 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { parseReference } from '../../src-shared/reference.ts';
 import type { ChangedLink } from '../alerts/changed-notices.ts';
 import type { Linked } from '../selection/profile-view.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import { resolveSecret } from './ask-profile.ts';
+import { isQuiet } from './link-fingerprint.ts';
 import type { Parts } from './parts.ts';
 
 /** Links are looked at so often, and so many at once. */
 const everyMs = 5 * 60_000;
 const mostAtOnce = 200;
-
-/** What can be read without running a program or asking a person. */
-const quiet: ReadonlySet<string> = new Set(['env', 'file', 'login', 'gateway']);
 
 /** The characters of a fingerprint a door shows (D-B33). */
 const shownLength = 8;
@@ -85,8 +82,7 @@ export function createLinkWatch(
   async function look(): Promise<void> {
     if (vault.state() !== 'open') return;
     const links = [...vault.profiles().values()].filter(
-      ({ enabled, reference }) =>
-        enabled && reference !== null && quiet.has(parseReference(reference)?.from ?? ''),
+      ({ enabled, reference }) => enabled && isQuiet(reference),
     );
     if (from >= links.length) from = 0;
     const turn = links.slice(from, from + mostAtOnce);

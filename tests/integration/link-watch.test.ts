@@ -99,6 +99,76 @@ describe('a link whose source changes', () => {
   });
 });
 
+describe('a link that a person made by hand', () => {
+  const reference = () => `file:${path}#/OPENAI_API_KEY`;
+  const added = async () => {
+    const { profile } = await core.client.profiles.add({
+      provider: 'openai',
+      reference: reference(),
+      baseUrl: provider.url,
+      probe: false,
+    });
+    return profile.id;
+  };
+  async function toldAfterAStart(): Promise<unknown> {
+    await core.close();
+    core = await realCore({}, home);
+    core.keywatch.start();
+    await vi.waitFor(async () => expect(await alerts()).toHaveLength(1));
+    return (await alerts())[0];
+  }
+
+  it('keeps the fingerprint of its source, and a change while nothing runs is told of', async () => {
+    const id = await added();
+    expect((await get(id)).fingerprint).toMatch(/^[0-9a-f]{8}$/);
+    rewrite(other);
+    expect(await toldAfterAStart()).toMatchObject({
+      kind: 'changed',
+      id: expect.stringMatching(/^changed:/),
+    });
+  });
+
+  it('is told of when its source vanishes while nothing runs', async () => {
+    await added();
+    unlinkSync(path);
+    expect(await toldAfterAStart()).toMatchObject({
+      kind: 'changed',
+      id: expect.stringMatching(/^vanished:/),
+    });
+  });
+
+  it('keeps it too where it takes the place of a key', async () => {
+    const { profile } = await core.client.profiles.add({
+      secret: other,
+      baseUrl: provider.url,
+      probe: false,
+    });
+    const before = profile.fingerprint;
+    await core.client.profiles.replaceSecret({ id: profile.id, reference: reference(), probe: false });
+    const after = (await get(profile.id)).fingerprint;
+    expect(after).toMatch(/^[0-9a-f]{8}$/);
+    expect(after).not.toBe(before);
+    rewrite(other);
+    expect(await toldAfterAStart()).toMatchObject({ kind: 'changed' });
+  });
+
+  it('is recognised where it leads to a key that is stored already', async () => {
+    await core.client.profiles.add({ secret: one, baseUrl: provider.url, probe: false });
+    await expect(added()).rejects.toMatchObject({ code: 'duplicate' });
+  });
+
+  it('is stored without one where nothing can be read yet, and so is one that takes a program', async () => {
+    unlinkSync(path);
+    expect((await get(await added())).fingerprint).toBeNull();
+    const { profile } = await core.client.profiles.add({
+      provider: 'openai',
+      reference: `exec:${join(home, 'never-started')}`,
+      probe: false,
+    });
+    expect(profile.fingerprint).toBeNull();
+  });
+});
+
 describe('a link whose source vanishes', () => {
   it('cannot serve, says why, and is told of without anybody asking a provider', async () => {
     const id = await linked();
