@@ -8,6 +8,7 @@ import type {
   Env,
   Fetch,
   Files,
+  FindStarts,
   Log,
   Notifier,
   Online,
@@ -47,6 +48,8 @@ export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   grounds(named: readonly string[]): Grounds;
   /** This machine as a gateway of that environment and home directory meets it. */
   aroundGateway(place: { env: Env; home: string }): Surroundings;
+  /** What a linked gateway is to start to have its keys; absent where nothing of this Keywatch can be started. */
+  starts?: FindStarts;
   notifier: Notifier;
   /** Absent where whatever installed Keywatch keeps it up to date. */
   updates?: Updates;

@@ -53,6 +53,15 @@ export class TransportError extends Error {
   }
 }
 
+/** The Node and the command line that a gateway, or the system, starts; by their real paths (D-C6). */
+export interface Starts {
+  node: string;
+  program: string;
+}
+
+/** What others may start of this Keywatch. Throws a KeywatchError that says why nothing, and what to do instead. */
+export type FindStarts = () => Promise<Starts>;
+
 /** Runs a program to its end without a shell. Rejects with a TransportError when it cannot be started or times out. */
 export type Spawn = (
   command: string,

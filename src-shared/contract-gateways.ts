@@ -32,8 +32,8 @@ const gateway = {
 export const linkInput = z.object({
   act: z.literal('link'),
   ...gateway,
-  /** The Node and the command line that a launcher starts, by their real paths. */
-  starts: z.object({ node: path, program: path }),
+  /** The Node and the command line that a launcher starts, by their real paths; where absent, those of the core. */
+  starts: z.object({ node: path, program: path }).optional(),
   /** Agrees to the sentence of each provider that has one. */
   agreePolicy: z.boolean().optional(),
 });

@@ -88,8 +88,8 @@ export type NewSlot = (typeof newSlots)[number];
 export const apis = ['openai', 'anthropic'] as const;
 export type Api = (typeof apis)[number];
 
-/** How a secret left the core, or what was done to a profile: the access log's verbs. */
-export const accessActions = ['reveal', 'copy', 'run', 'export', 'serve'] as const;
+/** How a secret left the core, or who was let at it: the access log's verbs. */
+export const accessActions = ['reveal', 'copy', 'run', 'export', 'serve', 'link', 'unlink'] as const;
 export type AccessAction = (typeof accessActions)[number];
 
 /** Before what kind of change a backup of the vault was made (D-B28). */

@@ -66,6 +66,7 @@ export const serve: Command = {
       browser: !asked.has('no-browser'),
       port,
       windowDirectory: join(host.programDirectory, '../renderer'),
+      commandLine: join(host.programDirectory, 'keywatch.cjs'),
       recovers: host.json || host.terminal.out,
     });
     if (served.unreadable !== null)

@@ -5,6 +5,8 @@ import type { Sample } from '../demo/sample.ts';
 import type { KeywatchPorts } from '../keywatch-ports.ts';
 import type { Clock, Env, Log, Notifier } from '../ports.ts';
 import type { KeySlot } from '../vault/slot.ts';
+import { systemSpawn } from '../machine/spawn.ts';
+import { appStarts } from './app-starts.ts';
 import { openElectronStore } from './electron-store.ts';
 import { createPower } from './power.ts';
 import { createProbeFetch } from './probe-fetch.ts';
@@ -24,7 +26,7 @@ const busy =
  */
 export function composeDesktop(
   electron: {
-    app: Pick<App, 'isPackaged'>;
+    app: Pick<App, 'isPackaged' | 'getAppPath'>;
     net: Net;
     powerMonitor: PowerMonitor;
     safeStorage: SafeStorage;
@@ -59,6 +61,13 @@ export function composeDesktop(
     online: { isOnline: () => electron.net.isOnline() },
     notifier,
     onOpenNotice: host.onOpenNotice,
+    starts: appStarts({
+      packaged: electron.app.isPackaged,
+      appPath: electron.app.getAppPath(),
+      env: host.env,
+      home: host.home,
+      spawn: systemSpawn(host.env),
+    }),
     ...(updates === undefined || sample !== undefined ? {} : { updates }),
     power: createPower(electron.powerMonitor, clock),
   }));

@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import type { Sample } from '../demo/sample.ts';
 import { systemClock } from '../machine/clock.ts';
 import { desktopProgram } from '../machine/desktop-notice.ts';
+import { ownStarts } from '../machine/find-starts.ts';
 import { interfacesOnline } from '../machine/online.ts';
 import { systemSpawn } from '../machine/spawn.ts';
 import type { Env, Log } from '../ports.ts';
@@ -20,6 +21,8 @@ export interface ComposeOptions {
   /** How long to wait for another owner to finish. Milliseconds; 0 when the caller tries again by itself. */
   ownerWaitMs?: number;
   log: Log;
+  /** The file of the command line, by whose starting a linked gateway has its keys; absent for what ends soon. */
+  commandLine?: string | undefined;
   /** The vault is a sample. */
   sample?: Sample | undefined;
 }
@@ -31,7 +34,7 @@ export interface ComposeOptions {
 export function composeCore({ ownerWaitMs = 0, ...options }: ComposeOptions): Promise<ComposedCore> {
   // Under a snap's environment conf writes in place, without a rename (D-A13).
   delete process.env['SNAP'];
-  const { env, directory, sample } = options;
+  const { env, directory, sample, commandLine } = options;
   const busy =
     'Another Keywatch is writing to this data directory; nothing was changed; try again in a moment.';
   const clock = sample?.clock ?? systemClock;
@@ -44,5 +47,6 @@ export function composeCore({ ownerWaitMs = 0, ...options }: ComposeOptions): Pr
     online: interfacesOnline,
     notifier: desktopProgram(systemSpawn(env), process.platform),
     power: noPower,
+    ...(commandLine === undefined ? {} : { starts: ownStarts(commandLine) }),
   }));
 }

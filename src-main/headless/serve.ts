@@ -30,6 +30,8 @@ export async function serve(options: {
   port: number;
   /** The built window. */
   windowDirectory: string;
+  /** The file of the command line, which linked gateways start. */
+  commandLine?: string | undefined;
   /** One that is open already, as where the vault could not be read at first; it stays open where this throws. */
   door?: BrowserDoor;
   /** Served in place of the person's own vault. */
@@ -46,6 +48,7 @@ export async function serve(options: {
     directory,
     log,
     program: 'keywatch serve',
+    commandLine: options.commandLine,
     ownerWaitMs,
     address: () => browser?.url ?? null,
   });

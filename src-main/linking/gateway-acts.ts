@@ -8,26 +8,24 @@ import type { GatewayAct, LinkingParts } from './linking-parts.ts';
 import { planLink } from './plan-link.ts';
 import { planUnlink } from './plan-unlink.ts';
 import { lockStores } from './store-locks.ts';
+import { refuseElsewhere, startsFor } from './who-may.ts';
 import type { Work } from './work.ts';
 
-/** What is to be done to a gateway's files, by its name. Throws `not_permitted` at a door that may not ask for it. */
-export function actFor(input: GatewayInput, { door }: Caller, parts: LinkingParts): GatewayAct {
+/** What is to be done to a gateway's files, by its name. Throws `not_permitted` for what that door may not ask for. */
+export async function actFor(input: GatewayInput, caller: Caller, parts: LinkingParts): Promise<GatewayAct> {
+  refuseElsewhere(input, caller, parts);
   switch (input.act) {
-    case 'link':
-      // What it names is started by the gateway later: only programs of this user on this machine may name it.
-      if (door !== 'local')
-        throw new KeywatchError(
-          'not_permitted',
-          'A gateway is linked by the command line alone; nothing was changed; type keywatch gateway link.',
-        );
-      return inStores(() => planLink(input, parts), parts);
+    case 'link': {
+      const starts = await startsFor(input, caller, parts);
+      return inStores(() => planLink(input, starts, parts), caller, parts);
+    }
     case 'unlink':
-      return inStores(() => planUnlink(input, parts), parts);
+      return inStores(() => planUnlink(input, parts), caller, parts);
   }
 }
 
 /** What changes stores: planned freely, done under the gateway's own locks and only as it was shown. */
-function inStores(planned: () => Work<GatewayPlan>, parts: LinkingParts): GatewayAct {
+function inStores(planned: () => Work<GatewayPlan>, caller: Caller, parts: LinkingParts): GatewayAct {
   return {
     plan: async () => planned().plan,
     async apply(mark) {
@@ -47,6 +45,7 @@ function inStores(planned: () => Work<GatewayPlan>, parts: LinkingParts): Gatewa
             'The gateway or the vault was changed since this was shown; nothing was changed; look at it anew.',
           );
         clearLeftovers(work.touches, isAlive);
+        note(work.plan, caller, parts);
         if (work.plan.changes) carryOut(work, parts);
         return work.plan;
       } finally {
@@ -54,4 +53,10 @@ function inStores(planned: () => Work<GatewayPlan>, parts: LinkingParts): Gatewa
       }
     },
   };
+}
+
+/** Whose key a gateway may fetch from now on, or has in clear again: written down, with the door, before it is so. */
+function note({ act, profiles }: GatewayPlan, caller: Caller, { history, clock }: LinkingParts): void {
+  const ids = profiles.flatMap(({ state, as }) => (state === act && as !== null ? [as] : []));
+  for (const id of new Set(ids)) history.addAccess({ at: clock.now(), id, action: act, ...caller });
 }

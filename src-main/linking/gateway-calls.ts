@@ -15,11 +15,11 @@ export function createGatewayCalls(parts: LinkingParts): Keywatch['gateways'] {
     export: async (input, caller) => (await exporting()).export(input, caller),
     async plan(input, caller) {
       const { actFor } = await import('./gateway-acts.ts');
-      return actFor(input, caller, parts).plan();
+      return (await actFor(input, caller, parts)).plan();
     },
     async apply(input, caller) {
       const { actFor } = await import('./gateway-acts.ts');
-      const done = await actFor(input, caller, parts).apply(input.mark);
+      const done = await (await actFor(input, caller, parts)).apply(input.mark);
       // Who may fetch a profile is shown with it.
       parts.lookAgain();
       return done;

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-
-/** The Node and the command line that a launcher starts, by their real paths (D-C6). */
-export interface Starts {
-  node: string;
-  program: string;
-}
+import type { Starts } from '../ports.ts';
 
 /** Under what name a gateway asks Keywatch: its own, with a mark where its state does not lie in its usual place. */
 export function readerNameOf(gateway: string, stateDir: string, usual: string): string {

@@ -1,12 +1,14 @@
 import type { GatewayPlan } from '../../src-shared/contract-gateways.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
-import type { Env, Premises, Random } from '../ports.ts';
+import type { Env, FindStarts, Premises, Random } from '../ports.ts';
 import type { CallParts } from '../profiles/calls.ts';
 
 /** What changes in gateways' files are made with. */
 export interface LinkingParts extends CallParts {
   premises: Premises;
   random: Random;
+  /** What a launcher starts where whoever asks does not say; absent where nothing of this Keywatch can be started. */
+  starts?: FindStarts;
   /** This machine as a gateway of that environment and home directory meets it. */
   aroundGateway(place: { env: Env; home: string }): Surroundings;
 }

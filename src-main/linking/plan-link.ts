@@ -1,4 +1,5 @@
 import type { LinkInput, LinkPlan } from '../../src-shared/contract-gateways.ts';
+import type { Starts } from '../ports.ts';
 import { secretPlaces } from '../gateways/stores/credential.ts';
 import { entriesWith, entryOf, type Serving } from '../vault/serving.ts';
 import { chosenIn } from './chosen.ts';
@@ -26,8 +27,8 @@ import type { LinkingParts } from './linking-parts.ts';
 import { createToVault } from './to-vault.ts';
 import type { Work } from './work.ts';
 
-/** What linking a gateway would change. Writes nothing. */
-export function planLink(input: LinkInput, parts: LinkingParts): Work<LinkPlan> {
+/** What linking a gateway would change, whose launcher then starts that. Writes nothing. */
+export function planLink(input: LinkInput, starts: Starts, parts: LinkingParts): Work<LinkPlan> {
   const place = placeOf(input, parts);
   refuseUnlinkable(place);
   const { vault, premises, time } = parts;
@@ -44,7 +45,7 @@ export function planLink(input: LinkInput, parts: LinkingParts): Work<LinkPlan> 
   const launcher = launcherPath(premises.directory, reader);
   const stores = storeChanges(toLink);
   const config = ids.length === 0 ? null : configChange(place.configPath, launcher);
-  const text = launcherText(input.starts, premises.directory, reader);
+  const text = launcherText(starts, premises.directory, reader);
   const starter = ids.length === 0 ? null : launcherWrite(launcher, text);
   const isKept = stores.length > 0 || config !== null;
   // Nothing is added to what does not open: it would be lost.

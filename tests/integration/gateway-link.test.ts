@@ -518,17 +518,6 @@ describe('a gateway that cannot be linked now', () => {
     expect(states(await bench.link('openclaw'))).toMatchObject({ 'groq:spare': 'link' });
   });
 
-  it('is linked by the command line alone, never from a browser', async () => {
-    ordinary();
-    await expect(
-      bench.core.keywatch.gateways.plan(bench.asked('openclaw'), {
-        door: 'browser',
-        program: null,
-        pid: null,
-      }),
-    ).rejects.toMatchObject({ code: 'not_permitted' });
-  });
-
   it('is not linked while the vault is locked', async () => {
     const { stateDir } = ordinary();
     await bench.locked();

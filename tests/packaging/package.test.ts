@@ -156,6 +156,17 @@ function checkPackage(): void {
     expect(names().filter((name) => name.startsWith('/dist/cli'))).toEqual([]);
   });
 
+  test('has the command line beside the archive, whole and in need of nothing else, for gateways to start', () => {
+    const cli = join(packed, 'resources', 'cli');
+    expect(existsSync(join(cli, 'node-path'))).toBe(false);
+    const asked = spawnSync(process.execPath, [join(cli, 'keywatch.cjs'), '--version'], {
+      encoding: 'utf8',
+      env: {},
+      cwd: work,
+    });
+    expect(asked).toMatchObject({ status: 0, stderr: '' });
+  });
+
   test('carries nothing of the workshop: no hidden file, no settings of tools, no test, no script, no key', () => {
     const workshop =
       /\/\.|\/(tests?|scripts|bench|docs)\/|\.(env|pem|key|lock|ya?ml|log|sqlite)$|lock\.json$|tsconfig|config\.[cm]?[jt]s$/;
