@@ -1,10 +1,11 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/telling.ts';
 import type { Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
 import { parseVault } from './parse-vault.ts';
 import { isNoFile } from './plain-file.ts';
 import { removeLeftovers } from './replace-file.ts';
-import { serializeDocument } from './serialize.ts';
+import { createSerializer } from './serialize.ts';
 import { isPassing, vaultErrors, whyNotWritten } from './vault-errors.ts';
 
 /** What conf and electron-store are both given, so that they write one and the same file. */
@@ -39,6 +40,7 @@ export function documentStore(
   let reading = false;
   let read: unknown;
   let document: Document | null = null;
+  const bytesOf = createSerializer();
   const options: StoreOptions = {
     cwd: directory,
     fileExtension: 'json',
@@ -47,7 +49,7 @@ export function documentStore(
     clearInvalidConfig: false,
     serialize() {
       if (document === null) throw new TypeError('nothing to write');
-      return serializeDocument(document);
+      return bytesOf(document);
     },
     // conf reads its file before each write too; parsing it again would be most of what a write costs.
     deserialize(text) {
@@ -96,10 +98,13 @@ function notReadable(path: string, cause: unknown): KeywatchError {
   const mayPass = isPassing(cause);
   return new KeywatchError(
     mayPass ? 'busy' : 'not_permitted',
-    `The vault ${path} could not be opened: ${whyNotWritten(cause)}; it was left as it is; ` +
-      (mayPass
-        ? 'try again in a moment'
-        : `give yourself access to it (chmod 600 '${path}'), then try again`),
+    telling('The vault {path} could not be opened: {why}; it was left as it is; {advice}', {
+      path,
+      why: whyNotWritten(cause),
+      advice: mayPass
+        ? telling('try again in a moment')
+        : telling("give yourself access to it (chmod 600 ''{path}''), then try again", { path }),
+    }),
     {},
     { cause },
   );

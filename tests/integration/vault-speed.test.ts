@@ -19,7 +19,7 @@ import { openMemoryVault, storedProfile } from '../fixtures/vaults/memory-vault.
 import { markedRecord, nextDocument, sealFor } from '../../src-main/vault/changes.ts';
 import { dataKeyFrom } from '../../src-main/vault/data-key.ts';
 import { isProblem, readDocument, readSlot } from '../../src-main/vault/document.ts';
-import { serializeDocument } from '../../src-main/vault/serialize.ts';
+import { createSerializer } from '../../src-main/vault/serialize.ts';
 
 const count = 10_000;
 const edits = 60;
@@ -102,5 +102,5 @@ async function fill(home: string, slot: ReturnType<typeof ownKeyFileSlot>): Prom
     return [id, markedRecord(key, storedProfile(id, facts), sealed)] as const;
   });
   const next = nextDocument(key, { ...document, profiles: new Map(profiles) }, new Map(), Date.now());
-  writeFileSync(path, serializeDocument(next), { mode: 0o600 });
+  writeFileSync(path, createSerializer()(next), { mode: 0o600 });
 }
