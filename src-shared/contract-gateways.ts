@@ -61,6 +61,8 @@ const changedFile = z.object({
   changes: z.array(z.object({ at: text, before: text.nullable(), after: text.nullable() })),
 });
 
+export const noteKinds = ['grants', 'copy', 'in_clear', 'stays', 'left', 'reload'] as const;
+
 const common = {
   gateway: text,
   name: text,
@@ -69,7 +71,9 @@ const common = {
   /** The name under which the gateway asks Keywatch. */
   reader: text,
   files: z.array(changedFile),
-  /** What else is to be known, in sentences. */
+  /** What else is to be known, by its kind and what it is about: ids, a path, a command. */
+  noted: z.array(z.object({ kind: z.enum(noteKinds), of: text })),
+  /** The same in sentences. */
   notes: z.array(text),
   /** False: there is nothing to do. */
   changes: z.boolean(),

@@ -104,7 +104,7 @@ async function changed(asked: Asked, host: Host, given: GatewayInput): Promise<D
 }
 
 function done(plan: GatewayPlan, isDone: boolean, isNamed: boolean): Done {
-  const { mark: _mark, changes, act, ...shown } = plan;
+  const { mark: _mark, noted: _noted, changes, act, ...shown } = plan;
   const verb = act === 'link' ? 'linked' : 'unlinked';
   const count = plan.profiles.filter(({ state }) => state === act).length;
   return {

@@ -93,9 +93,6 @@ export function touchedBy(
 export const leftIn = (place: GatewayPlace, directory: string): string[] =>
   leftoversOf(touchedBy(place, directory), place.around.isAlive);
 
-export const leftSaid = (path: string): string =>
-  `${path} was left by a Keywatch that was ended while it wrote, and is removed.`;
-
 /** Throws, with what to do instead, where a gateway has no SecretRefs or keeps its credentials where only it may write. */
 export function refuseUnlinkable({ snapshot, agents, around }: GatewayPlace): void {
   const { named, stateDir, generation } = snapshot;

@@ -1,18 +1,11 @@
 import type { LinkInput, LinkPlan } from '../../src-shared/contract-gateways.ts';
-import type { Starts } from '../ports.ts';
 import { secretPlaces } from '../gateways/stores/credential.ts';
+import type { Starts } from '../ports.ts';
 import { entriesWith, entryOf, type Serving } from '../vault/serving.ts';
 import { chosenIn } from './chosen.ts';
 import { copiesInClear } from './copies.ts';
 import { changedFileOf } from './file-writes.ts';
-import {
-  leftIn,
-  leftSaid,
-  placeOf,
-  refuseUnlinkable,
-  touchedBy,
-  type GatewayPlace,
-} from './gateway-place.ts';
+import { leftIn, placeOf, refuseUnlinkable, touchedBy, type GatewayPlace } from './gateway-place.ts';
 import { judge, type Judged } from './judge-profile.ts';
 import { closedRecord, followed, readRecord, recordPath, type LinkRecord } from './kept-record.ts';
 import { launcherPath, launcherText } from './launcher.ts';
@@ -24,6 +17,7 @@ import {
   type StoreChange,
 } from './link-files.ts';
 import type { LinkingParts } from './linking-parts.ts';
+import { notesOf, reload, type Note } from './notes.ts';
 import { createToVault } from './to-vault.ts';
 import type { Work } from './work.ts';
 
@@ -57,6 +51,7 @@ export function planLink(input: LinkInput, starts: Starts, parts: LinkingParts):
   const left = leftIn(place, premises.directory);
   const users = usersWith(vault.serving().users, reader, judged);
   const isGranted = grants.length === former.length;
+  const noted = notedOf(place, toLink, stores, isGranted ? null : grants, left);
   const body = {
     act: 'link' as const,
     gateway: system.id,
@@ -66,7 +61,8 @@ export function planLink(input: LinkInput, starts: Starts, parts: LinkingParts):
     reader,
     files: writes.map(changedFileOf),
     profiles: judged.map(({ row }) => row),
-    notes: [...notesOf(place, toLink, stores, isGranted ? null : grants), ...left.map(leftSaid)],
+    noted,
+    notes: notesOf(noted, system.name),
     changes: writes.length > 0 || puts.length > 0 || !isGranted || users !== null || left.length > 0,
   };
   const secrets = toLink.map(({ credential }) => vault.fingerprint(credential.inline.trim()));
@@ -130,13 +126,13 @@ function recordAfter(
   };
 }
 
-function notesOf(
+function notedOf(
   place: GatewayPlace,
   toLink: readonly Judged[],
   stores: readonly StoreChange[],
   grants: readonly string[] | null,
-): string[] {
-  const { name, command } = place.snapshot.named.system;
+  left: readonly string[],
+): Note[] {
   const written = new Map(stores.map(({ store, after }) => [store, after ?? '']));
   const copies = copiesInClear(
     place,
@@ -144,10 +140,9 @@ function notesOf(
     written,
   );
   return [
-    ...(grants === null ? [] : [`${name} may then fetch these and nothing else: ${grants.join(', ')}.`]),
-    ...copies.map((path) => `A key that is linked stands in clear in ${path} too, and stays there.`),
-    ...(toLink.length === 0
-      ? []
-      : [`${name} takes it up when it is started again, or by: ${command} secrets reload`]),
+    ...(grants === null ? [] : [{ kind: 'grants' as const, of: grants.join(', ') }]),
+    ...copies.map((of) => ({ kind: 'copy' as const, of })),
+    ...(toLink.length === 0 ? [] : [reload(place.snapshot.named.system.command)]),
+    ...left.map((of) => ({ kind: 'left' as const, of })),
   ];
 }

@@ -9,7 +9,7 @@ import { shapeOf } from '../providers/known-shapes.ts';
 import { entryOf } from '../vault/serving.ts';
 import { isOurs, refTo } from './chosen.ts';
 import { changedFileOf, fileAt, type FileWrite } from './file-writes.ts';
-import { leftIn, leftSaid, placeOf, touchedBy, type GatewayPlace } from './gateway-place.ts';
+import { leftIn, placeOf, touchedBy, type GatewayPlace } from './gateway-place.ts';
 import {
   closedRecord,
   readRecord,
@@ -20,6 +20,7 @@ import {
 } from './kept-record.ts';
 import { launcherPath } from './launcher.ts';
 import type { LinkingParts } from './linking-parts.ts';
+import { notesOf, reload, type Note } from './notes.ts';
 import { configBack, storesBack } from './unlink-files.ts';
 import type { Work } from './work.ts';
 
@@ -65,6 +66,7 @@ export function planUnlink(input: UnlinkInput, parts: LinkingParts): Work<Unlink
       return [path, text === undefined ? list : stepsTo(list, text ?? '')];
     }),
   );
+  const noted = notedOf(place, toUnlink, stays, left);
   const body = {
     act: 'unlink' as const,
     gateway: system.id,
@@ -74,7 +76,8 @@ export function planUnlink(input: UnlinkInput, parts: LinkingParts): Work<Unlink
     reader,
     files: writes.map(changedFileOf),
     profiles: kept.map(({ row }) => row),
-    notes: [...notesOf(place, toUnlink, stays), ...left.map(leftSaid)],
+    noted,
+    notes: notesOf(noted, system.name),
     changes:
       writes.length > 0 ||
       over.size > 0 ||
@@ -181,17 +184,17 @@ function launcherGone(launcher: string): FileWrite | null {
   };
 }
 
-function notesOf({ snapshot }: GatewayPlace, toUnlink: readonly Kept[], stays: boolean): string[] {
-  const { name, command } = snapshot.named.system;
+function notedOf(
+  { snapshot }: GatewayPlace,
+  toUnlink: readonly Kept[],
+  stays: boolean,
+  left: readonly string[],
+): Note[] {
   return [
-    ...(stays
-      ? [`${name} still refers to Keywatch elsewhere: its secret provider, and what it may fetch, stay.`]
-      : []),
+    ...(stays ? [{ kind: 'stays' as const, of: '' }] : []),
     ...(toUnlink.length === 0
       ? []
-      : [
-          'The keys then stand in clear in its store again. They stay in the vault too.',
-          `${name} takes it up when it is started again, or by: ${command} secrets reload`,
-        ]),
+      : [{ kind: 'in_clear' as const, of: '' }, reload(snapshot.named.system.command)]),
+    ...left.map((of) => ({ kind: 'left' as const, of })),
   ];
 }
