@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { GatewayStatus, ListedGateway } from '../../src-shared/contract-gateway-view.ts';
-import type { UnlinkPlan } from '../../src-shared/contract-gateways.ts';
+import type { GatewayPlan } from '../../src-shared/contract-gateways.ts';
 import type { ImportPlan } from '../../src-shared/contract-keeping.ts';
 import { say } from '../../src-shared/say.ts';
 import type { Answers } from '../keeping/import-dialog.tsx';
@@ -8,9 +8,9 @@ import { ImportPlanPage } from '../keeping/import-plan.tsx';
 import { importedWords } from '../keeping/import-words.ts';
 import { useDesk } from '../store/desk.ts';
 import { useAsk } from '../store/use-ask.ts';
+import { ChangeFlow } from './change-flow.tsx';
 import { GatewayPage } from './gateway-page.tsx';
 import { isNew } from './gateway-words.ts';
-import { UnlinkPage } from './unlink-page.tsx';
 
 const nothingAnswered: Answers = { conflicts: {}, agreePolicy: false };
 const saidMs = 12_000;
@@ -32,7 +32,7 @@ export function GatewayFlow({
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [plan, setPlan] = useState<ImportPlan | null>(null);
   const [answers, setAnswers] = useState(nothingAnswered);
-  const [unlinking, setUnlinking] = useState<UnlinkPlan | null>(null);
+  const [changing, setChanging] = useState<GatewayPlan['act'] | null>(null);
   const { name, place } = gateway;
 
   const load = useCallback(async () => {
@@ -45,6 +45,11 @@ export function GatewayFlow({
     const first = async () => load();
     void first();
   }, [load]);
+
+  const lookAgain = () => {
+    setChanging(null);
+    return load();
+  };
 
   const chosen = (next: Answers) => ({
     ...place,
@@ -69,38 +74,8 @@ export function GatewayFlow({
     if (done !== null) finish(importedWords(done));
   };
 
-  const linked = status?.profiles.filter((each) => each.linked).map(({ id }) => id) ?? [];
-  const backInput = {
-    act: 'unlink' as const,
-    ...place,
-    agent: status?.agent ?? agent,
-    provider: null,
-    ids: linked,
-  };
-  const lookBack = async () => {
-    const answer = await ask((client) => client.gateways.plan(backInput));
-    if (answer?.act === 'unlink') setUnlinking(answer);
-  };
-  const putBack = async () => {
-    if (unlinking === null) return;
-    const done = await ask((client) => client.gateways.apply({ ...backInput, mark: unlinking.mark }));
-    if (done !== null) finish(say('{name} keeps its keys itself again.', { name }));
-  };
-
-  if (unlinking !== null)
-    return (
-      <UnlinkPage
-        plan={unlinking}
-        asking={asking}
-        failure={failure?.message ?? null}
-        onBack={() => {
-          setUnlinking(null);
-          forget();
-        }}
-        onWrite={putBack}
-        onClose={onClose}
-      />
-    );
+  if (changing !== null)
+    return <ChangeFlow gateway={gateway} act={changing} onBack={() => void lookAgain()} onClose={onClose} />;
   if (plan !== null)
     return (
       <ImportPlanPage
@@ -131,7 +106,7 @@ export function GatewayFlow({
       }}
       onPick={setPicked}
       onImport={() => look(nothingAnswered)}
-      onUnlink={() => void lookBack()}
+      onChange={setChanging}
       onBack={onBack}
       onClose={onClose}
     />

@@ -6,8 +6,8 @@ import { DialogPage } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
 import { useCanChange } from '../store/desk.ts';
+import { Linking } from './linking.tsx';
 import { findingSigns, profileWords } from './gateway-words.ts';
-import { LinkHint } from './link-hint.tsx';
 
 /** What one agent of a gateway stores, to be chosen from, and what is wrong with it. */
 export function GatewayPage({
@@ -19,7 +19,7 @@ export function GatewayPage({
   onAgent,
   onPick,
   onImport,
-  onUnlink,
+  onChange,
   onBack,
   onClose,
 }: {
@@ -31,15 +31,13 @@ export function GatewayPage({
   onAgent(agent: string): void;
   onPick(picked: ReadonlySet<string>): void;
   onImport(): Promise<void>;
-  onUnlink(): void;
+  onChange(act: 'link' | 'unlink'): void;
   onBack(): void;
   onClose(): void;
 }) {
   const canChange = useCanChange();
   const { name, agents } = gateway;
   const count = picked.size;
-  const isLinked = status?.profiles.some(({ linked }) => linked) === true;
-  const mayLink = gateway.linkable && status?.profiles.some(isInClear) === true;
   const toggle = (id: string) => {
     const next = new Set(picked);
     if (!next.delete(id)) next.add(id);
@@ -102,23 +100,18 @@ export function GatewayPage({
               ))}
             </ul>
           )}
-          {isLinked && (
-            <div className="act-line">
-              <p className="soft">{say('Some of its keys are fetched from Keywatch.')}</p>
-              <Button isDisabled={asking || !canChange} onPress={onUnlink}>
-                {say('Unlink…')}
-              </Button>
-            </div>
-          )}
-          {mayLink && <LinkHint name={name} command={`keywatch gateway link ${gateway.id}`} />}
+          <Linking
+            gateway={gateway}
+            profiles={status.profiles}
+            isDisabled={asking || !canChange}
+            onChange={onChange}
+          />
           <Findings findings={status.findings} />
         </>
       )}
     </DialogPage>
   );
 }
-
-const isInClear = ({ plaintext, type }: GatewayProfile) => plaintext && type !== 'oauth';
 
 function ProfileLine({
   profile,

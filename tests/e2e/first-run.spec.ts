@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { invented } from '../fixtures/discovery-home.ts';
 import { expect, noBrowser, test } from './fixtures.ts';
 import { chooseProvider, paste } from './paste.ts';
+import { tabTo } from './tab-to.ts';
 import { objections, overflows, protectByPassphrase } from './vault-steps.ts';
 
 test.skip(noBrowser !== null, noBrowser ?? '');
@@ -11,22 +12,6 @@ test.skip(noBrowser !== null, noBrowser ?? '');
 const minuteMs = 60_000;
 const secret = `sk-${'aB3x'.repeat(10)}`;
 const line = (page: Page) => page.getByRole('region', { name: 'Setting up' });
-
-/** Tab until what has the focus is called this, as somebody without a mouse does. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  const names: string[] = [];
-  for (let presses = 0; presses < 40; presses += 1) {
-    const focused = await page.evaluate(() => {
-      const at = document.activeElement;
-      const label = at instanceof HTMLInputElement ? (at.labels?.[0]?.textContent ?? '') : '';
-      return at?.getAttribute('aria-label') ?? (label === '' ? (at?.textContent ?? '') : label);
-    });
-    if (name.test(focused)) return;
-    names.push(focused.slice(0, 40));
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`no Tab led to ${String(name)}, but to ${names.join(', ')}`);
-}
 
 test('from nothing, a first key is added and tested within a minute by mouse', async ({ page, provider }) => {
   const begun = Date.now();
