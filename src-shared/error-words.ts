@@ -1,7 +1,7 @@
 import type { ErrorCode } from './errors.ts';
-import { language, say, saying } from './say.ts';
+import { heard, language, say, saying } from './say.ts';
 
-/** Each kind of error in a few words. The core's own sentence says more, and says it in English. */
+/** Each kind of error in a few words, for what some other program said in English. */
 const headings: Readonly<Record<ErrorCode, string>> = {
   bad_usage: saying('This cannot be done that way.'),
   last_slot: saying('This is the last way into the vault.'),
@@ -31,7 +31,8 @@ const headings: Readonly<Record<ErrorCode, string>> = {
   not_permitted: saying('This is not allowed.'),
 };
 
-/** What an error says to a person: the core's sentence, in other languages below a line of their own. */
+/** What an error says to a person: the core's sentence, and where that is no message of ours a line in their language above it. */
 export function errorWords(code: ErrorCode, sentence: string): string {
-  return language() === 'en' ? sentence : `${say(headings[code])}\n${sentence}`;
+  const words = heard(sentence);
+  return language() === 'en' || words !== sentence ? words : `${say(headings[code])}\n${sentence}`;
 }

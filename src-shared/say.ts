@@ -32,6 +32,8 @@ type ValuesOf<Message extends string> = [NamesOf<Message>] extends [never]
 export interface Translation {
   language: Language;
   of(message: string, values: Values): string | null;
+  /** What a message became in English, in it; null where no message of its table reads so. */
+  heard(text: string): string | null;
 }
 
 /** Marks a message of a table, which is said where it is used: the language may be known later than the table. */
@@ -64,6 +66,22 @@ export function say<const Message extends string>(message: Message, ...[values]:
   return translation?.of(message, given) ?? english(message, given);
 }
 
+/**
+ * What is said where nobody knows who will read it: errors, findings, reasons. English whatever this process speaks, so that
+ * logs, scripts and the command line have one text; a window that speaks another language says it by {@link heard}.
+ */
+export function telling<const Message extends string>(
+  message: Message,
+  ...[values]: ValuesOf<Message>
+): string {
+  return english(message, values ?? {});
+}
+
+/** What was told in English, in the language this process speaks; as it came where it is no message of ours. */
+export function heard(text: string): string {
+  return translation?.heard(text) ?? text;
+}
+
 const plural = /\{(\w+), plural, one \{([^{}]*(?:\{\w+\}[^{}]*)*)\} other \{([^{}]*(?:\{\w+\}[^{}]*)*)\}\}/g;
 
 function english(message: string, values: Values): string {
@@ -71,5 +89,8 @@ function english(message: string, values: Values): string {
     const count = values[name] ?? '';
     return (count === 1 ? one : other).replaceAll('#', String(count));
   });
-  return chosen.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''));
+  // Before a brace ICU wants an apostrophe twice.
+  return chosen.replaceAll(/''|\{(\w+)\}/g, (_, name?: string) =>
+    name === undefined ? "'" : String(values[name] ?? ''),
+  );
 }

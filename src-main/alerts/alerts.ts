@@ -1,5 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { say } from '../../src-shared/say.ts';
+import { say, telling } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import { createAlertController, type AlertParts, type AlertScene } from './controller.ts';
 import { createDelivery, type DeliveryParts } from './delivery.ts';
@@ -44,7 +44,9 @@ export function createAlerts(
         if (!delivery.shows || !settings().notifications)
           throw new KeywatchError(
             'bad_usage',
-            'No way to tell is set, so no notice was sent; set one with keywatch notify desktop, command, webhook or ntfy.',
+            telling(
+              'No way to tell is set, so no notice was sent; set one with keywatch notify desktop, command, webhook or ntfy.',
+            ),
           );
         await tongue.learnt();
         await delivery.show({ ...tongue.speak(trial), at: clock.now() }, () => {});

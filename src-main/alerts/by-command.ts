@@ -1,5 +1,6 @@
 import type { Notify } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { TransportError, type Spawn } from '../ports.ts';
 import { messageDocument, messageVariables, type Message } from './message.ts';
 import { checkNotify } from './notify-setting.ts';
@@ -19,16 +20,24 @@ export async function tellByCommand(
     input: messageDocument(message),
     timeoutMs: endsWithinMs,
   }).catch((error: unknown) => {
-    throw untaken(error instanceof TransportError ? error.message : `${program} could not be started`, error);
+    throw untaken(
+      error instanceof TransportError
+        ? error.message
+        : telling('{program} could not be started', { program }),
+      error,
+    );
   });
   // What it printed is not repeated: nobody knows what that is.
-  if (code !== 0) throw untaken(`${program} ended with ${code}`);
+  if (code !== 0) throw untaken(telling('{program} ended with {code}', { program, code }));
 }
 
 function untaken(why: string, cause?: unknown): KeywatchError {
   return new KeywatchError(
     'unreachable',
-    `${why}; the notice is told again later; see to that program, or choose another way with keywatch notify`,
+    telling(
+      '{why}; the notice is told again later; see to that program, or choose another way with keywatch notify',
+      { why },
+    ),
     {},
     { cause },
   );

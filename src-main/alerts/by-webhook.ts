@@ -2,6 +2,7 @@ import { version } from '../../package.json';
 import type { Notify } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Reference } from '../../src-shared/reference.ts';
+import { telling } from '../../src-shared/say.ts';
 import { TransportError, type Clock, type Fetch, type Request } from '../ports.ts';
 import { resolveReference } from '../references/resolve.ts';
 import type { Sources } from '../references/resolved.ts';
@@ -33,7 +34,10 @@ export async function tellByWebhook(way: Webhook, message: Message, parts: Webho
   if (answer.why !== null)
     throw new KeywatchError(
       'unreachable',
-      `${host} did not take the notice: ${answer.why}; it is told again later; see to that server, or choose another way with keywatch notify`,
+      telling(
+        '{host} did not take the notice: {why}; it is told again later; see to that server, or choose another way with keywatch notify',
+        { host, why: answer.why },
+      ),
     );
 }
 
@@ -85,7 +89,7 @@ async function answerTo(request: Request, { fetch, clock }: WebhookParts): Promi
   try {
     const { status } = await fetch(request, waiting.signal);
     if (status >= 200 && status < 300) return { why: null, again: false };
-    return { why: `it answered ${status}`, again: status === 429 || status >= 500 };
+    return { why: telling('it answered {status}', { status }), again: status === 429 || status >= 500 };
   } catch (error) {
     const reason = error instanceof TransportError ? error.reason : 'other';
     return { why: unansweredBecause[reason], again: true };
@@ -97,11 +101,11 @@ async function answerTo(request: Request, { fetch, clock }: WebhookParts): Promi
 }
 
 const unansweredBecause: Readonly<Record<TransportError['reason'], string>> = {
-  dns: 'there is no host of that name',
-  refused: 'nothing listens there',
-  reset: 'it broke the connection off',
-  timeout: `it did not answer within ${answerWithinMs / 1000} s`,
-  tls: 'its certificate is not one this machine trusts',
-  offline: 'this machine is offline',
-  other: 'nobody answered',
+  dns: telling('there is no host of that name'),
+  refused: telling('nothing listens there'),
+  reset: telling('it broke the connection off'),
+  timeout: telling('it did not answer within {seconds} s', { seconds: answerWithinMs / 1000 }),
+  tls: telling('its certificate is not one this machine trusts'),
+  offline: telling('this machine is offline'),
+  other: telling('nobody answered'),
 };

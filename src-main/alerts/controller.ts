@@ -1,7 +1,7 @@
 import type { Alert, Profile, Settings, Told, Undelivered } from '../../src-shared/contract-schema.ts';
 import { buttonOf } from '../../src-shared/attention.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { say } from '../../src-shared/say.ts';
+import { say, telling } from '../../src-shared/say.ts';
 import { dayMs } from '../../src-shared/times.ts';
 import type { Trouble } from '../../src-shared/trouble.ts';
 import type { WrongClock } from '../../src-shared/wrong-clock.ts';
@@ -147,7 +147,9 @@ export function createAlertController(parts: AlertParts): AlertController {
     if (!Number.isFinite(until) || until <= clock.now()) {
       throw new KeywatchError(
         'invalid_input',
-        'The time to be silent until is over already; nothing was changed; give one that lies ahead.',
+        telling(
+          'The time to be silent until is over already; nothing was changed; give one that lies ahead.',
+        ),
       );
     }
     remember(notice, { snoozedUntil: until });
@@ -217,7 +219,9 @@ export function createAlertController(parts: AlertParts): AlertController {
     if (notice !== undefined) return notice;
     throw new KeywatchError(
       'not_found',
-      'There is no such notice any more; what it was about has ended or changed; list the notices again.',
+      telling(
+        'There is no such notice any more; what it was about has ended or changed; list the notices again.',
+      ),
     );
   }
 

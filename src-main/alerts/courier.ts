@@ -1,5 +1,6 @@
 import type { Undelivered } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { History } from '../health/history.ts';
 import type { Clock, Log, NoticeAct } from '../ports.ts';
 import type { Delivery } from './delivery.ts';
@@ -58,7 +59,7 @@ export function createCourier(parts: {
   }
 
   function failed(error: unknown): void {
-    const why = error instanceof KeywatchError ? error.message : 'A notice could not be shown.';
+    const why = error instanceof KeywatchError ? error.message : telling('A notice could not be shown.');
     log.warn('a notice could not be shown', { error: nameOf(error), why });
     note({ at: undelivered?.at ?? clock.now(), why });
   }

@@ -1,5 +1,6 @@
 import type { Settings, Update } from '../../src-shared/contract-state.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { TransportError, type Updates } from '../ports.ts';
 
 /**
@@ -22,7 +23,10 @@ export async function newerRelease(parts: {
     if (!(cause instanceof TransportError)) throw cause;
     throw new KeywatchError(
       'unreachable',
-      `Nobody told whether there is a newer Keywatch (${cause.reason}); this one works on; try again later.`,
+      telling(
+        'Nobody told whether there is a newer Keywatch ({reason}); this one works on; try again later.',
+        { reason: cause.reason },
+      ),
       {},
       { cause },
     );

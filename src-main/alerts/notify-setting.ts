@@ -1,6 +1,7 @@
 import type { Notify } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { parseReference, type Reference } from '../../src-shared/reference.ts';
+import { telling } from '../../src-shared/say.ts';
 import { isLoopback } from '../providers/base-url.ts';
 import { redact } from '../providers/redact.ts';
 
@@ -9,7 +10,7 @@ type Webhook = Extract<Notify, { by: 'webhook' }>;
 const absolute = /^(?:\/|[A-Za-z]:[\\/]|\\\\)/;
 
 function refuse(why: string, what: string): never {
-  throw new KeywatchError('invalid_input', `${why}; notices go out as before; ${what}`);
+  throw new KeywatchError('invalid_input', telling('{why}; notices go out as before; {what}', { why, what }));
 }
 
 /** Where something lies outside the settings; null for what is no such place. */
@@ -29,8 +30,8 @@ export function authorizationPlace({ authorization }: Pick<Webhook, 'authorizati
   return (
     placeOf(authorization) ??
     refuse(
-      'The authorization is kept in clear in the settings, so it is never typed there',
-      'put it into a file of yours and say file:/path, or env:NAME',
+      telling('The authorization is kept in clear in the settings, so it is never typed there'),
+      telling('put it into a file of yours and say file:/path, or env:NAME'),
     )
   );
 }
@@ -45,18 +46,24 @@ export function checkWebhook(
 ): URL {
   const url = URL.parse(text.trim());
   if (url === null || url.hostname === '')
-    refuse('The address of the webhook is no web address', 'write it like https://host/path');
+    refuse(
+      telling('The address of the webhook is no web address'),
+      telling('write it like https://host/path'),
+    );
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
     refuse(
-      'A notice sent without encryption could be read on the way',
-      'give https://…, or http:// to this machine',
+      telling('A notice sent without encryption could be read on the way'),
+      telling('give https://…, or http:// to this machine'),
     );
   if (url.username !== '' || url.password !== '')
-    refuse('The address of the webhook holds a user name or a password', 'give them with --authorization');
+    refuse(
+      telling('The address of the webhook holds a user name or a password'),
+      telling('give them with --authorization'),
+    );
   if (from.settings && (url.search !== '' || url.hash !== ''))
     refuse(
-      'The address of the webhook ends with a query or a fragment, which often is a secret',
-      'put the whole address into a file of yours and give file:/path in its place',
+      telling('The address of the webhook ends with a query or a fragment, which often is a secret'),
+      telling('put the whole address into a file of yours and give file:/path in its place'),
     );
   if (from.form === 'ntfy') checkTopic(url, from.signed);
   return url;
@@ -70,12 +77,15 @@ export function topicOf(url: URL): { server: string; topic: string } {
 
 function checkTopic(url: URL, signed: boolean): void {
   if (!/^[\w-]{1,64}$/.test(topicOf(url).topic))
-    refuse('The address names no topic of ntfy', 'write it like https://ntfy.your.host/keywatch');
+    refuse(
+      telling('The address names no topic of ntfy'),
+      telling('write it like https://ntfy.your.host/keywatch'),
+    );
   // Whoever guesses a public topic reads along (https://docs.ntfy.sh/publish/).
   if (/(^|\.)ntfy\.sh$/i.test(url.hostname) && !signed)
     refuse(
-      'A topic of ntfy.sh without authorization is open to everybody',
-      'name a server of your own, or a topic reserved for you and --authorization',
+      telling('A topic of ntfy.sh without authorization is open to everybody'),
+      telling('name a server of your own, or a topic reserved for you and --authorization'),
     );
 }
 
@@ -85,14 +95,17 @@ export function checkNotify(notify: Notify | null): void {
   const words = notify.by === 'command' ? notify.command : [notify.url, notify.authorization ?? ''];
   if (words.some((word) => redact(word) !== word))
     refuse(
-      'There is something of the form of a key in it, and it would be kept in clear',
-      'put the key into a file of yours that the program or --authorization file:/path reads',
+      telling('There is something of the form of a key in it, and it would be kept in clear'),
+      telling('put the key into a file of yours that the program or --authorization file:/path reads'),
     );
   if (notify.by === 'command') {
     if (!absolute.test(notify.command[0] ?? ''))
-      refuse('The program is not named by its absolute path', 'write it like /usr/local/bin/tell-me');
+      refuse(
+        telling('The program is not named by its absolute path'),
+        telling('write it like /usr/local/bin/tell-me'),
+      );
     if (notify.command.some((word) => word.includes('\0')))
-      refuse('The program or an argument holds a NUL', 'leave it out');
+      refuse(telling('The program or an argument holds a NUL'), telling('leave it out'));
   }
   if (notify.by !== 'webhook') return;
   const signed = authorizationPlace(notify) !== null;

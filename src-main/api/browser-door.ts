@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import type { StandardRPCHandler } from '@orpc/server/standard';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { KeywatchError, type ErrorCode } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Log } from '../ports.ts';
 import { securityHeaders } from './content-security-policy.ts';
 import type { Caller } from '../core.ts';
@@ -125,16 +126,19 @@ export async function openBrowserDoor(options: {
 }
 
 const noPort: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  EADDRINUSE: ['busy', 'is used by another program'],
-  EACCES: ['not_permitted', 'may not be opened by this user'],
+  EADDRINUSE: ['busy', telling('is used by another program')],
+  EACCES: ['not_permitted', telling('may not be opened by this user')],
 };
 
 function portRefused(port: number, cause: Error): Error {
   const [code, why] = ('code' in cause && noPort[String(cause.code)]) || [];
-  if (code === undefined) return cause;
+  if (code === undefined || why === undefined) return cause;
   return new KeywatchError(
     code,
-    `Port ${port} of this machine ${why}; nothing was started; give another with --port, or leave it out.`,
+    telling(
+      'Port {port} of this machine {why}; nothing was started; give another with --port, or leave it out.',
+      { port, why },
+    ),
     { port },
     { cause },
   );

@@ -4,6 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { StandardRPCHandler } from '@orpc/server/standard';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Log } from '../ports.ts';
 import { shownMessage } from '../providers/redact.ts';
 import { writeFileSync } from '../vault/replace-file.ts';
@@ -53,7 +54,10 @@ function makeOwnDirectory(path: string): void {
   if (found.isDirectory() && found.uid === process.getuid?.()) return;
   throw new KeywatchError(
     'not_permitted',
-    `${path}, where the door of Keywatch is to be, belongs to somebody else; nothing was opened; remove it, or choose a shorter KEYWATCH_HOME`,
+    telling(
+      '{path}, where the door of Keywatch is to be, belongs to somebody else; nothing was opened; remove it, or choose a shorter KEYWATCH_HOME',
+      { path },
+    ),
   );
 }
 

@@ -2,6 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { StandardRPCHandler } from '@orpc/server/standard';
 import { contract } from '../../src-shared/contract.ts';
 import { errorTable, KeywatchError, type ErrorCode, type ErrorDetails } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Caller, Keywatch } from '../core.ts';
 import type { Log } from '../ports.ts';
 import { changeStream } from './change-stream.ts';
@@ -181,7 +182,9 @@ export function createHandler(api: Api): StandardRPCHandler<Caller> {
 function noNeed(): never {
   throw new KeywatchError(
     'bad_usage',
-    'The vault can be read, so nothing was put in its place; go back to an earlier one by its backups.',
+    telling(
+      'The vault can be read, so nothing was put in its place; go back to an earlier one by its backups.',
+    ),
   );
 }
 
@@ -189,10 +192,13 @@ function noNeed(): never {
 export function asTypedError(error: unknown, call: string, log: Log): unknown {
   if (error instanceof KeywatchError) return typed(error.code, error.message, error.details);
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST') {
-    const fields = fieldsOf(error.data).join(', ') || 'the input';
+    const fields = fieldsOf(error.data).join(', ') || telling('the input');
     return typed(
       'invalid_input',
-      `${call} was called with ${fields} in a form it cannot read; nothing was changed.`,
+      telling('{call} was called with {which} in a form it cannot read; nothing was changed.', {
+        call,
+        which: fields,
+      }),
       {
         fields,
       },
@@ -204,7 +210,10 @@ export function asTypedError(error: unknown, call: string, log: Log): unknown {
   });
   return typed(
     'fault',
-    `Keywatch made a mistake in ${call}; what was stored before is kept; try again, and report it if it stays.`,
+    telling(
+      'Keywatch made a mistake in {call}; what was stored before is kept; try again, and report it if it stays.',
+      { call },
+    ),
     {},
   );
 }

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { SafeStorage } from 'electron';
 import { SlotError, type KeySlot, type SlotDescription } from '../vault/slot.ts';
 import { base64Of } from '../vault/wipe.ts';
@@ -29,7 +30,7 @@ export function createSafeStorageSlot(
           available: false,
           protected: false,
           backend: null,
-          advice: 'The keyring of the system does not answer.',
+          advice: telling('The keyring of the system does not answer.'),
         };
       }
       const sample = await safeStorage.encryptStringAsync('keywatch');
@@ -38,15 +39,16 @@ export function createSafeStorageSlot(
         available: true,
         protected: false,
         backend: backend(),
-        advice:
+        advice: telling(
           'No keyring answers on this desktop, so whoever can read the vault file can open it; start GNOME Keyring or KWallet, then protect the vault with it.',
+        ),
       };
     } catch {
       return {
         available: false,
         protected: false,
         backend: null,
-        advice: 'The keyring of the system does not answer.',
+        advice: telling('The keyring of the system does not answer.'),
       };
     }
   }
@@ -67,7 +69,7 @@ export function createSafeStorageSlot(
       } catch {
         throw new SlotError(
           'unavailable',
-          'the keyring of the system did not take the key, so unlock it and try again',
+          telling('the keyring of the system did not take the key, so unlock it and try again'),
         );
       }
       return { type: 'safe-storage', wrapped: wrapped.toString('base64'), backend: backend() ?? platform };
@@ -93,11 +95,14 @@ export function createSafeStorageSlot(
 function slotErrorFor(error: unknown, madeBy: string | null, now: string | null): SlotError {
   const text = error instanceof Error ? error.message : '';
   if (/temporarily unavailable|before app is ready/i.test(text)) {
-    return new SlotError('unavailable', 'the keyring of the system is locked or not up yet');
+    return new SlotError('unavailable', telling('the keyring of the system is locked or not up yet'));
   }
   const moved =
     madeBy !== null && now !== null && madeBy !== now
-      ? `; it was made with ${madeBy}, and ${now} answers now`
+      ? telling('; it was made with {madeBy}, and {now} answers now', { madeBy, now })
       : '';
-  return new SlotError('lost', `the keyring of the system no longer holds the key of this vault${moved}`);
+  return new SlotError(
+    'lost',
+    telling('the keyring of the system no longer holds the key of this vault{how}', { how: moved }),
+  );
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { telling } from '../../src-shared/say.ts';
 import { unwrapUnder, wrapUnder } from '../vault/key-wrap.ts';
 import { SlotError, type KeySlot } from '../vault/slot.ts';
 import { wipe } from '../vault/wipe.ts';
@@ -30,7 +31,7 @@ export function keyringSlot(): KeySlot {
         return { available: true, protected: true, backend, advice: null };
       } catch (error) {
         const advice =
-          error instanceof SlotError ? error.message : 'The keyring of the system does not answer.';
+          error instanceof SlotError ? error.message : telling('The keyring of the system does not answer.');
         return { available: false, protected: false, backend, advice };
       }
     },
@@ -47,7 +48,7 @@ export function keyringSlot(): KeySlot {
       if (secret === null) {
         throw new SlotError(
           'lost',
-          `the keyring of the system (${backend}) answers and has no key for this vault`,
+          telling('the keyring of the system ({backend}) answers and has no key for this vault', { backend }),
         );
       }
       const dataKey = unwrapUnder(secret, type, wrapped, context);
@@ -55,7 +56,7 @@ export function keyringSlot(): KeySlot {
       if (dataKey !== null) return dataKey;
       throw new SlotError(
         'lost',
-        `the key in the keyring of the system (${backend}) does not open this vault`,
+        telling('the key in the keyring of the system ({backend}) does not open this vault', { backend }),
       );
     },
     async forget({ account }) {
@@ -86,7 +87,7 @@ async function ask<T>(question: (entry: Entry) => Promise<T>, account: string): 
   } catch (error) {
     throw new SlotError(
       'unavailable',
-      `the keyring of the system (${backend}) is locked or does not answer`,
+      telling('the keyring of the system ({backend}) is locked or does not answer', { backend }),
       { cause: error },
     );
   } finally {

@@ -1,5 +1,6 @@
 import type { VaultReport } from '../../src-shared/contract-vault.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import type { Log } from '../ports.ts';
 import { listBackups } from '../vault/backup-names.ts';
@@ -73,7 +74,7 @@ export function createVaultCalls(parts: {
     async lock() {
       const why = await vault.keys.whyNotLockable();
       if (why !== null) throw cannotLock(why);
-      vault.lock('it was locked on demand');
+      vault.lock(telling('it was locked on demand'));
       onChange();
       return report();
     },
@@ -88,6 +89,9 @@ export function createVaultCalls(parts: {
 function cannotLock(why: string): KeywatchError {
   return new KeywatchError(
     'cannot_lock',
-    `This vault cannot be locked, for ${why}; it stays open; add a slot that needs a person (a passphrase, the keyring), and remove the file's.`,
+    telling(
+      "This vault cannot be locked, for {why}; it stays open; add a slot that needs a person (a passphrase, the keyring), and remove the file's.",
+      { why },
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Clock } from '../ports.ts';
 
 const free = 3;
@@ -24,7 +25,9 @@ export function createAttempts(clock: Clock): Attempts {
       if (waitMs <= 0) return;
       throw new KeywatchError(
         'too_many_attempts',
-        `Too many wrong passphrases; nothing was changed; try again in ${Math.ceil(waitMs / 1000)} s.`,
+        telling('Too many wrong passphrases; nothing was changed; try again in {seconds} s.', {
+          seconds: Math.ceil(waitMs / 1000),
+        }),
         { retryAt: now + waitMs },
       );
     },

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { BackupReason } from '../../src-shared/words.ts';
 import { backupFileName, listBackups, readBackupName, type NamedBackup } from './backup-names.ts';
 import { isJsonObject, type JsonObject } from './canonical-json.ts';
@@ -62,7 +63,7 @@ export async function describeBackup(
       ...waysInto(proof.key, present),
     };
   } catch (error) {
-    return { ...unread, problem: `its file cannot be read: ${whyNotWritten(error)}` };
+    return { ...unread, problem: telling('its file cannot be read: {why}', { why: whyNotWritten(error) }) };
   }
 }
 
@@ -77,11 +78,12 @@ export function readBackupText(text: string): BackupDocument | { problem: string
   try {
     json = parseVault(text);
   } catch {
-    return { problem: 'its file is cut short or damaged' };
+    return { problem: telling('its file is cut short or damaged') };
   }
   const proof = readDocument(json);
-  if (isProblem(proof)) return { problem: `its file is no vault: ${proof.problem}` };
-  if (isNewer(proof)) return { problem: 'a newer Keywatch wrote it, so update this one' };
+  if (isProblem(proof))
+    return { problem: telling('its file is no vault: {problem}', { problem: proof.problem }) };
+  if (isNewer(proof)) return { problem: telling('a newer Keywatch wrote it, so update this one') };
   return proof.version === format.version || !isJsonObject(json)
     ? { document: proof, proof }
     : brought(json, proof);
@@ -91,7 +93,7 @@ function brought(json: JsonObject, proof: Document): BackupDocument | { problem:
   const migrated = migrate(json, proof.version, format);
   const document = migrated === null ? null : readDocument(migrated);
   return document === null || isProblem(document)
-    ? { problem: `its version ${proof.version} is unknown` }
+    ? { problem: telling('its version {version} is unknown', { version: proof.version }) }
     : { document, proof };
 }
 
@@ -112,12 +114,17 @@ export function selectBackup(directory: string, selector: string): NamedBackup {
     if (found.length > 1)
       throw new KeywatchError(
         'ambiguous',
-        `${found.length} backups are meant by that; nothing was changed; name one whole, as backup list shows them.`,
+        telling(
+          '{count} backups are meant by that; nothing was changed; name one whole, as backup list shows them.',
+          { count: found.length },
+        ),
       );
   }
   throw new KeywatchError(
     'not_found',
-    `There is no backup ${repeatable(selector) ?? 'of that name'}; nothing was changed; keywatch backup list shows them.`,
+    telling('There is no backup {which}; nothing was changed; keywatch backup list shows them.', {
+      which: repeatable(selector) ?? telling('of that name'),
+    }),
   );
 }
 
@@ -131,8 +138,8 @@ export async function openBackupFile(directory: string, { id }: NamedBackup): Pr
   } catch (cause) {
     const why = whyNotWritten(cause);
     throw isPassing(cause)
-      ? notNow(`The backup ${id}`, why, cause)
-      : notRestorable(id, `its file cannot be read: ${why}`, cause);
+      ? notNow(telling('The backup {id}', { id }), why, cause)
+      : notRestorable(id, telling('its file cannot be read: {why}', { why }), cause);
   }
   const read = readBackupText(text);
   if ('problem' in read) throw notRestorable(id, read.problem);
@@ -144,14 +151,14 @@ function backupsIn(directory: string): string[] {
   try {
     return listBackups(directory);
   } catch (cause) {
-    throw notNow('The backups', whyNotWritten(cause), cause);
+    throw notNow(telling('The backups'), whyNotWritten(cause), cause);
   }
 }
 
 function notNow(what: string, why: string, cause: unknown): KeywatchError {
   return new KeywatchError(
     'busy',
-    `${what} cannot be read now: ${why}; nothing was changed; try again in a moment.`,
+    telling('{what} cannot be read now: {why}; nothing was changed; try again in a moment.', { what, why }),
     {},
     { cause },
   );
@@ -160,7 +167,10 @@ function notNow(what: string, why: string, cause: unknown): KeywatchError {
 function notRestorable(id: string, why: string, cause?: unknown): KeywatchError {
   return new KeywatchError(
     isRefusal(cause) ? 'not_permitted' : 'invalid_input',
-    `The backup ${id} cannot be restored: ${why}; nothing was changed; choose another (keywatch backup list).`,
+    telling(
+      'The backup {id} cannot be restored: {why}; nothing was changed; choose another (keywatch backup list).',
+      { id, why },
+    ),
     { id },
     { cause },
   );

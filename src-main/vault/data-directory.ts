@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, statSync } from 'node:fs';
 import { posix, win32 } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Env } from '../ports.ts';
 import { whyNotWritten } from './vault-errors.ts';
 
@@ -22,7 +23,10 @@ export function dataDirectory({ platform, env, passwdHome }: Place): string {
     if (isAbsolute(named)) return named;
     throw new KeywatchError(
       'bad_usage',
-      `KEYWATCH_HOME is "${named}", which depends on where the command runs; nothing was opened; give it as an absolute path`,
+      telling(
+        'KEYWATCH_HOME is "{named}", which depends on where the command runs; nothing was opened; give it as an absolute path',
+        { named },
+      ),
     );
   }
   const home = (platform === 'win32' ? env['USERPROFILE'] : env['HOME']) || passwdHome;
@@ -42,8 +46,10 @@ export function makePrivateDirectory(path: string): void {
   } catch (error) {
     throw new KeywatchError(
       'write_failed',
-      `The data directory ${path} could not be made: ${whyNotWritten(error)}; nothing was written; ` +
-        'give access to it or name another in KEYWATCH_HOME',
+      telling(
+        'The data directory {path} could not be made: {why}; nothing was written; give access to it or name another in KEYWATCH_HOME',
+        { path, why: whyNotWritten(error) },
+      ),
       {},
       { cause: error },
     );

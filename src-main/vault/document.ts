@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './canonical-json.ts';
 import type { SealedSecret } from './profile.ts';
 import { readRecord, readSecret, type ProfileRecord } from './record.ts';
@@ -73,15 +74,16 @@ const ours = new Set([
  * well-formed is kept and says so; only what makes the whole unusable is a problem. Never throws.
  */
 export function readDocument(json: unknown): Document | Problem {
-  if (!isJsonObject(json)) return { problem: 'it is not a JSON object' };
+  if (!isJsonObject(json)) return { problem: telling('it is not a JSON object') };
   const { version, key, profiles } = json;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    return { problem: 'it carries no version' };
+    return { problem: telling('it carries no version') };
   }
-  if (!isJsonObject(key)) return { problem: 'its key section is missing' };
-  if (!isJsonObject(profiles)) return { problem: 'its profiles are missing' };
+  if (!isJsonObject(key)) return { problem: telling('its key section is missing') };
+  if (!isJsonObject(profiles)) return { problem: telling('its profiles are missing') };
   const { id, check, slots } = key;
-  if (typeof id !== 'string' || !Array.isArray(slots)) return { problem: 'its key section cannot be read' };
+  if (typeof id !== 'string' || !Array.isArray(slots))
+    return { problem: telling('its key section cannot be read') };
   return {
     version,
     key: {

@@ -1,4 +1,5 @@
 import type { Protection } from '../../src-shared/contract-schema.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { SlotType } from '../../src-shared/words.ts';
 import type { DocumentKey } from './document.ts';
 import { keysOfBackups } from './former-backups.ts';
@@ -67,16 +68,21 @@ export function formerWaysOf(backups: readonly WaysIn[]): FormerWays | null {
 
 /** What they open, in a sentence. */
 export function formerWaysSaid({ backups, slots, presentKey, protected: isProtected }: FormerWays): string {
-  const which = backups === 1 ? '1 older backup' : `${backups} older backups`;
-  const what = `What was removed (slot ${slots.join(', ')}) still opens ${presentKey ? `the vault through ${which}` : which}`;
+  const which = backups === 1 ? telling('1 older backup') : telling('{backups} older backups', { backups });
+  const through = presentKey ? telling('the vault through {which}', { which }) : which;
+  const named = { slots: slots.join(', '), which: through };
   return isProtected
-    ? `${what}.`
-    : `${what}, and protects nothing: whoever can read the data directory can do so.`;
+    ? telling('What was removed (slot {slots}) still opens {which}.', named)
+    : telling(
+        'What was removed (slot {slots}) still opens {which}, and protects nothing: whoever can read the data directory can do so.',
+        named,
+      );
 }
 
 /** What ends it. */
-export const formerWaysRemedy =
-  'Give the vault another key and delete them: keywatch vault rotate-key --purge-backups';
+export const formerWaysRemedy = telling(
+  'Give the vault another key and delete them: keywatch vault rotate-key --purge-backups',
+);
 
 /** A vault is protected as well as what its backups open by. */
 export function protectionWith(protection: Protection, former: FormerWays | null): Protection {

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import type { Attempts } from './attempts.ts';
 import { newestKept, type ChangeKind } from './backups.ts';
@@ -36,7 +37,7 @@ export function stillOpen(hold: Hold, opened: Opened): void {
   if (hold.whenOpen() === opened) return;
   throw new KeywatchError(
     'busy',
-    'The vault was locked meanwhile; nothing was changed; unlock it, then try again.',
+    telling('The vault was locked meanwhile; nothing was changed; unlock it, then try again.'),
   );
 }
 

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { DataKey } from './data-key.ts';
 import { sameText } from './data-key.ts';
 import type { Document } from './document.ts';
@@ -29,14 +30,14 @@ export function inspect(key: DataKey, document: Document): Inspection {
   const oddities: string[] = [];
   const proven = document.mac !== null && sameText(document.mac, documentMac(key, document));
   if (!proven) {
-    oddities.push('The settings, the order or the list of profiles were changed outside Keywatch.');
+    oddities.push(telling('The settings, the order or the list of profiles were changed outside Keywatch.'));
   }
   const missing = listed.size - met.size - distrusted.size;
   if (missing > 0) {
     oddities.push(
       missing === 1
-        ? 'One profile was taken out outside Keywatch.'
-        : `${missing} profiles were taken out outside Keywatch.`,
+        ? telling('One profile was taken out outside Keywatch.')
+        : telling('{missing} profiles were taken out outside Keywatch.', { missing }),
     );
   }
   return { distrusted, proven, oddities };

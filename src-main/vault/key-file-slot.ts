@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Env } from '../ports.ts';
 import { unwrapUnder, wrapUnder } from './key-wrap.ts';
 import { readPrivateFile } from './private-file.ts';
@@ -50,7 +51,10 @@ function keyFileSlot(file: KeyFile, role: 'given' | 'fallback', keyForWrapping: 
     async describe() {
       const why = role === 'fallback' && !existsSync(path) ? null : whyUnusable(file);
       const isProtected = why === null && !liesBeside(file);
-      const open = `The key of this vault lies beside it, in ${path}: whoever copies the directory can open it.`;
+      const open = telling(
+        'The key of this vault lies beside it, in {path}: whoever copies the directory can open it.',
+        { path },
+      );
       return {
         available: why === null,
         protected: isProtected,
@@ -69,7 +73,10 @@ function keyFileSlot(file: KeyFile, role: 'given' | 'fallback', keyForWrapping: 
       const dataKey = unwrapUnder(key, type, wrapped, context);
       wipe(key);
       if (dataKey !== null) return dataKey;
-      throw new SlotError('lost', `the key file ${path} is not the one this vault was made with`);
+      throw new SlotError(
+        'lost',
+        telling('the key file {path} is not the one this vault was made with', { path }),
+      );
     },
   };
 }
@@ -84,13 +91,16 @@ function readKey({ path, env, uid }: KeyFile): Uint8Array {
   } catch (error) {
     if (!(error instanceof KeywatchError)) throw error;
     const fault = faults[error.code] ?? 'refused';
-    throw new SlotError(fault, `the key file ${error.message}`, {
+    throw new SlotError(fault, telling('the key file {why}', { why: error.message }), {
       ...(fault === 'refused' ? { code: error.code } : {}),
       cause: error,
     });
   }
   if (bytes.length >= keyBytes) return bytes;
-  throw new SlotError('refused', `the key file ${path} holds fewer than ${keyBytes} bytes; it was not used`);
+  throw new SlotError(
+    'refused',
+    telling('the key file {path} holds fewer than {keyBytes} bytes; it was not used', { path, keyBytes }),
+  );
 }
 
 function whyUnusable(file: KeyFile): string | null {
@@ -116,7 +126,7 @@ function make(path: string): void {
     writeFileSync(path, randomBytes(keyBytes), { mode: 0o600 });
   } catch (error) {
     const why = whyNotWritten(error);
-    throw new SlotError('refused', `the key file ${path} could not be made: ${why}`, {
+    throw new SlotError('refused', telling('the key file {path} could not be made: {why}', { path, why }), {
       code: 'write_failed',
       cause: error,
     });
@@ -128,7 +138,11 @@ function remove(path: string): void {
     rmSync(path, { force: true });
   } catch (error) {
     const why = whyNotWritten(error);
-    throw new SlotError('refused', `the key file ${path} could not be removed: ${why}`, { cause: error });
+    throw new SlotError(
+      'refused',
+      telling('the key file {path} could not be removed: {why}', { path, why }),
+      { cause: error },
+    );
   }
 }
 

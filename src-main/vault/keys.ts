@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { Hold } from './hold.ts';
 import type { Turns } from './in-turn.ts';
 import { rotateKey } from './rotate-key.ts';
@@ -19,7 +20,9 @@ export function createVaultKeys(hold: Hold, inTurn: Turns): VaultKeys {
       for (const slot of listSlots(hold.document().key.slots)) {
         if (!(await opensAlone(hold, slot))) return null;
       }
-      return 'every slot of this vault opens without anyone, by a file that this machine reads by itself';
+      return telling(
+        'every slot of this vault opens without anyone, by a file that this machine reads by itself',
+      );
     },
   };
 }

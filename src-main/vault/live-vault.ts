@@ -1,4 +1,5 @@
 import type { Settings } from '../../src-shared/contract-schema.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Clock, Log, Random } from '../ports.ts';
 import { createAttempts } from './attempts.ts';
 import type { BackupDirectory, ChangeKind } from './backups.ts';
@@ -245,7 +246,7 @@ export function liveVault(desk: Desk, start: Start): Vault {
 
     close() {
       closed = true;
-      if (opening.state === 'open') shut('it was closed');
+      if (opening.state === 'open') shut(telling('it was closed'));
     },
   };
   return vault;

@@ -1,4 +1,5 @@
 import type { Settings } from '../../src-shared/contract-schema.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Clock, Log, Power } from '../ports.ts';
 import type { Vault } from './vault.ts';
 
@@ -56,7 +57,7 @@ export function createLockWatch(parts: {
       stopIdle = clock.after(leftMs, look);
       return;
     }
-    void lock(`nobody was there for ${Math.round(limitMs / 60_000)} min`);
+    void lock(telling('nobody was there for {minutes} min', { minutes: Math.round(limitMs / 60_000) }));
   }
 
   function openLater(waitMs: number): void {
@@ -74,10 +75,10 @@ export function createLockWatch(parts: {
       running = true;
       stopPower = [
         power.on('suspend', () => {
-          if (settings().lockOnSuspend) void lock('the machine went to sleep');
+          if (settings().lockOnSuspend) void lock(telling('the machine went to sleep'));
         }),
         power.on('lock', () => {
-          if (settings().lockOnScreenLock) void lock('the screen was locked');
+          if (settings().lockOnScreenLock) void lock(telling('the screen was locked'));
         }),
         // Timers stand still while a machine sleeps.
         power.on('resume', look),

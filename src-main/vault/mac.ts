@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { telling } from '../../src-shared/say.ts';
 import { canonicalJson, type JsonObject } from './canonical-json.ts';
 import { sameText, type DataKey } from './data-key.ts';
 import type { Document } from './document.ts';
@@ -69,6 +70,9 @@ export function whyNotTrusted(
   listed: ReadonlySet<string>,
 ): string | null {
   if (record.problem !== null) return record.problem;
-  if (record.mac === null || !hasRightMac(key, id, record)) return 'its record was changed outside Keywatch';
-  return listed.has(markOf(record.mac)) ? null : 'its record is an older one put back, or was copied in';
+  if (record.mac === null || !hasRightMac(key, id, record))
+    return telling('its record was changed outside Keywatch');
+  return listed.has(markOf(record.mac))
+    ? null
+    : telling('its record is an older one put back, or was copied in');
 }

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Log, Random } from '../ports.ts';
 import type { JsonObject } from './canonical-json.ts';
 import { keyCheck, newDataKey, sameBytes, type DataKey } from './data-key.ts';
@@ -85,8 +86,10 @@ async function wrapInSlots(
   const why = refusals.map(({ message }) => message).join('; ');
   throw new KeywatchError(
     refusals[0]?.code ?? 'keyring_unavailable',
-    `No vault was made, for its key has no place${why === '' ? '' : `: ${why}`}; ` +
-      'nothing was written; unlock the keyring of the system or name a key file in KEYWATCH_KEY_FILE',
+    telling(
+      'No vault was made, for its key has no place{why}; nothing was written; unlock the keyring of the system or name a key file in KEYWATCH_KEY_FILE',
+      { why: why === '' ? '' : telling(': {why}', { why }) },
+    ),
   );
 }
 
@@ -99,12 +102,17 @@ export async function wrapProven(key: DataKey, slot: KeySlot): Promise<JsonObjec
     const isSame = sameBytes(back, key.bytes);
     wipe(back);
     if (!isSame) {
-      return new SlotError('lost', `the ${slot.type} slot did not give back what it was given`);
+      return new SlotError(
+        'lost',
+        telling('the {type} slot did not give back what it was given', { type: slot.type }),
+      );
     }
     const { protected: isProtected, backend } = await slot.describe();
     return { ...wrapped, protected: isProtected, ...(backend === null ? {} : { backend }) };
   } catch (error) {
     if (error instanceof SlotError) return error;
-    return new SlotError('unavailable', `the ${slot.type} slot failed`, { cause: error });
+    return new SlotError('unavailable', telling('the {type} slot failed', { type: slot.type }), {
+      cause: error,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { telling } from '../../src-shared/say.ts';
 import type { Clock, Env, Log, Random } from '../ports.ts';
 import { listBackups } from './backup-names.ts';
 import { createBackups } from './backups.ts';
@@ -62,7 +63,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   const what: ToOpen = { document, proof, slots: keepersOf(document, slots, place), random, log };
   const opening = isNewer ? unopened(document, []) : await openDocument(what);
   const oddities = isOlder(document, lastGeneration)
-    ? ['This vault file is older than the one last seen here: it was put back from a copy.']
+    ? [telling('This vault file is older than the one last seen here: it was put back from a copy.')]
     : [];
   return liveVault(desk, { document, opening, isNewer, open: again(what), oddities });
 }
@@ -91,7 +92,8 @@ function read(json: unknown, { store, backups, format = ownFormat }: VaultOption
   if (isProblem(proof)) throw unreadable(proof.problem);
   if (proof.version >= format.version || !isJsonObject(json)) return { document: proof, proof };
   const migrated = migrate(json, proof.version, format);
-  if (migrated === null) throw unreadable(`its version ${proof.version} is unknown`);
+  if (migrated === null)
+    throw unreadable(telling('its version {version} is unknown', { version: proof.version }));
   const document = readDocument(migrated);
   if (isProblem(document)) throw unreadable(document.problem);
   return { document, proof };

@@ -1,5 +1,6 @@
 import type { Protection } from '../../src-shared/contract-schema.ts';
 import type { ErrorCode } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Log, Random } from '../ports.ts';
 import { markedRecord, secretPlace } from './changes.ts';
 import type { DataKey } from './data-key.ts';
@@ -106,10 +107,11 @@ export async function openedWith(
 function lostSlots(failures: readonly SlotFailure[], by: Opener): string[] {
   return failures
     .filter(({ id, error }) => error.fault === 'lost' && id !== by.id)
-    .map(
-      ({ id, error }) =>
-        `The slot ${id} no longer opens this vault: ${error.message}; ${by.id} opened it; ` +
-        `add a new slot and remove ${id} when it is gone for good.`,
+    .map(({ id, error }) =>
+      telling(
+        'The slot {id} no longer opens this vault: {why}; {by} opened it; add a new slot and remove {id} when it is gone for good.',
+        { id, why: error.message, by: by.id },
+      ),
     );
 }
 
@@ -121,7 +123,7 @@ export function unopened(document: Document, failures: readonly SlotFailure[]): 
     state: 'locked',
     failures,
     code: (temporary ?? failures[0])?.error.code ?? 'vault_locked',
-    reason: reasons.length === 0 ? 'it names no slot that keeps its key' : reasons.join('; '),
+    reason: reasons.length === 0 ? telling('it names no slot that keeps its key') : reasons.join('; '),
     protection: {
       protected: openings(document.key.slots).every(({ isProtected }) => isProtected),
       slot: null,
@@ -151,7 +153,9 @@ export async function protectionBy(
   const { protected: isProtected, backend, advice } = await slot.describe();
   const weak = openings(slots).find((other) => other.id !== id && !other.isProtected);
   if (weak === undefined) return { protected: isProtected, slot: slot.type, backend, advice };
-  const also = `The ${weak.id} slot also opens this vault and does not protect it; remove that slot.`;
+  const also = telling('The {id} slot also opens this vault and does not protect it; remove that slot.', {
+    id: weak.id,
+  });
   return { protected: false, slot: slot.type, backend, advice: also };
 }
 

@@ -2,6 +2,7 @@ import { closeSync, constants, fchmodSync, fstatSync, openSync, realpathSync, st
 import { dirname, basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Clock } from '../ports.ts';
 import { noFile } from './plain-file.ts';
 import { whyNotWritten } from './vault-errors.ts';
@@ -95,8 +96,10 @@ function make(path: string): LockFile {
 function failed(path: string, cause: unknown): KeywatchError {
   return new KeywatchError(
     'write_failed',
-    `The data directory cannot be taken by its lock file ${path}: ${whyNotWritten(cause)}; nothing was changed; ` +
-      'make room, give access to the directory or move away what lies there, then try again',
+    telling(
+      'The data directory cannot be taken by its lock file {path}: {why}; nothing was changed; make room, give access to the directory or move away what lies there, then try again',
+      { path, why: whyNotWritten(cause) },
+    ),
     {},
     { cause },
   );

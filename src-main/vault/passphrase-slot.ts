@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { telling } from '../../src-shared/say.ts';
 import type { Env } from '../ports.ts';
 import { unwrapUnder, wrapUnder } from './key-wrap.ts';
 import { readPrivateFile } from './private-file.ts';
@@ -14,7 +15,7 @@ const noText = '\uFFFD';
 /** The slot of a passphrase kept in a file a person named (KEYWATCH_PASSPHRASE_FILE), reachable by no other user (D-A9). */
 export function givenPassphraseSlot(file: { path: string; env: Env }): KeySlot {
   const passphrase = () => passphraseIn(file);
-  return passphraseSlot(passphrase, `the passphrase in ${file.path}`, async () => {
+  return passphraseSlot(passphrase, telling('the passphrase in {path}', { path: file.path }), async () => {
     try {
       passphrase();
       return { available: true, protected: true, backend: file.path, advice: null };
@@ -29,7 +30,7 @@ export function givenPassphraseSlot(file: { path: string; env: Env }): KeySlot {
 export function typedPassphraseSlot(typed: string): KeySlot {
   return passphraseSlot(
     () => typed.normalize('NFKC'),
-    'this passphrase',
+    telling('this passphrase'),
     async () => ({ available: true, protected: true, backend: null, advice: null }),
   );
 }
@@ -57,14 +58,14 @@ function passphraseSlot(
     async unwrap(slot, context) {
       const cost = readCost(slot);
       if (typeof slot['salt'] !== 'string' || cost === null) {
-        throw new SlotError('lost', 'the passphrase slot of this vault is not one Keywatch made');
+        throw new SlotError('lost', telling('the passphrase slot of this vault is not one Keywatch made'));
       }
       const text = textFor(slot, passphrase(), name);
       const key = await stretch(text, Buffer.from(slot['salt'], 'base64'), cost);
       const dataKey = unwrapUnder(key, type, slot.wrapped, context);
       wipe(key);
       if (dataKey !== null) return dataKey;
-      throw new SlotError('lost', `${name} does not open this vault`);
+      throw new SlotError('lost', telling('{which} does not open this vault', { which: name }));
     },
   };
 }
@@ -72,7 +73,7 @@ function passphraseSlot(
 function notText(name: string): SlotError {
   return new SlotError(
     'refused',
-    `${name} holds bytes that are no text in UTF-8; such bytes make a key file`,
+    telling('{which} holds bytes that are no text in UTF-8; such bytes make a key file', { which: name }),
     {
       code: 'invalid_input',
     },
@@ -83,7 +84,7 @@ function notText(name: string): SlotError {
 function textFor(slot: WrappedSlot, text: string, name: string): string {
   const code = codeIn(text);
   if ((slot['recovery'] === true) === (code !== null)) return code ?? text;
-  throw new SlotError('refused', `${name} does not open this vault`);
+  throw new SlotError('refused', telling('{which} does not open this vault', { which: name }));
 }
 
 function codeIn(text: string): string | null {
@@ -98,7 +99,8 @@ function passphraseIn({ path, env }: { path: string; env: Env }): string {
     .replace(/\r?\n$/, '')
     .normalize('NFKC');
   wipe(bytes);
-  if (text === '') throw new SlotError('refused', `the passphrase file ${path} is empty; it was not used`);
+  if (text === '')
+    throw new SlotError('refused', telling('the passphrase file {path} is empty; it was not used', { path }));
   return text;
 }
 
@@ -107,6 +109,6 @@ function privateBytes(path: string, env: Env): Buffer {
     return readPrivateFile(path, { env, uid: process.getuid?.() ?? null });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new SlotError('refused', `the passphrase file ${why}`, { cause: error });
+    throw new SlotError('refused', telling('the passphrase file {why}', { why }), { cause: error });
   }
 }

@@ -11,6 +11,7 @@ import {
 import type { Stats } from 'node:fs';
 import { sep } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Env } from '../ports.ts';
 import { isPassing, whyNotWritten } from './vault-errors.ts';
 
@@ -28,12 +29,18 @@ export function readPrivateFile(path: string, reader: Reader, mostBytes = 64 * 1
   const { real, fd } = open(path);
   try {
     const stats = fstatSync(fd);
-    if (!stats.isFile()) throw refused('not_permitted', path, 'is not a file', 'name a file');
+    if (!stats.isFile())
+      throw refused('not_permitted', path, telling('is not a file'), telling('name a file'));
     if (!isPrivate(real, stats, reader)) {
-      throw refused('file_too_open', path, 'can be reached by other users', `type: chmod 600 ${path}`);
+      throw refused(
+        'file_too_open',
+        path,
+        telling('can be reached by other users'),
+        telling('type: chmod 600 {path}', { path }),
+      );
     }
     if (stats.size > mostBytes)
-      throw refused('too_large', path, 'is too large to hold a key', 'name another file');
+      throw refused('too_large', path, telling('is too large to hold a key'), telling('name another file'));
     const bytes = Buffer.alloc(mostBytes + 1);
     let length = 0;
     for (let got = -1; got !== 0 && length < bytes.length; length += got) {
@@ -59,8 +66,8 @@ function open(path: string): { real: string; fd: number } {
     if (isPassing(error)) throw notNow(path, error);
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw missing
-      ? refused('not_found', path, 'is not there', 'put it back')
-      : refused('not_permitted', path, 'cannot be opened', 'give access to it');
+      ? refused('not_found', path, telling('is not there'), telling('put it back'))
+      : refused('not_permitted', path, telling('cannot be opened'), telling('give access to it'));
   }
 }
 
@@ -104,11 +111,16 @@ function whyNotWritable(real: string): string | null {
 }
 
 function notNow(path: string, error: unknown): KeywatchError {
-  return refused('busy', path, `cannot be read now: ${whyNotWritten(error)}`, 'try again in a moment');
+  return refused(
+    'busy',
+    path,
+    telling('cannot be read now: {why}', { why: whyNotWritten(error) }),
+    telling('try again in a moment'),
+  );
 }
 
 type Refusal = 'busy' | 'file_too_open' | 'not_found' | 'not_permitted' | 'too_large';
 
 function refused(code: Refusal, path: string, what: string, advice: string): KeywatchError {
-  return new KeywatchError(code, `${path} ${what}; it was not used; ${advice}`);
+  return new KeywatchError(code, telling('{path} {what}; it was not used; {advice}', { path, what, advice }));
 }

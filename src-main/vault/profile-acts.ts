@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import * as change from './changes.ts';
 import type { Document } from './document.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -103,7 +104,7 @@ export function createProfileActs(hold: Hold, profiles: Map<string, StoredProfil
       if (known.secret === null) return null;
       const secret = openSecret(opened.key, change.secretPlace(id), known.secret);
       if (secret !== null) return secret;
-      const why = 'its secret does not open';
+      const why = telling('its secret does not open');
       opened.distrusted.set(known, why);
       throw vaultErrors.damaged(id, why);
     },

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import {
   apis,
   expirySources,
@@ -113,18 +114,18 @@ const names = Object.keys(readers) as (keyof Facts)[];
 export function readRecord(id: string, json: JsonValue | undefined): ProfileRecord {
   const profile = unread(id);
   if (!isJsonObject(json)) {
-    return { json: {}, profile, secret: null, mac: null, problem: 'its record is not an object' };
+    return { json: {}, profile, secret: null, mac: null, problem: telling('its record is not an object') };
   }
   const facts: Facts = profile;
   let problem: string | null = null;
   const take = <K extends keyof Facts>(name: K): void => {
     const value = readers[name](json[name]);
-    if (value === undefined) problem ??= `its ${name} cannot be read`;
+    if (value === undefined) problem ??= telling('its {name} cannot be read', { name });
     else facts[name] = value;
   };
   for (const name of names) take(name);
   const secret = readSecret(json['secret']);
-  if (secret === undefined) problem ??= 'its secret cannot be read';
+  if (secret === undefined) problem ??= telling('its secret cannot be read');
   return { json, profile, secret: secret ?? null, mac: text(json['mac']) ?? null, problem };
 }
 

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { Random } from '../ports.ts';
 import { markedRecord, secretPlace, type Distrusted } from './changes.ts';
 import { keyCheck, type DataKey } from './data-key.ts';
@@ -25,7 +26,7 @@ export function resealed(
     if (why !== undefined) throw vaultErrors.notCarriedOver(id, why);
     if (record.secret === null) return markedRecord(to, record.profile, null, record);
     const secret = resealSecret(from.key, to, secretPlace(id), record.secret, random);
-    if (secret === null) throw vaultErrors.notCarriedOver(id, 'its secret does not open');
+    if (secret === null) throw vaultErrors.notCarriedOver(id, telling('its secret does not open'));
     return markedRecord(to, record.profile, secret, record);
   };
   const profiles = new Map([...document.profiles].map(([id, record]) => [id, carry(id, record)]));

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { Random } from '../ports.ts';
 import { markedRecord, secretPlace } from './changes.ts';
 import type { JsonObject } from './canonical-json.ts';
@@ -43,7 +44,7 @@ export function restored(
     }
     const present = now.document.profiles.get(id);
     if (present !== undefined) profiles.set(id, present);
-    leftOut.push({ id, reason: why ?? 'its secret does not open', kept: present !== undefined });
+    leftOut.push({ id, reason: why ?? telling('its secret does not open'), kept: present !== undefined });
   }
   const { proof } = then;
   const proven = proof.mac !== null && sameText(proof.mac, documentMac(then.opened.key, proof));

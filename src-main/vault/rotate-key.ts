@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { JsonObject } from './canonical-json.ts';
 import { forgetDataKey, newDataKey, type DataKey } from './data-key.ts';
 import type { DocumentKey } from './document.ts';
@@ -94,8 +95,10 @@ function refuseUndecided(slots: readonly SlotPlan[]): void {
   const whys = undecided.map(({ id, why }) => `${id} (${why ?? 'unknown'})`).join(', ');
   throw new KeywatchError(
     'consent_needed',
-    `The new key cannot be put into every slot: ${whys}; nothing was changed; ` +
-      'give what opens it, or name it as one to drop.',
+    telling(
+      'The new key cannot be put into every slot: {whys}; nothing was changed; give what opens it, or name it as one to drop.',
+      { whys },
+    ),
     { slots: undecided.map(({ id }) => id).join(' ') },
   );
 }
@@ -126,7 +129,10 @@ async function wrapInto(slot: ListedSlot, keeper: KeySlot, key: DataKey): Promis
   if (!(json instanceof SlotError)) return namedJson({ ...slot, json });
   throw new KeywatchError(
     json.code,
-    `The slot ${slot.id} did not take the new key: ${json.message}; nothing was changed; see to that and try again.`,
+    telling(
+      'The slot {id} did not take the new key: {why}; nothing was changed; see to that and try again.',
+      { id: slot.id, why: json.message },
+    ),
     { slot: slot.id },
     { cause: json },
   );

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { NewSlot } from '../../src-shared/words.ts';
 import type { Document } from './document.ts';
 import { foreseeBackups, seeToBackups, stillOpen, type Hold } from './hold.ts';
@@ -32,8 +33,10 @@ export async function addSlot(
     const { advice } = await keeper.describe();
     throw new KeywatchError(
       'consent_needed',
-      `A slot of ${wish} would not protect this vault: ${advice ?? 'whoever copies its directory can open it'}; ` +
-        'nothing was changed; agree to it, or choose another slot.',
+      telling(
+        'A slot of {wish} would not protect this vault: {advice}; nothing was changed; agree to it, or choose another slot.',
+        { wish, advice: advice ?? telling('whoever copies its directory can open it') },
+      ),
       { slot: wish },
     );
   }
@@ -148,7 +151,10 @@ function keeperFor(hold: Hold, wish: NewSlot, given: Given): KeySlot {
   if (host !== undefined) return host;
   throw new KeywatchError(
     'bad_usage',
-    `No slot of ${wish} can be added here: ${wish === 'recovery' ? 'it has no code' : elsewhere({ type: wish, recovery: false })}; nothing was changed; choose another slot.`,
+    telling('No slot of {wish} can be added here: {why}; nothing was changed; choose another slot.', {
+      wish,
+      why: wish === 'recovery' ? telling('it has no code') : elsewhere({ type: wish, recovery: false }),
+    }),
     { slot: wish },
   );
 }
@@ -156,16 +162,20 @@ function keeperFor(hold: Hold, wish: NewSlot, given: Given): KeySlot {
 function checkNewPassphrase(passphrase: string | undefined): void {
   const problem =
     passphrase === undefined
-      ? 'There is no passphrase'
+      ? telling('There is no passphrase')
       : [...passphrase].length < shortestPassphrase
-        ? `The passphrase is shorter than ${shortestPassphrase} characters`
+        ? telling('The passphrase is shorter than {shortestPassphrase} characters', { shortestPassphrase })
         : readRecoveryCode(passphrase) !== null
-          ? 'The passphrase has the form of a recovery code'
+          ? telling('The passphrase has the form of a recovery code')
           : null;
   if (problem === null) return;
-  throw new KeywatchError('invalid_input', `${problem}; nothing was changed; choose another one.`, {
-    fields: 'passphrase',
-  });
+  throw new KeywatchError(
+    'invalid_input',
+    telling('{problem}; nothing was changed; choose another one.', { problem }),
+    {
+      fields: 'passphrase',
+    },
+  );
 }
 
 /** A second printed code, or a second slot of one keeper, would open nothing that the first does not. */
@@ -185,7 +195,10 @@ async function refuseSecond(
     if (!isSame) continue;
     throw new KeywatchError(
       'duplicate',
-      `This vault has the slot ${slot.id} for that already; nothing was changed; remove it first to replace it.`,
+      telling(
+        'This vault has the slot {id} for that already; nothing was changed; remove it first to replace it.',
+        { id: slot.id },
+      ),
       { slot: slot.id },
     );
   }
@@ -197,17 +210,26 @@ function notAdded(wish: NewSlot, error: SlotError): KeywatchError {
   const code = cause instanceof KeywatchError ? cause.code : error.code;
   return new KeywatchError(
     code === 'vault_locked' ? 'invalid_input' : code,
-    `No slot of ${wish} was added: ${error.message}; everything was kept as it was; see to that and try again.`,
+    telling('No slot of {wish} was added: {why}; everything was kept as it was; see to that and try again.', {
+      wish,
+      why: error.message,
+    }),
     { slot: wish },
     { cause: error },
   );
 }
 
 export function lastSlot({ id }: ListedSlot, listed: readonly ListedSlot[]): KeywatchError {
-  const others = listed.length > 1 ? 'the only slot that opens this vault' : 'the only slot of this vault';
+  const which =
+    listed.length > 1
+      ? telling('the only slot that opens this vault')
+      : telling('the only slot of this vault');
   return new KeywatchError(
     'last_slot',
-    `${id} is ${others}, and without it nothing would ever open it again; it was kept; add another slot first.`,
+    telling(
+      '{id} is {which}, and without it nothing would ever open it again; it was kept; add another slot first.',
+      { id, which },
+    ),
     { slot: id },
   );
 }

@@ -1,5 +1,6 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { SlotType } from '../../src-shared/words.ts';
 import type { JsonObject } from './canonical-json.ts';
 import { readSlot } from './document.ts';
@@ -64,15 +65,21 @@ export function selectSlot(slots: readonly ListedSlot[], selector: string): List
   const [only] = byType;
   if (only !== undefined && byType.length === 1) return only;
   const names = (byType.length > 1 ? byType : slots).map(({ id }) => id).join(', ');
-  const shown = repeatable(selector) ?? 'of that name';
+  const shown = repeatable(selector) ?? telling('of that name');
   throw byType.length > 1
     ? new KeywatchError(
         'ambiguous',
-        `Several slots are of the type ${shown}; nothing was changed; say which: ${names}.`,
+        telling('Several slots are of the type {which}; nothing was changed; say which: {names}.', {
+          which: shown,
+          names,
+        }),
       )
     : new KeywatchError(
         'not_found',
-        `This vault has no slot ${shown}; nothing was changed; it has ${names === '' ? 'none' : names}.`,
+        telling('This vault has no slot {which}; nothing was changed; it has {what}.', {
+          which: shown,
+          what: names === '' ? telling('none') : names,
+        }),
       );
 }
 

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { forgetDataKey } from './data-key.ts';
 import type { Hold } from './hold.ts';
 import { keepersOf } from './keepers.ts';
@@ -42,8 +43,11 @@ export async function slotState(
 /** What opened the vault is known to; another passphrase takes a person to say. */
 function unasked(openedNow: boolean, recovery: boolean): Answer {
   if (openedNow) return { opens: 'yes', why: null };
-  const what = recovery ? 'code' : 'passphrase';
-  return { opens: 'unavailable', why: `it opens with its ${what}, which was not asked for` };
+  const what = recovery ? telling('code') : telling('passphrase');
+  return {
+    opens: 'unavailable',
+    why: telling('it opens with its {what}, which was not asked for', { what }),
+  };
 }
 
 type Answer = Pick<SlotState, 'opens' | 'why'>;

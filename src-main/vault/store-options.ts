@@ -1,5 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { telling } from '../../src-shared/telling.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
 import { parseVault } from './parse-vault.ts';

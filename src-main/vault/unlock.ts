@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { SlotType } from '../../src-shared/words.ts';
 import { dataKeyBytes, dataKeyFrom, isKeyCheck, type DataKey } from './data-key.ts';
 import type { DocumentKey } from './document.ts';
@@ -53,16 +54,17 @@ export async function unlock(
 
 /** What to say of a slot that nobody here can be asked about (D-A6). */
 export function elsewhere({ type, recovery }: Pick<ListedSlot, 'type' | 'recovery'>): string {
-  if (type === null) return 'a newer Keywatch made a slot that this one does not know, so update it';
-  return recovery ? 'the vault opens with its recovery code and none was given' : absent[type];
+  if (type === null) return telling('a newer Keywatch made a slot that this one does not know, so update it');
+  return recovery ? telling('the vault opens with its recovery code and none was given') : absent[type];
 }
 
 const absent: Record<SlotType, string> = {
-  'safe-storage': 'the desktop app keeps the key of this vault, so start the app',
-  'os-keyring': 'the key is in the keyring of the system, which is not used here',
-  passphrase:
+  'safe-storage': telling('the desktop app keeps the key of this vault, so start the app'),
+  'os-keyring': telling('the key is in the keyring of the system, which is not used here'),
+  passphrase: telling(
     'the vault opens with a passphrase and none was given (KEYWATCH_PASSPHRASE_FILE can name a file with it)',
-  'key-file': 'the vault opens with a key file and none was given (KEYWATCH_KEY_FILE can name it)',
+  ),
+  'key-file': telling('the vault opens with a key file and none was given (KEYWATCH_KEY_FILE can name it)'),
 };
 
 /** The vault's key by one slot, or why not; never rejects. */
@@ -77,14 +79,19 @@ export async function openSlot(
   } catch (error) {
     if (error instanceof SlotError) return error;
     // What a slot cannot explain is never taken for a loss.
-    return new SlotError('unavailable', `the ${slot.type} slot failed`, { cause: error });
+    return new SlotError('unavailable', telling('the {type} slot failed', { type: slot.type }), {
+      cause: error,
+    });
   }
   if (bytes.length === dataKeyBytes) {
     const key = dataKeyFrom(documentKey.id, bytes);
     if (belongs(key, documentKey)) return key;
   }
   wipe(bytes);
-  return new SlotError('lost', `the ${slot.type} slot holds the key of another vault`);
+  return new SlotError(
+    'lost',
+    telling('the {type} slot holds the key of another vault', { type: slot.type }),
+  );
 }
 
 /** Either sign will do: the check itself may be what was damaged. */

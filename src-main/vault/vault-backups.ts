@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { slotTypes } from '../../src-shared/words.ts';
 import type { Log } from '../ports.ts';
 import { describeBackup, openBackupFile, readBackups, selectBackup, type Backup } from './backup-files.ts';
@@ -131,7 +132,7 @@ function keyAtHand(key: DataKey): KeySlot[] {
     type,
     role: 'given',
     describe: async () => ({ available: true, protected: true, backend: null, advice: null }),
-    wrap: () => Promise.reject(new SlotError('refused', 'the key at hand keeps no other')),
+    wrap: () => Promise.reject(new SlotError('refused', telling('the key at hand keeps no other'))),
     unwrap: async () => new Uint8Array(key.bytes),
   }));
 }
@@ -145,9 +146,19 @@ function sealed(hold: Hold, { id, slots }: Backup, { failures }: Unopened, given
   const names = slots.map((slot) => slot.id).join(', ');
   return new KeywatchError(
     'sealed',
-    `The backup ${id} is sealed under an earlier key of the vault, and nothing at hand opens it` +
-      `${reasons.size === 0 ? '' : `: ${[...reasons].join('; ')}`}; nothing was changed; ` +
-      `give what opened one of its slots (${names === '' ? 'it has none' : names}), as with --passphrase-file.`,
+    telling(
+      'The backup {id} is sealed under an earlier key of the vault, and nothing at hand opens it{why}; nothing was changed; give what opened one of its slots ({names}), as with --passphrase-file.',
+      {
+        id,
+        why:
+          reasons.size === 0
+            ? ''
+            : telling(': {why}', {
+                why: [...reasons].join('; '),
+              }),
+        names: names === '' ? telling('it has none') : names,
+      },
+    ),
     { id },
   );
 }

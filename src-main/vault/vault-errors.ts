@@ -1,18 +1,21 @@
 import { KeywatchError, type ErrorCode } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { telling } from '../../src-shared/say.ts';
 
 /** Every refusal of the vault in words: what happened; what was kept; what to do. */
 export const vaultErrors = {
   notFound: (id: string) =>
     new KeywatchError(
       'not_found',
-      `There is no profile ${repeatable(id) ?? 'of that id'}; nothing was changed; see the list for its id`,
+      telling('There is no profile {which}; nothing was changed; see the list for its id', {
+        which: repeatable(id) ?? telling('of that id'),
+      }),
       { id: repeatable(id) },
     ),
   duplicate: (id: string) =>
     new KeywatchError(
       'duplicate',
-      `A profile ${id} exists already; it was kept as it is; choose another id`,
+      telling('A profile {id} exists already; it was kept as it is; choose another id', { id }),
       {
         id,
       },
@@ -20,54 +23,79 @@ export const vaultErrors = {
   tooLate: (id: string) =>
     new KeywatchError(
       'too_late',
-      `${id} was removed more than 30 seconds ago and cannot be restored; nothing was changed; a backup may still hold it`,
+      telling(
+        '{id} was removed more than 30 seconds ago and cannot be restored; nothing was changed; a backup may still hold it',
+        { id },
+      ),
       { id },
     ),
   damaged: (id: string, why: string) =>
     new KeywatchError(
       'profile_damaged',
-      `${id} is not used: ${why}; it was kept as it is, its secret neither used nor shown; ` +
-        'remove it and add it again, or restore a backup',
+      telling(
+        '{id} is not used: {why}; it was kept as it is, its secret neither used nor shown; remove it and add it again, or restore a backup',
+        { id, why },
+      ),
       { id },
     ),
   notCarriedOver: (id: string, why: string) =>
     new KeywatchError(
       'profile_damaged',
-      `The key was not changed, for ${id} cannot be carried over: ${why}; everything was kept as it is; ` +
-        'remove that profile or restore a backup, then rotate the key again',
+      telling(
+        'The key was not changed, for {id} cannot be carried over: {why}; everything was kept as it is; remove that profile or restore a backup, then rotate the key again',
+        { id, why },
+      ),
       { id },
     ),
   newer: (path: string, version: number) =>
     new KeywatchError(
       'vault_newer',
-      `The vault ${path} was written by a newer Keywatch (version ${version}); it was left as it is and can be listed; ` +
-        'update Keywatch to use or change it',
+      telling(
+        'The vault {path} was written by a newer Keywatch (version {version}); it was left as it is and can be listed; update Keywatch to use or change it',
+        { path, version },
+      ),
       { version },
     ),
   onlyListed: (path: string) =>
     new KeywatchError(
       'vault_newer',
-      `The vault ${path} was written by a newer Keywatch; it was left as it is; update Keywatch to take everything out of it`,
+      telling(
+        'The vault {path} was written by a newer Keywatch; it was left as it is; update Keywatch to take everything out of it',
+        { path },
+      ),
     ),
   locked: (code: ErrorCode, reason: string) =>
     new KeywatchError(
       code,
-      `The vault is locked: ${reason}; everything in it was kept; unlock it and try again`,
+      telling('The vault is locked: {reason}; everything in it was kept; unlock it and try again', {
+        reason,
+      }),
     ),
   wrongPassphrase: (mistyped: boolean) =>
     new KeywatchError(
       'wrong_passphrase',
       mistyped
-        ? 'This opens no slot: it has the length of a recovery code and a typing mistake in it; the vault stays locked; compare it with the printed one.'
-        : 'This passphrase opens no slot of the vault; it stays locked and everything in it was kept; try again.',
+        ? telling(
+            'This opens no slot: it has the length of a recovery code and a typing mistake in it; the vault stays locked; compare it with the printed one.',
+          )
+        : telling(
+            'This passphrase opens no slot of the vault; it stays locked and everything in it was kept; try again.',
+          ),
     ),
   unreadable: (path: string, why: string, backups: string | null, cause?: unknown) =>
     new KeywatchError(
       'vault_unreadable',
-      `The vault ${path} cannot be read: ${why}; the file was kept as it is; ` +
-        (backups === null
-          ? 'put a sound copy in its place'
-          : `earlier copies are in ${backups}: keywatch backup list shows them, keywatch backup restore puts one in its place`),
+      telling('The vault {path} cannot be read: {why}; the file was kept as it is; {advice}', {
+        path,
+        why,
+        advice:
+          backups === null
+            ? telling('put a sound copy in its place')
+            : telling(
+                'earlier copies are in {backups}: keywatch backup list shows them, keywatch backup restore puts one in its place',
+                { backups },
+              ),
+      }),
       {},
       { cause },
     ),
@@ -75,31 +103,35 @@ export const vaultErrors = {
   missing: (path: string, backups: string) =>
     new KeywatchError(
       'vault_unreadable',
-      `The vault ${path} is not there, and earlier copies of it are; no other was made, and they were kept in ${backups}; ` +
-        'put it back, or choose one with keywatch backup list for keywatch backup restore; keywatch reset begins anew',
+      telling(
+        'The vault {path} is not there, and earlier copies of it are; no other was made, and they were kept in {backups}; put it back, or choose one with keywatch backup list for keywatch backup restore; keywatch reset begins anew',
+        { path, backups },
+      ),
     ),
   writeFailed: (path: string, cause: unknown) =>
     new KeywatchError(
       'write_failed',
-      `The vault ${path} could not be written: ${whyNotWritten(cause)}; what was there before was kept; ` +
-        'make room or give access, then try again',
+      telling(
+        'The vault {path} could not be written: {why}; what was there before was kept; make room or give access, then try again',
+        { path, why: whyNotWritten(cause) },
+      ),
       {},
       { cause },
     ),
 };
 
 const words: Record<string, string> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the disk is read-only',
-  EACCES: 'access was refused',
-  EPERM: 'access was refused',
-  EIO: 'the disk reported an error',
-  EMFILE: 'too many files are open',
-  ENFILE: 'too many files are open',
-  EFTYPE: 'something else lies in its place',
-  EISDIR: 'something else lies in its place',
-  ELOOP: 'something else lies in its place',
+  ENOSPC: telling('the disk is full'),
+  EDQUOT: telling('the disk quota is used up'),
+  EROFS: telling('the disk is read-only'),
+  EACCES: telling('access was refused'),
+  EPERM: telling('access was refused'),
+  EIO: telling('the disk reported an error'),
+  EMFILE: telling('too many files are open'),
+  ENFILE: telling('too many files are open'),
+  EFTYPE: telling('something else lies in its place'),
+  EISDIR: telling('something else lies in its place'),
+  ELOOP: telling('something else lies in its place'),
 };
 
 /** SQLite's own numbers for what the system says by name: https://www.sqlite.org/rescode.html */
@@ -114,8 +146,8 @@ const sqliteCodes: Record<number, string> = {
 /** A system error in words, without the paths its own message carries. */
 export function whyNotWritten(error: unknown): string {
   const code = codeOf(error);
-  if (code === null) return 'an unexpected fault';
-  return words[code] ?? `system error ${code}`;
+  if (code === null) return telling('an unexpected fault');
+  return words[code] ?? telling('system error {code}', { code });
 }
 
 const passing: ReadonlySet<string | null> = new Set([

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { formerWaysSaid, type FormerWays } from './former-ways.ts';
 import type { SlotState } from './vault-keys.ts';
 
@@ -9,17 +10,26 @@ export function whatRemains(
 ): string {
   const unprotected = slots.find((slot) => !slot.protected);
   if (unprotected !== undefined) {
-    return `Whoever can read the data directory can open this vault by its ${unprotected.id} slot, and so can every program that runs as you.`;
+    return telling(
+      'Whoever can read the data directory can open this vault by its {id} slot, and so can every program that runs as you.',
+      { id: unprotected.id },
+    );
   }
   if (former !== null && !former.protected) return formerWaysSaid(former);
   const keyring = slots.some(({ type }) => type === 'safe-storage' || type === 'os-keyring');
   const file = slots.some(({ type }) => type === 'key-file');
   const key = keyring
-    ? 'ask the unlocked keyring for the key'
+    ? telling('ask the unlocked keyring for the key')
     : file
-      ? 'read the key file'
-      : 'watch what you type';
+      ? telling('read the key file')
+      : telling('watch what you type');
   return state === 'open'
-    ? `Programs that run as you can ask this Keywatch for any secret while the vault is open, and ${key}.`
-    : `Programs that run as you get no secret from this Keywatch while the vault is locked; they can still ${key}.`;
+    ? telling(
+        'Programs that run as you can ask this Keywatch for any secret while the vault is open, and {what}.',
+        { what: key },
+      )
+    : telling(
+        'Programs that run as you get no secret from this Keywatch while the vault is locked; they can still {what}.',
+        { what: key },
+      );
 }

@@ -13,9 +13,9 @@ export function languageFor(preferred: readonly string[]): Language {
 /** What {@link speak} is given for a language; English needs nothing. */
 export async function translationOf(language: Language): Promise<Translation | null> {
   if (language === 'en') return null;
-  const [{ translationFrom }, { phrases }] = await Promise.all([
+  const [{ translationFrom }, { phrases, told }] = await Promise.all([
     import('./translation.ts'),
     import('./zh-cn/phrases.ts'),
   ]);
-  return translationFrom(language, phrases);
+  return translationFrom(language, phrases, told);
 }

@@ -1,23 +1,69 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Translation } from '../say.ts';
+import { createHearing } from './hearing.ts';
 
 /** Messages of one room of the house: what English says there, and how it is said here, both as ICU messages. */
 export type Phrases = Readonly<Record<string, string>>;
 
-/** A language from its table. Each message is read once, when it is first said. */
-export function translationFrom(language: Language, phrases: Phrases): Translation {
+/** What stands under these names in a message is words of ours as well; under any other a name, which stays as it is. */
+const words: ReadonlySet<string> = new Set([
+  'advice',
+  'how',
+  'next',
+  'problem',
+  'reason',
+  'remedy',
+  'what',
+  'which',
+  'why',
+]);
+
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/** A language from its table, and what of it is told and therefore heard. Each message is read once, when it is first said. */
+export function translationFrom(language: Language, phrases: Phrases, told: Phrases = phrases): Translation {
   const formats = new Map<string, IntlMessageFormat>();
-  return {
-    language,
-    of(message, values) {
-      const phrase = Object.hasOwn(phrases, message) ? phrases[message] : undefined;
-      if (phrase === undefined) return null;
-      let format = formats.get(message);
-      if (format === undefined) {
-        format = new IntlMessageFormat(phrase, language, undefined, { ignoreTag: true });
-        formats.set(message, format);
-      }
-      return String(format.format({ ...values }));
-    },
-  };
+  let hear: ReturnType<typeof createHearing> | null = null;
+  const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+
+  function of(message: string, values: Readonly<Record<string, string | number>>): string | null {
+    const phrase = Object.hasOwn(phrases, message) ? phrases[message] : undefined;
+    if (phrase === undefined) return null;
+    let format = formats.get(message);
+    if (format === undefined) {
+      format = new IntlMessageFormat(phrase, language, undefined, { ignoreTag: true });
+      formats.set(message, format);
+    }
+    return String(format.format({ ...values }));
+  }
+
+  function heard(text: string): string | null {
+    hear ??= createHearing(told);
+    const understood = hear(text);
+    if (understood === null) return oneByOne(text);
+    const values = Object.entries(understood.values).map(([name, value]) => [name, inside(name, value)]);
+    return of(understood.message, Object.fromEntries(values));
+  }
+
+  /** What was put one after the other, and a phrase that a full stop made a sentence. */
+  function oneByOne(text: string): string | null {
+    const [, first, sign, rest] = /^(.+?)([.;]) (.+)$/s.exec(text) ?? [];
+    if (first === undefined || sign === undefined || rest === undefined) {
+      const phrase = text.endsWith('.') ? heard(text.slice(0, -1)) : null;
+      return phrase === null ? null : `${phrase}。`;
+    }
+    const before = sign === ';' ? heard(first) : heard(`${first}.`);
+    const after = heard(rest);
+    if (before === null || after === null) return null;
+    return sign === ';' ? `${before}；${after}` : `${before}${after}`;
+  }
+
+  /** Words within a sentence are shorter than it, so this ends. */
+  function inside(name: string, value: string | number): string | number {
+    if (typeof value === 'number') return value;
+    if (moment.test(value)) return times.format(new Date(value));
+    return (words.has(name) ? heard(value) : null) ?? value;
+  }
+
+  return { language, of, heard };
 }

@@ -6,6 +6,7 @@ import { calendar } from './calendar.ts';
 import { details } from './details.ts';
 import { discover } from './discover.ts';
 import { doctor } from './doctor.ts';
+import { doors } from './doors.ts';
 import { errors } from './errors.ts';
 import { explain } from './explain.ts';
 import { first } from './first.ts';
@@ -14,16 +15,29 @@ import { header } from './header.ts';
 import { keeping } from './keeping.ts';
 import { locked } from './locked.ts';
 import { notices } from './notices.ts';
+import { noticesTold } from './notices-told.ts';
 import { palette } from './palette.ts';
 import { parts } from './parts.ts';
 import { protection } from './protection.ts';
 import { settings } from './settings.ts';
+import { slots } from './slots.ts';
 import { states } from './states.ts';
 import { table } from './table.ts';
 import { tray } from './tray.ts';
+import { vaultTold } from './vault-told.ts';
+
+/** What the core tells in English, which a window hears. */
+export const told: Phrases = {
+  ...doors,
+  ...notices,
+  ...noticesTold,
+  ...slots,
+  ...vaultTold,
+};
 
 /** Simplified Chinese, a file a room. */
 export const phrases: Phrases = {
+  ...told,
   ...accesses,
   ...add,
   ...attention,
@@ -38,7 +52,6 @@ export const phrases: Phrases = {
   ...header,
   ...keeping,
   ...locked,
-  ...notices,
   ...palette,
   ...parts,
   ...protection,

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, it } from 'vitest';
 import { translationOf } from '../../../src-shared/languages/load.ts';
-import { phrases } from '../../../src-shared/languages/zh-cn/phrases.ts';
+import { phrases, told } from '../../../src-shared/languages/zh-cn/phrases.ts';
 import { say, speak } from '../../../src-shared/say.ts';
 import { sourcesIn, textsOf } from '../../fixtures/sayings.ts';
 
@@ -53,11 +53,16 @@ it('Simplified Chinese has every message, with the same names in it', () => {
   expect(other).toEqual([]);
 });
 
+it('what the core tells is heard: it stands among what is told', () => {
+  const all = new Set([...texts.values()].flatMap((text) => text.told));
+  expect([...all].filter((message) => !Object.hasOwn(told, message))).toEqual([]);
+});
+
 it('Simplified Chinese has no phrase that nobody says', () => {
   expect(Object.keys(phrases).filter((phrase) => !messages.includes(phrase))).toEqual([]);
 });
 
-/** Rooms whose every word goes through `say`. */
+/** Rooms whose every word goes through `say` or `telling`. */
 const finished = [
   'src-main/alerts/alerts.ts',
   'src-main/alerts/changed-notices.ts',
