@@ -1,4 +1,5 @@
 import type { Client } from '../src-shared/contract.ts';
+import type { ServeInput, Served } from '../src-shared/contract-secrets.ts';
 import type { UnlockInput } from '../src-shared/contract-vault.ts';
 import type { Asked } from './arguments.ts';
 import type { Document } from './documents.ts';
@@ -39,6 +40,11 @@ export interface Host {
    * `opensBy` names, or a person at the terminal is asked for a passphrase, unless it may stay locked.
    */
   client(how?: Opening): Promise<Client>;
+  /**
+   * Has secrets handed out by the owner, else by whoever does so at this moment, else by a core of this process, which answers
+   * all who come meanwhile before it closes. The vault may stay locked. Throws `busy`.
+   */
+  serve(question: ServeInput): Promise<Served>;
   /** Closes what was opened, so that another process may own the data directory; what is asked for later is opened anew. */
   release(): Promise<void>;
   /** A remark on stderr that is no failure. */

@@ -26,6 +26,25 @@ export async function askOwner(home: string, program: string): Promise<LocalClie
 }
 
 /**
+ * The client of whoever has the vault open for a moment to hand secrets out, and takes others in meanwhile; null where
+ * nobody does. Throws `busy` where it is not let in within `withinMs`.
+ */
+export async function askHolder(
+  home: string,
+  program: string,
+  withinMs: number,
+): Promise<LocalClient | null> {
+  const { waitingRoomOf } = await import('../src-main/api/waiting-room.ts');
+  const address = waitingRoomOf(home, process.platform);
+  if (address === null || !existsSync(address)) return null;
+  const [{ reached }, { introduced }] = await Promise.all([
+    import('./reach.ts'),
+    import('./local-client.ts'),
+  ]);
+  return introduced(await reached(address), home, program, withinMs);
+}
+
+/**
  * The client asks of every value whether it is a ReadableStream; the question alone makes Node load all of them. None
  * crosses the local door, and a command that asks an owner fetches nothing itself. The same stands in the first lines
  * of the command for FormData (D-C1).

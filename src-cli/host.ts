@@ -14,6 +14,7 @@ import { lateLog } from './late-log.ts';
 import { plain } from './plain-text.ts';
 import { isTerminal, readAll } from './streams.ts';
 import { readerOfOwner, type Reader } from './reader.ts';
+import type { Serving } from './serving.ts';
 import type { Output } from './run.ts';
 
 export interface Process {
@@ -89,13 +90,15 @@ export function hostOf(
     };
   }
 
+  const logOfOurs = () => lateLog(logLevel(env['KEYWATCH_LOG'], 'error'), (text) => err.write(text));
+
   async function composed(): Promise<Connected> {
     keepCompiled(directory);
     const [{ composeCore }, { ownClient }] = await Promise.all([
       import('../src-main/headless/compose-core.ts'),
       import('./own-client.ts'),
     ]);
-    const log = lateLog(logLevel(env['KEYWATCH_LOG'], 'error'), (text) => err.write(text));
+    const log = logOfOurs();
     const core = await composeCore({ env, home, directory, log });
     return {
       client: ownClient(core.keywatch, { program, pid: globalThis.process.pid }, async () => {
@@ -157,6 +160,20 @@ export function hostOf(
     return readerOfFiles({ directory, now });
   });
 
+  const serving = once<Serving>(async () => {
+    const { servingOf } = await import('./serving.ts');
+    return servingOf({
+      directory,
+      program,
+      owner,
+      async composed(turn) {
+        keepCompiled(directory);
+        const { takeTurn } = await import('./take-turn.ts');
+        return takeTurn(turn, { env, home, directory, log: logOfOurs(), program });
+      },
+    });
+  });
+
   const host: Host = {
     env,
     home,
@@ -170,6 +187,7 @@ export function hostOf(
       if (how === undefined || 'opensBy' in how) await open?.(how?.opensBy ?? []);
       return client;
     },
+    serve: async (question) => (await import('./serving.ts')).served(question, serving, release),
     release,
     warn: (sentence) => err.write(`keywatch: ${plain(sentence)}\n`),
     write: (text) => err.write(text),

@@ -33,17 +33,18 @@ export async function connectLocal(
   return introduced(await reached(address), home, program);
 }
 
-/** The same over a socket that is connecting already; null where nobody listened. */
+/** The same over a socket that is connecting already; null where nobody listened. Whoever has not answered after `withinMs` counts as busy. */
 export async function introduced(
   socket: Socket | null,
   home: string,
   program: string,
+  withinMs: number = patienceMs,
 ): Promise<LocalClient | null> {
   if (socket === null) return null;
-  const timer = setTimeout(() => socket.destroy(noAnswer()), patienceMs);
+  const timer = setTimeout(() => socket.destroy(noAnswer()), withinMs);
   try {
     const lines = linesOf(socket);
-    await introduce(socket, lines, keyOf(home), program);
+    await introduce(socket, lines, () => keyOf(home), program);
     const client = createPeerClient({
       send: (frame) => {
         socket.write(`${frame}\n`);
@@ -170,8 +171,15 @@ function interrupted(cause: Error | null): KeywatchError {
 }
 
 /** Proves this side and checks the other: HMAC-SHA-256 over both nonces under `door.key` (D-A10). */
-async function introduce(socket: Socket, lines: Lines, key: Buffer, program: string): Promise<void> {
+async function introduce(
+  socket: Socket,
+  lines: Lines,
+  keyOfDoor: () => Buffer,
+  program: string,
+): Promise<void> {
   const greeting = fieldsOf(await lines.next());
+  // Whoever opened the door made the key before it greeted anybody.
+  const key = keyOfDoor();
   const theirs = greeting['nonce'];
   if (greeting['keywatch'] !== 1 || typeof theirs !== 'string') throw stranger();
   // It need not be secret, only never come twice: nobody without the key can have it answered beforehand.

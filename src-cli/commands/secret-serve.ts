@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Client } from '../../src-shared/contract.ts';
 import type { Command, Host } from '../command.ts';
 import { failureOf } from '../failure.ts';
 import { readRequest, refusalOf, unreadable, type SecretAnswer } from './secret-request.ts';
@@ -48,21 +47,14 @@ async function requestOf(host: Host): Promise<string> {
 const atOnce = 512;
 
 async function answerTo(ids: readonly string[], reader: string | null, host: Host): Promise<SecretAnswer> {
-  const client = await coreFor(host);
-  if (client === null)
+  // A gateway that asks makes no vault, and nobody sits there who could be asked to open one.
+  if (!existsSync(join(host.directory, 'vault.json')) && (await host.owner()) === null)
     return refusalOf(ids, 'There is no vault here; nothing was handed out; see to KEYWATCH_HOME.');
   const answer: SecretAnswer = { protocolVersion: 1, values: {}, errors: {} };
   for (let from = 0; from < ids.length; from += atOnce) {
-    const served = await client.secrets.serve({ reader, ids: ids.slice(from, from + atOnce) });
+    const served = await host.serve({ reader, ids: ids.slice(from, from + atOnce) });
     Object.assign(answer.values, served.values);
     Object.assign(answer.errors, served.errors);
   }
   return answer;
-}
-
-/** A gateway that asks makes no vault, and nobody sits there who could be asked to open one. */
-async function coreFor(host: Host): Promise<Client | null> {
-  const owner = await host.owner();
-  if (owner !== null) return owner;
-  return existsSync(join(host.directory, 'vault.json')) ? host.client({ mayStayLocked: true }) : null;
 }

@@ -66,6 +66,53 @@ export interface LocalDoor {
   close(): Promise<void>;
 }
 
+/** Takes in whoever comes, and serves those who prove that they can read `door.key`. */
+export interface Doorman {
+  receive(socket: Socket): void;
+  /** Sends away everybody who is here. */
+  dismiss(): void;
+}
+
+export function createDoorman({
+  home,
+  handler,
+  log,
+}: {
+  home: string;
+  handler: StandardRPCHandler<Caller>;
+  log: Log;
+}): Doorman {
+  const key = doorKey(home);
+  const clients = new Set<Socket>();
+  const onStranger = seldom(() => log.warn('A local client could not prove itself', {}));
+  const places = createPlaces<Socket>((stranger) => stranger.destroy());
+  return {
+    receive(socket) {
+      clients.add(socket);
+      places.enter(socket);
+      socket.on('close', () => {
+        clients.delete(socket);
+        places.leave(socket);
+      });
+      // A peer that vanishes is ordinary; 'close' follows and ends its calls.
+      socket.on('error', (error) => log.debug('A local client vanished', { error: error.name }));
+      welcome(socket, key, onStranger, (client) => {
+        const connection = lineConnection(socket, client.onFrame);
+        if (!places.admit(socket)) return connection.close(closeCodes.tooMany, 'too many clients');
+        serveConnection(
+          connection,
+          handler,
+          { door: 'local', program: client.program, pid: client.pid },
+          log,
+        );
+      });
+    },
+    dismiss() {
+      for (const client of clients) client.destroy();
+    },
+  };
+}
+
 /**
  * The door for programs of this user: a socket 0600 in a 0700 directory or a named pipe, one frame a line. Only the
  * owner of the data directory may call this, since it removes a socket that a dead owner left behind (D-A5).
@@ -76,9 +123,8 @@ export async function openLocalDoor(options: {
   handler: StandardRPCHandler<Caller>;
   log: Log;
 }): Promise<LocalDoor> {
-  const { place, home, handler, log } = options;
-  const key = doorKey(home);
-  const clients = new Set<Socket>();
+  const { place, home } = options;
+  const doorman = createDoorman(options);
   const isPipe = place.address.startsWith('\\\\');
   if (!isPipe) {
     if (place.directory !== null) makeOwnDirectory(place.directory);
@@ -90,23 +136,7 @@ export async function openLocalDoor(options: {
     else writeFileSync(pointer, place.address, { mode: 0o600 });
   }
 
-  const onStranger = seldom(() => log.warn('A local client could not prove itself', {}));
-  const places = createPlaces<Socket>((stranger) => stranger.destroy());
-  const server = createServer((socket) => {
-    clients.add(socket);
-    places.enter(socket);
-    socket.on('close', () => {
-      clients.delete(socket);
-      places.leave(socket);
-    });
-    // A peer that vanishes is ordinary; 'close' follows and ends its calls.
-    socket.on('error', (error) => log.debug('A local client vanished', { error: error.name }));
-    welcome(socket, key, onStranger, (client) => {
-      const connection = lineConnection(socket, client.onFrame);
-      if (!places.admit(socket)) return connection.close(closeCodes.tooMany, 'too many clients');
-      serveConnection(connection, handler, { door: 'local', program: client.program, pid: client.pid }, log);
-    });
-  });
+  const server = createServer(doorman.receive);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(place.address, () => {
@@ -121,7 +151,7 @@ export async function openLocalDoor(options: {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const client of clients) client.destroy();
+        doorman.dismiss();
       }),
   };
 }

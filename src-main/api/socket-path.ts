@@ -15,7 +15,7 @@ export interface SocketPlace {
 export const pointerName = 'keywatch.sock.path';
 
 /** Socket addresses are cut off by the kernel beyond 108 bytes; 100 leaves room for every system (D-B35). */
-const longestAddress = 100;
+export const longestAddress = 100;
 
 /**
  * The place of the local door. Pure, so that both ends compute the same.

@@ -7,6 +7,7 @@ import { interfacesOnline } from '../machine/online.ts';
 import { systemSpawn } from '../machine/spawn.ts';
 import type { Env, Log } from '../ports.ts';
 import { openConfStore } from './conf-store.ts';
+import type { Ownership } from '../vault/owner-lock.ts';
 import { headlessSlots } from './headless-slots.ts';
 import { nodeFetch } from './node-fetch.ts';
 import { composeOwned, type ComposedCore } from './owned-core.ts';
@@ -19,6 +20,8 @@ export interface ComposeOptions {
   /** The data directory. */
   directory: string;
   /** How long to wait for another owner to finish. Milliseconds; 0 when the caller tries again by itself. */
+  /** The data directory, where the caller has taken it already. */
+  ownership?: Ownership;
   ownerWaitMs?: number;
   log: Log;
   /** The file of the command line, by whose starting a linked gateway has its keys; absent for what ends soon. */

@@ -11,7 +11,7 @@ import type { Env, Log } from '../ports.ts';
 import { readBackups, type Backup } from '../vault/backup-files.ts';
 import { isProblem, readDocument } from '../vault/document.ts';
 import type { Given } from '../vault/keepers.ts';
-import { takeOwnership } from '../vault/owner-lock.ts';
+import { lockName, takeOwnership } from '../vault/owner-lock.ts';
 import { recoverVault, type Recovered } from '../vault/recover-vault.ts';
 import type { KeySlot } from '../vault/slot.ts';
 import { openConfStore } from './conf-store.ts';
@@ -22,7 +22,7 @@ import { systemRandom } from './ports.ts';
 
 /** Does something as the owner of a data directory. Throws `busy` where another process is. */
 export async function asOwner<T>(directory: string, act: () => T | Promise<T>): Promise<T> {
-  const ownership = await takeOwnership(join(directory, 'owner.lock'), { waitMs: 0, clock: systemClock });
+  const ownership = await takeOwnership(join(directory, lockName), { waitMs: 0, clock: systemClock });
   if (ownership === null)
     throw new KeywatchError(
       'busy',

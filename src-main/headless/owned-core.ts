@@ -12,7 +12,7 @@ import { systemSpawn } from '../machine/spawn.ts';
 import { openWindowFile } from '../machine/window-file.ts';
 import type { Clock, Env, Log } from '../ports.ts';
 import { makePrivateDirectory } from '../vault/data-directory.ts';
-import { takeOwnership } from '../vault/owner-lock.ts';
+import { lockName, takeOwnership, type Ownership } from '../vault/owner-lock.ts';
 import { systemRandom } from './ports.ts';
 
 /** The core, and what gives the data directory back. */
@@ -29,6 +29,8 @@ export interface Host {
   directory: string;
   clock: Clock;
   log: Log;
+  /** The data directory, where the caller has taken it already. */
+  ownership?: Ownership | undefined;
   /** How long to wait for another owner to finish. Milliseconds; 0 when the caller tries again by itself. */
   ownerWaitMs: number;
   /** What to say when another process owns the data directory and does not finish. */
@@ -62,7 +64,8 @@ export type OwnPorts = Omit<KeywatchPorts, AlikeEverywhere>;
 export async function composeOwned(host: Host, own: () => OwnPorts): Promise<ComposedCore> {
   const { env, directory, clock, log } = host;
   makePrivateDirectory(directory);
-  const ownership = await takeOwnership(join(directory, 'owner.lock'), { waitMs: host.ownerWaitMs, clock });
+  const ownership =
+    host.ownership ?? (await takeOwnership(join(directory, lockName), { waitMs: host.ownerWaitMs, clock }));
   if (ownership === null) throw new KeywatchError('busy', host.busy);
   try {
     const history = openHistory(join(directory, 'history.sqlite'), {

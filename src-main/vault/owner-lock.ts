@@ -12,6 +12,9 @@ export interface Ownership {
   release(): void;
 }
 
+/** The lock file in a data directory. */
+export const lockName = 'owner.lock';
+
 const shortestWaitMs = 20;
 const longestWaitMs = 120;
 

@@ -36,6 +36,7 @@ describe('the first key of a vault', () => {
       core ??= await realCore(env, directory);
       return core.client;
     },
+    serve: () => Promise.reject(new Error('no gateway asks here')),
     release: () => Promise.resolve(),
     warn: (sentence) => void said.push(sentence),
     write: () => undefined,

@@ -35,6 +35,7 @@ describe('a person at the terminal', () => {
     reader: () => Promise.reject(new Error('not asked for')),
     owner: () => Promise.resolve(core.client),
     client: () => Promise.resolve(core.client),
+    serve: () => Promise.reject(new Error('no gateway asks here')),
     release: () => Promise.resolve(),
     warn: (sentence) => void (shown += `${sentence}\n`),
     write: (text) => void (shown += text),

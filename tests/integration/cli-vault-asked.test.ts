@@ -36,6 +36,7 @@ describe('vault commands on a terminal', () => {
     reader: () => Promise.reject(new Error('not asked for')),
     owner: () => Promise.resolve(core.client),
     client: () => Promise.resolve(core.client),
+    serve: () => Promise.reject(new Error('no gateway asks here')),
     release: () => Promise.resolve(),
     warn: (sentence) => void asked.push(`warned: ${sentence}`),
     write: () => undefined,

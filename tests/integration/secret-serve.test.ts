@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { resolveRefs } from '../../src-main/gateways/references/resolve-refs.ts';
 import { launcherText } from '../../src-main/linking/launcher.ts';
 import { systemSurroundings } from '../../src-main/machine/gateway-surroundings.ts';
@@ -195,23 +195,62 @@ describe.each(['while Keywatch runs', 'while nothing runs'])('secret serve, %s',
 });
 
 describe('secret serve', () => {
+  /** Gateways that ask at the same moment; how long so many starts of Node take is the machine's affair. */
+  const atOnce = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, () =>
+        askAsGateway(data, requestFor(['anthropic/work']), ['--for', 'openclaw'], 15_000),
+      ),
+    );
+  const expectAnswered = (heard: readonly Awaited<ReturnType<typeof askAsGateway>>[]) => {
+    for (const { code, stdout, stderr } of heard) {
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(answerIn(stdout).values).toEqual({ 'anthropic/work': inventedKeys.anthropic });
+    }
+  };
+
   it('answers 50 gateways at once while Keywatch runs, and turns none away', async () => {
     const owner = await startServe(env, ['--no-browser']);
     try {
-      const heard = await Promise.all(
-        Array.from({ length: 50 }, () =>
-          // How long so many starts of Node take is the machine's affair (docs/figures.md).
-          askAsGateway(data, requestFor(['anthropic/work']), ['--for', 'openclaw'], 15_000),
-        ),
-      );
-      for (const { code, stdout, stderr } of heard) {
-        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-        expect(answerIn(stdout).values).toEqual({ 'anthropic/work': inventedKeys.anthropic });
-      }
+      expectAnswered(await atOnce(50));
     } finally {
       await owner.stop('SIGTERM');
     }
   });
+
+  it(
+    'answers 50 at once while nothing runs: one has the vault and answers the others',
+    { retry: 2 },
+    async () => {
+      const before = await served();
+      expectAnswered(await atOnce(50));
+      expect((await served()) - before).toBe(50);
+      expect(existsSync(join(data, 'waiting.sock'))).toBe(false);
+    },
+  );
+
+  it('answers all the same when the one that has the vault is killed', { retry: 2 }, async () => {
+    const first = spawn(process.execPath, [builtCommand, 'secret', 'serve', '--for', 'openclaw'], {
+      cwd: '/',
+      env: { KEYWATCH_HOME: data },
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    first.stdin.end(requestFor(['anthropic/work']));
+    const others = atOnce(8);
+    await vi.waitFor(() => expect(existsSync(join(data, 'waiting.sock'))).toBe(true), {
+      interval: 1,
+      timeout: 5000,
+    });
+    first.kill('SIGKILL');
+    expectAnswered(await others);
+  });
+
+  /** How often a gateway was handed that secret so far. */
+  async function served(): Promise<number> {
+    const { stdout } = await runCli(env, ['log', '--json', '--limit', '1000']);
+    const { entries } = JSON.parse(stdout) as { entries: { id: string; action: string }[] };
+    return entries.filter(({ id, action }) => id === ids.granted && action === 'serve').length;
+  }
 
   it('tells a gateway why, while nothing opens the vault', async () => {
     const key = join(data, 'vault.key');
