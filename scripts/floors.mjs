@@ -15,7 +15,7 @@ export const floors = [
   ['src-main/health'],
   ['src-main/selection'],
   ['src-main/gateways'],
-  ['src-main/discovery', 'src-main/alerts', 'src-main/use'],
+  ['src-main/discovery', 'src-main/alerts', 'src-main/use', 'src-main/relay'],
   ['src-main/profiles'],
   ['src-main/transfer', 'src-main/doctor'],
   ['src-main/linking'],
@@ -49,6 +49,7 @@ const contract = [
   'src-shared/contract-order.ts',
   'src-shared/contract-gateways.ts',
   'src-shared/contract-gateway-view.ts',
+  'src-shared/contract-relay.ts',
   'src-shared/contract-secrets.ts',
 ];
 const typesOfContract = ['src-shared', 'src-cli', window];
@@ -125,7 +126,7 @@ function importRule(place) {
   if (typesOfContract.includes(place))
     patterns.push({
       regex:
-        '^\\.{1,2}\\/.*\\bcontract(-discovery|-schema|-profile|-input|-vault|-keeping|-order|-gateways|-gateway-view|-secrets)?\\.ts$',
+        '^\\.{1,2}\\/.*\\bcontract(-discovery|-schema|-profile|-input|-vault|-keeping|-order|-gateways|-gateway-view|-relay|-secrets)?\\.ts$',
       allowTypeImports: true,
       message: 'Only its types: zod starts slowly, and the policy of the window refuses it.',
     });

@@ -113,6 +113,14 @@ export function ownClient(
       serve: (input) => keywatch.secrets.serve(input, { ...caller, door: 'local' }),
       run: async (...input) => (await contract()).secrets.run(...input),
     },
+    relay: {
+      state: async (...input) => (await contract()).relay.state(...input),
+      open: async (...input) => (await contract()).relay.open(...input),
+      close: async (...input) => (await contract()).relay.close(...input),
+      tokens: async (...input) => (await contract()).relay.tokens(...input),
+      addToken: async (...input) => (await contract()).relay.addToken(...input),
+      revokeToken: async (...input) => (await contract()).relay.revokeToken(...input),
+    },
     gateways: {
       list: async (...input) => (await contract()).gateways.list(...input),
       status: async (...input) => (await contract()).gateways.status(...input),

@@ -68,6 +68,13 @@ import type {
   UnlockInput,
   VaultReport,
 } from '../src-shared/contract-vault.ts';
+import type {
+  NewRelayToken,
+  NewRelayTokenInput,
+  OpenRelayInput,
+  RelayState,
+  RelayToken,
+} from '../src-shared/contract-relay.ts';
 import type { Equipped, RunInput, Served, ServeInput } from '../src-shared/contract-secrets.ts';
 import type { AccessAction, Door, Source } from '../src-shared/words.ts';
 
@@ -197,6 +204,20 @@ export interface Keywatch {
     serve(input: ServeInput, caller: Caller): Promise<Served>;
     /** Its secret written down with the program's name before it is given out; at the local door alone. */
     run(input: RunInput, caller: Caller): Promise<Equipped>;
+  };
+  /** Keys for tools that are pointed at this machine: a loopback server that puts in the best one and fails over. */
+  relay: {
+    state(): RelayState;
+    /** Throws `busy` where the port is taken or it is open on another, `bad_usage` where this host cannot open one. */
+    open(input: OpenRelayInput): Promise<RelayState>;
+    close(): Promise<RelayState>;
+    tokens: {
+      list(): RelayToken[];
+      /** The token itself, this once. */
+      add(input: NewRelayTokenInput): NewRelayToken;
+      /** Throws `not_found`. */
+      revoke(name: string): void;
+    };
   };
   /** Agent gateways: what they store, what comes from there, and what Keywatch changes in their files. */
   gateways: {

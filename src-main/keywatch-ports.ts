@@ -19,6 +19,7 @@ import type {
   Updates,
   WindowFile,
 } from './ports.ts';
+import type { StartRelay } from './relay/thread.ts';
 import type { DocumentStore } from './vault/document-store.ts';
 import type { KeySlot } from './vault/slot.ts';
 
@@ -51,6 +52,8 @@ export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   /** What a linked gateway is to start to have its keys; absent where nothing of this Keywatch can be started. */
   starts?: FindStarts;
   notifier: Notifier;
+  /** Starts the relay’s thread; absent where none can be started. */
+  startRelay?: StartRelay;
   /** Absent where whatever installed Keywatch keeps it up to date. */
   updates?: Updates;
   /** A person clicked a notice, or its button: show what it is about, where that can be done. */

@@ -12,7 +12,7 @@ import { createSurroundings } from './health/surroundings.ts';
 import { createTrueTime } from './health/true-time.ts';
 import { createGatewayCalls } from './linking/gateway-calls.ts';
 import type { KeywatchPorts } from './keywatch-ports.ts';
-import { askProfile } from './profiles/ask-profile.ts';
+import { askProfile, resolveSecret } from './profiles/ask-profile.ts';
 import { createBook } from './profiles/book.ts';
 import { createProfileCalls } from './profiles/calls.ts';
 import { createDiscoveryCalls } from './profiles/discovery-calls.ts';
@@ -25,6 +25,7 @@ import { createSettingsCalls } from './profiles/settings-calls.ts';
 import { createVaultCalls } from './profiles/vault-calls.ts';
 import { providers } from './providers/index.ts';
 import { providerInfo } from './providers/provider-info.ts';
+import { createRelay, type Relay } from './relay/relay-calls.ts';
 import type { Linked } from './selection/profile-view.ts';
 import { statusOf } from './selection/status.ts';
 import { createBackupCalls } from './transfer/backup-calls.ts';
@@ -59,12 +60,14 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   const parts = { ...ports, vault, time };
   const listeners = new Set<(touched: Touched) => void>();
   const touch = (touched: Touched) => {
+    relay?.changed();
     for (const listener of listeners) listener(touched);
   };
   const linked = new Map<string, Linked>();
   const neverAsks = env['KEYWATCH_OFFLINE'] === '1';
   const settings = createSettingsCalls({ vault, windowFile: ports.windowFile, onChange: settingsChanged });
 
+  let relay: Relay | null = null;
   let running = false;
   let offlineSince: number | null = null;
   let stopMoment = idle;
@@ -206,6 +209,14 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   const profileCalls = createProfileCalls(calls);
   const order = createOrderCalls(calls);
   const { reveal } = profileCalls;
+  const probes = createProbeCalls(calls);
+  const opened = (relay = createRelay({
+    ...parts,
+    opensOn: () => settings.get().relayPort,
+    inOrder: (provider, agent) => book.listFor(vault.serving(), agent, provider),
+    readSecret: async (profile) => (await resolveSecret(profile, parts)).secret,
+    report: probes.report,
+  }));
   return {
     version: ports.version,
     profiles: profileCalls,
@@ -213,7 +224,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       ...createSecretCalls({ ...parts, reveal }),
       ...createRunCall({ ...parts, reveal, explain: order.explain, get: book.get }),
     },
-    probes: createProbeCalls(calls),
+    probes,
     alerts: alerts.calls,
     settings,
     vault: createVaultCalls({ ...parts, onChange: vaultChanged }),
@@ -221,6 +232,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     discovery: createDiscoveryCalls({ ...parts, profiles: profileCalls, grounds: ports.grounds }),
     backups: createBackupCalls({ ...calls, onRestored: settingsChanged }),
     transfer: createTransferCalls(calls),
+    relay: opened.calls,
     gateways: createGatewayCalls(calls),
     doctor: createDoctor({
       ...parts,
@@ -258,6 +270,12 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       lookAgain();
       lockWatch.start();
       links.start();
+      if (settings.get().relayPort !== null)
+        opened.calls.open({}).catch((error: unknown) => {
+          log.error('the relay was not opened', {
+            why: error instanceof Error ? error.message : typeof error,
+          });
+        });
       // Reading the backups takes longer than a start may; what they tell is shown once it is known.
       void vault.backups.former().then((former) => former !== null && running && touch({ what: 'state' }));
       stopTidying = keepTidy({
@@ -274,6 +292,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       alerts.stop();
       surroundings.stop();
       prober.stop();
+      await opened.stop();
       vault.close();
       history.close();
     },

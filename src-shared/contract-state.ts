@@ -206,6 +206,8 @@ export const settingsSchema = z.object({
   lockAfterIdleMs: z.number().int().min(60_000).max(86_400_000).nullable(),
   lockOnSuspend: z.boolean(),
   lockOnScreenLock: z.boolean(),
+  /** The port that the relay is opened on whenever a Keywatch keeps watch; null: it is not. */
+  relayPort: z.number().int().min(1).max(65_535).nullable(),
 });
 
 const column = z.string().regex(columnName);

@@ -74,6 +74,13 @@ import {
   setOrderInput,
   unpinInput,
 } from './contract-order.ts';
+import {
+  newRelayTokenInput,
+  newRelayTokenSchema,
+  openRelayInput,
+  relayStateSchema,
+  relayTokenSchema,
+} from './contract-relay.ts';
 import { equippedSchema, runInput, servedSchema, serveInput } from './contract-secrets.ts';
 import {
   protectInput,
@@ -235,6 +242,16 @@ export const contract = {
     serve: call.input(serveInput).output(servedSchema),
     /** What a program of this person's is to run with, its secret written down first; at the local door alone. */
     run: call.input(runInput).output(equippedSchema),
+  },
+  /** A loopback server that puts the best key into what tools send, and fails over. */
+  relay: {
+    state: call.input(nothing).output(relayStateSchema),
+    open: call.input(openRelayInput).output(relayStateSchema),
+    close: call.input(nothing).output(relayStateSchema),
+    tokens: call.input(nothing).output(z.object({ tokens: z.array(relayTokenSchema) })),
+    /** The token itself is told this once and kept nowhere. */
+    addToken: call.input(newRelayTokenInput).output(newRelayTokenSchema),
+    revokeToken: call.input(z.object({ name: z.string().max(64) })).output(nothing),
   },
   /** Agent gateways: what they store, what comes from there, and what Keywatch changes in their files. */
   gateways: {

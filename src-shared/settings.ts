@@ -18,6 +18,7 @@ export const defaultSettings: Readonly<Settings> = {
   lockAfterIdleMs: null,
   lockOnSuspend: false,
   lockOnScreenLock: false,
+  relayPort: null,
 };
 
 /** What a column of the list may be called: window.json lies in the clear, and a key has no place in it. */

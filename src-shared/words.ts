@@ -89,7 +89,7 @@ export const apis = ['openai', 'anthropic'] as const;
 export type Api = (typeof apis)[number];
 
 /** How a secret left the core, or who was let at it: the access log's verbs. */
-export const accessActions = ['reveal', 'copy', 'run', 'export', 'serve', 'link', 'unlink'] as const;
+export const accessActions = ['reveal', 'copy', 'run', 'export', 'serve', 'relay', 'link', 'unlink'] as const;
 export type AccessAction = (typeof accessActions)[number];
 
 /** Before what kind of change a backup of the vault was made (D-B28). */

@@ -67,6 +67,7 @@ export const serve: Command = {
       port,
       windowDirectory: join(host.programDirectory, '../renderer'),
       commandLine: join(host.programDirectory, 'keywatch.cjs'),
+      relayProgram: join(host.programDirectory, '../relay/relay-worker.cjs'),
       recovers: host.json || host.terminal.out,
     });
     if (served.unreadable !== null)

@@ -134,6 +134,17 @@ export function createRouter({ keywatch, log, address }: Api) {
       serve: os.secrets.serve.handler(({ input, context }) => keywatch.secrets.serve(input, context)),
       run: os.secrets.run.handler(({ input, context }) => keywatch.secrets.run(input, context)),
     },
+    relay: {
+      state: os.relay.state.handler(() => keywatch.relay.state()),
+      open: os.relay.open.handler(({ input }) => keywatch.relay.open(input)),
+      close: os.relay.close.handler(() => keywatch.relay.close()),
+      tokens: os.relay.tokens.handler(() => ({ tokens: keywatch.relay.tokens.list() })),
+      addToken: os.relay.addToken.handler(({ input }) => keywatch.relay.tokens.add(input)),
+      revokeToken: os.relay.revokeToken.handler(({ input }) => {
+        keywatch.relay.tokens.revoke(input.name);
+        return {};
+      }),
+    },
     gateways: {
       list: os.gateways.list.handler(async () => ({ gateways: await keywatch.gateways.list() })),
       status: os.gateways.status.handler(({ input }) => keywatch.gateways.status(input)),

@@ -3,11 +3,12 @@ import type { Sample } from '../demo/sample.ts';
 import { systemClock } from '../machine/clock.ts';
 import { desktopProgram } from '../machine/desktop-notice.ts';
 import { ownStarts } from '../machine/find-starts.ts';
+import { relayInWorker } from '../machine/relay-thread.ts';
 import { interfacesOnline } from '../machine/online.ts';
 import { systemSpawn } from '../machine/spawn.ts';
 import type { Env, Log } from '../ports.ts';
-import { openConfStore } from './conf-store.ts';
 import type { Ownership } from '../vault/owner-lock.ts';
+import { openConfStore } from './conf-store.ts';
 import { headlessSlots } from './headless-slots.ts';
 import { nodeFetch } from './node-fetch.ts';
 import { composeOwned, type ComposedCore } from './owned-core.ts';
@@ -19,13 +20,15 @@ export interface ComposeOptions {
   home: string;
   /** The data directory. */
   directory: string;
-  /** How long to wait for another owner to finish. Milliseconds; 0 when the caller tries again by itself. */
   /** The data directory, where the caller has taken it already. */
   ownership?: Ownership;
+  /** How long to wait for another owner to finish. Milliseconds; 0 when the caller tries again by itself. */
   ownerWaitMs?: number;
   log: Log;
   /** The file of the command line, by whose starting a linked gateway has its keys; absent for what ends soon. */
   commandLine?: string | undefined;
+  /** The built file of the relay's thread; absent for what ends soon. */
+  relayProgram?: string | undefined;
   /** The vault is a sample. */
   sample?: Sample | undefined;
 }
@@ -37,7 +40,7 @@ export interface ComposeOptions {
 export function composeCore({ ownerWaitMs = 0, ...options }: ComposeOptions): Promise<ComposedCore> {
   // Under a snap's environment conf writes in place, without a rename (D-A13).
   delete process.env['SNAP'];
-  const { env, directory, sample, commandLine } = options;
+  const { env, directory, sample, commandLine, relayProgram } = options;
   const busy =
     'Another Keywatch is writing to this data directory; nothing was changed; try again in a moment.';
   const clock = sample?.clock ?? systemClock;
@@ -51,5 +54,6 @@ export function composeCore({ ownerWaitMs = 0, ...options }: ComposeOptions): Pr
     notifier: desktopProgram(systemSpawn(env), process.platform),
     power: noPower,
     ...(commandLine === undefined ? {} : { starts: ownStarts(commandLine) }),
+    ...(relayProgram === undefined ? {} : { startRelay: relayInWorker(relayProgram) }),
   }));
 }

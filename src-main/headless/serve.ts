@@ -32,6 +32,8 @@ export async function serve(options: {
   windowDirectory: string;
   /** The file of the command line, which linked gateways start. */
   commandLine?: string | undefined;
+  /** The built file of the relay's thread. */
+  relayProgram?: string | undefined;
   /** One that is open already, as where the vault could not be read at first; it stays open where this throws. */
   door?: BrowserDoor;
   /** Served in place of the person's own vault. */
@@ -49,6 +51,7 @@ export async function serve(options: {
     log,
     program: 'keywatch serve',
     commandLine: options.commandLine,
+    relayProgram: options.relayProgram,
     ownerWaitMs,
     address: () => browser?.url ?? null,
   });

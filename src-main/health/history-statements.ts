@@ -40,6 +40,9 @@ export function prepareStatements(db: DatabaseSync) {
     addAccess: db.prepare(
       'INSERT INTO accesses (at, id, action, door, program, pid) VALUES (?, ?, ?, ?, ?, ?)',
     ),
+    accessesBy: db.prepare(
+      'SELECT count(*) AS count FROM accesses WHERE program = ? AND action = ? AND at >= ?',
+    ),
     notices: db.prepare('SELECT * FROM notices'),
     remember: db.prepare(
       'INSERT OR REPLACE INTO notices (id, shown_at, snoozed_until, dismissed_at) VALUES (?, ?, ?, ?)',

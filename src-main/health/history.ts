@@ -6,6 +6,7 @@ import type {
   HistoryRow,
   Incident,
 } from '../../src-shared/contract-schema.ts';
+import type { AccessAction } from '../../src-shared/words.ts';
 import type { HealthRecord } from './record.ts';
 
 /** A notice as remembered: shown once, perhaps snoozed or dismissed. Times are epoch ms. */
@@ -54,6 +55,10 @@ export interface History {
   /** The last day, week or quarter in buckets. */
   chart(id: string, span: ChartSpan, now: number): Chart;
   addAccess(access: Access): void;
+  /** Several in one write. */
+  addAccesses(accesses: readonly Access[]): void;
+  /** How often a program of that name was given a secret so since then. */
+  accessesBy(program: string, action: AccessAction, since: number): number;
   /** Newest first; of all profiles when `id` is null. */
   accesses(id: string | null, limit: number): Access[];
   notices(): Map<string, RememberedNotice>;

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import type { Access } from '../../src-shared/contract-schema.ts';
 import type { Log } from '../ports.ts';
 import { chartEnd, chartOf, chartStart } from './chart.ts';
 import { createLogCopier } from './copy-log.ts';
@@ -167,6 +168,16 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
     }
   }
 
+  function addAccesses(accesses: readonly Access[]): void {
+    if (!durable && path !== inMemory) throw noAccessLog(path);
+    using((statements) =>
+      inOne(() => {
+        for (const { at, id, action, door, program, pid } of accesses)
+          statements.addAccess.run(at, id, action, door, program, pid);
+      }),
+    );
+  }
+
   function save(statements: Statements, record: HealthRecord): void {
     known.set(record.id, record);
     statements.save.run(record.id, JSON.stringify(record));
@@ -216,10 +227,10 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
         const rows = statements.points.all(id, from, chartEnd(span, now)).flatMap(answerOf);
         return chartOf(span, now, rows, statements.days.all(id, firstDaySince(from)).flatMap(dayOf));
       }),
-    addAccess({ at, id, action, door, program, pid }) {
-      if (!durable && path !== inMemory) throw noAccessLog(path);
-      using((statements) => inOne(() => void statements.addAccess.run(at, id, action, door, program, pid)));
-    },
+    addAccess: (access) => addAccesses([access]),
+    addAccesses,
+    accessesBy: (program, action, since) =>
+      using((statements) => Number(statements.accessesBy.get(program, action, since)?.['count'] ?? 0)),
     accesses: (id, limit) =>
       using((statements) =>
         (id === null ? statements.accesses.all(limit) : statements.accessesOf.all(id, limit)).flatMap(

@@ -44,11 +44,25 @@ export function probeUrl(base: string, documentedPath: string): string {
   const path = segmentsOf(mark < 0 ? documentedPath : documentedPath.slice(0, mark));
   const query = mark < 0 ? '' : documentedPath.slice(mark);
   const own = segmentsOf(url.pathname);
+  return `${url.origin}/${[...own, ...path.slice(alreadyThere(own, path))].join('/')}${query}`;
+}
+
+/** The same for a path that a program asks for, which beyond that stays as it was written: with its query, and to the letter. */
+export function pathBelow(base: string, path: string): string {
+  const { pathname } = new URL(base);
+  if (pathname === '/') return path.startsWith('/') ? path : `/${path}`;
+  const asked = path.split('?', 1)[0] ?? '';
+  const segments = asked.split('/').slice(1);
+  const kept = segments.slice(alreadyThere(segmentsOf(pathname), segments));
+  return [pathname, ...kept].join('/') + path.slice(asked.length);
+}
+
+/** How many segments a path begins with that its base URL ends with. */
+function alreadyThere(own: readonly string[], path: readonly string[]): number {
   const lead = path.findIndex((segment) => version.test(segment)) + 1;
   const shared = sharedSegments(own, path.slice(0, lead));
   const last = own.at(-1);
-  const skipped = shared > 0 ? shared : last !== undefined && version.test(last) ? lead : 0;
-  return `${url.origin}/${[...own, ...path.slice(skipped)].join('/')}${query}`;
+  return shared > 0 ? shared : last !== undefined && version.test(last) ? lead : 0;
 }
 
 /** How many segments the end of one path and the beginning of another have in common. */

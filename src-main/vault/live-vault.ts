@@ -5,10 +5,10 @@ import { createAttempts } from './attempts.ts';
 import type { BackupDirectory, ChangeKind } from './backups.ts';
 import type { JsonObject } from './canonical-json.ts';
 import * as change from './changes.ts';
+import { createTokenActs, lettingNobodyIn } from './access-tokens.ts';
 import { forgetDataKey } from './data-key.ts';
 import type { Document } from './document.ts';
 import type { DocumentStore } from './document-store.ts';
-import { withGrants } from './grants.ts';
 import { protectionWith } from './former-ways.ts';
 import type { Hold } from './hold.ts';
 import { createIgnoredActs } from './ignored.ts';
@@ -76,7 +76,7 @@ export function liveVault(desk: Desk, start: Start): Vault {
     // mark it as ours.
     const isOurs = opened.proven && !isPutBack;
     const trusted = (read: Document) =>
-      isOurs ? read : withGrants({ ...read, settings: withoutWay(read.settings) }, {});
+      isOurs ? read : lettingNobodyIn({ ...read, settings: withoutWay(read.settings) });
     const before = document;
     document = trusted(opened.rewrite ?? document);
     settings = readSettings(document.settings);
@@ -234,6 +234,7 @@ export function liveVault(desk: Desk, start: Start): Vault {
     ...createProfileActs(hold, profiles),
     ...createServingActs(hold),
     ...createIgnoredActs(hold),
+    ...createTokenActs(hold),
     ...createPapers(hold),
     putAll: (puts, said) => putAll(hold, puts, said),
 

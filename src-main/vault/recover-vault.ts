@@ -4,7 +4,7 @@ import { openBackupFile, selectBackup } from './backup-files.ts';
 import { nextDocument } from './changes.ts';
 import { forgetDataKey } from './data-key.ts';
 import type { DocumentStore } from './document-store.ts';
-import { withGrants } from './grants.ts';
+import { lettingNobodyIn } from './access-tokens.ts';
 import { keepersGiven, keepersOf, type Given, type Place } from './keepers.ts';
 import { openDocument } from './opening.ts';
 import { isNoFile } from './plain-file.ts';
@@ -48,7 +48,7 @@ export async function recoverVault(parts: {
   const opening = await openDocument({ document, proof, slots, random, log });
   if (opening.state === 'locked') throw vaultErrors.locked(opening.code, opening.reason);
   try {
-    const whole = withGrants(opening.rewrite ?? document, {});
+    const whole = lettingNobodyIn(opening.rewrite ?? document);
     const next = nextDocument(opening.key, whole, opening.distrusted, clock.now());
     const aside = setAside(store.path, clock.now());
     store.write(next);

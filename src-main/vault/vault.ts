@@ -1,4 +1,5 @@
 import type { Protection, Settings, VaultState } from '../../src-shared/contract-schema.ts';
+import type { StoredToken, StoredTokens } from './access-tokens.ts';
 import type { Grants } from './grants.ts';
 import type { Given } from './keepers.ts';
 import type { StoredProfile } from './profile.ts';
@@ -52,6 +53,8 @@ export interface Vault {
   serving(): Serving;
   /** Which profiles each reader may fetch, by its name; none where the document was changed or put back outside Keywatch. */
   grants(): Grants;
+  /** Who may use the relay, by the names of their tokens; nobody where the document was changed or put back outside Keywatch. */
+  accessTokens(): StoredTokens;
   settings(): Partial<Settings>;
 
   add(profile: StoredProfile, secret: string | null): void;
@@ -71,6 +74,8 @@ export interface Vault {
   setPin(provider: string, id: string | null): void;
   /** What a reader may fetch, instead of what it might before; null: nothing. Throws `not_found` for an unknown id. */
   setGrants(reader: string, ids: readonly string[] | null): void;
+  /** Lets a token of that name in, in the place of one that has it; null: lets it in no more. */
+  setAccessToken(name: string, token: StoredToken | null): void;
   setSettings(settings: Partial<Settings>): void;
   /** The marks of what discovery shall not offer again (D-B32). */
   ignored(): readonly string[];

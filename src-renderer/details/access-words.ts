@@ -8,6 +8,7 @@ const deeds: Readonly<Record<AccessAction, (who: string) => string>> = {
   run: (who) => say('{who} ran with it', { who }),
   export: (who) => say('{who} exported it', { who }),
   serve: (who) => say('{who} was handed the key', { who }),
+  relay: (who) => say('{who} used it through the relay', { who }),
   link: (who) => say('{who} let a gateway fetch it', { who }),
   unlink: (who) => say('{who} put it back into a gateway in clear', { who }),
 };

@@ -72,6 +72,7 @@ const settingNames: Readonly<Record<string, string>> = {
   lockAfterIdleMs: say('Lock after idle'),
   lockOnSuspend: say('Lock when the computer sleeps'),
   lockOnScreenLock: say('Lock with the screen'),
+  relayPort: say('Port of the relay'),
 };
 
 export function settingName(name: string): string {

@@ -130,6 +130,7 @@ export const details = {
   '{who} ran with it': '{who} 用它运行了程序',
   '{who} exported it': '{who} 导出了它',
   '{who} was handed the key': '{who} 取得了密钥',
+  '{who} used it through the relay': '{who} 通过中继使用了它',
   '{who} let a gateway fetch it': '{who} 允许网关获取它',
   '{who} put it back into a gateway in clear': '{who} 将它以明文放回网关',
   'Through the desktop door': '通过桌面窗口',

@@ -19,6 +19,7 @@ import { noticesTold } from './notices-told.ts';
 import { palette } from './palette.ts';
 import { parts } from './parts.ts';
 import { protection } from './protection.ts';
+import { relayTold } from './relay-told.ts';
 import { settings } from './settings.ts';
 import { slots } from './slots.ts';
 import { states } from './states.ts';
@@ -31,6 +32,7 @@ export const told: Phrases = {
   ...doors,
   ...notices,
   ...noticesTold,
+  ...relayTold,
   ...slots,
   ...vaultTold,
 };

@@ -1,0 +1,21 @@
+import http from 'node:http';
+import tls from 'node:tls';
+import { parentPort } from 'node:worker_threads';
+import { runRelay } from '../relay/in-thread.ts';
+import type { ToRelay } from '../relay/wire.ts';
+import { systemClock } from './clock.ts';
+
+// Node's HTTP client knows neither proxy variables nor the system's certificates unless it is told (D-C11).
+http.setGlobalProxyFromEnv();
+tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]);
+
+const port = parentPort;
+if (port === null) throw new Error('this is the relay of Keywatch, which starts it by itself');
+runRelay(
+  {
+    say: (message) => port.postMessage(message),
+    onMessage: (listener) => void port.on('message', (message: ToRelay) => listener(message)),
+    end: () => port.close(),
+  },
+  systemClock,
+);

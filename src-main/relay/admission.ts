@@ -1,0 +1,97 @@
+import type { Clock } from '../ports.ts';
+import { hashOf } from './access-token.ts';
+import type { Target } from './target.ts';
+import type { CountedRule, Declined, TokenRule } from './wire.ts';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+const dayOf = (at: number) => Math.floor(at / dayMs);
+
+export interface Admission {
+  /** The rules that hold from now on; what was counted by name goes on. */
+  setRules(rules: readonly CountedRule[]): void;
+  /** The token's rule where the request may be served, which counts as a use; else why not. */
+  admit(target: Target): { rule: TokenRule; agent: string | null } | { declined: Declined };
+  /** Whether a page of that origin may ask at all. */
+  mayAsk(origin: string): boolean;
+}
+
+interface Known {
+  rule: TokenRule;
+  counts: { day: number; today: number; recent: number[] };
+}
+
+/** Who may use the relay: by the hash of the token, and within its limits. */
+export function createAdmission(clock: Clock, hash = hashOf): Admission {
+  let byHash = new Map<string, Known>();
+
+  function uses({ rule, counts }: Known, now: number): Declined | null {
+    if (counts.day !== dayOf(now)) Object.assign(counts, { day: dayOf(now), today: 0 });
+    while ((counts.recent[0] ?? now) <= now - minuteMs) counts.recent.shift();
+    if (rule.perDay !== null && counts.today >= rule.perDay)
+      return limited(rule.name, `${rule.perDay} requests a day`, (counts.day + 1) * dayMs - now);
+    if (rule.perMinute !== null && counts.recent.length >= rule.perMinute)
+      return limited(
+        rule.name,
+        `${rule.perMinute} requests a minute`,
+        (counts.recent[0] ?? now) + minuteMs - now,
+      );
+    counts.today += 1;
+    if (rule.perMinute !== null) counts.recent.push(now);
+    return null;
+  }
+
+  return {
+    setRules(rules) {
+      const before = new Map([...byHash.values()].map(({ rule, counts }) => [rule.name, counts]));
+      const day = dayOf(clock.now());
+      byHash = new Map(
+        rules.map(({ usedToday, ...rule }) => {
+          const counts = before.get(rule.name) ?? { day, today: usedToday, recent: [] };
+          return [rule.hash, { rule, counts }];
+        }),
+      );
+    },
+    mayAsk: (origin) => [...byHash.values()].some(({ rule }) => rule.origins.includes(origin)),
+    admit({ token, provider, origin, agent }) {
+      const known = token === null ? undefined : byHash.get(hash(token));
+      const now = clock.now();
+      if (known === undefined || (known.rule.expiresAt !== null && known.rule.expiresAt <= now))
+        return no(
+          401,
+          'This is no access token of the relay, or one that has ended; nothing was sent; keywatch relay token add makes one.',
+        );
+      const { rule } = known;
+      if (origin !== null && !rule.origins.includes(origin))
+        return no(
+          403,
+          'A web page may not use this access token; nothing was sent; keywatch relay token add --origin allows one.',
+        );
+      if (rule.providers !== null && !rule.providers.includes(provider))
+        return no(
+          403,
+          `The access token ${rule.name} is not for this provider; nothing was sent; make one that is.`,
+        );
+      if (agent !== null && !rule.agents.includes(agent))
+        return no(
+          403,
+          `The access token ${rule.name} is not for this agent; nothing was sent; make one that is.`,
+        );
+      const refusal = uses(known, now);
+      if (refusal !== null) return { declined: refusal };
+      // Who may speak for one agent alone speaks for it.
+      return { rule, agent: agent ?? (rule.agents.length === 1 ? (rule.agents[0] ?? null) : null) };
+    },
+  };
+}
+
+const no = (status: number, message: string): { declined: Declined } => ({
+  declined: { status, message, retryAfterMs: null },
+});
+
+const limited = (name: string, limit: string, retryAfterMs: number): Declined => ({
+  status: 429,
+  message: `The access token ${name} has had its ${limit}; nothing was sent; wait, or give it more.`,
+  retryAfterMs,
+});

@@ -1,0 +1,142 @@
+import type { Readable } from 'node:stream';
+import type { Clock } from '../ports.ts';
+import type { Spool } from './spool.ts';
+
+/** The body of a request, that may be sent more than once. */
+export interface Body {
+  /** What came first; waits for it. Empty where there is no body. */
+  beginning(): Promise<Uint8Array>;
+  /** From its first byte on, as it comes. Throws a {@link BodyLost} where the rest does not come. */
+  chunks(): AsyncGenerator<Uint8Array>;
+  /** It will not be sent again: what comes is not kept any more. */
+  letGo(): void;
+  /** Whether all of it can still be sent again. */
+  isKept(): boolean;
+  close(): void;
+}
+
+/** The client sends no more of its request: it left, or is too slow. */
+export class BodyLost extends Error {
+  override readonly name = 'BodyLost';
+  readonly late: boolean;
+  constructor(late: boolean) {
+    super(late ? 'nothing came for too long' : 'the client left');
+    this.late = late;
+  }
+}
+
+const piece = 64 * 1024;
+
+/** How much of a body is kept to be sent again: so much in memory, the rest in a file, and none beyond that. */
+export const kept = { inMemory: 16 * 1024 * 1024, inAll: 2 * 1024 * 1024 * 1024 } as const;
+
+export function createBody(
+  source: Readable,
+  parts: {
+    clock: Clock;
+    idleMs: number;
+    openSpool(): Promise<Spool>;
+    limits?: { inMemory: number; inAll: number };
+  },
+): Body {
+  const { clock, idleMs, limits = kept } = parts;
+  const live = source[Symbol.asyncIterator]();
+  const memory: Uint8Array[] = [];
+  let inMemory = 0;
+  let spool: Spool | null = null;
+  let total = 0;
+  let ended = false;
+  let keeps = true;
+  /** Something came that is not kept. */
+  let lost = false;
+  let reading: Promise<Uint8Array | null> | null = null;
+
+  async function keep(chunk: Uint8Array): Promise<void> {
+    if (inMemory + chunk.length <= limits.inMemory && spool === null) {
+      memory.push(chunk);
+      inMemory += chunk.length;
+    } else {
+      spool ??= await parts.openSpool();
+      await spool.append(chunk);
+    }
+  }
+
+  /** The next chunk from the client, kept where it may be needed again; null at the end. */
+  async function take(): Promise<Uint8Array | null> {
+    const next: IteratorResult<unknown> = await inTime(live.next());
+    if (next.done === true || !(next.value instanceof Uint8Array)) {
+      ended = true;
+      return null;
+    }
+    if (total + next.value.length > limits.inAll) keeps = false;
+    if (keeps) await keep(next.value);
+    else lost = true;
+    total += next.value.length;
+    return next.value;
+  }
+
+  /** One reads for all: a try that was given up may still wait for the chunk that the next one needs. */
+  function advance(): Promise<Uint8Array | null> {
+    reading ??= take().finally(() => {
+      reading = null;
+    });
+    return reading;
+  }
+
+  async function inTime<T>(coming: Promise<T>): Promise<T> {
+    const { promise: late, reject } = Promise.withResolvers<never>();
+    const stop = clock.after(idleMs, () => reject(new BodyLost(true)));
+    try {
+      return await Promise.race([coming, late]);
+    } catch (error) {
+      throw error instanceof BodyLost ? error : new BodyLost(false);
+    } finally {
+      stop();
+    }
+  }
+
+  async function* replay(): AsyncGenerator<Uint8Array> {
+    let at = 0;
+    for (let index = 0; ; index++) {
+      const chunk = memory[index];
+      if (chunk !== undefined) {
+        at += chunk.length;
+        yield chunk;
+      } else if (spool !== null && at < total) {
+        const more = await spool.read(at - inMemory, piece);
+        at += more.length;
+        yield more;
+      } else if (ended) return;
+      else {
+        const came = await advance();
+        if (came === null) return;
+        if (!lost) {
+          // It is kept, and comes from there.
+          index = Math.min(index, memory.length) - 1;
+          continue;
+        }
+        at = total;
+        yield came;
+      }
+    }
+  }
+
+  return {
+    async beginning() {
+      if (total === 0 && !ended) await advance();
+      return memory[0] ?? new Uint8Array();
+    },
+    chunks: replay,
+    letGo() {
+      keeps = false;
+    },
+    isKept: () => !lost,
+    close() {
+      keeps = false;
+      memory.length = 0;
+      const file = spool;
+      spool = null;
+      file?.close().catch(() => undefined);
+    },
+  };
+}

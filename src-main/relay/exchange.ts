@@ -1,0 +1,260 @@
+import { once } from 'node:events';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../ports.ts';
+import { beginningOf, textOf, type Beginning } from './beginning.ts';
+import { BodyLost, createBody, type Body } from './body.ts';
+import { back, onward, replacing } from './headers.ts';
+import { modelIn } from './model.ts';
+import { inSeconds, refuse } from './refusal.ts';
+import type { Spool } from './spool.ts';
+import type { Target } from './target.ts';
+import { NoAnswer, type Try, type Upstream } from './upstream.ts';
+import type { Given, Heard, Lease, Patience, TokenRule, Verdict, Wish } from './wire.ts';
+
+/** The core, as the relay's thread reaches it. */
+export interface Desk {
+  lease(wish: Wish): Promise<Given>;
+  judge(heard: Heard): Promise<Verdict>;
+  /** Evidence that nobody waits on. */
+  note(heard: Heard): void;
+}
+
+export interface ExchangeParts {
+  clock: Clock;
+  desk: Desk;
+  upstream: Upstream;
+  patience: Patience;
+  openSpool(): Promise<Spool>;
+}
+
+/** Whose request it is. */
+export interface Admitted {
+  target: Target;
+  rule: TokenRule;
+  agent: string | null;
+}
+
+/** How it ended. */
+export interface Ending {
+  /** Whose answer was passed on; null where none was. */
+  id: string | null;
+  tries: number;
+  model: string | null;
+}
+
+/** What is said of a success whose body is on its way: the first sign of what it may well be. */
+const unread = { body: '{', truncated: true } as const;
+
+/**
+ * Serves one request: by the best key, and by the next where an answer says that it may do better and nothing of it was
+ * passed on (D-B31). Settles when the answer was handed over, or the client left.
+ */
+export async function serveExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { target, rule, agent }: Admitted,
+  parts: ExchangeParts,
+): Promise<Ending> {
+  const { clock, desk, patience } = parts;
+  const body = createBody(request, { clock, idleMs: patience.bodyMs, openSpool: parts.openSpool });
+  const method = request.method ?? 'GET';
+  const ending: Ending = { id: null, tries: 0, model: null };
+  const tried: string[] = [];
+  let current: Try | null = null;
+  let left = false;
+  const leave = () => {
+    left = !response.writableFinished;
+    if (left) current?.stop();
+  };
+  response.once('close', leave);
+
+  try {
+    ending.model = modelIn(await body.beginning(), target.path);
+    const wish: Wish = {
+      token: rule.name,
+      provider: target.provider,
+      agent,
+      model: ending.model,
+      path: target.path,
+      place: target.place,
+      failover: rule.failover,
+    };
+    const headers = [...onward(request, target.token ?? ''), ...framing(request.headers)];
+    const given = await desk.lease(wish);
+    if ('declined' in given) {
+      refuse(response, target.provider, given.declined);
+      return ending;
+    }
+    for (let lease: Lease | null = given.lease; lease !== null;) {
+      tried.push(lease.id);
+      ending.tries = tried.length;
+      lease = await tryOne(lease, wish, headers);
+    }
+  } catch (error) {
+    if (error instanceof BodyLost) {
+      if (error.late) refuse(response, target.provider, tooSlow);
+    } else if (error instanceof NoAnswer) refuse(response, target.provider, unreachable(error));
+    else throw error;
+  } finally {
+    response.off('close', leave);
+    body.close();
+  }
+  return ending;
+
+  /** Gives the key to try in its place; null once the answer was passed on, or nobody waits for one. */
+  async function tryOne(lease: Lease, wish: Wish, headers: readonly string[]): Promise<Lease | null> {
+    const askedAt = clock.now();
+    const heard = (answer: Heard['answer'], latencyMs: number | null): Heard => ({
+      wish,
+      tried,
+      origin: lease.origin,
+      method,
+      latencyMs,
+      answer,
+    });
+    let answer: IncomingMessage;
+    try {
+      answer = await begin(lease, headers);
+    } catch (error) {
+      if (left) return null;
+      if (error instanceof NoAnswer) desk.note(heard({ failure: error.reason }, null));
+      throw error;
+    }
+    const latencyMs = clock.now() - askedAt;
+    const status = answer.statusCode ?? 502;
+    if (status >= 300 && status < 400 && answer.headers.location !== undefined) {
+      desk.note(heard({ status, headers: flat(answer.headers), body: '', truncated: false }, latencyMs));
+      current?.stop();
+      refuse(response, target.provider, sentElsewhere);
+      return null;
+    }
+    if (status < 400 && !(lease.reads && isJson(answer.headers))) {
+      desk.note(heard({ status, headers: flat(answer.headers), ...unread }, latencyMs));
+      await passOn(answer, lease, null, null);
+      return null;
+    }
+    const first = await beginningOf(answer, clock).catch(() => {
+      throw new NoAnswer('reset');
+    });
+    const text = textOf(first, answer.headers['content-encoding']);
+    const told = heard(
+      { status, headers: flat(answer.headers), body: text, truncated: !first.isWhole },
+      latencyMs,
+    );
+    const verdict = await desk.judge(told);
+    if (left) return null;
+    if (verdict.next !== null && body.isKept()) {
+      // A connection on which nothing is under way any more serves again.
+      if (!first.isWhole || current?.request.writableEnded !== true) current?.stop();
+      return verdict.next;
+    }
+    await passOn(answer, lease, first, verdict.retryAfterMs);
+    return null;
+  }
+
+  /** Sends the request until its answer begins; once more where a kept connection turned out to be closed. */
+  async function begin(lease: Lease, headers: readonly string[]): Promise<IncomingMessage> {
+    for (let fresh = false; ; fresh = true) {
+      const attempt = parts.upstream.begin({ lease, method, headers, fresh });
+      current = attempt;
+      if (left) attempt.stop();
+      const sent = send(attempt, body, lease.hasNext);
+      try {
+        return await Promise.race([attempt.answer, sent]);
+      } catch (error) {
+        attempt.stop();
+        if (!(error instanceof NoAnswer) || !error.stale || fresh || left || !body.isKept()) throw error;
+      }
+    }
+  }
+
+  async function passOn(
+    answer: IncomingMessage,
+    lease: Lease,
+    first: Beginning | null,
+    retryAfterMs: number | null,
+  ): Promise<void> {
+    body.letGo();
+    ending.id = lease.id;
+    const headers = back(answer);
+    response.writeHead(
+      answer.statusCode ?? 502,
+      retryAfterMs === null ? headers : replacing(headers, retryHeaders(retryAfterMs)),
+    );
+    for (const chunk of first?.chunks ?? []) response.write(chunk);
+    if (first?.isWhole === true) {
+      response.end();
+    } else {
+      // A stream’s client waits for its headers, however long its first word takes.
+      if (answer.headers['content-length'] === undefined) response.flushHeaders();
+      answer.pipe(response);
+      const broken = () => response.destroy();
+      answer.once('error', broken);
+      answer.once('aborted', broken);
+    }
+    if (!response.writableFinished && !response.destroyed)
+      await once(response, 'close').catch(() => undefined);
+  }
+}
+
+/** Sends the body as the far side takes it; never settles where all went out, rejects where the client sends no more. */
+function send({ request }: Try, body: Body, hasNext: boolean): Promise<never> {
+  return new Promise((_, reject) => {
+    void (async () => {
+      for await (const chunk of body.chunks()) {
+        if (request.destroyed) return;
+        // The only key there is, over a connection of its own: nothing will be sent again.
+        if (!hasNext && !request.reusedSocket) body.letGo();
+        if (!request.write(chunk)) await drained(request);
+      }
+      request.end();
+    })().catch((error: unknown) => {
+      request.destroy();
+      reject(error);
+    });
+  });
+}
+
+const drained = (request: Try['request']) =>
+  new Promise<void>((resolve) => request.once('drain', resolve).once('close', resolve));
+
+/** How long a body is, or that nobody knows; a request without one has neither. */
+function framing(headers: IncomingHttpHeaders): string[] {
+  if (headers['transfer-encoding'] !== undefined) return ['transfer-encoding', 'chunked'];
+  const length = headers['content-length'];
+  return length === undefined ? [] : ['content-length', length];
+}
+
+const retryHeaders = (ms: number) => ({
+  'retry-after': inSeconds(ms),
+  'retry-after-ms': String(Math.max(1, Math.ceil(ms))),
+});
+
+const isJson = (headers: IncomingHttpHeaders) => headers['content-type']?.includes('json') === true;
+
+function flat(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || name === 'set-cookie' ? [] : [[name, String(value)]],
+    ),
+  );
+}
+
+const tooSlow = {
+  status: 408,
+  message: 'The rest of the request did not come; nothing was answered; send it again.',
+  retryAfterMs: null,
+};
+
+const sentElsewhere = {
+  status: 502,
+  message:
+    'The provider sent the request elsewhere, and a key is not taken there; nothing was passed on; look at the address of the profile.',
+  retryAfterMs: null,
+};
+
+const unreachable = ({ reason }: NoAnswer) => ({
+  status: reason === 'timeout' ? 504 : 502,
+  message: `The provider did not answer (${reason}); the request may have reached it; try again.`,
+  retryAfterMs: null,
+});

@@ -1,0 +1,130 @@
+import type { IncomingMessage } from 'node:http';
+import type { Declined, KeyPlace } from './wire.ts';
+import { isToken } from './access-token.ts';
+
+/** What a request asks for: whose path, what of it, and the token it shows. */
+export interface Target {
+  /** As the path names it, in lower case. */
+  provider: string;
+  /** What follows the provider, as it came, without parameters that hold a credential. */
+  path: string;
+  token: string | null;
+  place: KeyPlace;
+  /** The page it comes from; null where no page sent it. */
+  origin: string | null;
+  agent: string | null;
+}
+
+const no = (status: number, message: string): { declined: Declined } => ({
+  declined: { status, message, retryAfterMs: null },
+});
+
+/** `/provider/rest?query`, and no other form: neither a whole address nor an authority. */
+const pathForm = /^\/([a-z0-9-]{1,64})((?:[/?].*)?)$/i;
+/** What an URL has no room for, and what proxies and servers read in different ways. */
+// oxlint-disable-next-line no-control-regex -- these are the characters that have no place in a path
+const unsafe = /[\u0000- \\#\u007f-\uffff]/;
+/** Segments that climb, written out or escaped. */
+const climbs = /(?:^|\/)(?:\.|%2e){1,2}(?=\/|$)/i;
+
+/**
+ * Reads what a request asks for, or why it is not served. `Host` is held to the relay's own names, so that no name that is
+ * pointed at this machine reaches it (DNS rebinding).
+ */
+export function readTarget(request: IncomingMessage, port: number): Target | { declined: Declined } {
+  const hosts = valuesOf(request, 'host');
+  if (hosts.length !== 1 || !isOwnHost(hosts[0] ?? '', port))
+    return no(
+      421,
+      'The relay answers to its own address alone; nothing was sent; use the one keywatch relay prints.',
+    );
+  const url = request.url ?? '';
+  const [, provider = '', rest = ''] = pathForm.exec(url) ?? [];
+  const path = rest.split('?', 1)[0] ?? '';
+  if (provider === '' || unsafe.test(url) || path.startsWith('//') || climbs.test(path))
+    return no(
+      400,
+      'The path is none of the relay’s; nothing was sent; it begins with a provider, like /openai/v1/models.',
+    );
+  const shown = shownToken(request, rest);
+  return {
+    provider: provider.toLowerCase(),
+    path: path + withoutCredentials(rest.slice(path.length)),
+    ...shown,
+    origin: valuesOf(request, 'origin')[0] ?? null,
+    agent: valuesOf(request, agentHeader)[0] ?? null,
+  };
+}
+
+/** By which a client says for which agent it asks. */
+export const agentHeader = 'x-keywatch-agent';
+
+function isOwnHost(host: string, port: number): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].some((name) => host.toLowerCase() === `${name}:${port}`);
+}
+
+/** Every value of a header, as it came: Node keeps the first of two and says nothing. */
+export function valuesOf({ rawHeaders }: IncomingMessage, name: string): string[] {
+  const values: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2)
+    if (rawHeaders[at]?.toLowerCase() === name) values.push(rawHeaders[at + 1] ?? '');
+  return values;
+}
+
+/** Parameters in which some clients carry their key. */
+const credentialNames: ReadonlySet<string> = new Set(['key', 'api_key', 'api-key', 'apikey', 'access_token']);
+
+function withoutCredentials(query: string): string {
+  const kept = parametersOf(query).filter(({ name }) => !credentialNames.has(name));
+  return kept.length === 0 ? '' : `?${kept.map(({ text }) => text).join('&')}`;
+}
+
+function parametersOf(query: string): { name: string; value: string; text: string }[] {
+  return query === ''
+    ? []
+    : query
+        .slice(1)
+        .split('&')
+        .map((text) => {
+          const [name = '', ...value] = text.split('=');
+          return { name: unescaped(name).toLowerCase(), value: unescaped(value.join('=')), text };
+        });
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The places a client may show its token at; the first that holds one counts. */
+function shownToken(request: IncomingMessage, rest: string): { token: string | null; place: KeyPlace } {
+  const { headers } = request;
+  const mark = rest.indexOf('?');
+  const places: [KeyPlace, string | undefined][] = [
+    ['bearer', /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]],
+    ...(['x-api-key', 'x-goog-api-key', 'api-key'] as const).map((name): [KeyPlace, string | undefined] => [
+      name,
+      valuesOf(request, name)[0],
+    ]),
+    ...parametersOf(mark < 0 ? '' : rest.slice(mark))
+      .filter(({ name }) => credentialNames.has(name))
+      .map(({ value }): [KeyPlace, string | undefined] => ['query', value]),
+    ['bearer', protocolToken(request)],
+  ];
+  for (const [place, token] of places) if (token !== undefined && isToken(token)) return { token, place };
+  return { token: null, place: 'bearer' };
+}
+
+/** Browsers and OpenAI’s realtime client can set no header for a WebSocket, and name the key as a protocol. */
+const protocolPrefix = 'openai-insecure-api-key.';
+
+function protocolToken(request: IncomingMessage): string | undefined {
+  return valuesOf(request, 'sec-websocket-protocol')
+    .flatMap((value) => value.split(','))
+    .map((one) => one.trim())
+    .find((one) => one.startsWith(protocolPrefix))
+    ?.slice(protocolPrefix.length);
+}

@@ -1,0 +1,115 @@
+import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import type { Clock, TransportReason } from '../ports.ts';
+import type { Lease, Patience } from './wire.ts';
+
+/** What is sent to a provider. */
+export interface Outgoing {
+  lease: Lease;
+  method: string;
+  /** Names and values in turn, without what the lease puts in. */
+  headers: readonly string[];
+  /** Over a connection of its own, not a kept one. */
+  fresh: boolean;
+}
+
+/** Nobody answered, and why, by the words of a probe. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+  readonly reason: TransportReason;
+  /** A kept connection that the far side had closed meanwhile: nothing of the request was read there. */
+  readonly stale: boolean;
+  constructor(reason: TransportReason, stale = false) {
+    super(reason);
+    this.reason = reason;
+    this.stale = stale;
+  }
+}
+
+/** One request to a provider's server. */
+export interface Try {
+  readonly request: ClientRequest;
+  /** Its headers are there; rejects with a {@link NoAnswer}. */
+  readonly answer: Promise<IncomingMessage>;
+  /** Breaks it off, wherever it is. */
+  stop(): void;
+}
+
+/** The pooled connections to providers. Certificates are checked as everywhere in Keywatch, and no request can say otherwise. */
+export interface Upstream {
+  begin(outgoing: Outgoing): Try;
+  close(): void;
+}
+
+export function createUpstream(clock: Clock, patience: Patience): Upstream {
+  const pool = { keepAlive: true, maxFreeSockets: 256, scheduling: 'lifo' } as const;
+  const plain = new http.Agent(pool);
+  const secure = new https.Agent(pool);
+
+  function begin({ lease, method, headers, fresh }: Outgoing): Try {
+    const { protocol, hostname, port, host } = new URL(lease.origin);
+    const isSecure = protocol === 'https:';
+    const request = (isSecure ? https : http).request({
+      protocol,
+      // What URLs put in brackets, the network takes without.
+      hostname: hostname.replace(/^\[|\]$/g, ''),
+      port: port === '' ? (isSecure ? 443 : 80) : port,
+      method,
+      path: lease.path,
+      headers: ['host', host, ...headers, ...Object.entries(lease.headers).flat()],
+      agent: fresh ? false : isSecure ? secure : plain,
+    });
+    const { promise: answer, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    let late = false;
+    const tooLate = () => {
+      late = true;
+      request.destroy();
+    };
+    request.once('socket', (socket: Socket) => watchConnecting(socket, isSecure, tooLate));
+    request.setTimeout(patience.idleMs, tooLate);
+    request.once('response', resolve);
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        late ? new NoAnswer('timeout') : new NoAnswer(reasonOf(error.code), wasStale(request, error.code)),
+      ),
+    );
+    request.once('close', () => reject(new NoAnswer(late ? 'timeout' : 'reset')));
+    // Whoever gives a try up asks no more for its answer.
+    answer.catch(() => undefined);
+    return { request, answer, stop: () => request.destroy() };
+  }
+
+  function watchConnecting(socket: Socket, isSecure: boolean, tooLate: () => void): void {
+    if (!socket.connecting) return;
+    const stop = clock.after(patience.connectMs, tooLate);
+    socket.once(isSecure ? 'secureConnect' : 'connect', stop);
+    socket.once('close', stop);
+  }
+
+  return {
+    begin,
+    close() {
+      plain.destroy();
+      secure.destroy();
+    },
+  };
+}
+
+/** A server may close a kept connection at the moment it is used again: nothing else looks like this at its very beginning. */
+function wasStale({ reusedSocket }: ClientRequest, code: string | undefined): boolean {
+  return reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE');
+}
+
+const reasons: readonly [RegExp, TransportReason][] = [
+  [/^(ENOTFOUND|EAI_)/, 'dns'],
+  [/^ECONNREFUSED$/, 'refused'],
+  [/^(ECONNRESET|EPIPE|HPE_)/, 'reset'],
+  [/^ETIMEDOUT$/, 'timeout'],
+  [/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO/, 'tls'],
+  [/^(ENETUNREACH|EHOSTUNREACH|ENETDOWN)$/, 'offline'],
+];
+
+function reasonOf(code = ''): TransportReason {
+  return reasons.find(([pattern]) => pattern.test(code))?.[1] ?? 'other';
+}

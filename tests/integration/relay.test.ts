@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openaiKey, relayWorld, type RelayWorld } from '../fixtures/relay.ts';
+
+const limited = {
+  status: 429,
+  headers: { 'retry-after': '120' },
+  body: {
+    error: { message: 'Rate limit reached for requests', type: 'requests', code: 'rate_limit_exceeded' },
+  },
+};
+
+let world: RelayWorld;
+beforeEach(async () => {
+  world = await relayWorld();
+});
+afterEach(() => world.end());
+
+const ask = (token: string, path = '/openai/v1/chat/completions', init: RequestInit = {}) =>
+  fetch(world.url + path, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: '{"model":"gpt-x","messages":[]}',
+    ...init,
+  });
+
+describe('the relay', () => {
+  test('puts the key in the place of the token, and passes the rest on as it is', async () => {
+    await world.add(openaiKey('a'));
+    world.provider.script('/v1/chat/completions', [
+      { status: 200, headers: { 'x-request-id': 'r1', 'set-cookie': 'a=b' }, body: { ok: true } },
+    ]);
+    const token = await world.token();
+    const answer = await ask(token);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ ok: true });
+    expect(answer.headers.get('x-request-id')).toBe('r1');
+    expect(answer.headers.get('set-cookie')).toBeNull();
+    const [seen] = world.provider.requests();
+    expect(seen).toMatchObject({
+      method: 'POST',
+      path: '/v1/chat/completions',
+      key: openaiKey('a'),
+      body: '{"model":"gpt-x","messages":[]}',
+    });
+    expect(JSON.stringify(seen)).not.toContain(token);
+  });
+
+  test('serves from the second key what the first is throttled for, and the client sees nothing of it', async () => {
+    const first = await world.add(openaiKey('a'), { name: 'One' });
+    const second = await world.add(openaiKey('b'), { name: 'Two' });
+    await world.core.client.order.set({ provider: 'openai', ids: [first, second] });
+    world.provider.script('*', [limited], { key: openaiKey('a') });
+    world.provider.script('*', [{ status: 200, body: { from: 'b' } }], { key: openaiKey('b') });
+    const answer = await ask(await world.token());
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({ from: 'b' });
+    expect(world.provider.requests().map(({ key }) => key)).toEqual([openaiKey('a'), openaiKey('b')]);
+    const { profile } = await world.core.client.profiles.get({ id: first });
+    expect(profile.lastAnswer).toMatchObject({ outcome: 'rate_limited', httpStatus: 429 });
+    expect(profile.health.restingModel).toMatchObject({ model: 'gpt-x' });
+  });
+
+  test('answers, when every key is throttled, with the last answer and the time at which the first is free', async () => {
+    await world.add(openaiKey('a'), { name: 'One' });
+    await world.add(openaiKey('b'), { name: 'Two' });
+    world.provider.script('*', [{ ...limited, headers: { 'retry-after': '60' } }], { key: openaiKey('a') });
+    world.provider.script('*', [limited], { key: openaiKey('b') });
+    const token = await world.token();
+    const answer = await ask(token);
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(55);
+    expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    expect(await answer.json()).toEqual(limited.body);
+    const again = await ask(token);
+    expect(again.status).toBe(429);
+    expect(Number(again.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    expect(world.provider.requests()).toHaveLength(2);
+  });
+});
