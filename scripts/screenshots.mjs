@@ -75,12 +75,13 @@ async function take(folder, shots) {
     const sight = { scheme: 'light', language: 'en', width: 1180, height: 760, text: 1, scale: 1, ...more };
     if (room.of === 'locked') await stage.lock();
     const page = await sit(browser, sight);
-    await openWindow(page, room.of === 'empty' ? stage.empty : stage.sample);
+    await openWindow(page, stage.addresses[room.of]);
     const shown = await room.enter({ page, language: sight.language });
     await settled(page);
     const path = join(folder, `${name}.png`);
     await shown.screenshot({ path, animations: 'disabled' });
     bytes += statSync(path).size;
+    await room.leave?.({ page, language: sight.language });
     await page.context().close();
     if (room.of === 'locked') await stage.unlock();
   }

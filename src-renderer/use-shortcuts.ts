@@ -17,12 +17,12 @@ const keys: readonly {
     run: ({ windowSettings, arrange }) => arrange({ privacy: !windowSettings.get().privacy }),
   },
   {
-    on: (event, { view }) => isFree(event, view) && arePressed(shortcuts.help, event),
+    on: (event, desk) => mayBeAlone(event, desk) && arePressed(shortcuts.help, event),
     run: ({ view }) => view.over.set({ kind: 'shortcuts' }),
   },
   {
-    on: (event, { view }) =>
-      isFree(event, view) && arePressed(shortcuts.search, event) && searchBox() !== null,
+    on: (event, desk) =>
+      mayBeAlone(event, desk) && arePressed(shortcuts.search, event) && searchBox() !== null,
     run() {
       searchBox()?.focus();
       searchBox()?.select();
@@ -74,6 +74,11 @@ export function useShortcuts(): void {
 /** Nothing lies over the window, and nobody types. */
 function isFree(event: KeyboardEvent, view: Desk['view']): boolean {
   return view.over.get() === null && !typesInto(event.target) && !event.ctrlKey && !event.metaKey;
+}
+
+/** A sign without Ctrl or Cmd is a key of the window, unless a person switched such keys off. */
+function mayBeAlone(event: KeyboardEvent, { view, windowSettings }: Desk): boolean {
+  return windowSettings.get().singleKeys && isFree(event, view);
 }
 
 function searchBox(): HTMLInputElement | null {

@@ -226,6 +226,8 @@ export const windowSettingsSchema = z.object({
   setupDismissed: z.boolean(),
   /** Names and masks are not shown, as for others who look on. */
   privacy: z.boolean(),
+  /** Single signs, `/` and `?`, do something where nobody types (WCAG 2.1.4). */
+  singleKeys: z.boolean(),
 });
 
 export type Protection = z.infer<typeof protectionSchema>;

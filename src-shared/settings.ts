@@ -33,6 +33,7 @@ export const defaultWindowSettings: Readonly<WindowSettings> = {
   lookedAround: false,
   setupDismissed: false,
   privacy: false,
+  singleKeys: true,
 };
 
 /** What was set, completed by what holds otherwise. */

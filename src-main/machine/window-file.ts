@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { WindowSettings } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { columnName, completeWindowSettings, defaultWindowSettings } from '../../src-shared/settings.ts';
 import type { Log, WindowFile } from '../ports.ts';
 import { writeFileSync } from '../vault/replace-file.ts';
@@ -26,7 +27,10 @@ export function openWindowFile(path: string, log: Log): WindowFile {
       } catch (cause) {
         throw new KeywatchError(
           'write_failed',
-          `How the window is arranged could not be kept: ${whyNotWritten(cause)}; it is as it was before; make room or give access to ${path}.`,
+          telling(
+            'How the window is arranged could not be kept: {why}; it is as it was before; make room or give access to {path}.',
+            { why: whyNotWritten(cause), path },
+          ),
           {},
           { cause },
         );
@@ -63,6 +67,7 @@ const readers: { [K in keyof WindowSettings]: (value: unknown) => WindowSettings
   lookedAround: yesOrNo,
   setupDismissed: yesOrNo,
   privacy: yesOrNo,
+  singleKeys: yesOrNo,
 };
 
 function readable(json: unknown): Partial<WindowSettings> {

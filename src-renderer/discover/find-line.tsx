@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Glyph } from '../parts/glyph.tsx';
 import { useNow } from '../store/clock.ts';
 import { useCanChange } from '../store/desk.ts';
+import { useHiding } from '../store/use-hiding.ts';
 import { useAsk } from '../store/use-ask.ts';
 import { openness, remarks } from './find-words.ts';
 import type { Agreed, Became } from './use-finds.ts';
@@ -29,11 +30,14 @@ const asks: Readonly<Record<string, { words: string; agreed: Agreed } | undefine
 /** One find: what it is, and what can become of it. */
 export function FindLine({
   candidate,
+  number,
   became,
   onTaken,
   onIgnore,
 }: {
   candidate: Candidate;
+  /** Its place in the list, from 1: what it is called while names are hidden. */
+  number: number;
   became: Became | undefined;
   onTaken(became: Became): void;
   onIgnore(ignored: boolean): void;
@@ -44,7 +48,8 @@ export function FindLine({
   const canChange = useCanChange();
   const now = useNow('ages');
   const [wanted, setWanted] = useState<{ as: Taking; agreed: Agreed } | null>(null);
-  const what = location ?? selector;
+  const hiding = useHiding();
+  const what = hiding.isOn ? say('Find {number}', { number }) : (location ?? selector);
   const refused = failure?.code == null ? undefined : asks[failure.code];
   const settled = became !== undefined;
   // The button that was pressed goes: the line it stood in takes the focus.
@@ -57,19 +62,20 @@ export function FindLine({
     if (answer !== null) onTaken({ as, id: answer.profile.id });
   };
   const shown = reference ?? mask;
+  const idOf = (id: string) => hiding.nameOf(id, id);
   const state = openness[finding];
   const said =
     became !== undefined
-      ? done[became.as](became.id)
+      ? done[became.as](idOf(became.id))
       : known !== null
-        ? say('Here as {id}', { id: known })
+        ? say('Here as {id}', { id: idOf(known) })
         : null;
   return (
     <li ref={line} tabIndex={-1} aria-label={what}>
       {said === null ? <Glyph shape={state.shape} tone={state.tone} /> : <Glyph shape="check" tone="good" />}
       <div className="way">
         <p className="of">
-          <b className="cut" title={selector}>
+          <b className="cut" title={hiding.isOn ? what : selector}>
             {what}
           </b>
           <span className="dim cut">
@@ -78,12 +84,12 @@ export function FindLine({
         </p>
         {shown !== null && (
           <p className="under">
-            <span className="mono">{shown}</span>
+            <span className="mono">{hiding.value(shown)}</span>
           </p>
         )}
         {remarks(candidate, now).map((remark) => (
           <p key={remark} className="under">
-            {remark}
+            {hiding.sentence(remark)}
           </p>
         ))}
         {said !== null && <p className="under">{said}</p>}

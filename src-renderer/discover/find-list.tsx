@@ -101,6 +101,7 @@ function FindPlace({ place, finds }: { place: Place; finds: Finds }) {
           <FindLine
             key={candidate.selector}
             candidate={candidate}
+            number={finds.numberOf(candidate.selector)}
             became={finds.became.get(candidate.selector)}
             onTaken={(became) => finds.isTaken(candidate.selector, became)}
             onIgnore={(ignored) => void finds.toIgnore(candidate, ignored)}

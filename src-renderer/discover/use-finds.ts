@@ -49,5 +49,7 @@ export function useFinds() {
   };
   const isTaken = (selector: string, taken: Became) =>
     setBecame((before) => new Map(before).set(selector, taken));
-  return { found, failure, asking, became, look, toIgnore, isTaken };
+  const numberOf = (selector: string) =>
+    (found?.candidates.findIndex((candidate) => candidate.selector === selector) ?? -1) + 1;
+  return { found, failure, asking, became, look, toIgnore, isTaken, numberOf };
 }

@@ -4,6 +4,7 @@ import { say } from '../../src-shared/say.ts';
 import type { Glyph as Shape, Tone } from '../../src-shared/state-word.ts';
 import { Button } from '../parts/button.tsx';
 import { Glyph } from '../parts/glyph.tsx';
+import { useHiding } from '../store/use-hiding.ts';
 import { Remedy } from './remedy.tsx';
 
 export type Finding = Examination['findings'][number];
@@ -41,7 +42,9 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
 }
 
 function FindingLine({ finding }: { finding: Finding }) {
-  const { severity, what, where, remedy, done } = finding;
+  const { severity, where, remedy, done } = finding;
+  const hiding = useHiding();
+  const what = hiding.sentence(finding.what);
   const { shape, tone, name } = severities[severity];
   return (
     <li>
@@ -56,7 +59,7 @@ function FindingLine({ finding }: { finding: Finding }) {
             <span className="mono">{where}</span>
           </p>
         )}
-        <p className="under">{done ?? remedy}</p>
+        <p className="under">{hiding.sentence(done ?? remedy)}</p>
       </div>
       {done === null ? <Remedy finding={finding} /> : <span className="dim keep">{say('Set right')}</span>}
     </li>

@@ -2,6 +2,7 @@ import type { ToolUse } from '../../src-shared/contract-keeping.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
 import { say } from '../../src-shared/say.ts';
 import { shortDate } from '../../src-shared/times.ts';
+import { useHiding } from '../store/use-hiding.ts';
 
 /** Which credential each tool would use, where Keywatch runs. */
 export function ToolTable({ tools }: { tools: readonly ToolUse[] }) {
@@ -48,10 +49,12 @@ function ToolRow({ use: { name, agent, provider, uses, passedOver, baseUrl } }: 
 }
 
 function Credential({ name, from, mask, expiresAt }: NonNullable<ToolUse['uses']>) {
+  const hiding = useHiding();
   return (
     <>
       <p>
-        <span className="mono">{name}</span> {mask !== null && <span className="mono dim">{mask}</span>}
+        <span className="mono">{name}</span>{' '}
+        {mask !== null && <span className="mono dim">{hiding.value(mask)}</span>}
       </p>
       <p className="under">
         <span className="mono">{from}</span>

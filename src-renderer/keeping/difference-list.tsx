@@ -3,6 +3,8 @@ import type { Difference, RestorePlan } from '../../src-shared/contract-keeping.
 import type { Tone } from '../../src-shared/state-word.ts';
 import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
+import type { Hiding } from '../store/hiding.ts';
+import { useHiding } from '../store/use-hiding.ts';
 import { listOf } from './list-of.ts';
 import { changeWords, settingName } from './difference-words.ts';
 
@@ -17,19 +19,26 @@ export function DifferenceList({
   difference: Difference;
   leftOut: RestorePlan['leftOut'];
 }) {
+  const hiding = useHiding();
+  const whole = (ids: readonly string[]) => allOf(ids, hiding);
   return (
     <div className="difference">
       <Group title={say('Comes')} count={added.length} sign="+" tone="good">
         {added.map((one) => (
-          <Line key={one.id} name={one.name} id={one.id} mask={one.mask} />
+          <ProfileLine key={one.id} {...one} hiding={hiding} />
         ))}
       </Group>
       <Group title={say('Changes')} count={changed.length} sign="~" tone="warn">
         {changed.map(({ fields, ...one }) => (
-          <Line key={one.id} name={one.name} id={one.id} mask={null}>
+          <Line
+            key={one.id}
+            name={hiding.nameOf(one.id, one.name)}
+            id={hiding.isOn ? null : one.id}
+            mask={null}
+          >
             <dl className="fields">
               {fields.map((field) => {
-                const { name, before, after, mono } = changeWords(field);
+                const { name, before, after, mono } = changeWords(field, hiding);
                 return <FieldLine key={field.field} name={name} before={before} after={after} mono={mono} />;
               })}
             </dl>
@@ -38,7 +47,7 @@ export function DifferenceList({
       </Group>
       <Group title={say('Goes')} count={removed.length} sign="−" tone="bad">
         {removed.map((one) => (
-          <Line key={one.id} name={one.name} id={one.id} mask={one.mask} />
+          <ProfileLine key={one.id} {...one} hiding={hiding} />
         ))}
       </Group>
       <Group title={say('Order')} count={order.length} sign="~" tone="warn">
@@ -47,8 +56,8 @@ export function DifferenceList({
             <dl className="fields">
               <FieldLine
                 name={pinned ? say('Pinned') : say('Order')}
-                before={nameless(before)}
-                after={nameless(after)}
+                before={inOrder(before, hiding)}
+                after={inOrder(after, hiding)}
                 mono={false}
               />
             </dl>
@@ -57,7 +66,7 @@ export function DifferenceList({
       </Group>
       <Group title={say('What gateways may fetch')} count={grants.length} sign="~" tone="warn">
         {grants.map(({ reader, before, after }) => (
-          <Line key={reader} name={reader} id={null} mask={null}>
+          <Line key={reader} name={hiding.value(reader)} id={null} mask={null}>
             <dl className="fields">
               <FieldLine name={say('May fetch')} before={whole(before)} after={whole(after)} mono={false} />
             </dl>
@@ -88,8 +97,10 @@ export function DifferenceList({
       {leftOut.length > 0 && (
         <Group title={say('Left out')} count={leftOut.length} sign="!" tone="warn">
           {leftOut.map(({ id, reason, kept }) => (
-            <Line key={id} name={id} id={null} mask={null}>
-              <p className="trouble">{kept ? say('{reason}; the one of now stays', { reason }) : reason}</p>
+            <Line key={id} name={hiding.nameOf(id, id)} id={null} mask={null}>
+              <p className="trouble">
+                {hiding.sentence(kept ? say('{reason}; the one of now stays', { reason }) : reason)}
+              </p>
             </Line>
           ))}
         </Group>
@@ -128,6 +139,27 @@ function Group({
         </Button>
       )}
     </section>
+  );
+}
+
+/** A profile that comes or goes. */
+function ProfileLine({
+  name,
+  id,
+  mask,
+  hiding,
+}: {
+  name: string;
+  id: string;
+  mask: string | null;
+  hiding: Hiding;
+}) {
+  return (
+    <Line
+      name={hiding.nameOf(id, name)}
+      id={hiding.isOn ? null : id}
+      mask={mask === null ? null : hiding.value(mask)}
+    />
   );
 }
 
@@ -181,11 +213,11 @@ function FieldLine({
   );
 }
 
-function whole(ids: readonly string[]): string {
-  return ids.length === 0 ? say('nothing') : listOf(ids);
+function allOf(ids: readonly string[], hiding: Hiding): string {
+  return ids.length === 0 ? say('nothing') : listOf(ids.map((id) => hiding.nameOf(id, id)));
 }
 
 /** Ids of one provider without its name. */
-function nameless(ids: readonly string[]): string {
-  return listOf(ids.map((id) => id.slice(id.indexOf(':') + 1)));
+function inOrder(ids: readonly string[], hiding: Hiding): string {
+  return listOf(ids.map((id) => hiding.nameOf(id, id.slice(id.indexOf(':') + 1))));
 }

@@ -3,6 +3,7 @@ import type { Kind } from '../../src-shared/words.ts';
 import { shortDate, span } from '../../src-shared/times.ts';
 import { say } from '../../src-shared/say.ts';
 import { kindNames } from '../parts/labels.ts';
+import { nothingHidden, type Hiding } from '../store/hiding.ts';
 
 const fieldNames: Readonly<Record<FieldChange['field'], string>> = {
   secret: say('Key'),
@@ -32,11 +33,30 @@ export interface ChangeWords {
   readonly mono: boolean;
 }
 
-export function changeWords({ field, before, after }: FieldChange): ChangeWords {
+/** What tells nobody whose key it is; every other value is hidden where names are. */
+const plain: ReadonlySet<FieldChange['field']> = new Set([
+  'provider',
+  'kind',
+  'api',
+  'expiresAt',
+  'enabled',
+  'rotateEveryMs',
+  'probesPerDay',
+]);
+
+/** One change, said; what leads to an account as `hiding` lets it be seen. */
+export function changeWords(
+  { field, before, after }: FieldChange,
+  hiding: Pick<Hiding, 'value'> = nothingHidden,
+): ChangeWords {
+  const said = (value: FieldChange['before']) => {
+    const words = saidValue(field, value);
+    return plain.has(field) || value === null || value === '' ? words : hiding.value(words);
+  };
   return {
     name: fieldNames[field],
-    before: saidValue(field, before),
-    after: saidValue(field, after),
+    before: said(before),
+    after: said(after),
     mono: field === 'secret' || field === 'reference' || field === 'baseUrl',
   };
 }

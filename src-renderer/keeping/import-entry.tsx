@@ -2,22 +2,27 @@ import type { ConflictChoice, ImportPlan } from '../../src-shared/contract-keepi
 import { say } from '../../src-shared/say.ts';
 import { Glyph } from '../parts/glyph.tsx';
 import { sentenceOf } from '../protection/slot-words.ts';
+import { useHiding } from '../store/use-hiding.ts';
 import { changeWords } from './difference-words.ts';
 import { choiceNames, choices, entryStates } from './import-words.ts';
 
 /** One entry of a file: what it is, what becomes of it, and the choice where there is one. */
 export function ImportEntry({
   entry,
+  number,
   isDisabled,
   onChoose,
 }: {
   entry: ImportPlan['entries'][number];
+  /** Its place among what was read, from 1: what it is called while names are hidden. */
+  number: number;
   isDisabled: boolean;
   onChoose(choice: ConflictChoice): void;
 }) {
   const { where, state, name, id, mask, fields, why, choice } = entry;
+  const hiding = useHiding();
   const { glyph, tone, name: word } = entryStates[state];
-  const title = name ?? id ?? where;
+  const title = hiding.isOn ? say('Entry {number}', { number }) : (name ?? id ?? where);
   return (
     <li>
       <Glyph shape={glyph} tone={tone} />
@@ -27,20 +32,24 @@ export function ImportEntry({
             {title}
           </b>
           <span className="dim keep">
-            {mask !== null && <span className="mono">{tailOf(mask)}</span>}
-            {title !== where && <span>{where}</span>}
+            {mask !== null && <span className="mono">{hiding.value(tailOf(mask))}</span>}
+            {title !== where && !hiding.isOn && <span>{where}</span>}
             <span className="became">{word}</span>
           </span>
         </p>
         {choice !== null ? (
-          <p className="under">{choiceMeans[choice](id ?? '')}</p>
+          <p className="under">{choiceMeans[choice](hiding.nameOf(id ?? '', id ?? ''))}</p>
         ) : (
-          why !== null && <p className={state === 'refused' ? 'trouble' : 'under'}>{sentenceOf(why)}</p>
+          why !== null && (
+            <p className={state === 'refused' ? 'trouble' : 'under'}>
+              {hiding.sentence(sentenceOf(why) ?? '')}
+            </p>
+          )
         )}
         {fields.length > 0 && (
           <p className="under">
             {fields.map((field, at) => {
-              const { name: label, before, after, mono } = changeWords(field);
+              const { name: label, before, after, mono } = changeWords(field, hiding);
               return (
                 <span key={field.field}>
                   {at > 0 && ' · '}

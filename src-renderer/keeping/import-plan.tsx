@@ -97,6 +97,7 @@ export function ImportPlanPage({
           <ImportEntry
             key={entry.where}
             entry={entry}
+            number={entries.indexOf(entry) + 1}
             isDisabled={asking}
             onChoose={(choice) =>
               onAnswers({ ...answers, conflicts: { ...answers.conflicts, [entry.where]: choice } })

@@ -10,7 +10,7 @@ import { Icon } from '../parts/glyph.tsx';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { acts, type Act } from './acts.ts';
 import { findActs, type Group } from './find-acts.ts';
-import { written } from './keys.ts';
+import { isAlone, written } from './keys.ts';
 import { recentActs, rememberAct } from './recent.ts';
 
 const heads: Readonly<Record<Group['id'], string>> = {
@@ -24,7 +24,8 @@ const heads: Readonly<Record<Group['id'], string>> = {
 /** Everything the window can do, found by words. */
 export default function Commands() {
   const desk = useDesk();
-  const { view, picture } = desk;
+  const { view, picture, windowSettings } = desk;
+  const { singleKeys } = useHeld(windowSettings);
   const profiles = useHeld(picture.profiles);
   const [typed, setTyped] = useState('');
   const [recent] = useState(recentActs);
@@ -74,7 +75,7 @@ export default function Commands() {
                   {group.acts.map(({ id, words, keys }) => (
                     <ListBoxItem key={id} id={id} textValue={words} className="menu-line command">
                       <span className="cut">{words}</span>
-                      {keys !== undefined && <kbd>{written(keys)}</kbd>}
+                      {keys !== undefined && (singleKeys || !isAlone(keys)) && <kbd>{written(keys)}</kbd>}
                     </ListBoxItem>
                   ))}
                 </ListBoxSection>

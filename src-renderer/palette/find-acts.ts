@@ -43,7 +43,10 @@ export function fits({ words, also = '' }: Pick<Act, 'words' | 'also'>, looked: 
 
 /** What is offered for what was typed: before anything is typed what was done lately, then all there is. */
 export function findActs(typed: string, { acts, profiles, open, recent }: Offer): readonly Group[] {
-  const looked = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  const looked = typed
+    .toLowerCase()
+    .split(/[\s…]+/)
+    .filter(Boolean);
   const here = open === null ? [] : actsOf(open);
   if (looked.length === 0) {
     const lately = recent.flatMap((id) => acts.find((act) => act.id === id) ?? []);

@@ -49,3 +49,6 @@ export const shortcuts = {
   lock: { key: 'l', mod: true, shift: true },
   privacy: { key: 'h', mod: true, shift: true },
 } as const satisfies Record<string, Keys>;
+
+/** Whether these are pressed without Ctrl or Cmd where nobody types: a person may switch such keys off. */
+export const isAlone = (keys: Keys): boolean => keys === shortcuts.search || keys === shortcuts.help;

@@ -1,8 +1,8 @@
 import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
-import { useDesk } from '../store/desk.ts';
-import { shortcuts, written, type Keys } from './keys.ts';
+import { useDesk, useHeld } from '../store/desk.ts';
+import { isAlone, shortcuts, written, type Keys } from './keys.ts';
 
 interface Lines {
   readonly of: string;
@@ -57,7 +57,8 @@ const groups: readonly Lines[] = [
 
 /** Every key the window listens to. */
 export default function ShortcutsHelp() {
-  const { view } = useDesk();
+  const { view, windowSettings } = useDesk();
+  const { singleKeys } = useHeld(windowSettings);
   const close = () => view.over.set(null);
   return (
     <Dialog
@@ -74,16 +75,18 @@ export default function ShortcutsHelp() {
         <section key={of} className="shortcuts">
           <h3>{of}</h3>
           <dl>
-            {lines.map(({ what, keys }) => (
-              <div key={what}>
-                <dt>{what}</dt>
-                <dd>
-                  {keys.map((each) => (
-                    <kbd key={written(each)}>{written(each)}</kbd>
-                  ))}
-                </dd>
-              </div>
-            ))}
+            {lines
+              .filter(({ keys }) => singleKeys || !keys.every(isAlone))
+              .map(({ what, keys }) => (
+                <div key={what}>
+                  <dt>{what}</dt>
+                  <dd>
+                    {keys.map((each) => (
+                      <kbd key={written(each)}>{written(each)}</kbd>
+                    ))}
+                  </dd>
+                </div>
+              ))}
           </dl>
         </section>
       ))}

@@ -21,7 +21,8 @@ const chips: readonly { readonly id: StateFilter; readonly name: string }[] = [
 
 /** Search and the chips that narrow the list; a chip that would keep nothing is not there. */
 export function Tools({ attention }: { attention: ReadonlySet<string> }) {
-  const { picture, view } = useDesk();
+  const { picture, view, windowSettings } = useDesk();
+  const { singleKeys } = useHeld(windowSettings);
   const profiles = useHeld(picture.profiles);
   const search = useHeld(view.search);
   const chosen = useHeld(view.state);
@@ -54,7 +55,7 @@ export function Tools({ attention }: { attention: ReadonlySet<string> }) {
             }
           }}
         />
-        <kbd aria-hidden="true">/</kbd>
+        {singleKeys && <kbd aria-hidden="true">/</kbd>}
       </label>
       <div className="chips" role="group" aria-label={say('Show')}>
         {counted.map(({ id, name, count }) => (
@@ -77,7 +78,14 @@ export function Tools({ attention }: { attention: ReadonlySet<string> }) {
 }
 
 const columns = (
-  <Button look="quiet" size="small" icon aria-label={say('Columns and grouping')} isDisabled>
+  <Button
+    look="quiet"
+    size="small"
+    icon
+    className="column-menu"
+    aria-label={say('Columns and grouping')}
+    isDisabled
+  >
     <Icon name="columns" />
   </Button>
 );

@@ -21,9 +21,9 @@ const spoken: readonly {
 
 /** How Keywatch looks and speaks here, and what it keeps from whoever looks on. */
 export function ComputerSettings() {
-  const { settings, set, setPrivacy } = useSaving();
+  const { settings, set, setWindow } = useSaving();
   const { windowSettings } = useDesk();
-  const { privacy } = useHeld(windowSettings);
+  const { privacy, singleKeys } = useHeld(windowSettings);
   const canStart = useCoreState()?.capabilities.loginItem === true;
   return (
     <>
@@ -53,6 +53,16 @@ export function ComputerSettings() {
           />
         )}
       </Group>
+      <Group title={say('Keyboard')}>
+        <TickLine
+          of="singleKeys"
+          label={say('Keys pressed alone')}
+          hint={say('/ begins a search, ? shows all shortcuts. Off for whoever speaks to the computer.')}
+          isOn={singleKeys}
+          always
+          onTick={(isOn) => void setWindow({ singleKeys: isOn }, 'singleKeys')}
+        />
+      </Group>
       <Group title={say('Others who look on')}>
         <TickLine
           of="privacy"
@@ -60,7 +70,7 @@ export function ComputerSettings() {
           hint={say('Profiles have numbers for names, and no mask, reference or address is shown.')}
           isOn={privacy}
           always
-          onTick={(isOn) => void setPrivacy(isOn)}
+          onTick={(isOn) => void setWindow({ privacy: isOn }, 'privacy')}
         />
         <FactLine
           label={say('A copied key')}

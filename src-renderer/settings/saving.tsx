@@ -1,11 +1,14 @@
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
-import type { Settings } from '../../src-shared/contract-schema.ts';
+import type { Settings, WindowSettings } from '../../src-shared/contract-schema.ts';
 import { say } from '../../src-shared/say.ts';
 import { useCoreState, useDesk, useHeld } from '../store/desk.ts';
 import { useAsk } from '../store/use-ask.ts';
 
-/** A setting by its name; `privacy` is this window's own. */
-export type SettingName = keyof Settings | 'privacy';
+/** What is set for this window alone. */
+type OfWindow = 'privacy' | 'singleKeys';
+
+/** A setting by its name. */
+export type SettingName = keyof Settings | OfWindow;
 
 /** What came of the last change. */
 type Came = { readonly of: SettingName } & (
@@ -20,7 +23,7 @@ interface Saving {
   readonly last: Came | null;
   /** Keeps a change at once; true when it is kept. */
   set(change: Partial<Settings>, of: keyof Settings): Promise<boolean>;
-  setPrivacy(privacy: boolean): Promise<void>;
+  setWindow(change: Partial<WindowSettings>, of: OfWindow): Promise<void>;
 }
 
 const SavingContext = createContext<Saving | null>(null);
@@ -60,8 +63,8 @@ export function SavingSettings({ settings, children }: { settings: Settings; chi
         if (connection.get().phase !== 'connected') return false;
         return (await keep(of, () => ask((client) => client.settings.set(change)))) !== null;
       },
-      async setPrivacy(privacy) {
-        const answer = await keep('privacy', () => ask((client) => client.settings.setWindow({ privacy })));
+      async setWindow(change, of) {
+        const answer = await keep(of, () => ask((client) => client.settings.setWindow(change)));
         if (answer !== null) windowSettings.set(answer.window);
       },
     };

@@ -24,6 +24,7 @@ const asDrawn: WindowSettings = {
   lookedAround: true,
   setupDismissed: true,
   privacy: false,
+  singleKeys: true,
 };
 const followAgainMs = 1000;
 

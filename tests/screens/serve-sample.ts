@@ -1,14 +1,16 @@
-// Serves the sample vault as it is at one moment, with a home laid out for it, and an empty vault beside it. Says where
-// they are in one line of JSON and ends on SIGTERM: `node --import ./tests/torture/source-loader.mjs …`.
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+// Serves the sample vault as it is at one moment, with a home laid out for it, and an empty and a torn vault beside it. Says
+// where they are in one line of JSON and ends on SIGTERM: `node --import ./tests/torture/source-loader.mjs …`.
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bodies } from '../../src-main/demo/bodies.ts';
 import { openSample } from '../../src-main/demo/sample.ts';
 import { asResponse } from '../../src-main/demo/stories.ts';
+import { serveOrRecover } from '../../src-main/headless/serve-or-recover.ts';
 import { serve } from '../../src-main/headless/serve.ts';
 import { createLog } from '../../src-main/machine/log.ts';
 import type { Clock, Fetch } from '../../src-main/ports.ts';
+import { backupName } from '../../src-main/vault/backup-names.ts';
 import { layHome } from './laid-home.ts';
 import { moment, newKey } from './moment.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -57,9 +59,10 @@ async function serveSample(name: string) {
   return { ...served, directory: sample.directory };
 }
 
-async function serveEmpty(name: string) {
+async function serveEmpty(name: string, prepare: (data: string) => void = () => {}) {
   const directory = makeDirectory(name);
-  const served = await serve({
+  prepare(join(directory, 'data'));
+  const served = await serveOrRecover({
     env: { KEYWATCH_NO_KEYRING: '1' },
     home: directory,
     directory: join(directory, 'data'),
@@ -67,13 +70,21 @@ async function serveEmpty(name: string) {
     browser: true,
     port: 0,
     windowDirectory,
+    recovers: true,
   });
   const close = async () => {
     await served.close();
     rmSync(directory, { recursive: true, force: true });
   };
-  return { url: served.url, close };
+  return { url: served.url, data: join(directory, 'data'), close };
 }
+
+/** A vault of which nothing is left but a backup: that of another vault will do. */
+const tornFrom = (sound: string) => (data: string) => {
+  mkdirSync(join(data, 'backups'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(data, 'vault.json'), '{', { mode: 0o600 });
+  copyFileSync(join(sound, 'vault.json'), join(data, 'backups', backupName(moment - 86_400_000, 7, 'key')));
+};
 
 const ended = new Promise((resolve) => {
   process.once('SIGTERM', resolve);
@@ -81,8 +92,10 @@ const ended = new Promise((resolve) => {
   process.stdin.once('end', resolve).resume();
 });
 const empty = await serveEmpty('keywatch-empty');
+const torn = await serveEmpty('keywatch-torn', tornFrom(empty.data));
 const sample = await serveSample('keywatch-sample');
-console.log(JSON.stringify({ sample: sample.url, empty: empty.url, directory: sample.directory }));
+const addresses = { sample: sample.url, empty: empty.url, unreadable: torn.url };
+console.log(JSON.stringify({ addresses, directory: sample.directory }));
 await ended;
-await Promise.all([sample.close(), empty.close()]);
+await Promise.all([sample.close(), empty.close(), torn.close()]);
 process.exit(0);

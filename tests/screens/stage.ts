@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root, runCli, scratchEnvironment } from '../fixtures/keywatch-process.ts';
 import { passphrase } from './moment.ts';
+import type { WindowOf } from './room.ts';
 
 /** What the pictures are taken of. */
 export interface Stage {
-  /** The address of the window of the sample vault, with its token. */
-  sample: string;
-  /** The same of an empty vault. */
-  empty: string;
+  /** Where each window is, with its token. */
+  addresses: Readonly<Record<WindowOf, string>>;
   lock(): Promise<void>;
   unlock(): Promise<void>;
   end(): Promise<void>;
@@ -30,7 +29,10 @@ export async function openStage(): Promise<Stage> {
     once(lines, 'line').then(([line]) => String(line)),
     closed.then(([code]) => Promise.reject(new Error(`the sample vault ended with ${code}`))),
   ]);
-  const { sample, empty, directory } = JSON.parse(said) as Record<'sample' | 'empty' | 'directory', string>;
+  const { addresses, directory } = JSON.parse(said) as {
+    addresses: Record<'sample' | 'empty' | 'unreadable', string>;
+    directory: string;
+  };
   const given = join(directory, 'passphrase');
   writeFileSync(given, `${passphrase}\n`, { mode: 0o600 });
   const env = { ...scratchEnvironment(directory), KEYWATCH_HOME: directory };
@@ -45,8 +47,11 @@ export async function openStage(): Promise<Stage> {
   // Its answer is a 429, which the command's own exit code tells.
   await runCli(env, ['auth', 'test', 'anthropic:evaluation-runs']);
   return {
-    sample,
-    empty,
+    addresses: {
+      ...addresses,
+      locked: addresses.sample,
+      stranger: addresses.sample.replace(/#t=.*/, '#t=of-an-earlier-start'),
+    },
     lock: () => keywatch('vault', 'lock'),
     unlock: () => keywatch('vault', 'unlock', '--passphrase-file', given),
     async end() {

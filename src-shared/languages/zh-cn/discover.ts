@@ -32,6 +32,7 @@ export const discover = {
   'Linked as {id}': '已链接为 {id}',
   'Copied as {id}': '已复制为 {id}',
   'Here as {id}': '此处为 {id}',
+  'Find {number}': '第 {number} 项',
   'Provider unknown': '提供商未知',
   'Agree and store it': '同意并保存',
   'Store it all the same': '仍然保存',

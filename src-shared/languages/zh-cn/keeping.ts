@@ -85,6 +85,8 @@ export const keeping = {
   '{name}: which key': '{name}：使用哪个密钥',
   '{id} has another key here, which stays.': '{id} 在此处有另一个密钥，将予以保留。',
   '{id} takes the key that comes.': '{id} 将使用导入的密钥。',
+  'Entry {number}': '第 {number} 条',
+  'A profile that is not here': '不在此处的配置',
   'The key that comes stands beside it, as {id}.': '导入的密钥将并存为 {id}。',
   '{count, plural, one {One entry is} other {# entries are}} refused: nothing can be imported':
     '{count, plural, other {# 个条目}}被拒绝：无法导入',

@@ -44,6 +44,10 @@ export const settings = {
   'The window begins anew in another one.': '更换语言后窗口会重新加载。',
   'Start at login': '登录时启动',
   'It begins in the tray, and opens no window.': '在托盘中启动，不打开窗口。',
+  Keyboard: '键盘',
+  'Keys pressed alone': '单键快捷键',
+  '/ begins a search, ? shows all shortcuts. Off for whoever speaks to the computer.':
+    '/ 开始搜索，? 显示全部快捷键。使用语音输入时可以关闭。',
   'Others who look on': '旁人在看时',
   'Privacy mode': '隐私模式',
   'Profiles have numbers for names, and no mask, reference or address is shown.':

@@ -16,6 +16,7 @@ const arranged = {
   lookedAround: true,
   setupDismissed: true,
   privacy: true,
+  singleKeys: false,
 };
 
 let folder: string;
