@@ -90,6 +90,17 @@ const all: Record<string, { entry: string; options: EnvironmentOptions }> = {
       lazyChunks: false,
     }),
   },
+  relay: {
+    entry: './src-main/machine/relay-worker.ts',
+    options: platformBundle({
+      entry: './src-main/machine/relay-worker.ts',
+      name: 'relay-worker',
+      outDir: './dist/relay',
+      format: 'cjs',
+      // It is a thread's, which both the app and the command line start.
+      lazyChunks: false,
+    }),
+  },
   cli: {
     entry: './src-cli/main.ts',
     options: platformBundle({

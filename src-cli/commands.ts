@@ -13,6 +13,7 @@ type Gateways = typeof import('./commands/gateway.ts');
 type Standing = typeof import('./commands/standing.ts');
 type Secrets = typeof import('./commands/secret.ts');
 type Running = typeof import('./commands/running.ts');
+type Relaying = typeof import('./commands/relaying.ts');
 
 function here(command: Command): Listed {
   return { name: command.name, load: () => Promise.resolve(command) };
@@ -53,6 +54,10 @@ function hands(name: string, of: (secrets: Secrets) => Command): Listed {
 
 function runs(name: string, of: (running: Running) => Command): Listed {
   return { name, load: async () => of(await import('./commands/running.ts')) };
+}
+
+function relays(name: string, of: (relaying: Relaying) => Command): Listed {
+  return { name, load: async () => of(await import('./commands/relaying.ts')) };
 }
 
 function stands(name: string, of: (standing: Standing) => Command): Listed {
@@ -97,6 +102,12 @@ export const commands: readonly Listed[] = [
   runs('run', ({ run }) => run),
   runs('claude', ({ claude }) => claude),
   runs('allow', ({ allow }) => allow),
+  relays('relay', ({ relay }) => relay),
+  relays('relay status', ({ relayStatus }) => relayStatus),
+  relays('relay stop', ({ relayStop }) => relayStop),
+  relays('relay token add', ({ relayTokenAdd }) => relayTokenAdd),
+  relays('relay token list', ({ relayTokenList }) => relayTokenList),
+  relays('relay token revoke', ({ relayTokenRevoke }) => relayTokenRevoke),
   tells('history', ({ history }) => history),
   tells('log', ({ log }) => log),
   keeps('vault status', ({ vaultStatus }) => vaultStatus),

@@ -70,5 +70,6 @@ export const openRelayInput = z.object({
 export type RelayToken = z.infer<typeof relayTokenSchema>;
 export type NewRelayTokenInput = z.infer<typeof newRelayTokenInput>;
 export type NewRelayToken = z.infer<typeof newRelayTokenSchema>;
+export type Relayed = z.infer<typeof relayedSchema>;
 export type RelayState = z.infer<typeof relayStateSchema>;
 export type OpenRelayInput = z.infer<typeof openRelayInput>;

@@ -215,8 +215,15 @@ function send({ request }: Try, body: Body, hasNext: boolean): Promise<never> {
   });
 }
 
+/** It takes more, or nothing any more. */
 const drained = (request: Try['request']) =>
-  new Promise<void>((resolve) => request.once('drain', resolve).once('close', resolve));
+  new Promise<void>((resolve) => {
+    const done = () => {
+      request.off('drain', done).off('close', done);
+      resolve();
+    };
+    request.on('drain', done).on('close', done);
+  });
 
 /** How long a body is, or that nobody knows; a request without one has neither. */
 function framing(headers: IncomingHttpHeaders): string[] {

@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
 import type { Desk } from './exchange.ts';
 import { openRelayServer, type RelayServer } from './relay-server.ts';
-import type { FromRelay, Given, Passed, ToRelay, Verdict } from './wire.ts';
+import type { FromRelay, Given, Opening, Passed, ToRelay, Verdict } from './wire.ts';
 
 /** The thread's end of the line to the core. */
 export interface Line {
@@ -45,9 +45,9 @@ export function runRelay(line: Line, clock: Clock): void {
     });
   }
 
-  const open = async ({ port, rules, spool, patience }: Extract<ToRelay, { type: 'open' }>) => {
+  const open = async (opening: Opening) => {
     try {
-      server = await openRelayServer({ port, rules, spool, patience, clock, desk, onPassed });
+      server = await openRelayServer({ ...opening, clock, desk, onPassed });
       line.say({ type: 'listening', port: server.port });
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

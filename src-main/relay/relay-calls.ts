@@ -6,6 +6,7 @@ import { telling } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import type { History } from '../health/history.ts';
 import type { Clock, Env, Log, Random } from '../ports.ts';
+import { providers } from '../providers/index.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createRelayDesk } from './desk.ts';
@@ -17,6 +18,10 @@ import type { CountedRule, FromRelay, Passed } from './wire.ts';
 
 /** Where tools find it that were set up once, unless a person says another. */
 export const usualPort = 4141;
+
+const aliases = Object.fromEntries(
+  providers.flatMap((provider) => (provider.aliases ?? []).map((alias) => [alias, provider.id])),
+);
 
 const recentKept = 100;
 const dayMs = 86_400_000;
@@ -154,7 +159,7 @@ export function createRelay(parts: RelayParts): Relay {
       } else heardFrom(thread, message);
     });
     saidRules = rulesMark();
-    thread.say({ type: 'open', port, rules: rules(), spool: env['TMPDIR'] || tmpdir() });
+    thread.say({ type: 'open', port, rules: rules(), aliases, spool: env['TMPDIR'] || tmpdir() });
     return promise;
   }
 

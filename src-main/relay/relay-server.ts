@@ -7,7 +7,7 @@ import { refuse } from './refusal.ts';
 import { openSpool } from './spool.ts';
 import { readTarget, type Target } from './target.ts';
 import { createUpstream } from './upstream.ts';
-import type { CountedRule, Passed, Patience } from './wire.ts';
+import type { CountedRule, Opening, Passed, Patience } from './wire.ts';
 
 export const usualPatience: Patience = { connectMs: 10_000, idleMs: 600_000, bodyMs: 60_000 };
 
@@ -24,16 +24,9 @@ const mostStrangers = 512;
  * The relay: a loopback server to which tools send what they would send to a provider, with an access token for a key.
  * Rejects where the port is taken.
  */
-export async function openRelayServer(parts: {
-  port: number;
-  rules: readonly CountedRule[];
-  /** Where bodies that are too long for memory are kept, without a name. */
-  spool: string;
-  patience?: Patience | undefined;
-  clock: Clock;
-  desk: Desk;
-  onPassed(passed: Passed): void;
-}): Promise<RelayServer> {
+export async function openRelayServer(
+  parts: Opening & { clock: Clock; desk: Desk; onPassed(passed: Passed): void },
+): Promise<RelayServer> {
   const { clock, desk, patience = usualPatience } = parts;
   const admission = createAdmission(clock);
   admission.setRules(parts.rules);
@@ -72,7 +65,7 @@ export async function openRelayServer(parts: {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = clock.now();
-    const target = readTarget(request, port);
+    const target = readTarget(request, port, parts.aliases);
     if ('declined' in target) return refuse(response, '', target.declined);
     if (target.origin !== null && !admission.mayAsk(target.origin))
       return refuse(response, target.provider, foreignPage);

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import type { Declined, KeyPlace } from './wire.ts';
+import type { Declined, KeyPlace, Opening } from './wire.ts';
 import { isToken } from './access-token.ts';
 
 /** What a request asks for: whose path, what of it, and the token it shows. */
 export interface Target {
-  /** As the path names it, in lower case. */
+  /** Its id, or what the path says where there is none of that name. */
   provider: string;
   /** What follows the provider, as it came, without parameters that hold a credential. */
   path: string;
@@ -31,7 +31,11 @@ const climbs = /(?:^|\/)(?:\.|%2e){1,2}(?=\/|$)/i;
  * Reads what a request asks for, or why it is not served. `Host` is held to the relay's own names, so that no name that is
  * pointed at this machine reaches it (DNS rebinding).
  */
-export function readTarget(request: IncomingMessage, port: number): Target | { declined: Declined } {
+export function readTarget(
+  request: IncomingMessage,
+  port: number,
+  aliases: Opening['aliases'],
+): Target | { declined: Declined } {
   const hosts = valuesOf(request, 'host');
   if (hosts.length !== 1 || !isOwnHost(hosts[0] ?? '', port))
     return no(
@@ -46,9 +50,10 @@ export function readTarget(request: IncomingMessage, port: number): Target | { d
       400,
       'The path is none of the relay’s; nothing was sent; it begins with a provider, like /openai/v1/models.',
     );
+  const named = provider.toLowerCase();
   const shown = shownToken(request, rest);
   return {
-    provider: provider.toLowerCase(),
+    provider: Object.hasOwn(aliases, named) ? (aliases[named] ?? named) : named,
     path: path + withoutCredentials(rest.slice(path.length)),
     ...shown,
     origin: valuesOf(request, 'origin')[0] ?? null,

@@ -114,9 +114,21 @@ export interface Patience {
   bodyMs: number;
 }
 
+/** What a relay is opened with. */
+export interface Opening {
+  /** 0 lets the system choose. */
+  port: number;
+  rules: readonly CountedRule[];
+  /** Other names of providers, and their ids. */
+  aliases: Readonly<Record<string, string>>;
+  /** Where bodies that are too long for memory are kept, without a name. */
+  spool: string;
+  patience?: Patience;
+}
+
 /** What the core says to the relay's thread. */
 export type ToRelay =
-  | { type: 'open'; port: number; rules: readonly CountedRule[]; spool: string; patience?: Patience }
+  | ({ type: 'open' } & Opening)
   | { type: 'rules'; rules: readonly CountedRule[] }
   | { type: 'given'; n: number; given: Given }
   | { type: 'verdict'; n: number; verdict: Verdict }
