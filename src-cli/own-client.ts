@@ -138,6 +138,10 @@ export function ownClient(
       ignore: async (...input) => (await contract()).discovery.ignore(...input),
       unignore: async (...input) => (await contract()).discovery.unignore(...input),
     },
+    service: {
+      look: async (...input) => (await contract()).service.look(...input),
+      install: async (...input) => (await contract()).service.install(...input),
+    },
     updates: { check: async (...input) => (await contract()).updates.check(...input) },
     doctor: async (...input) => (await contract()).doctor(...input),
     providers: {

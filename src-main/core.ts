@@ -76,6 +76,7 @@ import type {
   RelayToken,
 } from '../src-shared/contract-relay.ts';
 import type { Equipped, RunInput, Served, ServeInput } from '../src-shared/contract-secrets.ts';
+import type { OwnService } from '../src-shared/contract-state.ts';
 import type { AccessAction, Door, Source } from '../src-shared/words.ts';
 
 /** Who is calling: the door proves itself; program and pid are what the client says (D-A10). */
@@ -245,6 +246,13 @@ export interface Keywatch {
   };
   /** What is wrong with the vault, and `around` it in what this process sees; repaired where that takes no decision. */
   doctor(fix: boolean, around: boolean): Promise<Examination>;
+  /** The system's own way to start Keywatch with the session. */
+  service: {
+    /** Null where this host has none. */
+    look(): Promise<OwnService | null>;
+    /** Throws `busy` where it is not what was shown any more, `not_permitted` where there is nothing to install. */
+    install(mark: string): Promise<OwnService>;
+  };
   updates: {
     /** Asks nobody unless the settings allow it. */
     check(): Promise<Update>;

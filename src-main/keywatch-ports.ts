@@ -15,6 +15,7 @@ import type {
   Power,
   Premises,
   Random,
+  ServicePort,
   Spawn,
   Updates,
   WindowFile,
@@ -51,6 +52,8 @@ export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   aroundGateway(place: { env: Env; home: string }): Surroundings;
   /** What a linked gateway is to start to have its keys; absent where nothing of this Keywatch can be started. */
   starts?: FindStarts;
+  /** Absent where the host starts with the session by itself, and for what ends soon. */
+  service?: ServicePort;
   notifier: Notifier;
   /** Starts the relay’s thread; absent where none can be started. */
   startRelay?: StartRelay;

@@ -21,6 +21,7 @@ import { createLinkWatch } from './profiles/link-watch.ts';
 import { createOrderCalls } from './profiles/order-calls.ts';
 import { createProbeCalls } from './profiles/probe-calls.ts';
 import { createSparing } from './profiles/sparing.ts';
+import { createServiceCalls } from './profiles/service-calls.ts';
 import { createSettingsCalls } from './profiles/settings-calls.ts';
 import { createVaultCalls } from './profiles/vault-calls.ts';
 import { providers } from './providers/index.ts';
@@ -239,6 +240,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       profiles: () => book.list(),
       surroundings: () => ports.grounds([]),
     }),
+    service: createServiceCalls(ports.service),
     updates: { check: () => newerRelease({ ...ports, settings: settings.get(), neverAsks }) },
     noteCall: lockWatch.noteCall,
     providers: () => providers.map(providerInfo),

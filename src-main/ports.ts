@@ -4,6 +4,7 @@
  */
 
 import { transportReasons, type TransportReason } from '../src-shared/words.ts';
+import type { OwnService } from '../src-shared/contract-state.ts';
 import type { WindowSettings } from '../src-shared/contract-schema.ts';
 
 /** Time. `after` runs `act` once, `ms` from now, and gives back a way to call it off; it never keeps a process alive. */
@@ -61,6 +62,13 @@ export interface Starts {
 
 /** What others may start of this Keywatch. Throws a KeywatchError that says why nothing, and what to do instead. */
 export type FindStarts = () => Promise<Starts>;
+
+/** What of the system can start this Keywatch with the session. */
+export interface ServicePort {
+  look(): Promise<OwnService>;
+  /** Throws `busy` where the mark is not that of what was shown. */
+  install(mark: string): Promise<OwnService>;
+}
 
 /** Runs a program to its end without a shell. Rejects with a TransportError when it cannot be started or times out. */
 export type Spawn = (

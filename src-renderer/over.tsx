@@ -16,6 +16,7 @@ const AccessLogDialog = lazyPart(() => import('./accesses/access-log-dialog.tsx'
 const GatewaysDialog = lazyPart(() => import('./gateways/gateways-dialog.tsx'));
 const DiscoverDialog = lazyPart(() => import('./discover/discover-dialog.tsx'));
 const SetupDialog = lazyPart(() => import('./first/setup-dialog.tsx'));
+const ServiceDialog = lazyPart(() => import('./first/service-dialog.tsx'));
 const SettingsDialog = lazyPart(() => import('./settings/settings-dialog.tsx'));
 const DoctorDialog = lazyPart(() => import('./doctor/doctor-dialog.tsx'));
 const ImportDialog = lazyPart(() => import('./keeping/import-dialog.tsx'));
@@ -56,9 +57,11 @@ export default function Over({ open }: { open: Open }) {
     case 'import':
       return <ImportDialog />;
     case 'gateways':
-      return <GatewaysDialog first={open.first} />;
+      return <GatewaysDialog first={open.first} links={open.links === true} />;
+    case 'service':
+      return <ServiceDialog />;
     case 'settings':
-      return <SettingsDialog first={open.page} />;
+      return <SettingsDialog page={open.page} />;
     case 'doctor':
       return <DoctorDialog />;
     case 'commands':

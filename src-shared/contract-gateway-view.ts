@@ -47,6 +47,8 @@ export const listedGatewaySchema = z.object({
   profiles: z.number().nullable(),
   /** How many of them keep their secret in clear. */
   plaintext: z.number(),
+  /** How many of those are keys, which linking would take: a login stays where it is renewed. */
+  keysInClear: z.number(),
   /** How many things are wrong with how it keeps them. */
   findings: z.number(),
   /** It takes references to Keywatch in place of secrets. */

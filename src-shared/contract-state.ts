@@ -174,6 +174,29 @@ export const updateSchema = z.object({
   newer: z.object({ version: text, url: text }).nullable(),
 });
 
+/** What of the system starts this Keywatch with the session, and what would be written for that. */
+export const ownServiceSchema = z.object({
+  /** Null where Keywatch writes for none, and where the host starts itself. */
+  system: z.enum(['systemd', 'launchd']).nullable(),
+  /** Whether it answers from here; else it is for a person to type. */
+  reached: z.boolean(),
+  installed: z.boolean(),
+  active: z.boolean(),
+  files: z.array(
+    z.object({
+      path: text,
+      text,
+      /** What lies there now. */
+      state: z.enum(['absent', 'same', 'ours', 'changed', 'foreign']),
+    }),
+  ),
+  /** What a person types instead. */
+  command: text,
+  /** What starts it now, once nobody else has the data directory; null where nothing would. */
+  startNow: text.nullable(),
+  mark: text,
+});
+
 export const settingsSchema = z.object({
   /** Milliseconds between scheduled probes of a healthy key. */
   probeIntervalMs: z
@@ -240,6 +263,7 @@ export type Alert = z.infer<typeof alertSchema>;
 export type Notify = z.infer<typeof notifySchema>;
 export type Undelivered = z.infer<typeof undeliveredSchema>;
 export type Update = z.infer<typeof updateSchema>;
+export type OwnService = z.infer<typeof ownServiceSchema>;
 export type Told = z.infer<typeof toldSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type WindowSettings = z.infer<typeof windowSettingsSchema>;

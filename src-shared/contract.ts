@@ -52,6 +52,7 @@ import {
   coreStateSchema,
   explanationSchema,
   historySchema,
+  ownServiceSchema,
   profileSchema,
   providerInfoSchema,
   recognitionSchema,
@@ -292,6 +293,13 @@ export const contract = {
   doctor: call
     .input(z.object({ fix: z.boolean().optional(), around: z.boolean().optional() }))
     .output(examinationSchema),
+  /** The system's own way to start Keywatch with the session; an app has its login item instead. */
+  service: {
+    /** Null where this host has none. */
+    look: call.input(nothing).output(z.object({ service: ownServiceSchema.nullable() })),
+    /** Writes what was shown, and has it start from the next session on. */
+    install: call.input(z.object({ mark: z.string().max(64) })).output(z.object({ service: ownServiceSchema })),
+  },
   updates: {
     /** Whether there is a newer Keywatch; asks whoever publishes it only where the settings allow that. */
     check: call.input(nothing).output(updateSchema),

@@ -1,10 +1,11 @@
 import { asidePath, liesThere, putFile } from '../../src-main/service/files.ts';
 import type { Intent, ServiceFile } from '../../src-main/service/intent.ts';
 import { managerOf, take, type Manager, type Place, type Step } from '../../src-main/service/managers.ts';
+import { typed } from '../../src-main/service/typed.ts';
 import { systemSpawn } from '../../src-main/machine/spawn.ts';
 import type { Command, Done, Host } from '../command.ts';
 import { intentOf, intentOptions, placeOf } from './service-intent.ts';
-import { agreed, answers, asking, done, stateOf, taken, toType, typed, type State } from './service-words.ts';
+import { agreed, answers, asking, done, stateOf, taken, toType, type State } from './service-words.ts';
 import { needsYes } from './vault-protect.ts';
 
 export const serviceInstall: Command = {

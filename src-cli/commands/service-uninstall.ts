@@ -1,9 +1,10 @@
 import { asidePath, lyingAt, removeFile } from '../../src-main/service/files.ts';
 import { managerOf, take } from '../../src-main/service/managers.ts';
+import { typed } from '../../src-main/service/typed.ts';
 import { systemSpawn } from '../../src-main/machine/spawn.ts';
 import type { Command } from '../command.ts';
 import { checkOption, doesOf, placeOf } from './service-intent.ts';
-import { agreed, asking, done, taken, toType, typed } from './service-words.ts';
+import { agreed, asking, done, taken, toType } from './service-words.ts';
 import { needsYes } from './vault-protect.ts';
 
 export const serviceUninstall: Command = {

@@ -1,6 +1,7 @@
 import { liesThere, lyingAt, type Lying } from '../../src-main/service/files.ts';
 import type { Does, Intent, ServiceFile } from '../../src-main/service/intent.ts';
 import { take, type Manager, type Step } from '../../src-main/service/managers.ts';
+import { typed } from '../../src-main/service/typed.ts';
 import { schtasksLine } from '../../src-main/service/windows.ts';
 import type { systemSpawn } from '../../src-main/machine/spawn.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
@@ -18,13 +19,6 @@ export const asking: Command['options'] = {
 /** What lies where a file belongs; `same`: just that file. */
 export type State = Lying | 'same';
 export const stateOf = (file: ServiceFile): State => (liesThere(file) ? 'same' : lyingAt(file.path));
-
-/** A step as a person types it. */
-export function typed(step: Step): string {
-  return step
-    .map((word) => (/^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`))
-    .join(' ');
-}
 
 /** Takes a step that must succeed. Throws `unreachable`. */
 export async function taken(step: Step, spawn: ReturnType<typeof systemSpawn>): Promise<void> {

@@ -172,6 +172,12 @@ export function createRouter({ keywatch, log, address }: Api) {
         return {};
       }),
     },
+    service: {
+      look: os.service.look.handler(async () => ({ service: await keywatch.service.look() })),
+      install: os.service.install.handler(async ({ input }) => ({
+        service: await keywatch.service.install(input.mark),
+      })),
+    },
     updates: { check: os.updates.check.handler(() => keywatch.updates.check()) },
     doctor: os.doctor.handler(({ input }) => keywatch.doctor(input.fix === true, input.around === true)),
     providers: {

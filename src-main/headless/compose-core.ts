@@ -6,7 +6,7 @@ import { ownStarts } from '../machine/find-starts.ts';
 import { relayInWorker } from '../machine/relay-thread.ts';
 import { interfacesOnline } from '../machine/online.ts';
 import { systemSpawn } from '../machine/spawn.ts';
-import type { Env, Log } from '../ports.ts';
+import type { Env, Log, ServicePort } from '../ports.ts';
 import type { Ownership } from '../vault/owner-lock.ts';
 import { openConfStore } from './conf-store.ts';
 import { headlessSlots } from './headless-slots.ts';
@@ -27,6 +27,8 @@ export interface ComposeOptions {
   log: Log;
   /** The file of the command line, by whose starting a linked gateway has its keys; absent for what ends soon. */
   commandLine?: string | undefined;
+  /** Has the system start this with the session; absent for what ends soon. */
+  service?: ServicePort | undefined;
   /** The built file of the relay's thread; absent for what ends soon. */
   relayProgram?: string | undefined;
   /** The vault is a sample. */
@@ -54,6 +56,7 @@ export function composeCore({ ownerWaitMs = 0, ...options }: ComposeOptions): Pr
     notifier: desktopProgram(systemSpawn(env), process.platform),
     power: noPower,
     ...(commandLine === undefined ? {} : { starts: ownStarts(commandLine) }),
+    ...(options.service === undefined ? {} : { service: options.service }),
     ...(relayProgram === undefined ? {} : { startRelay: relayInWorker(relayProgram) }),
   }));
 }

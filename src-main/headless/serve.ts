@@ -4,8 +4,9 @@ import { openLocalDoor, type LocalDoor } from '../api/local-door.ts';
 import { socketPlace } from '../api/socket-path.ts';
 import { readStaticFiles } from '../api/static-files.ts';
 import type { Sample } from '../demo/sample.ts';
-import type { Env, Log } from '../ports.ts';
+import type { Env, Log, ServicePort } from '../ports.ts';
 import { composeHeadless } from './compose.ts';
+import { ownService } from './own-service.ts';
 import { scratchDirectory } from './ports.ts';
 
 /** A service started again waits this long for the one before it to end. Milliseconds. */
@@ -51,6 +52,7 @@ export async function serve(options: {
     log,
     program: 'keywatch serve',
     commandLine: options.commandLine,
+    service: serviceOf(options, () => browser?.port ?? null),
     relayProgram: options.relayProgram,
     ownerWaitMs,
     address: () => browser?.url ?? null,
@@ -88,4 +90,13 @@ export async function serve(options: {
     await close();
     throw error;
   }
+}
+
+/** A sample is started by nobody, and a test's core has no command line. */
+function serviceOf(
+  { env, home, directory, commandLine, sample }: Parameters<typeof serve>[0],
+  port: () => number | null,
+): ServicePort | undefined {
+  if (sample !== undefined || commandLine === undefined) return undefined;
+  return ownService({ env, home, directory, commandLine, port, platform: process.platform });
 }

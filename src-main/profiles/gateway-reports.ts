@@ -93,6 +93,7 @@ function listed(gateway: string, around: Surroundings): ListedGateway {
     agents: [],
     profiles: null,
     plaintext: 0,
+    keysInClear: 0,
     findings: 0,
     linkable: false,
   };
@@ -112,6 +113,7 @@ function listed(gateway: string, around: Surroundings): ListedGateway {
     agents: agents.map((agent) => ({ id: agent.id, profiles: agent.effective.profiles.size })),
     profiles: credentials.length,
     plaintext: credentials.filter(({ inline, refresh }) => `${inline}${refresh}`.trim() !== '').length,
+    keysInClear: credentials.filter(({ type, inline }) => type !== 'oauth' && inline.trim() !== '').length,
     // Variables take asking a shell: what they add is told where one gateway is looked at.
     findings: findingsOf(snapshot, [], nowhere, around).filter(({ severity }) => severity !== 'info').length,
     linkable: isLinkable(snapshot, agents, around),

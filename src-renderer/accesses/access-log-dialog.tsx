@@ -23,7 +23,7 @@ export default function AccessLogDialog() {
   const nameOf = (id: string) =>
     names.get(id) ?? (privacy ? say('A removed profile') : say('{id}, removed', { id }));
   const known = [...new Set([...names.keys(), ...(all.entries ?? []).map(({ id }) => id)])];
-  const close = () => view.over.set(null);
+  const close = () => view.back();
 
   return (
     <Dialog

@@ -83,7 +83,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
   useHandedOver(material.take);
   useAutoTest(found, canTest && core?.online !== false, stored, () => void material.ask(where));
 
-  const close = () => view.over.set(null);
+  const close = () => view.back();
   const again = () => {
     material.clear();
     setFailure(null);
@@ -124,7 +124,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
     try {
       if (link.phase !== 'connected') throw new Error('No connection.');
       const { profile } = await link.client.profiles.add(input);
-      close();
+      view.over.set(null);
       view.details.set(profile.id);
       notices.show({ tone: 'good', text: say('{name} was added.', { name: profile.name }) });
     } catch (error) {

@@ -47,7 +47,7 @@ export function AddServer() {
     ...(baseUrl.trim() !== '' && { baseUrl: baseUrl.trim() }),
     ...(speaksEither && { api }),
   } as const;
-  const close = () => view.over.set(null);
+  const close = () => view.back();
   const client = () => {
     const link = desk.connection.get();
     if (link.phase !== 'connected') throw new Error('No connection.');
@@ -72,7 +72,7 @@ export function AddServer() {
     setFailure(null);
     try {
       const { profile } = await client().profiles.add({ ...where, name: name.trim(), probe: true });
-      close();
+      view.over.set(null);
       view.details.set(profile.id);
       notices.show({ tone: 'good', text: say('{name} was added.', { name: profile.name }) });
     } catch (error) {

@@ -10,7 +10,7 @@ import { useFinds } from './use-finds.ts';
 export default function DiscoverDialog() {
   const { view } = useDesk();
   const finds = useFinds();
-  const close = () => view.over.set(null);
+  const close = () => view.back();
   const count = finds.became.size;
   const failure = finds.found === null ? null : (finds.failure?.message ?? null);
   return (

@@ -18,7 +18,7 @@ export default function DoctorDialog() {
   const canChange = useCanChange();
   const { examination, failure, asking, look } = useDiagnosis();
   const [fixing, setFixing] = useState(false);
-  const close = () => view.over.set(null);
+  const close = () => view.back();
   const fixable = examination?.findings.filter((each) => each.fixable && !each.fixed) ?? [];
   if (fixing && examination !== null)
     return (

@@ -6,11 +6,17 @@ import { useSetup } from './use-setup.ts';
 
 /** A quiet line under the list while first steps are left, until it is waved away for good. */
 export default function FinishSetup() {
-  const { view, windowSettings, arrange } = useDesk();
+  const { windowSettings } = useDesk();
   const { setupDismissed } = useHeld(windowSettings);
   const core = useCoreState();
+  // Whoever waved it away has nothing looked at for it any more.
+  return setupDismissed || core === null || core.sample ? null : <WhatIsLeft />;
+}
+
+function WhatIsLeft() {
+  const { view, arrange } = useDesk();
   const { left } = useSetup();
-  if (setupDismissed || left.length === 0 || core === null || core.sample) return null;
+  if (left.length === 0) return null;
   return (
     <section className="finish" aria-label={say('Setting up')}>
       <Button look="link" onPress={() => view.over.set({ kind: 'setup' })}>

@@ -8,7 +8,8 @@ import { useSetup } from './use-setup.ts';
 /** The first steps once more, for who left some of them. */
 export default function SetupDialog() {
   const { view } = useDesk();
-  const { left } = useSetup();
+  const setup = useSetup();
+  const { left } = setup;
   const close = () => view.over.set(null);
   return (
     <Dialog
@@ -27,7 +28,7 @@ export default function SetupDialog() {
         </Button>
       }
     >
-      <SetupSteps />
+      <SetupSteps setup={setup} />
     </Dialog>
   );
 }

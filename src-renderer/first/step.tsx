@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
-import { Icon } from '../parts/glyph.tsx';
+import { Glyph, Icon } from '../parts/glyph.tsx';
 import { useDesk, useHeld } from '../store/desk.ts';
 import type { SetupStep } from '../store/view.ts';
 
@@ -15,6 +15,8 @@ export function Step({
   title,
   words,
   acts,
+  failure = null,
+  told = null,
   children,
 }: {
   step: SetupStep;
@@ -23,6 +25,10 @@ export function Step({
   title: string;
   words: string;
   acts: ReactNode;
+  /** Why its act failed. */
+  failure?: string | null;
+  /** What its act came to. */
+  told?: string | null;
   children?: ReactNode;
 }) {
   const { skipped } = useDesk().view;
@@ -44,6 +50,15 @@ export function Step({
         </h3>
         <p>{state === 'skipped' ? say('Skipped for now.') : words}</p>
         {state !== 'skipped' && children}
+        <div role="alert">
+          {failure !== null && (
+            <p className="said">
+              <Glyph shape="cross" tone="bad" />
+              <span>{failure}</span>
+            </p>
+          )}
+        </div>
+        <div role="status">{told !== null && <p>{told}</p>}</div>
       </div>
       <div className="acts">
         {state !== 'skipped' && acts}

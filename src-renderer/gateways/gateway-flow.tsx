@@ -18,21 +18,24 @@ const saidMs = 12_000;
 /** One gateway: looked at, its profiles chosen, what would change shown, and only then done. */
 export function GatewayFlow({
   gateway,
+  links,
   onBack,
   onClose,
 }: {
   gateway: ListedGateway;
+  /** It begins with what linking it would change. */
+  links: boolean;
   onBack(): void;
   onClose(): void;
 }) {
-  const { notices } = useDesk();
+  const { notices, view } = useDesk();
   const { ask, asking, failure, forget } = useAsk();
   const [agent, setAgent] = useState<string | null>(null);
   const [status, setStatus] = useState<GatewayStatus | null>(null);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [plan, setPlan] = useState<ImportPlan | null>(null);
   const [answers, setAnswers] = useState(nothingAnswered);
-  const [changing, setChanging] = useState<GatewayPlan['act'] | null>(null);
+  const [changing, setChanging] = useState<GatewayPlan['act'] | null>(links ? 'link' : null);
   const { name, place } = gateway;
 
   const load = useCallback(async () => {
@@ -66,7 +69,7 @@ export function GatewayFlow({
     setAnswers(next);
   };
   const finish = (text: string) => {
-    onClose();
+    view.over.set(null);
     notices.show({ tone: 'good', text, until: Date.now() + saidMs });
   };
   const write = async () => {

@@ -4,6 +4,7 @@ import { Button } from '../parts/button.tsx';
 import { DialogPage } from '../parts/dialog.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
 import { listOf } from '../keeping/list-of.ts';
+import { useDesk } from '../store/desk.ts';
 import { gatewayWords } from './gateway-words.ts';
 
 /** The gateways of this machine: where each keeps what, and how well. */
@@ -77,7 +78,8 @@ function GatewayLine({
   gateway: ListedGateway;
   onChoose(gateway: ListedGateway): void;
 }) {
-  const { name, place, plaintext, findings } = gateway;
+  const { id, name, place, plaintext, findings } = gateway;
+  const from = useDesk().view.cameFrom.get();
   const isWell = plaintext === 0 && findings === 0;
   return (
     <li>
@@ -91,7 +93,12 @@ function GatewayLine({
         </p>
         <p className="under">{gatewayWords(gateway)}</p>
       </div>
-      <Button size="small" aria-label={say('Open {name}', { name })} onPress={() => onChoose(gateway)}>
+      <Button
+        size="small"
+        aria-label={say('Open {name}', { name })}
+        autoFocus={from?.kind === 'gateways' && from.first === id}
+        onPress={() => onChoose(gateway)}
+      >
         {say('Open…')}
       </Button>
     </li>

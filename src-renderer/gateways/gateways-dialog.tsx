@@ -7,13 +7,13 @@ import { GatewayList } from './gateway-list.tsx';
 import { useGateways } from './use-gateways.ts';
 
 /** Agent gateways: what they store, what is taken over from there, and what is put back. */
-export default function GatewaysDialog({ first }: { first: string | null }) {
+export default function GatewaysDialog({ first, links }: { first: string | null; links: boolean }) {
   const { view } = useDesk();
   const { gateways, problem, look } = useGateways();
   const [chosen, setChosen] = useState<ListedGateway | 'list' | null>(null);
   const asked = gateways?.find(({ id }) => id === first) ?? null;
   const gateway = chosen === 'list' ? null : (chosen ?? asked);
-  const close = () => view.over.set(null);
+  const close = () => view.back();
   return (
     <DialogFrame onClose={close}>
       {gateway === null ? (
@@ -21,6 +21,7 @@ export default function GatewaysDialog({ first }: { first: string | null }) {
       ) : (
         <GatewayFlow
           gateway={gateway}
+          links={links && gateway.id === first}
           onBack={() => {
             setChosen('list');
             void look();

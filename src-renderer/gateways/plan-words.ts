@@ -52,6 +52,16 @@ type Note = GatewayPlan['noted'][number];
 const before: Readonly<Record<Note['kind'], ((name: string, of: string) => string) | null>> = {
   grants: (name, of) => say('{name} may then fetch these and nothing else: {ids}.', { name, ids: of }),
   copy: (_, of) => say('A key that is linked stands in clear in {path} too, and stays there.', { path: of }),
+  command: (name, of) =>
+    say(
+      '{name} keeps them in a database, which its own command alone writes: {of} is run, and it is asked for each key once more, which takes minutes.',
+      { name, of },
+    ),
+  later_agents: (name, of) =>
+    say(
+      'Every agent of {name} gets its own reference to what they shared: {of}. An agent that is added later has none until this is put back and linked again.',
+      { name, of },
+    ),
   in_clear: () => say('The keys then stand in clear in its store again. They stay in the vault too.'),
   stays: (name) =>
     say('{name} still refers to Keywatch elsewhere: its secret provider, and what it may fetch, stay.', {

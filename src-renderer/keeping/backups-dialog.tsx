@@ -12,7 +12,7 @@ export default function BackupsDialog() {
   const { ask, failure } = useAsk();
   const [backups, setBackups] = useState<readonly Backup[] | null>(null);
   const [chosen, setChosen] = useState<Backup | null>(null);
-  const close = () => view.over.set(null);
+  const close = () => view.back();
   const load = useCallback(async () => {
     const answer = await ask((client) => client.backups.list({}));
     if (answer !== null) setBackups(answer.backups);

@@ -21,7 +21,7 @@ export default function ExportDialog() {
   const [result, setResult] = useState<Result | null>(null);
   const passphrase = useNewPassphrase();
   const { ask, asking, failure } = useAsk();
-  const close = () => view.over.set(null);
+  const close = () => view.back();
   const missing = total === 0 ? say('There is nothing to export') : secrets ? passphrase.missing : null;
 
   const save = async () => {

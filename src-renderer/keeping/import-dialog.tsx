@@ -32,7 +32,7 @@ export default function ImportDialog() {
   const source = useRef<Source | null>(null);
   const passphrase = useRef<HTMLInputElement>(null);
   const given = useRef<string | null>(null);
-  const close = () => view.over.set(null);
+  const close = () => view.back();
 
   const input = ({ conflicts, agreePolicy }: Answers): ImportInput => ({
     ...source.current,
@@ -69,7 +69,7 @@ export default function ImportDialog() {
   const write = async () => {
     const done = await ask((client) => client.transfer.import(input(answers)));
     if (done === null) return;
-    close();
+    view.over.set(null);
     notices.show({ tone: 'good', text: importedWords(done), until: Date.now() + 12_000 });
   };
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UnlockInput, VaultReport } from '../../src-shared/contract-vault.ts';
 import { say } from '../../src-shared/say.ts';
 import { Dialog } from '../parts/dialog.tsx';
@@ -24,12 +24,15 @@ export default function UnlockDialog() {
   const [typed, setTyped] = useState(false);
   const left = waitLeft(failure, useNow('seconds'));
   const { ask: look } = looking;
-  const close = () => view.over.set(null);
+  // Opened from two sides at once, it goes once.
+  const close = useCallback(() => {
+    if (view.over.get()?.kind === 'unlock') view.back();
+  }, [view]);
   const isOpen = useCoreState()?.vault.state === 'open';
   // Opened from elsewhere meanwhile: there is nothing left to ask.
   useEffect(() => {
-    if (isOpen) view.over.set(null);
-  }, [isOpen, view]);
+    if (isOpen) close();
+  }, [isOpen, close]);
 
   useEffect(() => {
     const see = async () => {

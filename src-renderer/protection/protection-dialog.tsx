@@ -31,7 +31,7 @@ export default function ProtectionDialog({ first }: { first: 'overview' | 'recov
   const [report, setReport] = useState<VaultReport | null>(null);
   const [told, setTold] = useState<string | null>(null);
   const { ask, asking, failure } = useAsk();
-  const close = () => view.over.set(null);
+  const close = () => view.back();
   const load = useCallback(async () => {
     const answer = await ask((client) => client.vault.status({}));
     if (answer !== null) setReport(answer.vault);

@@ -3,6 +3,7 @@ import { languageNames, languages, say } from '../../src-shared/say.ts';
 import { useCoreState, useDesk, useHeld } from '../store/desk.ts';
 import { ChoiceLine, FactLine, Group, TickLine } from './lines.tsx';
 import { useSaving } from './saving.tsx';
+import { StartService } from './start-service.tsx';
 
 const themes: readonly { readonly value: Settings['theme']; readonly name: string }[] = [
   { value: 'system', name: say('As the system') },
@@ -43,6 +44,7 @@ export function ComputerSettings() {
           options={spoken}
           onChoose={(language) => void set({ language }, 'language')}
         />
+        {!canStart && <StartService />}
         {canStart && (
           <TickLine
             of="startAtLogin"

@@ -13,7 +13,7 @@ export function GatewaySettings() {
       <GatewayLines
         gateways={gateways}
         problem={problem}
-        onChoose={({ id }) => view.over.set({ kind: 'gateways', first: id })}
+        onChoose={({ id }) => view.lead({ kind: 'gateways', first: id })}
       />
     </Group>
   );

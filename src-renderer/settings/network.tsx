@@ -3,9 +3,9 @@ import { FindingList } from '../doctor/finding-list.tsx';
 import { useDiagnosis } from '../doctor/use-diagnosis.ts';
 import { Button } from '../parts/button.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
+import { Leads } from '../parts/leads.tsx';
 import { useDesk } from '../store/desk.ts';
 import { FactLine, Group } from './lines.tsx';
-import { Leads } from './vault.tsx';
 
 /** What the doctor finds of the way out (docs/doctor.md). */
 const ofTheWayOut = new Set([

@@ -1,9 +1,10 @@
-import { useState, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components/Tabs';
 import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { DialogFrame, DialogPage } from '../parts/dialog.tsx';
 import { Icon } from '../parts/glyph.tsx';
+import { Leads } from '../parts/leads.tsx';
 import { useCoreState, useDesk, useHeld } from '../store/desk.ts';
 import type { SettingsPage } from '../store/view.ts';
 import { AboutSettings } from './about.tsx';
@@ -33,10 +34,9 @@ const sections: readonly {
 ];
 
 /** Everything a person can set, in sections; each change is kept as it is made. */
-export default function SettingsDialog({ first }: { first: SettingsPage }) {
+export default function SettingsDialog({ page }: { page: SettingsPage }) {
   const { view, picture } = useDesk();
   const settings = useHeld(picture.settings);
-  const [page, setPage] = useState<SettingsPage>(first);
   const close = () => view.over.set(null);
   if (settings === null) return null;
   return (
@@ -58,7 +58,8 @@ export default function SettingsDialog({ first }: { first: SettingsPage }) {
             selectedKey={page}
             onSelectionChange={(key) => {
               const chosen = sections.find(({ id }) => id === key);
-              if (chosen !== undefined) setPage(chosen.id);
+              // What leads out of here leads back to this section.
+              if (chosen !== undefined) view.over.set({ kind: 'settings', page: chosen.id });
             }}
           >
             <TabList className="section-list" aria-label={say('Sections')}>
@@ -85,7 +86,6 @@ export default function SettingsDialog({ first }: { first: SettingsPage }) {
 /** Why nothing can be changed, and the way out where there is one. */
 function WhyNot() {
   const { whyNot } = useSaving();
-  const { view } = useDesk();
   const locked = useCoreState()?.vault.state === 'locked';
   if (whyNot === null) return null;
   return (
@@ -93,9 +93,9 @@ function WhyNot() {
       <Icon name={locked ? 'lock' : 'offline'} />
       <span>{whyNot}</span>
       {locked && (
-        <Button size="small" onPress={() => view.over.set({ kind: 'unlock' })}>
+        <Leads size="small" to={{ kind: 'unlock' }}>
           {say('Unlock…')}
-        </Button>
+        </Leads>
       )}
     </p>
   );

@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { VaultReport } from '../../src-shared/contract-vault.ts';
 import { say } from '../../src-shared/say.ts';
-import { Button } from '../parts/button.tsx';
 import { Glyph } from '../parts/glyph.tsx';
+import { Leads } from '../parts/leads.tsx';
 import { LockSettings } from '../protection/lock-settings.tsx';
-import { useCanChange, useCoreState, useDesk } from '../store/desk.ts';
+import { useCanChange, useCoreState } from '../store/desk.ts';
 import { useAsk } from '../store/use-ask.ts';
-import type { Open } from '../store/view.ts';
 import { FactLine, Group } from './lines.tsx';
 
 /** How the vault is protected, when it locks, what is kept of it and what goes in and out: each leads to its dialog. */
@@ -92,23 +91,5 @@ export function VaultSettings() {
         </FactLine>
       </Group>
     </>
-  );
-}
-
-/** Opens another dialog in the place of this one. */
-export function Leads({
-  to,
-  isDisabled = false,
-  children,
-}: {
-  to: Open;
-  isDisabled?: boolean;
-  children: string;
-}) {
-  const { view } = useDesk();
-  return (
-    <Button isDisabled={isDisabled} onPress={() => view.over.set(to)}>
-      {children}
-    </Button>
   );
 }

@@ -1,4 +1,4 @@
-import { hold, type Held } from './signal.ts';
+import { hold, type Held, type Seen } from './signal.ts';
 
 /** Which of the states the list is narrowed to. */
 export type StateFilter = 'all' | 'attention' | 'healthy' | 'cooldown' | 'disabled' | 'unknown';
@@ -18,8 +18,8 @@ export type SettingsPage =
   | 'updates'
   | 'about';
 
-/** The first steps of an empty vault. */
-export type SetupStep = 'protect' | 'find' | 'add';
+/** The first steps, in the order of a person's first minutes. */
+export type SetupStep = 'protect' | 'find' | 'add' | 'test' | 'link' | 'start';
 
 /** What lies over the window. */
 export type Open =
@@ -36,8 +36,9 @@ export type Open =
   | { readonly kind: 'backups' }
   | { readonly kind: 'export' }
   | { readonly kind: 'import' }
-  /** `first`: the gateway it opens at; null for their list. */
-  | { readonly kind: 'gateways'; readonly first: string | null }
+  /** `first`: the gateway it opens at, and whether to link it; null for their list. */
+  | { readonly kind: 'gateways'; readonly first: string | null; readonly links?: true }
+  | { readonly kind: 'service' }
   | { readonly kind: 'accesses' }
   | { readonly kind: 'calendar' }
   /** What is wrong with the vault and around it. */
@@ -55,6 +56,12 @@ export interface View {
   /** The profile whose details are open. */
   readonly details: Held<string | null>;
   readonly over: Held<Open | null>;
+  /** Opens one dialog out of another, to which closing it leads back. */
+  lead(to: Open): void;
+  /** Closes what lies over the window; where something else led there, that is open again. */
+  back(): void;
+  /** Where somebody was who has just come back: the button that led there takes the focus. */
+  readonly cameFrom: Seen<Open | null>;
   readonly pasted: HandOver;
   /** First steps that were passed over; they come back with the next window. */
   readonly skipped: Held<ReadonlySet<SetupStep>>;
@@ -87,14 +94,45 @@ function handOver(): HandOver {
   };
 }
 
+/** What lies over the window, and the way back through what led there. */
+function layers(): Pick<View, 'over' | 'lead' | 'back' | 'cameFrom'> {
+  const over = hold<Open | null>(null);
+  const cameFrom = hold<Open | null>(null);
+  let under: readonly Open[] = [];
+  return {
+    cameFrom,
+    over: {
+      ...over,
+      set(next) {
+        // The same dialog at another of its pages was led to as before.
+        if (next?.kind !== over.get()?.kind) under = [];
+        cameFrom.set(null);
+        over.set(next);
+      },
+    },
+    lead(to) {
+      const from = over.get();
+      if (from !== null) under = [...under, from];
+      over.set(to);
+    },
+    back() {
+      const left = over.get();
+      const before = under.at(-1) ?? null;
+      under = under.slice(0, -1);
+      cameFrom.set(before === null ? null : left);
+      over.set(before);
+    },
+  };
+}
+
 /** A window that shows everything and has nothing open. */
 export function createView(): View {
   return {
+    ...layers(),
     search: hold(''),
     state: hold<StateFilter>('all'),
     providers: hold<ReadonlySet<string>>(new Set()),
     details: hold<string | null>(null),
-    over: hold<Open | null>(null),
     pasted: handOver(),
     skipped: hold<ReadonlySet<SetupStep>>(new Set()),
     picked: hold<ReadonlySet<string> | null>(null),

@@ -55,4 +55,47 @@ export const first = {
   'Key file of then': '当时的密钥文件',
   'its whole path': '完整路径',
   'Open the copy of {when} by it': '用它打开{when}的副本',
+  'Four steps to a quiet tray': '四步，让托盘安静下来',
+  'Five steps to a quiet tray': '五步，让托盘安静下来',
+  'Four steps to quiet keys': '四步，让密钥安静下来',
+  'Five steps to quiet keys': '五步，让密钥安静下来',
+  'Each provider was asked about its keys. From now on that happens by itself.':
+    '已向各提供商询问其密钥。此后会自动进行。',
+  '{count, plural, one {Nobody was asked about one key yet.} other {Nobody was asked about # keys yet.}} Asking spends no tokens.':
+    '{count, plural, other {还有 # 个密钥从未询问过。}}询问不消耗令牌。',
+  '{count, plural, one {It works.} other {All # work.}}': '{count, plural, other {# 个全部有效。}}',
+  '{works} of {count} work; the list says what is wrong with the others.':
+    '{count} 个中有 {works} 个有效；列表说明其余的问题。',
+  'Test now': '立即测试',
+  Asking: '正在询问',
+  'No gateway on this computer keeps a key in clear that it could fetch.':
+    '本机没有网关以明文保存可改为获取的密钥。',
+  '{names}: {count, plural, one {one key stands} other {# keys stand}} in clear. Linked, they are fetched from the vault instead; what would change is shown first.':
+    '{names}：{count, plural, other {# 个密钥}}为明文。链接后将改为从保险库获取；会先显示将发生的更改。',
+  'Link {name}…': '链接 {name}…',
+  'Keywatch starts in the tray when you log in. The settings change that.':
+    'Keywatch 会在您登录时于托盘中启动。可在设置中更改。',
+  'Keywatch starts with your session.': 'Keywatch 会随您的会话启动。',
+  'So that somebody notices. From here it cannot be set; type this in a session of yours:':
+    '这样才有人注意。从这里无法设置；请在您的会话中输入：',
+  'So that somebody notices when a key fails while you look elsewhere.':
+    '这样在您忙于别处时，密钥失效也会有人注意。',
+  'Install the service…': '安装服务…',
+  'is there already, as it is': '已存在，内容相同',
+  'takes the place of what Keywatch wrote before': '替代 Keywatch 之前写入的内容',
+  'was changed since Keywatch wrote it: that is put aside': '自 Keywatch 写入后已被更改：旧内容会移到一旁',
+  'is there and not Keywatch’s: that is put aside': '已存在且不属于 Keywatch：会移到一旁',
+  'Install the service': '安装服务',
+  'It starts from your next login on': '从下次登录起启动',
+  Install: '安装',
+  'Looking at what would be written': '正在查看将写入的内容',
+  'Nothing was written.': '没有写入任何内容。',
+  'The system then starts Keywatch for you, without any administrator, and this window is served where it is now.':
+    '之后系统会为您启动 Keywatch，无需管理员；此窗口仍在当前位置提供。',
+  'What is written': '写入的内容',
+  'The service is installed': '服务已安装',
+  'keywatch service uninstall takes it away': '用 keywatch service uninstall 可移除',
+  'Nothing now: this Keywatch goes on until it is ended. To hand over at once, end it, then type:':
+    '现在无需操作：此 Keywatch 会继续运行直到结束。要立即交接，请结束它，然后输入：',
+  'The window then has a new address, which this prints:': '此后窗口会有新地址，由以下命令显示：',
 } satisfies Phrases;

@@ -166,4 +166,9 @@ export const settings = {
   'Into a file, without the keys or sealed with them.': '导出到文件：不含密钥，或连同密钥一起加密。',
   'From a file of Keywatch, .env, JSON or CSV.': '从 Keywatch 文件、.env、JSON 或 CSV 导入。',
   'When a key left Keywatch, which, and to whom.': '哪个密钥在何时交给了谁。',
+  'A service does it. keywatch service uninstall takes it away.':
+    '由服务完成。用 keywatch service uninstall 可移除。',
+  'A service of the system does it; what is written is shown first.':
+    '由系统服务完成；会先显示将写入的内容。',
+  'From here it cannot be set; type this in a session of yours:': '从这里无法设置；请在您的会话中输入：',
 } satisfies Phrases;
