@@ -10,6 +10,8 @@ export interface Part {
   kind?: 'api_key' | 'token' | 'none';
   /** When it came, before now; ninety at most. */
   cameDaysAgo: number;
+  /** When a setup token was made, before now: its end follows from that. */
+  bornDaysAgo?: number;
   /** When it ends; absent where it says nothing. */
   endsInDays?: number;
   baseUrl?: string;
@@ -75,7 +77,7 @@ export const cast: readonly Part[] = [
     kind: 'token',
     key: { begins: 'sk-ant-oat01-', letters: 93, ends: 'AA' },
     cameDaysAgo: 90,
-    endsInDays: 11,
+    bornDaysAgo: 354,
     tags: ['ci'],
   },
   {
@@ -162,7 +164,14 @@ export const cast: readonly Part[] = [
     endsInDays: 61,
     tags: ['team'],
   },
-  { provider: 'mistral', name: 'Europe, spare', story: 'slow', key: plain, cameDaysAgo: 45 },
+  {
+    provider: 'mistral',
+    name: 'Europe, spare',
+    story: 'slow',
+    key: plain,
+    cameDaysAgo: 45,
+    endsInDays: 61,
+  },
   {
     provider: 'deepseek',
     name: 'Batch',

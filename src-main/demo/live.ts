@@ -1,5 +1,6 @@
 import type { Caller, Keywatch } from '../core.ts';
 import { chanceOf, type Player } from './far-side.ts';
+import { meetGateway } from './gateway.ts';
 import type { SampleClock } from './sample-clock.ts';
 
 const hourMs = 3_600_000;
@@ -37,6 +38,7 @@ function deedsOf(player: Player, opensAt: number): Deed[] {
         ...(part.kind === undefined ? {} : { kind: part.kind }),
         ...(part.baseUrl === undefined ? {} : { baseUrl: part.baseUrl }),
         ...(part.notes === undefined ? {} : { notes: part.notes }),
+        ...(part.bornDaysAgo === undefined ? {} : { createdAt: opensAt - part.bornDaysAgo * dayMs }),
         ...(part.endsInDays === undefined
           ? {}
           : { expiresAt: opensAt + part.endsInDays * dayMs + 7 * hourMs }),
@@ -69,12 +71,13 @@ function deedsOf(player: Player, opensAt: number): Deed[] {
 export async function liveUntilNow(
   keywatch: Keywatch,
   players: readonly Player[],
-  { clock, opensAt }: { clock: SampleClock; opensAt: number },
+  { clock, home, opensAt }: { clock: SampleClock; home: string; opensAt: number },
 ): Promise<void> {
   const deeds = players.flatMap((player) => deedsOf(player, opensAt));
   // The far past is seen by the day: half the questions tell as much of it.
   keywatch.settings.set({ probeIntervalMs: 12 * hourMs });
   deeds.push({ at: opensAt - 8 * dayMs, act: () => keywatch.settings.set({ probeIntervalMs: 6 * hourMs }) });
+  deeds.push({ at: opensAt - 12 * dayMs, act: () => meetGateway(keywatch, players, { home, idOf }) });
   deeds.sort((a, b) => a.at - b.at);
   keywatch.start();
   for (const { at, act } of deeds) {

@@ -53,7 +53,7 @@ export function openSample(parts: { directory: string; clock: Clock; random: Ran
       fetch: farSide(players, clock, opensAt),
       spawn: () => Promise.reject(new TransportError('other', 'The sample vault starts no program')),
     },
-    live: (keywatch) => liveUntilNow(keywatch, players, { clock, opensAt }),
+    live: (keywatch) => liveUntilNow(keywatch, players, { clock, home, opensAt }),
     remove: () => rmSync(directory, { recursive: true, force: true }),
   };
 }

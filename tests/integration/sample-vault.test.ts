@@ -49,6 +49,22 @@ describe('the sample vault', () => {
     expect(profiles.filter(({ damaged }) => damaged)).toEqual([]);
   });
 
+  it('has two ends on one day, one that is inferred, and profiles that a gateway uses', () => {
+    const profiles = core.keywatch.profiles.list();
+    const days = profiles.flatMap(({ expiry: { expiresAt } }) =>
+      expiresAt === null ? [] : [new Date(expiresAt).toDateString()],
+    );
+    expect(new Set(days).size).toBeLessThan(days.length);
+    expect(profiles.filter(({ expiry }) => expiry.inferred).map(({ name }) => name)).toEqual([
+      'Build machine',
+    ]);
+    expect(profiles.filter(({ usedBy }) => usedBy.length > 0).map(({ id }) => id)).toEqual([
+      'anthropic:work',
+      'groq:fast-drafts',
+      'openai:agents',
+    ]);
+  });
+
   it('says of itself that it is one', () => {
     expect(core.keywatch.state()).toMatchObject({ sample: true });
   });

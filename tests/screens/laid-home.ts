@@ -18,7 +18,7 @@ export function layHome(home: string, now: number): void {
   put(at('.cache', 'huggingface', 'token'), invented('hf').hf);
   put(at('.config', 'io.datasette.llm', 'keys.json'), JSON.stringify({ openai: invented('llm').openai }));
 
-  putSplit(at(directories.openclaw), {
+  putSplit(at(directories.thinkfleet), {
     profiles: {
       'anthropic:work': { type: 'api_key', provider: 'anthropic', key: secretOf('work') },
       'openai:agents': { type: 'api_key', provider: 'openai', key: secretOf('agents') },
@@ -27,7 +27,7 @@ export function layHome(home: string, now: number): void {
     order: { anthropic: ['anthropic:work'] },
     lastGood: { anthropic: 'anthropic:work' },
   });
-  putConfig(at(directories.openclaw), 'openclaw', '{}\n');
+  putConfig(at(directories.thinkfleet), 'thinkfleet', '{}\n');
   putSplit(at(directories.coderclaw), {
     profiles: { 'mistral:europe': { type: 'api_key', provider: 'mistral', key: secretOf('europe') } },
   });
