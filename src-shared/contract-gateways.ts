@@ -61,7 +61,16 @@ const changedFile = z.object({
   changes: z.array(z.object({ at: text, before: text.nullable(), after: text.nullable() })),
 });
 
-export const noteKinds = ['grants', 'copy', 'in_clear', 'stays', 'left', 'reload'] as const;
+export const noteKinds = [
+  'grants',
+  'copy',
+  'command',
+  'later_agents',
+  'in_clear',
+  'stays',
+  'left',
+  'reload',
+] as const;
 
 const common = {
   gateway: text,

@@ -1,4 +1,5 @@
 import type { GatewayPlan } from '../../src-shared/contract-gateways.ts';
+import { telling } from '../../src-shared/say.ts';
 import { entryOf } from '../vault/serving.ts';
 import { allOrNothing, fileAt, staged, type Act, type FileWrite } from './file-writes.ts';
 import { recordPath, recordText } from './kept-record.ts';
@@ -8,15 +9,20 @@ import type { Work } from './work.ts';
 /**
  * Does what was planned, all of it or nothing. Linking makes the way first and leads to it last, unlinking the other way round, so that
  * whoever is ended in between leaves a gateway that works, and what the next link or unlink finishes. Throws what
- * {@link allOrNothing} throws.
+ * {@link allOrNothing} throws, and gives what it gives.
  */
-export function carryOut(work: Work<GatewayPlan>, parts: LinkingParts): void {
+export function carryOut(work: Work<GatewayPlan>, parts: LinkingParts): () => string[] {
   const kept = recordWrites(work, parts);
   const isLink = work.plan.act === 'link';
   const { acts, drop } = staged(isLink ? [...kept, ...work.writes] : [...work.writes, ...kept]);
   const inVault = vaultActs(work, parts);
   try {
-    allOrNothing(isLink ? [...inVault, ...acts] : [...acts, ...inVault]);
+    const undo = allOrNothing(isLink ? [...inVault, ...acts] : [...acts, ...inVault]);
+    return () => {
+      const stays = undo();
+      settle(work, parts);
+      return stays;
+    };
   } finally {
     drop();
     settle(work, parts);
@@ -41,7 +47,7 @@ function vaultActs({ puts, users, grants, reader }: Work<GatewayPlan>, { vault }
       ? []
       : [
           {
-            what: 'The vault',
+            what: telling('The vault'),
             do: () => vault.putAll(puts, users === null ? {} : { users }),
             undo() {
               for (const id of fresh) vault.remove(id);
@@ -53,7 +59,7 @@ function vaultActs({ puts, users, grants, reader }: Work<GatewayPlan>, { vault }
       ? []
       : [
           {
-            what: 'What the gateway may fetch',
+            what: telling('What the gateway may fetch'),
             do: () => vault.setGrants(reader, grants.length === 0 ? null : grants),
             undo: () => vault.setGrants(reader, former.length === 0 ? null : former),
           },

@@ -1,5 +1,6 @@
 import type { GatewayInput } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { PeerCredential } from '../gateways/stores/credential.ts';
 import { authProvider } from '../gateways/provider-alias.ts';
 import type { SecretRef } from '../gateways/references/secret-ref.ts';
@@ -23,7 +24,10 @@ export function chosenIn({ agents, snapshot }: GatewayPlace, { provider, ids }: 
   if (unknown !== undefined)
     throw new KeywatchError(
       'not_found',
-      `${snapshot.named.system.name} has no profile of that id there; nothing was changed; keywatch gateway status ${snapshot.named.system.id} lists them`,
+      telling(
+        '{name} has no profile of that id there; nothing was changed; keywatch gateway status {id} lists them',
+        { name: snapshot.named.system.name, id: snapshot.named.system.id },
+      ),
     );
   const wanted = provider === null ? null : authProvider(provider);
   return all.filter(

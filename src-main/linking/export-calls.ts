@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { GatewayExportInput, GatewayExportPlan } from '../../src-shared/contract-gateway-view.ts';
 import { isErrorCode, KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Caller } from '../core.ts';
 import { TransportError } from '../ports.ts';
 import { stored } from '../profiles/acts.ts';
@@ -27,7 +28,9 @@ export function createGatewayExport(parts: LinkingParts) {
       if (caller.door !== 'local')
         throw new KeywatchError(
           'not_permitted',
-          'Secrets are written in clear by the command line alone; nothing was written; type keywatch gateway export.',
+          telling(
+            'Secrets are written in clear by the command line alone; nothing was written; type keywatch gateway export.',
+          ),
         );
       const planned = planExport(input, parts);
       refuseIfAny(planned.plan);
@@ -62,7 +65,9 @@ function refuseChanged({ plan }: ExportWork, mark: string): void {
   if (plan.mark === mark) return;
   throw new KeywatchError(
     'busy',
-    'The gateway or the vault was changed since this was shown; nothing was written; look at it anew.',
+    telling(
+      'The gateway or the vault was changed since this was shown; nothing was written; look at it anew.',
+    ),
   );
 }
 
@@ -73,7 +78,13 @@ function refuseIfAny({ profiles }: GatewayExportPlan): void {
   const all = refused.map(({ id, why }) => `${id}: ${why ?? 'it cannot be written'}`).join('; ');
   throw new KeywatchError(
     isErrorCode(first.code) ? first.code : 'invalid_input',
-    `Nothing was written, for ${refused.length === 1 ? 'one profile is' : `${refused.length} profiles are`} refused. ${all}.`,
+    telling('Nothing was written, for {which} refused. {what}.', {
+      which:
+        refused.length === 1
+          ? telling('one profile is')
+          : telling('{count} profiles are', { count: refused.length }),
+      what: all,
+    }),
   );
 }
 
@@ -88,7 +99,9 @@ async function secretOf(
   if (secret === null || secret === '')
     throw new KeywatchError(
       'not_found',
-      `${profile.id} has no secret here; nothing was written; see keywatch auth show ${profile.id}.`,
+      telling('{id} has no secret here; nothing was written; see keywatch auth show {id}.', {
+        id: profile.id,
+      }),
     );
   history.addAccess({ at: clock.now(), id: profile.id, action: 'export', ...caller });
   return { id: row.as, type, provider, secret, expires: profile.expiresAt };
@@ -106,7 +119,10 @@ async function intoFile(
   if (after === null)
     throw new KeywatchError(
       'invalid_input',
-      `${plan.store} cannot be changed without changing more of it than meant; nothing was written; mend what stands in it twice, then try again.`,
+      telling(
+        '{store} cannot be changed without changing more of it than meant; nothing was written; mend what stands in it twice, then try again.',
+        { store: plan.store },
+      ),
       { path: plan.store },
     );
   const write: FileWrite = {
@@ -148,24 +164,41 @@ async function byCommand(
         (answer) => answer.code,
         (error: unknown) => {
           if (!(error instanceof TransportError)) throw error;
-          const isOpen = error.reason === 'timeout' ? `; whether ${id} is written is not known` : '';
+          const isOpen =
+            error.reason === 'timeout' ? telling('; whether {id} is written is not known', { id }) : '';
           throw stopped(
-            `${system.name} keeps a database, which its own command alone may write: ${error.message}${isOpen}`,
+            telling('{name} keeps a database, which its own command alone may write: {why}{next}', {
+              name: system.name,
+              why: error.message,
+              next: isOpen,
+            }),
             written,
           );
         },
       );
     if (code !== 0)
-      throw stopped(`${system.command} ${args.slice(0, 3).join(' ')} ended with ${code}`, written);
+      throw stopped(
+        telling('{command} {args} ended with {code}', {
+          command: system.command,
+          args: args.slice(0, 3).join(' '),
+          code,
+        }),
+        written,
+      );
     written.push(id);
   }
 }
 
 function stopped(what: string, written: readonly string[]): KeywatchError {
   const kept =
-    written.length === 0 ? 'nothing else was written' : `${written.join(', ')} is written and stays`;
+    written.length === 0
+      ? telling('nothing else was written')
+      : telling('{written} is written and stays', { written: written.join(', ') });
   return new KeywatchError(
     'unreachable',
-    `${what}; ${kept}; see that the command runs here, or start the gateway with: keywatch run --provider NAME -- COMMAND.`,
+    telling(
+      '{what}; {kept}; see that the command runs here, or start the gateway with: keywatch run --provider NAME -- COMMAND.',
+      { what, kept },
+    ),
   );
 }

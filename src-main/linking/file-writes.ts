@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync, rmSync, statSync } from 'node:f
 import { dirname } from 'node:path';
 import type { ChangedFile } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { leftBeside, stageFileSync, writeFileSync } from '../vault/replace-file.ts';
 import { whyNotWritten } from '../vault/vault-errors.ts';
 
@@ -78,7 +79,10 @@ function stagedOne({ path, after, modeAfter }: FileWrite, drops: (() => void)[])
   } catch (error) {
     throw new KeywatchError(
       'write_failed',
-      `${path} could not be written: ${whyNotWritten(error)}; nothing was changed; see to that, then try again.`,
+      telling('{path} could not be written: {why}; nothing was changed; see to that, then try again.', {
+        path,
+        why: whyNotWritten(error),
+      }),
       { path },
       { cause: error },
     );
@@ -88,7 +92,9 @@ function stagedOne({ path, after, modeAfter }: FileWrite, drops: (() => void)[])
 /** A peer may have written meanwhile: its words are not lost. */
 function refuseChanged({ path, before }: FileWrite): void {
   if (fileAt(path).text === before) return;
-  throw new KeywatchError('busy', `${path} was changed by somebody else meanwhile`, { path });
+  throw new KeywatchError('busy', telling('{path} was changed by somebody else meanwhile', { path }), {
+    path,
+  });
 }
 
 function putBack({ path, before, modeBefore }: FileWrite): void {
@@ -96,8 +102,11 @@ function putBack({ path, before, modeBefore }: FileWrite): void {
   else writeFileSync(path, before, { mode: modeBefore ?? 0o600 });
 }
 
-/** Does all of it or nothing: where one part fails, those before it are undone, the last first. Throws what happened, and what stays. */
-export function allOrNothing(acts: readonly Act[]): void {
+/**
+ * Does all of it or nothing: where one part fails, those before it are undone, the last first. Throws what happened, and what stays.
+ * Gives what undoes all of it later, and then names what could not be undone.
+ */
+export function allOrNothing(acts: readonly Act[]): () => string[] {
   const done: Act[] = [];
   for (const act of acts) {
     try {
@@ -107,6 +116,7 @@ export function allOrNothing(acts: readonly Act[]): void {
       throw failed(act, error, undone(done));
     }
   }
+  return () => undone(done);
 }
 
 /** The parts that could not be undone. */
@@ -125,11 +135,14 @@ function failed(act: Act, error: unknown, stays: readonly string[]): KeywatchErr
   const known = error instanceof KeywatchError;
   const what = known
     ? error.message.replace(/[.;].*$/s, '')
-    : `${act.what} could not be written: ${whyNotWritten(error)}`;
+    : telling('{what} could not be written: {why}', { what: act.what, why: whyNotWritten(error) });
   const kept =
     stays.length === 0
-      ? 'everything was put back as it was; see to that, then try again'
-      : `these could not be put back and stay as they are now: ${stays.join(', ')}; see to that, then do the same again, or undo it with keywatch gateway unlink`;
+      ? telling('everything was put back as it was; see to that, then try again')
+      : telling(
+          'these could not be put back and stay as they are now: {stays}; see to that, then do the same again, or undo it with keywatch gateway unlink',
+          { stays: stays.join(', ') },
+        );
   return new KeywatchError(known ? error.code : 'write_failed', `${what}; ${kept}.`, {}, { cause: error });
 }
 

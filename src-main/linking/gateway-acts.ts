@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { GatewayInput, GatewayPlan } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Caller } from '../core.ts';
 import { carryOut } from './carry-out.ts';
 import { clearLeftovers } from './file-writes.ts';
@@ -8,6 +9,7 @@ import type { GatewayAct, LinkingParts } from './linking-parts.ts';
 import { planLink } from './plan-link.ts';
 import { planUnlink } from './plan-unlink.ts';
 import { lockStores } from './store-locks.ts';
+import { throughCommand } from './through-command.ts';
 import { refuseElsewhere, startsFor } from './who-may.ts';
 import type { Work } from './work.ts';
 
@@ -42,11 +44,14 @@ function inStores(planned: () => Work<GatewayPlan>, caller: Caller, parts: Linki
         if (work.plan.mark !== mark)
           throw new KeywatchError(
             'busy',
-            'The gateway or the vault was changed since this was shown; nothing was changed; look at it anew.',
+            telling(
+              'The gateway or the vault was changed since this was shown; nothing was changed; look at it anew.',
+            ),
           );
         clearLeftovers(work.touches, isAlive);
         note(work.plan, caller, parts);
-        if (work.plan.changes) carryOut(work, parts);
+        if (work.database !== null) await throughCommand(work, work.database, parts);
+        else if (work.plan.changes) carryOut(work, parts);
         return work.plan;
       } finally {
         release();

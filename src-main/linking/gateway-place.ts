@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { GatewayInput } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { isSince } from '../gateways/generation.ts';
 import { readGateway, type Agent, type Snapshot } from '../gateways/stores/snapshot.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import { gatewayNamed } from '../gateways/systems.ts';
+import { isInDatabase } from './database-profiles.ts';
 import { fileAt, leftoversOf } from './file-writes.ts';
 import { recordPath } from './kept-record.ts';
 import { launcherPath, readerNameOf } from './launcher.ts';
@@ -15,6 +17,8 @@ export interface GatewayPlace {
   snapshot: Snapshot;
   around: Surroundings;
   configPath: string;
+  /** The directory that the environment names for the main agent; null where it names none. */
+  agentDir: string | null;
   /** Under what name it asks Keywatch. */
   reader: string;
   /** The agents that are meant. */
@@ -28,7 +32,10 @@ export function placeOf(input: GatewayInput, parts: LinkingParts): GatewayPlace 
   if (system.generation === null)
     throw new KeywatchError(
       'bad_usage',
-      `${system.name} keeps its store to itself; nothing was changed; let it have a key by its own command: ${system.command} auth add`,
+      telling(
+        '{name} keeps its store to itself; nothing was changed; let it have a key by its own command: {command} auth add',
+        { name: system.name, command: system.command },
+      ),
     );
   // The core knows nothing of the variables of a shell: what they said comes as paths.
   const env = {
@@ -41,7 +48,10 @@ export function placeOf(input: GatewayInput, parts: LinkingParts): GatewayPlace 
   if (!snapshot.present)
     throw new KeywatchError(
       'not_found',
-      `${system.name} has no state at ${snapshot.stateDir}; nothing was changed; name the place with --state-dir DIR`,
+      telling('{name} has no state at {stateDir}; nothing was changed; name the place with --state-dir DIR', {
+        name: system.name,
+        stateDir: snapshot.stateDir,
+      }),
     );
   const agents = agentsOf(snapshot, input.agent);
   refuseBroken(snapshot, agents, input.configPath);
@@ -50,6 +60,7 @@ export function placeOf(input: GatewayInput, parts: LinkingParts): GatewayPlace 
     snapshot,
     around,
     configPath: input.configPath,
+    agentDir: input.agentDir,
     reader: readerNameOf(system.id, snapshot.stateDir, usual),
     agents,
   };
@@ -61,7 +72,10 @@ function agentsOf({ agents, named }: Snapshot, wanted: string | null): Agent[] {
   if (agent !== undefined) return [agent];
   throw new KeywatchError(
     'not_found',
-    `${named.system.name} has no agent of that name; nothing was changed; it has ${[...agents.keys()].join(', ')}`,
+    telling('{name} has no agent of that name; nothing was changed; it has {agents}', {
+      name: named.system.name,
+      agents: [...agents.keys()].join(', '),
+    }),
   );
 }
 
@@ -72,7 +86,10 @@ function refuseBroken({ problems, named }: Snapshot, agents: readonly Agent[], c
   if (broken === undefined) return;
   throw new KeywatchError(
     'invalid_input',
-    `${named.system.name} cannot use ${broken.path}: ${broken.problem}; nothing was changed; put a copy of it back, or mend it, then try again`,
+    telling(
+      '{name} cannot use {path}: {problem}; nothing was changed; put a copy of it back, or mend it, then try again',
+      { name: named.system.name, path: broken.path, problem: broken.problem },
+    ),
     { path: broken.path },
   );
 }
@@ -85,7 +102,9 @@ export function touchedBy(
   return [
     { path: recordPath(directory, reader) },
     { path: launcherPath(directory, reader) },
-    ...[configPath, ...agents.map(({ files }) => files.path)].map(fileAt).map(({ path }) => ({ path })),
+    ...[configPath, ...agents.filter((agent) => !isInDatabase(agent)).map(({ files }) => files.path)]
+      .map(fileAt)
+      .map(({ path }) => ({ path })),
   ];
 }
 
@@ -93,23 +112,29 @@ export function touchedBy(
 export const leftIn = (place: GatewayPlace, directory: string): string[] =>
   leftoversOf(touchedBy(place, directory), place.around.isAlive);
 
-/** Throws, with what to do instead, where a gateway has no SecretRefs or keeps its credentials where only it may write. */
+/** Throws, with what to do instead, where a gateway has no SecretRefs or does not work itself. */
 export function refuseUnlinkable({ snapshot, agents, around }: GatewayPlace): void {
   const { named, stateDir, generation } = snapshot;
   const { name, command } = named.system;
   if (around.platform === 'win32')
     throw new KeywatchError(
       'bad_usage',
-      `${name} starts secret providers on Windows in a way that was not proven yet; nothing was changed; give it a key in ${join(stateDir, '.env')}`,
+      telling(
+        '{name} starts secret providers on Windows in a way that was not proven yet; nothing was changed; give it a key in {path}',
+        { name, path: join(stateDir, '.env') },
+      ),
     );
   if (!isSince(generation, '2026.3.13'))
     throw new KeywatchError(
       'bad_usage',
-      `${name} of this release knows no SecretRefs: it reads keys from its stores and its environment alone; nothing was changed; put a key into ${join(stateDir, '.env')} (chmod 600) and take it out of the store, or hand it over at the start: OPENAI_API_KEY="$(keywatch secret get ID)" ${command} …`,
+      telling(
+        '{name} of this release knows no SecretRefs: it reads keys from its stores and its environment alone; nothing was changed; put a key into {path} (chmod 600) and take it out of the store, or hand it over at the start: OPENAI_API_KEY="$(keywatch secret get ID)" {command} …',
+        { name, path: join(stateDir, '.env'), command },
+      ),
     );
-  if (agents.some(({ files }) => files.shape === 'sqlite'))
+  if (agents.some(({ files }) => files.notMigrated))
     throw new KeywatchError(
       'bad_usage',
-      `${name} keeps its credentials in a database since 2026.6.5, which nobody but it may write; nothing was changed; let it take references itself (${command} secrets configure), or hand a key over at the start: OPENAI_API_KEY="$(keywatch secret get ID)" ${command} …`,
+      `${name} has an empty database beside an older store and stops there itself; nothing was changed; copy the store away, let ${name} import it, then link`,
     );
 }

@@ -1,6 +1,7 @@
 import type { LinkPlan } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { maskSecret } from '../../src-shared/mask.ts';
+import { telling } from '../../src-shared/say.ts';
 import { nameOfRef } from '../gateways/references/secret-ref.ts';
 import { shapeOf } from '../providers/known-shapes.ts';
 import { profileIdOf } from '../use/profile-id.ts';
@@ -21,6 +22,7 @@ export function judge(
   chosen: Chosen,
   toVault: ToVault,
   profiles: ReadonlyMap<string, StoredProfile>,
+  whyNotWritten: (chosen: Chosen) => string | null,
 ): Judged {
   const { agent, credential } = chosen;
   const { id, provider, type, inline, ref } = credential;
@@ -41,17 +43,30 @@ export function judge(
     ...chosen,
     row: { ...row, mask: type === 'oauth' ? null : row.mask, why, code },
   });
-  if (type === 'oauth') return left('a login is renewed by its gateway, which a copy would break');
+  if (type === 'oauth') return left(telling('a login is renewed by its gateway, which a copy would break'));
   if (secret === '') {
     if (!isOurs(ref))
-      return left(ref === null ? 'no secret stands there' : `it refers to ${nameOfRef(ref)} already`);
+      return left(
+        ref === null
+          ? telling('no secret stands there')
+          : telling('it refers to {ref} already', { ref: nameOfRef(ref) }),
+      );
     const known = profiles.get(profileIdOf(ref.id)) ?? null;
     return known === null
-      ? left(`it refers to ${profileIdOf(ref.id)}, which is not in the vault any more`, 'not_found')
+      ? left(
+          telling('it refers to {id}, which is not in the vault any more', { id: profileIdOf(ref.id) }),
+          'not_found',
+        )
       : { ...chosen, row: { ...row, state: 'linked', as: known.id, mask: known.mask } };
   }
   if (ref !== null && !isOurs(ref))
-    return left(`it has a reference of its own beside the key, ${nameOfRef(ref)}; take one of the two out`);
+    return left(
+      telling('it has a reference of its own beside the key, {ref}; take one of the two out', {
+        ref: nameOfRef(ref),
+      }),
+    );
+  const unwritten = whyNotWritten(chosen);
+  if (unwritten !== null) return left(unwritten);
   try {
     const { profile, isNew } = toVault.take(credential);
     const refusal = whyNotServed(profile);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { fieldsOf } from '../gateways/stores/credential.ts';
 import { parseJson, readPeerFile } from '../gateways/stores/peer-file.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -22,6 +23,20 @@ export interface FormerProfile {
   /** The profile of the vault that is referred to. */
   as: string;
   former: readonly string[];
+  /** Where a database holds it, what its gateway's own command takes to put it back. */
+  inDatabase?: {
+    provider: string;
+    /** It stood in the database that all agents share. */
+    isShared: boolean;
+    /** Putting it back was begun: it may stand nowhere. */
+    begun?: true;
+  };
+}
+
+/** The secret that stood there; empty where none did. */
+export function secretIn({ former }: Pick<FormerProfile, 'former'>): string {
+  const fields = fieldsOf(parseJson(`{${former.join(',')}}`).value) ?? {};
+  return Object.values(fields).find((value) => typeof value === 'string') ?? '';
 }
 
 /** What `unlink` needs of what `link` did. */
@@ -86,7 +101,10 @@ export function followed(
 export function closedRecord(path: string): KeywatchError {
   return new KeywatchError(
     'sealed',
-    `What stood in this gateway before it was linked is kept in ${path}, which this vault does not open; nothing was changed; put back the vault it was made with, or move that file away`,
+    telling(
+      'What stood in this gateway before it was linked is kept in {path}, which this vault does not open; nothing was changed; put back the vault it was made with, or move that file away',
+      { path },
+    ),
     { path },
   );
 }

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { nameOfRef } from '../gateways/references/secret-ref.ts';
 import { refTo } from './chosen.ts';
 import { providerIn, withProvider } from './config-text.ts';
@@ -64,7 +65,10 @@ export function configChange(configPath: string, launcher: string): ConfigChange
   if (present !== undefined)
     throw new KeywatchError(
       'duplicate',
-      `${path} has ${at} already, and it starts something else; nothing was changed; take it out, or give it another name`,
+      telling(
+        '{path} has {at} already, and it starts something else; nothing was changed; take it out, or give it another name',
+        { path, at },
+      ),
       { path },
     );
   const entry = providerEntry(launcher);
@@ -72,7 +76,10 @@ export function configChange(configPath: string, launcher: string): ConfigChange
   if (changed === null)
     throw new KeywatchError(
       'invalid_input',
-      `${path} cannot be changed without changing more of it than meant; nothing was changed; put this into it yourself, then link again: ${at}: ${JSON.stringify(entry)}`,
+      telling(
+        '{path} cannot be changed without changing more of it than meant; nothing was changed; put this into it yourself, then link again: {at}: {entry}',
+        { path, at, entry: JSON.stringify(entry) },
+      ),
       { path },
     );
   return {
@@ -97,7 +104,10 @@ export function launcherWrite(path: string, text: string): FileWrite | null {
 export function notInPlace(path: string): KeywatchError {
   return new KeywatchError(
     'invalid_input',
-    `${path} cannot be changed without changing more of it than meant: something stands in it twice; nothing was changed; mend that, then try again`,
+    telling(
+      '{path} cannot be changed without changing more of it than meant: something stands in it twice; nothing was changed; mend that, then try again',
+      { path },
+    ),
     { path },
   );
 }

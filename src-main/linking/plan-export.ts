@@ -1,6 +1,7 @@
 import type { GatewayExportInput, GatewayExportPlan } from '../../src-shared/contract-gateway-view.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { maskSecret } from '../../src-shared/mask.ts';
+import { telling } from '../../src-shared/say.ts';
 import { selectProfile } from '../../src-shared/select-profile.ts';
 import { agentAt } from '../gateways/stores/agent-at.ts';
 import type { PeerCredential } from '../gateways/stores/credential.ts';
@@ -42,7 +43,10 @@ export function planExport(input: GatewayExportInput, parts: LinkingParts): Expo
   if (system.generation === null)
     throw new KeywatchError(
       'bad_usage',
-      `${system.name} seals its store and takes secrets by its own command alone; nothing was written; type ${system.command} auth add there.`,
+      telling(
+        '{name} seals its store and takes secrets by its own command alone; nothing was written; type {command} auth add there.',
+        { name: system.name, command: system.command },
+      ),
     );
   // Comparing takes the key: the locked vault says so before a file is read.
   vault.fingerprint('');
@@ -54,7 +58,10 @@ export function planExport(input: GatewayExportInput, parts: LinkingParts): Expo
   if (byCommand && agent.id !== mainAgent)
     throw new KeywatchError(
       'bad_usage',
-      `${system.name} of this release keeps a database, and its own command writes the main agent’s only; nothing was written; export there, the other agents inherit it.`,
+      telling(
+        '{name} of this release keeps a database, and its own command writes the main agent’s only; nothing was written; export there, the other agents inherit it.',
+        { name: system.name },
+      ),
     );
   const selectable = [...vault.profiles().values()];
   const profiles = [...new Set(input.ids.map((typed) => selectProfile(typed, selectable)))];
@@ -69,9 +76,15 @@ export function planExport(input: GatewayExportInput, parts: LinkingParts): Expo
     by: byCommand ? ('command' as const) : ('file' as const),
     profiles: rows.map(({ row }) => row),
     notes: [
-      `The secrets then stand in clear in this store: whoever reads it, or a backup of it, has them. keywatch gateway link has it fetch them instead, where its release can.`,
+      telling(
+        'The secrets then stand in clear in this store: whoever reads it, or a backup of it, has them. keywatch gateway link has it fetch them instead, where its release can.',
+      ),
       ...(byCommand
-        ? [`${system.command} models auth is run for each: its database is written by nobody else.`]
+        ? [
+            telling('{command} models auth is run for each: its database is written by nobody else.', {
+              command: system.command,
+            }),
+          ]
         : []),
     ],
     changes: rows.some(({ row }) => row.state === 'new' || row.state === 'changed'),
@@ -95,7 +108,10 @@ function refuseBroken({ problems, named }: Snapshot, { files }: Agent): void {
   if (broken === undefined) return;
   throw new KeywatchError(
     'invalid_input',
-    `${named.system.name} cannot use ${broken.path}: ${broken.problem}; nothing was written; put a copy of it back, or sign in there again.`,
+    telling(
+      '{name} cannot use {path}: {problem}; nothing was written; put a copy of it back, or sign in there again.',
+      { name: named.system.name, path: broken.path, problem: broken.problem },
+    ),
     { path: broken.path },
   );
 }
@@ -120,9 +136,16 @@ function rowOf(profile: StoredProfile, agent: Agent, vault: Vault): ExportWork['
   const refusal = whyNot(profile);
   if (refusal !== null) return told(row('refused', ...refusal));
   if (there === undefined) return told(row('new'));
-  if (isOurs(there.ref)) return told(row('refused', 'Keywatch serves it there already', 'duplicate'));
+  if (isOurs(there.ref))
+    return told(row('refused', telling('Keywatch serves it there already'), 'duplicate'));
   if (there.type !== type)
-    return told(row('refused', `a ${words[there.type]} stands there under this id`, 'duplicate'));
+    return told(
+      row(
+        'refused',
+        telling('a {which} stands there under this id', { which: words[there.type] }),
+        'duplicate',
+      ),
+    );
   const isSame =
     there.ref === null &&
     profile.fingerprint !== null &&
@@ -144,9 +167,9 @@ function shown({ inline, ref }: PeerCredential): string {
 /** A login stays with its owner, and what a policy keeps with one program is given to no other. */
 function whyNot({ kind, owner, provider }: StoredProfile): [why: string, code: string] | null {
   if (owner !== null || kind === 'oauth')
-    return ['a login stays with its owner: a copy would sign it out', 'not_permitted'];
-  if (kind === 'none') return ['it has no secret', 'invalid_input'];
+    return [telling('a login stays with its owner: a copy would sign it out'), 'not_permitted'];
+  if (kind === 'none') return [telling('it has no secret'), 'invalid_input'];
   if (providerById(provider)?.policy !== undefined)
-    return ['the terms of its provider keep it with the program it was made for', 'not_permitted'];
+    return [telling('the terms of its provider keep it with the program it was made for'), 'not_permitted'];
   return null;
 }

@@ -4,10 +4,19 @@ import type { Starts } from '../ports.ts';
 import { entriesWith, entryOf, type Serving } from '../vault/serving.ts';
 import { chosenIn } from './chosen.ts';
 import { copiesInClear } from './copies.ts';
+import { databaseChange, type DatabaseChange } from './database-changes.ts';
+import { isInDatabase, whyNotByCommand, type Target } from './database-profiles.ts';
 import { changedFileOf } from './file-writes.ts';
 import { leftIn, placeOf, refuseUnlinkable, touchedBy, type GatewayPlace } from './gateway-place.ts';
 import { judge, type Judged } from './judge-profile.ts';
-import { closedRecord, followed, readRecord, recordPath, type LinkRecord } from './kept-record.ts';
+import {
+  closedRecord,
+  followed,
+  readRecord,
+  recordPath,
+  type FormerProfile,
+  type LinkRecord,
+} from './kept-record.ts';
 import { launcherPath, launcherText } from './launcher.ts';
 import {
   configChange,
@@ -17,7 +26,8 @@ import {
   type StoreChange,
 } from './link-files.ts';
 import type { LinkingParts } from './linking-parts.ts';
-import { notesOf, reload, type Note } from './notes.ts';
+import { byCommand, notesOf, reload, type Note } from './notes.ts';
+import { peerPlace } from './peer-place.ts';
 import { createToVault } from './to-vault.ts';
 import type { Work } from './work.ts';
 
@@ -29,7 +39,9 @@ export function planLink(input: LinkInput, starts: Starts, parts: LinkingParts):
   const { reader, snapshot } = place;
   const { system } = snapshot.named;
   const toVault = createToVault(vault, { agreePolicy: input.agreePolicy === true, now: time.now() });
-  const judged = chosenIn(place, input).map((each) => judge(each, toVault, vault.profiles()));
+  const judged = chosenIn(place, input).map((each) =>
+    judge(each, toVault, vault.profiles(), (chosen) => whyNotByCommand(chosen, snapshot)),
+  );
   const toLink = judged.filter(({ row }) => row.state === 'link');
   const ids = judged.flatMap(({ row }) => (row.state === 'left' || row.as === null ? [] : [row.as]));
   const former = entryOf(vault.grants(), reader) ?? [];
@@ -37,11 +49,13 @@ export function planLink(input: LinkInput, starts: Starts, parts: LinkingParts):
 
   const before = readRecord(premises.directory, reader, vault);
   const launcher = launcherPath(premises.directory, reader);
-  const stores = storeChanges(toLink);
+  const stores = storeChanges(toLink.filter(({ agent }) => !isInDatabase(agent)));
+  const database = databaseChange(judged, snapshot, typeof before === 'string' ? [] : before.profiles);
+  const peer = database === null ? null : peerPlace(place, parts);
   const config = ids.length === 0 ? null : configChange(place.configPath, launcher);
   const text = launcherText(starts, premises.directory, reader);
   const starter = ids.length === 0 ? null : launcherWrite(launcher, text);
-  const isKept = stores.length > 0 || config !== null;
+  const isKept = stores.length > 0 || config !== null || database !== null;
   // Nothing is added to what does not open: it would be lost.
   if (before === 'closed' && isKept) throw closedRecord(recordPath(premises.directory, reader));
   // The gateway finds the program and its entry there before the first reference leads to them.
@@ -49,9 +63,9 @@ export function planLink(input: LinkInput, starts: Starts, parts: LinkingParts):
 
   const puts = toVault.puts();
   const left = leftIn(place, premises.directory);
-  const users = usersWith(vault.serving().users, reader, judged);
+  const users = usersWith(vault.serving().users, reader, judged, database?.targets ?? []);
   const isGranted = grants.length === former.length;
-  const noted = notedOf(place, toLink, stores, isGranted ? null : grants, left);
+  const noted = notedOf(place, toLink, stores, isGranted ? null : grants, left, database);
   const body = {
     act: 'link' as const,
     gateway: system.id,
@@ -59,11 +73,17 @@ export function planLink(input: LinkInput, starts: Starts, parts: LinkingParts):
     stateDir: snapshot.stateDir,
     generation: snapshot.generation,
     reader,
-    files: writes.map(changedFileOf),
+    files: [...writes.map(changedFileOf), ...(database?.files ?? [])],
     profiles: judged.map(({ row }) => row),
     noted,
     notes: notesOf(noted, system.name),
-    changes: writes.length > 0 || puts.length > 0 || !isGranted || users !== null || left.length > 0,
+    changes:
+      writes.length > 0 ||
+      database !== null ||
+      puts.length > 0 ||
+      !isGranted ||
+      users !== null ||
+      left.length > 0,
   };
   const secrets = toLink.map(({ credential }) => vault.fingerprint(credential.inline.trim()));
   const mark = vault.fingerprint(JSON.stringify([body, secrets])).slice(0, 32);
@@ -74,9 +94,13 @@ export function planLink(input: LinkInput, starts: Starts, parts: LinkingParts):
     users,
     grants,
     writes,
-    record: before === 'closed' || !isKept ? undefined : recordAfter(before, stores, config, place),
+    record:
+      before === 'closed' || !isKept
+        ? undefined
+        : recordAfter(before, stores, config, place, database?.former ?? []),
     stores: stores.map(({ store }) => store),
     touches: touchedBy(place, premises.directory),
+    database: database === null || peer === null ? null : { ...peer, ...database },
   };
 }
 
@@ -85,13 +109,16 @@ function usersWith(
   users: Serving['users'],
   reader: string,
   judged: readonly Judged[],
+  targets: readonly Target[],
 ): Serving['users'] | null {
+  const meant = judged.flatMap(({ row: { agent, state, as } }) =>
+    state === 'left' || as === null ? [] : [{ agent, as }],
+  );
   let after = users;
-  for (const { row } of judged) {
-    const name = `gateway:${reader}/${row.agent}`;
+  for (const { agent, as } of [...meant, ...targets]) {
+    const name = `gateway:${reader}/${agent}`;
     const known = entryOf(after, name) ?? [];
-    if (row.state === 'left' || row.as === null || known.includes(row.as)) continue;
-    after = entriesWith(after, name, [...known, row.as]);
+    if (!known.includes(as)) after = entriesWith(after, name, [...known, as]);
   }
   return after === users ? null : after;
 }
@@ -101,9 +128,10 @@ function recordAfter(
   stores: readonly StoreChange[],
   config: ConfigChange | null,
   { snapshot }: GatewayPlace,
+  inDatabases: readonly FormerProfile[],
 ): LinkRecord {
   const known = before === 'none' ? { profiles: [], steps: {} } : before;
-  const fresh = stores.flatMap(({ store, linked, former }) =>
+  const inFiles = stores.flatMap(({ store, linked, former }) =>
     linked.map(({ agent, credential: { id, type }, row }) => ({
       store,
       agent: agent.id,
@@ -113,6 +141,7 @@ function recordAfter(
       former: former.get(id) ?? [],
     })),
   );
+  const fresh = [...inFiles, ...inDatabases];
   const marks = new Set(fresh.map(({ store, id }) => `${store} ${id}`));
   const steps = { ...known.steps };
   for (const write of [...(config === null ? [] : [config]), ...stores])
@@ -132,16 +161,17 @@ function notedOf(
   stores: readonly StoreChange[],
   grants: readonly string[] | null,
   left: readonly string[],
+  database: DatabaseChange | null,
 ): Note[] {
   const written = new Map(stores.map(({ store, after }) => [store, after ?? '']));
-  const copies = copiesInClear(
-    place,
-    toLink.map(({ credential }) => credential.inline.trim()),
-    written,
-  );
+  const copies = copiesInClear(place, toLink, written);
   return [
     ...(grants === null ? [] : [{ kind: 'grants' as const, of: grants.join(', ') }]),
     ...copies.map((of) => ({ kind: 'copy' as const, of })),
+    ...(database === null ? [] : [byCommand(place.snapshot)]),
+    ...(database === null || database.leaves.length === 0
+      ? []
+      : [{ kind: 'later_agents' as const, of: database.leaves.join(', ') }]),
     ...(toLink.length === 0 ? [] : [reload(place.snapshot.named.system.command)]),
     ...left.map((of) => ({ kind: 'left' as const, of })),
   ];

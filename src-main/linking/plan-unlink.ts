@@ -1,19 +1,21 @@
 import type { UnlinkInput, UnlinkPlan } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { maskSecret } from '../../src-shared/mask.ts';
-import { fieldsOf } from '../gateways/stores/credential.ts';
-import { parseJson } from '../gateways/stores/peer-file.ts';
+import { telling } from '../../src-shared/say.ts';
 import { nameOfRef } from '../gateways/references/secret-ref.ts';
-import type { Agent } from '../gateways/stores/snapshot.ts';
+import type { Agent, Snapshot } from '../gateways/stores/snapshot.ts';
 import { shapeOf } from '../providers/known-shapes.ts';
 import { entryOf } from '../vault/serving.ts';
 import { isOurs, refTo } from './chosen.ts';
+import { filesBack } from './database-changes.ts';
+import { holdersOf, isInDatabase, targetsOf } from './database-profiles.ts';
 import { changedFileOf, fileAt, type FileWrite } from './file-writes.ts';
 import { leftIn, placeOf, touchedBy, type GatewayPlace } from './gateway-place.ts';
 import {
   closedRecord,
   readRecord,
   recordPath,
+  secretIn,
   stepsTo,
   type FormerProfile,
   type LinkRecord,
@@ -21,6 +23,7 @@ import {
 import { launcherPath } from './launcher.ts';
 import type { LinkingParts } from './linking-parts.ts';
 import { notesOf, reload, type Note } from './notes.ts';
+import { peerPlace } from './peer-place.ts';
 import { configBack, storesBack } from './unlink-files.ts';
 import type { Work } from './work.ts';
 
@@ -43,15 +46,22 @@ export function planUnlink(input: UnlinkInput, parts: LinkingParts): Work<Unlink
   const record = knownRecord(place, parts);
   const left = leftIn(place, premises.directory);
   const agents = new Map(place.agents.map((agent) => [agent.files.path, agent]));
-  const kept = record.profiles.filter((was) => isMeant(was, input, agents)).map((was) => judge(was, agents));
+  const kept = record.profiles
+    .filter((was) => isMeant(was, input, agents))
+    .map((was) => judge(was, agents, snapshot));
   const toUnlink = kept.filter(({ row }) => row.state === 'unlink');
   const over = new Set(kept.filter(({ isOver }) => isOver).map(({ was }) => was));
   const profiles = record.profiles.filter((was) => !over.has(was));
 
-  const stores = storesBack(toUnlink, record);
+  const stores = storesBack(
+    toUnlink.filter(({ was }) => was.inDatabase === undefined),
+    record,
+  );
+  const inDatabase = toUnlink.filter(({ was }) => was.inDatabase !== undefined);
+  const peer = inDatabase.length === 0 ? null : peerPlace(place, parts);
   const isAll = profiles.length === 0;
   const launcher = launcherPath(premises.directory, reader);
-  const config = isAll ? configBack(place, record, launcher, stores) : null;
+  const config = isAll ? configBack(place, record, launcher, stores, toUnlink) : null;
   const stays = isAll && config === 'in use';
   const starter = isAll && !stays ? launcherGone(launcher) : null;
   const writes = [...stores, config === 'in use' ? null : config, starter].filter((write) => write !== null);
@@ -74,7 +84,13 @@ export function planUnlink(input: UnlinkInput, parts: LinkingParts): Work<Unlink
     stateDir: snapshot.stateDir,
     generation: snapshot.generation,
     reader,
-    files: writes.map(changedFileOf),
+    files: [
+      ...filesBack(
+        inDatabase.map(({ was, row }) => ({ was, mask: row.mask })),
+        snapshot,
+      ),
+      ...writes.map(changedFileOf),
+    ],
     profiles: kept.map(({ row }) => row),
     noted,
     notes: notesOf(noted, system.name),
@@ -96,6 +112,16 @@ export function planUnlink(input: UnlinkInput, parts: LinkingParts): Work<Unlink
     record: isAll && !stays ? null : { ...record, profiles, steps },
     stores: stores.map(({ store }) => store),
     touches: touchedBy(place, premises.directory),
+    database:
+      peer === null
+        ? null
+        : {
+            ...peer,
+            leaves: [],
+            former: inDatabase.map(({ was }) => was),
+            targets: inDatabase.flatMap(({ was }) => targetsOf(was, snapshot)),
+            begun: begunWith(record, inDatabase),
+          },
   };
 }
 
@@ -118,12 +144,19 @@ function knownRecord(place: GatewayPlace, { vault, premises }: LinkingParts): Li
   if (record === 'none')
     throw new KeywatchError(
       'not_found',
-      `${name} at ${snapshot.stateDir} is not linked; nothing was changed; keywatch gateway status shows where its keys lie`,
+      telling(
+        '{name} at {stateDir} is not linked; nothing was changed; keywatch gateway status shows where its keys lie',
+        { name, stateDir: snapshot.stateDir },
+      ),
     );
-  if (agents.some(({ files }) => files.shape === 'sqlite'))
+  const isMoved = record.profiles.some(({ inDatabase }) => inDatabase === undefined);
+  if (isMoved && agents.some(isInDatabase))
     throw new KeywatchError(
       'bad_usage',
-      `${name} has moved its credentials into a database since it was linked, which nobody but it may write; nothing was changed; give it each key by ${command} models auth paste-api-key, taken from keywatch secret get ID`,
+      telling(
+        '{name} has moved its credentials into a database since it was linked, which nobody but it may write; nothing was changed; give it each key by {command} models auth paste-api-key, taken from keywatch secret get ID',
+        { name, command },
+      ),
     );
   return record;
 }
@@ -142,7 +175,7 @@ function isMeant(
 }
 
 /** Puts back only what is still as it was left: whatever somebody changed since is theirs. */
-function judge(was: FormerProfile, agents: ReadonlyMap<string, Agent>): Kept {
+function judge(was: FormerProfile, agents: ReadonlyMap<string, Agent>, snapshot: Snapshot): Kept {
   const { store, agent, id, as } = was;
   const secret = secretIn(was);
   const row: Row = {
@@ -155,19 +188,37 @@ function judge(was: FormerProfile, agents: ReadonlyMap<string, Agent>): Kept {
   };
   const left = (why: string, isOver = true): Kept => ({ was, isOver, row: { ...row, why } });
   const credential = agents.get(store)?.own.profiles.get(id);
-  if (credential === undefined) return left('the gateway has it no more');
+  // Several agents may refer to what one of them had, and whoever was ended may have left some of them.
+  const isBegun = credential === undefined && was.inDatabase?.begun === true;
+  if (was.inDatabase !== undefined && (isBegun || holdersOf(was, snapshot).length > 0))
+    return { was, isOver: true, row: { ...row, state: 'unlink' } };
+  if (credential === undefined) return left(telling('the gateway has it no more'));
   const { ref, inline } = credential;
-  if (inline.trim() === secret && ref === null) return left('it stands there in clear already');
+  if (inline.trim() === secret && ref === null) return left(telling('it stands there in clear already'));
   if (!isOurs(ref))
-    return left(`it does not refer to Keywatch any more${ref === null ? '' : `, but to ${nameOfRef(ref)}`}`);
-  if (inline.trim() !== '') return left('a key stands beside the reference; take one of the two out', false);
-  if (ref.id !== refTo(as).id) return left(`it refers to ${nameOfRef(ref)}, which link did not write`, false);
+    return left(
+      telling('it does not refer to Keywatch any more{how}', {
+        how: ref === null ? '' : telling(', but to {ref}', { ref: nameOfRef(ref) }),
+      }),
+    );
+  if (inline.trim() !== '')
+    return left(telling('a key stands beside the reference; take one of the two out'), false);
+  if (ref.id !== refTo(as).id)
+    return left(telling('it refers to {ref}, which link did not write', { ref: nameOfRef(ref) }), false);
   return { was, isOver: true, row: { ...row, state: 'unlink' } };
 }
 
-function secretIn({ former }: FormerProfile): string {
-  const fields = fieldsOf(parseJson(`{${former.join(',')}}`).value) ?? {};
-  return Object.values(fields).find((value) => typeof value === 'string') ?? '';
+/** The record while these are put back. */
+function begunWith(record: LinkRecord, kept: readonly Kept[]): LinkRecord {
+  const begun = new Set(kept.map(({ was }) => was));
+  return {
+    ...record,
+    profiles: record.profiles.map((was) =>
+      was.inDatabase !== undefined && begun.has(was)
+        ? { ...was, inDatabase: { ...was.inDatabase, begun: true } }
+        : was,
+    ),
+  };
 }
 
 function launcherGone(launcher: string): FileWrite | null {
@@ -192,6 +243,9 @@ function notedOf(
 ): Note[] {
   return [
     ...(stays ? [{ kind: 'stays' as const, of: '' }] : []),
+    ...(toUnlink.some(({ was }) => was.inDatabase !== undefined)
+      ? [{ kind: 'command' as const, of: `${snapshot.named.system.command} models auth` }]
+      : []),
     ...(toUnlink.length === 0
       ? []
       : [{ kind: 'in_clear' as const, of: '' }, reload(snapshot.named.system.command)]),

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { fieldsOf } from '../gateways/stores/credential.ts';
 import { parseJson } from '../gateways/stores/peer-file.ts';
 import { whyNotWritten } from '../vault/vault-errors.ts';
@@ -45,7 +46,10 @@ async function lockStore(path: string, machine: Machine): Promise<() => void> {
   }
   throw new KeywatchError(
     'busy',
-    `The gateway is writing to its store (${path}); nothing was changed; try again in a moment, or stop the gateway first.`,
+    telling(
+      'The gateway is writing to its store ({path}); nothing was changed; try again in a moment, or stop the gateway first.',
+      { path },
+    ),
     { path },
   );
 }
@@ -95,7 +99,10 @@ function textOf(path: string): string {
 function notMade(path: string, error: unknown): KeywatchError {
   return new KeywatchError(
     'write_failed',
-    `The lock ${path} could not be made: ${whyNotWritten(error)}; nothing was changed; see to that, then try again.`,
+    telling('The lock {path} could not be made: {why}; nothing was changed; see to that, then try again.', {
+      path,
+      why: whyNotWritten(error),
+    }),
     { path },
     { cause: error },
   );

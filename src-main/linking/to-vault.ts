@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { PeerCredential } from '../gateways/stores/credential.ts';
 import { authProvider } from '../gateways/provider-alias.ts';
 import { setupTokenProblem } from '../gateways/setup-token.ts';
@@ -58,7 +59,9 @@ export function createToVault(
       if (secret !== inline)
         throw new KeywatchError(
           'invalid_input',
-          'What stands there is more than a key alone; it was left as it is; put the key there alone.',
+          telling(
+            'What stands there is more than a key alone; it was left as it is; put the key there alone.',
+          ),
         );
       present.set(profile.id, profile);
       names.add(profile.name);

@@ -1,8 +1,10 @@
 import JSON5 from 'json5';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { readSecretRef, nameOfRef } from '../gateways/references/secret-ref.ts';
 import { isOurs, refTo } from './chosen.ts';
 import { providerIn, withoutProvider } from './config-text.ts';
+import { isInDatabase } from './database-profiles.ts';
 import { fileAt, type FileWrite } from './file-writes.ts';
 import type { GatewayPlace } from './gateway-place.ts';
 import { edited } from './json-text.ts';
@@ -75,25 +77,34 @@ export function configBack(
   record: LinkRecord,
   launcher: string,
   stores: readonly StoreBack[],
+  toUnlink: readonly Kept[],
 ): FileWrite | 'in use' | null {
   const { path, text, mode } = fileAt(configPath);
   const texts = [
     text,
-    ...agents.map(
-      ({ files }) => stores.find(({ store }) => store === files.path)?.after ?? fileAt(files.path).text,
-    ),
+    ...agents
+      .filter((agent) => !isInDatabase(agent))
+      .map(({ files }) => stores.find(({ store }) => store === files.path)?.after ?? fileAt(files.path).text),
   ];
+  const goes = new Set(toUnlink.map(({ was }) => was.id));
+  const inDatabases = agents
+    .filter(isInDatabase)
+    .flatMap(({ own }) => [...own.profiles.values()].filter((each) => isOurs(each.ref)));
   if (texts.some((each) => each !== null && refersToUs(each))) return 'in use';
+  if (inDatabases.some(({ id }) => !goes.has(id))) return 'in use';
   const present = text === null ? undefined : providerIn(text, providerName);
-  const isOurs =
+  const startsUs =
     typeof present === 'object' && present !== null && 'command' in present && present.command === launcher;
-  if (text === null || !isOurs) return null;
+  if (text === null || !startsUs) return null;
   const exact = undone(record.steps[path], text);
   const after = exact === undefined ? withoutProvider(text, providerName)?.text : exact;
   if (after === undefined)
     throw new KeywatchError(
       'invalid_input',
-      `${path} cannot be changed without changing more of it than meant; nothing was changed; take secrets.providers.${providerName} out of it yourself, then unlink again`,
+      telling(
+        '{path} cannot be changed without changing more of it than meant; nothing was changed; take secrets.providers.{providerName} out of it yourself, then unlink again',
+        { path, providerName },
+      ),
       { path },
     );
   return {

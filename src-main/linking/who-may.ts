@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GatewayInput, LinkInput } from '../../src-shared/contract-gateways.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Caller } from '../core.ts';
 import { placeOf } from '../gateways/stores/place.ts';
 import { gatewayNamed } from '../gateways/systems.ts';
@@ -20,12 +21,16 @@ export async function startsFor(
   if (named !== undefined)
     throw new KeywatchError(
       'not_permitted',
-      'What a gateway starts is named by the command line alone; nothing was changed; type keywatch gateway link.',
+      telling(
+        'What a gateway starts is named by the command line alone; nothing was changed; type keywatch gateway link.',
+      ),
     );
   if (starts !== undefined) return starts();
   throw new KeywatchError(
     'not_permitted',
-    'Nothing of this Keywatch lies where a gateway could start it; nothing was changed; type keywatch gateway link.',
+    telling(
+      'Nothing of this Keywatch lies where a gateway could start it; nothing was changed; type keywatch gateway link.',
+    ),
   );
 }
 
@@ -46,6 +51,9 @@ export function refuseElsewhere(
     return;
   throw new KeywatchError(
     'not_permitted',
-    `A window changes ${name} only where Keywatch finds it, at ${found.stateDir}; nothing was changed; for another place type keywatch gateway ${input.act} ${id} --state-dir DIR.`,
+    telling(
+      'A window changes {name} only where Keywatch finds it, at {stateDir}; nothing was changed; for another place type keywatch gateway {act} {id} --state-dir DIR.',
+      { name, stateDir: found.stateDir, act: input.act, id },
+    ),
   );
 }

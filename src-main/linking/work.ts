@@ -3,6 +3,7 @@ import type { Put } from '../vault/put-all.ts';
 import type { Serving } from '../vault/serving.ts';
 import type { FileWrite } from './file-writes.ts';
 import type { LinkRecord } from './kept-record.ts';
+import type { DatabaseWork } from './through-command.ts';
 
 /** A plan with everything that carrying it out takes. It holds secrets. */
 export interface Work<P extends GatewayPlan> {
@@ -23,4 +24,6 @@ export interface Work<P extends GatewayPlan> {
   record: LinkRecord | null | undefined;
   /** The stores that are written, by the names their locks have. */
   stores: readonly string[];
+  /** What only the gateway's own command may write; null where there is nothing of that. */
+  database: DatabaseWork | null;
 }

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { telling } from '../../../src-shared/say.ts';
 import { fieldsOf } from './credential.ts';
 import { jsonRows, readDatabase } from './database-copy.ts';
 import { namesIn, parseJson, readPeerFile } from './peer-file.ts';
@@ -29,6 +30,8 @@ export interface AgentFiles {
   lock: StoreLock | null;
   /** An empty database beside a JSON store: releases with SQLite refuse to go on. */
   notMigrated: boolean;
+  /** What the main agent's own database says where the shared one is its store: it goes before that, profile by profile. */
+  beside?: unknown;
 }
 
 const leftover =
@@ -85,8 +88,17 @@ export function readStoreDatabase(path: string, temporary: string): DatabaseCont
     };
   } catch (error) {
     const why =
-      error instanceof Error ? ('errstr' in error ? String(error.errstr) : error.message) : 'unknown cause';
-    return { store: null, state: null, shared: null, problem: `it cannot be read as a database (${why})` };
+      error instanceof Error
+        ? 'errstr' in error
+          ? String(error.errstr)
+          : error.message
+        : telling('unknown cause');
+    return {
+      store: null,
+      state: null,
+      shared: null,
+      problem: telling('it cannot be read as a database ({why})', { why }),
+    };
   }
 }
 

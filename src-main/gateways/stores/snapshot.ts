@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { telling } from '../../../src-shared/say.ts';
 import {
   hasProfiles,
   readAgentFiles,
@@ -40,6 +41,8 @@ export interface Snapshot {
   config: GatewayConfig;
   configFile: LyingFile | null;
   agents: ReadonlyMap<string, Agent>;
+  /** The database that all agents share, where it is their store; null where there is none. */
+  shared: { path: string; profiles: PeerStore['profiles'] } | null;
   /** Files of the whole gateway that hold credentials or did. */
   leftovers: readonly LyingFile[];
   problems: readonly { path: string; problem: string }[];
@@ -59,7 +62,7 @@ function configAt(path: string): { config: GatewayConfig; file: LyingFile | null
   if (file.text === null) return { config: emptyConfig, file: lying, problem: file.problem };
   const config = readConfig(file.text);
   return config === null
-    ? { config: emptyConfig, file: lying, problem: 'it is no JSON5, so what it says is not known' }
+    ? { config: emptyConfig, file: lying, problem: telling('it is no JSON5, so what it says is not known') }
     : { config, file: lying, problem: null };
 }
 
@@ -121,6 +124,12 @@ function storeOf(
   };
 }
 
+/** A shared store with what the main agent's own database says of single profiles. */
+function withBeside(shared: PeerStore, beside: unknown, generation: Generation): PeerStore {
+  const own = beside === undefined ? null : readStore(beside, generation);
+  return own === null ? shared : { ...shared, profiles: new Map([...shared.profiles, ...own.profiles]) };
+}
+
 /** Everything a gateway's files say of credentials. Writes nothing and opens none of its databases in place. */
 export function readGateway(named: NamedGateway, where: Where, around: Surroundings): Snapshot {
   const { system } = named;
@@ -136,12 +145,11 @@ export function readGateway(named: NamedGateway, where: Where, around: Surroundi
   const files = new Map([...directories].map(([id, directory]) => [id, readAgentFiles(directory, around)]));
 
   const shared = sharedStore(stateDir, around.temporary);
-  if (shared !== null) {
-    const main = files.get(mainAgent);
-    const holds = shared.shared === 'state-db' || (hasProfiles(shared.store) && !hasProfiles(main?.store));
-    if (main !== undefined && (holds || shared.problem !== null))
-      files.set(mainAgent, onShared(main, shared, holds));
-  }
+  const mainFiles = files.get(mainAgent);
+  const holds =
+    shared?.shared === 'state-db' || (hasProfiles(shared?.store) && !hasProfiles(mainFiles?.store));
+  if (shared !== null && mainFiles !== undefined && (holds || shared.problem !== null))
+    files.set(mainAgent, onShared(mainFiles, shared, holds));
 
   const generation = generationAt(named, files.values(), config.version);
   const stores = new Map([...files].map(([id, each]) => [id, storeOf(each, generation)]));
@@ -149,11 +157,12 @@ export function readGateway(named: NamedGateway, where: Where, around: Surroundi
     if (store === null)
       problems.push({
         path: files.get(id)?.path ?? '',
-        problem: 'it is no store: its profiles are no object',
+        problem: telling('it is no store: its profiles are no object'),
       });
   const main = stores.get(mainAgent) ?? emptyStore;
   const agents = [...files].map(([id, each]) => {
-    const own = stores.get(id) ?? emptyStore;
+    const stored = stores.get(id) ?? emptyStore;
+    const own = id === mainAgent ? withBeside(stored, each.beside, generation) : stored;
     const effective = id === mainAgent ? own : inherited(main, own);
     return [id, { id, directory: directories.get(id) ?? '', own, effective, files: each }] as const;
   });
@@ -168,6 +177,7 @@ export function readGateway(named: NamedGateway, where: Where, around: Surroundi
     config,
     configFile,
     agents: new Map(agents),
+    shared: shared !== null && holds ? { path: shared.path, profiles: main.profiles } : null,
     leftovers: oldLogins(stateDir),
     problems: [...problems, ...agents.flatMap(([, { files: each }]) => each.problems)],
   };
@@ -187,6 +197,7 @@ function onShared(
     path: holds ? path : main.path,
     store: holds ? store : main.store,
     state: holds ? remembered : main.state,
+    ...(holds && main.shape === 'sqlite' ? { beside: main.store } : {}),
     files: [...main.files.filter((each) => !each.path.endsWith('.json')), { path, mode }],
     leftovers: [...main.leftovers, ...main.files.filter((each) => each.path.endsWith('.json'))],
     problems: problem === null ? main.problems : [...main.problems, { path, problem }],

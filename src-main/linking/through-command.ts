@@ -1,0 +1,146 @@
+import { KeywatchError } from '../../src-shared/errors.ts';
+import type { GatewayPlan } from '../../src-shared/contract-gateways.ts';
+import type { Snapshot } from '../gateways/stores/snapshot.ts';
+import { writeFileSync } from '../vault/replace-file.ts';
+import { carryOut } from './carry-out.ts';
+import { holdersOf, ownProfile, type Target } from './database-profiles.ts';
+import { recordPath, recordText, secretIn, type FormerProfile, type LinkRecord } from './kept-record.ts';
+import type { LinkingParts } from './linking-parts.ts';
+import { openPeerCommand, type PeerCommand, type PeerPlace } from './peer-command.ts';
+import type { Work } from './work.ts';
+
+/** What the gateway's own command is to write into databases, with what undoing it takes. It holds secrets. */
+export interface DatabaseWork extends PeerPlace {
+  targets: readonly Target[];
+  /** Whose key goes out of the shared database. */
+  leaves: readonly string[];
+  /** What stood there: linking keeps it, unlinking puts it back. */
+  former: readonly FormerProfile[];
+  /** The record while it is put back; undefined while it is linked. */
+  begun?: LinkRecord;
+}
+
+/**
+ * Does what was planned where a database is in it, which its gateway's own command alone may write. Throws `unreachable` where that
+ * does not do it, when everything is back as it was, or says what is not.
+ */
+export async function throughCommand(
+  work: Work<GatewayPlan>,
+  database: DatabaseWork,
+  parts: LinkingParts,
+): Promise<void> {
+  const peer = openPeerCommand(database);
+  try {
+    await (work.plan.act === 'link'
+      ? linked(work, database, peer, parts)
+      : unlinked(work, database, peer, parts));
+  } finally {
+    peer.close();
+  }
+}
+
+/** Each agent has its reference before a key goes: the gateway works all the while. */
+async function linked(
+  work: Work<GatewayPlan>,
+  { targets, leaves, former }: DatabaseWork,
+  peer: PeerCommand,
+  parts: LinkingParts,
+): Promise<void> {
+  await peer.refer(targets, 'try').catch((error: unknown) => {
+    throw told(error, 'nothing was changed; see that it runs here, then try again');
+  });
+  const undo = carryOut(work, parts);
+  try {
+    await peer.refer(targets, 'write');
+    for (const id of leaves) await peer.logoutShared(id);
+    proveLinked(peer.look(), targets, leaves);
+    const inClear = new Set(await peer.inClear());
+    const [first] = targets.filter(({ id }) => inClear.has(id));
+    if (first !== undefined) throw failure(`its audit still finds ${first.id} in clear`);
+  } catch (error) {
+    await putBack(former, peer).catch(() => undefined);
+    const lost = former.filter((was) => !stands(peer.look(), was));
+    const stays = lost.length > 0 ? lost.map(({ id }) => id) : undo();
+    throw told(
+      error,
+      stays.length === 0
+        ? 'everything was put back as it was; see to that, then try again'
+        : `these are not as they were: ${stays.join(', ')}; what stood there is kept sealed; try again, or undo it with keywatch gateway unlink`,
+    );
+  }
+}
+
+async function unlinked(
+  work: Work<GatewayPlan>,
+  { targets, former, begun }: DatabaseWork,
+  peer: PeerCommand,
+  parts: LinkingParts,
+): Promise<void> {
+  const { vault, premises } = parts;
+  // Whoever is ended between taking a reference out and putting a key in is known by this.
+  if (begun !== undefined)
+    writeFileSync(recordPath(premises.directory, work.reader), recordText(begun, work.reader, vault), {
+      mode: 0o600,
+    });
+  try {
+    await putBack(former, peer);
+    const missing = former.find((was) => !stands(peer.look(), was));
+    if (missing !== undefined) throw failure(`${missing.id} did not come to stand there as before`);
+  } catch (error) {
+    const now = peer.look();
+    const lost = former.filter((was) => !stands(now, was) && holdersOf(was, now).length === 0);
+    const again = targets.filter(({ id }) => lost.some((was) => was.id === id));
+    const isBack = await peer.refer(again, 'write').then(
+      () => true,
+      () => false,
+    );
+    const ids = lost.map(({ id }) => id).join(', ');
+    throw told(
+      error,
+      isBack
+        ? 'what was not put back refers to Keywatch as before; see to that, then unlink again'
+        : `the gateway is without ${ids} now, of which Keywatch keeps the key; see to that, then unlink again`,
+    );
+  }
+  carryOut(work, parts);
+}
+
+/** Takes references out of agents' own databases and puts in what stood there, one profile after the other. */
+async function putBack(former: readonly FormerProfile[], peer: PeerCommand): Promise<void> {
+  for (const was of former) {
+    for (const agent of holdersOf(was, peer.look())) await peer.logout(agent, was.id);
+    if (!stands(peer.look(), was)) await peer.paste(was);
+  }
+}
+
+/** Whether what was kept stands where it stood. */
+function stands(now: Snapshot, was: FormerProfile): boolean {
+  const owner = now.agents.get(was.agent);
+  const there =
+    was.inDatabase?.isShared === true
+      ? now.shared?.profiles.get(was.id)
+      : owner === undefined
+        ? undefined
+        : ownProfile(owner, was.id, now);
+  return there !== undefined && there.ref === null && there.inline.trim() === secretIn(was).trim();
+}
+
+function proveLinked(now: Snapshot, targets: readonly Target[], leaves: readonly string[]): void {
+  const open = targets.find(({ agent: id, id: profile, ref }) => {
+    const agent = now.agents.get(id);
+    const own = agent === undefined ? undefined : ownProfile(agent, profile, now);
+    return own === undefined || own.inline !== '' || own.ref?.id !== ref.id || own.ref.source !== 'exec';
+  });
+  if (open !== undefined)
+    throw failure(`${open.id} of the agent ${open.agent} does not refer to Keywatch after it`);
+  const left = leaves.find((id) => now.shared?.profiles.has(id) === true);
+  if (left !== undefined) throw failure(`${left} still stands in the database that all agents share`);
+}
+
+const failure = (what: string) => new KeywatchError('unreachable', what);
+
+function told(error: unknown, kept: string): KeywatchError {
+  if (!(error instanceof KeywatchError)) throw error;
+  const { code, message } = error;
+  return new KeywatchError(code, `${message.replace(/[.;]+$/, '')}; ${kept}.`, {}, { cause: error });
+}
