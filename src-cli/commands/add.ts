@@ -13,7 +13,7 @@ import {
   textOrNone,
   wordOption,
 } from '../typed-values.ts';
-import { askedAfterSaving, warnOfForm } from './asking.ts';
+import { askedAfterSaving, storedWithConsent, warnOfForm } from './asking.ts';
 import { clientForFirst } from './new-vault.ts';
 import { profileDone } from './one-profile.ts';
 import { materialOf, secretOptions } from './secret-input.ts';
@@ -97,8 +97,10 @@ export const add: Command = {
       );
     const material = kind === 'none' ? {} : await materialOf(asked, host, 'Secret (not shown): ');
     const { client, offerWayBack } = await clientForFirst(host);
-    const consents = { agreePolicy: asked.has('agree-policy'), force: asked.has('force') };
-    const profile = await added(client, { ...facts, ...material, ...consents }, host);
+    const input = { ...facts, ...material, force: asked.has('force') };
+    const profile = await storedWithConsent(host, asked.has('agree-policy'), (agreePolicy) =>
+      added(client, { ...input, agreePolicy }, host),
+    );
     const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
     await offerWayBack();
     return profileDone(stored, `Stored ${stored.id}.`);

@@ -3,6 +3,7 @@ import type { Client } from '../../src-shared/contract.ts';
 import { speaks } from '../../src-main/health/outcome-class.ts';
 import { failureOf } from '../failure.ts';
 import type { Host } from '../command.ts';
+import { plain } from '../plain-text.ts';
 
 /** Whether an answer says something about the key itself; any other could not be asked (D-B22). */
 export function spokeAboutKey(answer: Pick<Answer, 'outcome'>): boolean {
@@ -15,6 +16,26 @@ export async function warnOfForm(client: Client, text: string, profile: Profile,
   for (const { problem } of found)
     if (problem?.blocks === false && problem.code !== 'needs_base_url')
       host.warn(`${profile.id} is stored. ${problem.message}`);
+}
+
+/**
+ * Stores something whose provider may set terms: where nobody agreed to them yet, a person at the terminal is asked, and it is
+ * stored then. Throws what storing throws, `policy_not_agreed` where nobody is there or agrees.
+ */
+export async function storedWithConsent<T>(
+  host: Host,
+  agreed: boolean,
+  store: (agreePolicy: boolean) => Promise<T>,
+): Promise<T> {
+  try {
+    return await store(agreed);
+  } catch (thrown) {
+    const failure = failureOf(thrown);
+    if (failure.code !== 'policy_not_agreed' || !host.terminal.in) throw failure;
+    host.write(`${plain(failure.message)}\n`);
+    if (!(await host.askYes('Agree to that?'))) throw failure;
+    return store(true);
+  }
 }
 
 /**

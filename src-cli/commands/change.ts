@@ -4,7 +4,7 @@ import { documentOf } from '../documents.ts';
 import type { Command } from '../command.ts';
 import { given, momentOption, timesOrDefault } from '../typed-values.ts';
 import { editedFacts, factOptions, savingOptions } from './add.ts';
-import { askedAfterSaving } from './asking.ts';
+import { askedAfterSaving, storedWithConsent } from './asking.ts';
 import { idOf, profileDone } from './one-profile.ts';
 import { materialOf, secretOptions } from './secret-input.ts';
 
@@ -60,13 +60,9 @@ export const replace: Command = {
     const client = await host.client();
     const id = await idOf(host, asked.words[0] ?? '');
     const material = await materialOf(asked, host, `New secret of ${id} (not shown): `);
-    const { profile } = await client.profiles.replaceSecret({
-      id,
-      ...material,
-      ...expires,
-      agreePolicy: asked.has('agree-policy'),
-      probe: false,
-    });
+    const { profile } = await storedWithConsent(host, asked.has('agree-policy'), (agreePolicy) =>
+      client.profiles.replaceSecret({ id, ...material, ...expires, agreePolicy, probe: false }),
+    );
     const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
     return profileDone(stored, `Replaced the secret of ${stored.id}.`);
   },

@@ -4,7 +4,7 @@ import type { Command, Done, Host, Options } from '../command.ts';
 import type { Asked } from '../arguments.ts';
 import { durationOption } from '../typed-values.ts';
 import { savingOptions } from './add.ts';
-import { askedAfterSaving } from './asking.ts';
+import { askedAfterSaving, storedWithConsent } from './asking.ts';
 import { clientForFirst } from './new-vault.ts';
 import { profileDone } from './one-profile.ts';
 import { secretFrom } from './secret-input.ts';
@@ -90,6 +90,8 @@ export interface PastedToken {
 export interface HowStored {
   id: string | undefined;
   agreePolicy: boolean;
+  /** A person at the terminal may still agree. */
+  asks: boolean;
   probe: boolean;
 }
 
@@ -98,6 +100,7 @@ export async function storeToken(asked: Asked, host: Host, token: PastedToken): 
   const stored = await storedToken(host, token, {
     id: asked.text('profile-id'),
     agreePolicy: asked.has('agree-policy'),
+    asks: true,
     probe: !asked.has('no-probe'),
   });
   return profileDone(stored, `Auth profile: ${stored.id} (${stored.provider}/${stored.kind})`);
@@ -125,10 +128,16 @@ export async function storedToken(
 
   const { client, offerWayBack } = await clientForFirst(host);
   const { profiles } = await client.profiles.list({});
-  const material = { secret: pasted, agreePolicy: how.agreePolicy, probe: false, ...facts };
-  const { profile } = profiles.some((each) => each.id === id)
-    ? await client.profiles.replaceSecret({ id, ...material })
-    : await client.profiles.add({ id, provider, kind: 'token', ...material });
+  const isThere = profiles.some((each) => each.id === id);
+  const store = (agreePolicy: boolean) => {
+    const material = { id, secret: pasted, agreePolicy, probe: false, ...facts };
+    return isThere
+      ? client.profiles.replaceSecret(material)
+      : client.profiles.add({ provider, kind: 'token', ...material });
+  };
+  const { profile } = await (how.asks
+    ? storedWithConsent(host, how.agreePolicy, store)
+    : store(how.agreePolicy));
   if (provider !== named) host.warn(`a setup token is Claude Code's: stored for ${provider}, not ${named}`);
   const stored = how.probe ? await askedAfterSaving(client, profile, host) : profile;
   await offerWayBack();

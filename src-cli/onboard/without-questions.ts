@@ -68,6 +68,7 @@ async function byToken(asked: Asked, host: Host): Promise<Profile[]> {
   const how = {
     id: asked.text('token-profile-id'),
     agreePolicy: asked.has('agree-policy'),
+    asks: false,
     probe: !asked.has('no-probe'),
   };
   return [await storedToken(host, { named, pasted, facts }, how)];
