@@ -4,13 +4,14 @@ import { cli } from './cli.mjs';
 import { history } from './history.mjs';
 import { probe } from './probe.mjs';
 import { schedule } from './probe-schedule.mjs';
+import { relay } from './relay.mjs';
 import { run } from './run.mjs';
 import { startup } from './startup.mjs';
 import { vault } from './vault.mjs';
 import { window } from './window.mjs';
 
 /** Each takes a way to report and gives nothing; a new bench is one line here. */
-const benches = { startup, cli, history, schedule, probe, run, vault, window };
+const benches = { startup, cli, history, schedule, probe, relay, run, vault, window };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));

@@ -4,20 +4,13 @@ import type { Clock } from '../ports.ts';
 import { beginningOf, textOf, type Beginning } from './beginning.ts';
 import { BodyLost, createBody, type Body } from './body.ts';
 import { back, onward, replacing } from './headers.ts';
+import type { Desk } from './held-leases.ts';
 import { modelIn } from './model.ts';
 import { inSeconds, refuse } from './refusal.ts';
 import type { Spool } from './spool.ts';
 import type { Target } from './target.ts';
 import { NoAnswer, type Try, type Upstream } from './upstream.ts';
-import type { Given, Heard, Lease, Patience, TokenRule, Verdict, Wish } from './wire.ts';
-
-/** The core, as the relay's thread reaches it. */
-export interface Desk {
-  lease(wish: Wish): Promise<Given>;
-  judge(heard: Heard): Promise<Verdict>;
-  /** Evidence that nobody waits on. */
-  note(heard: Heard): void;
-}
+import type { Heard, Lease, Patience, TokenRule, Wish } from './wire.ts';
 
 export interface ExchangeParts {
   clock: Clock;

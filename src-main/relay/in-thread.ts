@@ -1,7 +1,7 @@
 import type { Clock } from '../ports.ts';
-import type { Desk } from './exchange.ts';
+import { holdLeases } from './held-leases.ts';
 import { openRelayServer, type RelayServer } from './relay-server.ts';
-import type { FromRelay, Given, Opening, Passed, ToRelay, Verdict } from './wire.ts';
+import type { FromRelay, Given, Heard, Opening, Passed, ToRelay, Use, Verdict, Wish } from './wire.ts';
 
 /** The thread's end of the line to the core. */
 export interface Line {
@@ -14,7 +14,7 @@ export interface Line {
 /** What was passed on is told a few times a second, not each by itself. Milliseconds. */
 const tellEveryMs = 250;
 
-/** Runs the relay's server in a thread of its own (D-C12): it asks the core for a key for each request, and keeps none. */
+/** Runs the relay's server in a thread of its own (D-C12): it asks the core for the keys, and holds one no longer than a second. */
 export function runRelay(line: Line, clock: Clock): void {
   let server: RelayServer | null = null;
   let n = 0;
@@ -22,27 +22,38 @@ export function runRelay(line: Line, clock: Clock): void {
   const verdicts = new Map<number, (verdict: Verdict) => void>();
   let passed: Passed[] = [];
 
-  const desk: Desk = {
-    lease: (wish) =>
-      new Promise((resolve) => {
+  const asking = {
+    lease: (wish: Wish) =>
+      new Promise<Given>((resolve) => {
         leases.set(++n, resolve);
         line.say({ type: 'wish', n, wish });
       }),
-    judge: (heard) =>
-      new Promise((resolve) => {
+    judge: (heard: Heard) =>
+      new Promise<Verdict>((resolve) => {
         verdicts.set(++n, resolve);
         line.say({ type: 'heard', n, heard });
       }),
-    note: (heard) => line.say({ type: 'heard', n: null, heard }),
+    note: (heard: Heard) => line.say({ type: 'heard', n: null, heard }),
+    used: (uses: readonly Use[]) => line.say({ type: 'used', uses }),
   };
+  const desk = holdLeases(asking, clock, tellEveryMs);
 
   function onPassed(one: Passed): void {
     passed.push(one);
     if (passed.length > 1) return;
-    clock.after(tellEveryMs, () => {
-      line.say({ type: 'passed', passed });
-      passed = [];
-    });
+    clock.after(tellEveryMs, tellPassed);
+  }
+
+  function tellPassed(): void {
+    if (passed.length > 0) line.say({ type: 'passed', passed });
+    passed = [];
+  }
+
+  async function close(): Promise<void> {
+    await server?.close();
+    desk.flush();
+    tellPassed();
+    line.end();
   }
 
   const open = async (opening: Opening) => {
@@ -65,8 +76,10 @@ export function runRelay(line: Line, clock: Clock): void {
         return settle(leases, message.n, message.given);
       case 'verdict':
         return settle(verdicts, message.n, message.verdict);
+      case 'forget':
+        return desk.forget();
       case 'close':
-        return void (server?.close() ?? Promise.resolve()).then(line.end, line.end);
+        return void close();
     }
   });
 }

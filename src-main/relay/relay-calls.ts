@@ -23,6 +23,8 @@ const aliases = Object.fromEntries(
   providers.flatMap((provider) => (provider.aliases ?? []).map((alias) => [alias, provider.id])),
 );
 
+/** What ends by itself does so within that. Milliseconds. */
+const endsWithinMs = 1_000;
 const recentKept = 100;
 const dayMs = 86_400_000;
 
@@ -95,6 +97,7 @@ export function createRelay(parts: RelayParts): Relay {
     orders = new Map();
     if (vault.state() === 'locked') held.forget();
     if (running === null) return;
+    running.thread.say({ type: 'forget' });
     const now = rulesMark();
     if (now === saidRules) return;
     saidRules = now;
@@ -124,6 +127,8 @@ export function createRelay(parts: RelayParts): Relay {
           })
           .then((verdict) => thread.say({ type: 'verdict', n, verdict }));
       }
+      case 'used':
+        return uses.addAll(message.uses);
       case 'passed':
         served += message.passed.length;
         failedOver += message.passed.filter(({ tries }) => tries > 1).length;
@@ -177,7 +182,7 @@ export function createRelay(parts: RelayParts): Relay {
   async function stop(): Promise<void> {
     const was = running;
     running = null;
-    await was?.thread.end();
+    if (was !== null) await ended(was.thread, clock);
     uses.flush();
     held.forget();
   }
@@ -212,6 +217,19 @@ export function createRelay(parts: RelayParts): Relay {
       },
     },
   };
+}
+
+/** Asks it to end, so that it tells what it has not told; it is ended where it does not. */
+async function ended(thread: RelayThread, clock: Clock): Promise<void> {
+  thread.say({ type: 'close' });
+  await new Promise<void>((resolve) => {
+    const stop = clock.after(endsWithinMs, resolve);
+    thread.onEnd(() => {
+      stop();
+      resolve();
+    });
+  });
+  await thread.end();
 }
 
 const ownFault = {

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../ports.ts';
 import { createAdmission } from './admission.ts';
-import { serveExchange, type Desk, type Ending } from './exchange.ts';
+import { serveExchange, type Ending } from './exchange.ts';
+import type { Desk } from './held-leases.ts';
 import { refuse } from './refusal.ts';
 import { openSpool } from './spool.ts';
 import { readTarget, type Target } from './target.ts';

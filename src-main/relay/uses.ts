@@ -1,11 +1,14 @@
 import type { Access } from '../../src-shared/contract-schema.ts';
 import type { History } from '../health/history.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { Use } from './wire.ts';
 
 /** Keys in use, written down together a few times a second: a write for each would cost more than what is written down. */
 export interface Uses {
   /** Throws `write_failed` where the ones before could not be written. */
   add(use: { id: string; token: string }): void;
+  /** Those that were made with what had been given out before. */
+  addAll(uses: readonly Use[]): void;
   flush(): void;
 }
 
@@ -41,13 +44,18 @@ export function createUses({
     }
   }
 
+  function put({ at, id, token }: Use): void {
+    waiting.push({ at, id, action: 'relay', door: null, program: token, pid: null });
+    if (waiting.length === 1) clock.after(everyMs, flush);
+  }
+
   return {
     flush,
-    add({ id, token }) {
+    add(use) {
       // What cannot be written down is not given out.
       if (overdue) write();
-      waiting.push({ at: clock.now(), id, action: 'relay', door: null, program: token, pid: null });
-      if (waiting.length === 1) clock.after(everyMs, flush);
+      put({ ...use, at: clock.now() });
     },
+    addAll: (uses) => uses.forEach(put),
   };
 }

@@ -35,6 +35,14 @@ export interface Lease {
   hasNext: boolean;
 }
 
+/** A key that was used, for the access log. */
+export interface Use {
+  /** Epoch ms. */
+  at: number;
+  id: string;
+  token: string;
+}
+
 /** Why a request is answered here: the sentence is for the person behind the client. */
 export interface Declined {
   status: number;
@@ -132,6 +140,8 @@ export type ToRelay =
   | { type: 'rules'; rules: readonly CountedRule[] }
   | { type: 'given'; n: number; given: Given }
   | { type: 'verdict'; n: number; verdict: Verdict }
+  /** Whoever serves next may be another: no lease holds any more. */
+  | { type: 'forget' }
   | { type: 'close' };
 
 /** What the relay's thread says to the core. */
@@ -142,4 +152,6 @@ export type FromRelay =
   | { type: 'wish'; n: number; wish: Wish }
   /** With a number, somebody waits for a verdict. */
   | { type: 'heard'; n: number | null; heard: Heard }
+  /** Uses of leases that were held. */
+  | { type: 'used'; uses: readonly Use[] }
   | { type: 'passed'; passed: readonly Passed[] };
