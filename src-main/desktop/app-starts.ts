@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { nodeOrWhyNot } from '../machine/find-starts.ts';
 import type { Env, FindStarts, Spawn } from '../ports.ts';
 
@@ -25,11 +26,11 @@ export function appStarts(place: AppPlace): FindStarts {
     const program = join(lies, 'keywatch.cjs');
     const image = env['APPIMAGE'];
     if (packaged && image !== undefined && image !== '')
-      throw gone('An AppImage takes its files along when it ends, so no gateway can start them');
+      throw gone(telling('An AppImage takes its files along when it ends, so no gateway can start them'));
     // https://developer.apple.com/forums/thread/724969: an app that was never moved runs from a copy with a passing path.
     if (program.includes('/AppTranslocation/'))
-      throw gone('Keywatch runs from a passing copy: move it into Applications, then open it anew');
-    if (!existsSync(program)) throw gone('The command line does not lie beside the app');
+      throw gone(telling('Keywatch runs from a passing copy: move it into Applications, then open it anew'));
+    if (!existsSync(program)) throw gone(telling('The command line does not lie beside the app'));
     return { node: await nodeOrWhyNot(place), program: realpathSync(program) };
   };
 }
@@ -37,6 +38,9 @@ export function appStarts(place: AppPlace): FindStarts {
 function gone(why: string): KeywatchError {
   return new KeywatchError(
     'not_found',
-    `${why}; nothing was changed; or install the command line (npm install -g keywatch) and type keywatch gateway link.`,
+    telling(
+      '{why}; nothing was changed; or install the command line (npm install -g keywatch) and type keywatch gateway link.',
+      { why },
+    ),
   );
 }

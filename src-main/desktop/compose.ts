@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { App, Net, PowerMonitor, SafeStorage, session } from 'electron';
 import { headlessSlots } from '../headless/headless-slots.ts';
 import { composeOwned, type ComposedCore } from '../headless/owned-core.ts';
@@ -17,8 +18,9 @@ import { createUpdates } from './updates.ts';
 const ownerWaitMs = 2_000;
 
 /** The app cannot run beside another owner, so it says which one it may be. */
-const busy =
-  'Another Keywatch (keywatch serve, or a command that writes) owns the data directory; nothing was changed; stop it, or use its window, then start the app again.';
+const busy = telling(
+  'Another Keywatch (keywatch serve, or a command that writes) owns the data directory; nothing was changed; stop it, or use its window, then start the app again.',
+);
 
 /**
  * The core on Electron's parts. After the app is ready. Throws `busy` when another process owns the data directory, and

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { App } from 'electron';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Env } from '../ports.ts';
 
 /** Said to ourselves at login: no window, only the tray. */
@@ -61,10 +62,14 @@ function autostartFile(host: { env: Env; home: string; command: readonly string[
         mkdirSync(dirname(path), { recursive: true });
         return writeFileSync(path, entry);
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown cause';
+        const code =
+          error instanceof Error && 'code' in error ? String(error.code) : telling('unknown cause');
         throw new KeywatchError(
           'write_failed',
-          `Start at login could not be changed: ${path} could not be written (${code}); it is as it was; check who may write there.`,
+          telling(
+            'Start at login could not be changed: {path} could not be written ({code}); it is as it was; check who may write there.',
+            { path, code },
+          ),
           {},
           { cause: error },
         );

@@ -1,5 +1,6 @@
 import type { App } from 'electron';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 
 /**
  * Switches of Chromium that undo what the packaged app promises, and what each does. The fuses stop Node's (`--inspect`);
@@ -7,13 +8,13 @@ import { KeywatchError } from '../../src-shared/errors.ts';
  * https://www.electronjs.org/docs/latest/api/command-line-switches
  */
 export const refusedSwitches = {
-  'remote-debugging-port': 'lets other programs read and drive the window',
-  'remote-debugging-pipe': 'lets other programs read and drive the window',
-  'disable-web-security': 'takes the walls of the window down',
-  'ignore-certificate-errors': 'hands keys to whoever claims to be a provider',
-  'ignore-certificate-errors-spki-list': 'hands keys to whoever claims to be a provider',
-  'log-net-log': 'writes what goes over the network into a file, keys included',
-  'ssl-key-log-file': 'writes what opens every connection into a file',
+  'remote-debugging-port': telling('lets other programs read and drive the window'),
+  'remote-debugging-pipe': telling('lets other programs read and drive the window'),
+  'disable-web-security': telling('takes the walls of the window down'),
+  'ignore-certificate-errors': telling('hands keys to whoever claims to be a provider'),
+  'ignore-certificate-errors-spki-list': telling('hands keys to whoever claims to be a provider'),
+  'log-net-log': telling('writes what goes over the network into a file, keys included'),
+  'ssl-key-log-file': telling('writes what opens every connection into a file'),
 } as const;
 
 /**
@@ -26,7 +27,10 @@ export function refuseSwitches(app: Pick<App, 'commandLine' | 'isPackaged'>): vo
     if (!app.commandLine.hasSwitch(name)) continue;
     throw new KeywatchError(
       'bad_usage',
-      `Keywatch was started with --${name}, which ${does}; it stopped before it opened anything; start it without that switch.`,
+      telling(
+        'Keywatch was started with --{name}, which {what}; it stopped before it opened anything; start it without that switch.',
+        { name, what: does },
+      ),
     );
   }
 }

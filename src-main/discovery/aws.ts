@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { readMoment } from '../../src-shared/moment.ts';
+import { telling } from '../../src-shared/say.ts';
 import { textIn } from '../gateways/stores/credential.ts';
 import type { Place } from '../references/place.ts';
 import { textPlaces } from '../references/text-places.ts';
@@ -12,9 +13,10 @@ const id = 'aws';
 const provider = 'amazon-bedrock';
 const mostSessions = 20;
 
-const pairNote =
-  'A pair of AWS keys signs requests; Keywatch asks Bedrock by its own API keys and takes no pair.';
-const sessionNote = 'A login of `aws sso login`, which renews it.';
+const pairNote = telling(
+  'A pair of AWS keys signs requests; Keywatch asks Bedrock by its own API keys and takes no pair.',
+);
+const sessionNote = telling('A login of `aws sso login`, which renews it.');
 
 /** The profile a place belongs to: the heading above it. */
 const profileOf = ({ pointer }: Place): string =>

@@ -1,4 +1,5 @@
 import { readMoment } from '../../src-shared/moment.ts';
+import { telling } from '../../src-shared/say.ts';
 import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import { join } from 'node:path';
 import type { Grounds } from './grounds.ts';
@@ -35,7 +36,9 @@ function loginIn(document: Fields, moved: boolean): Draft[] {
       link: 'login:claude-code',
       // Its owner renews it, so its end is nobody's concern (D-A11).
       expiresAt: renews ? null : momentIn(login, 'expiresAt'),
-      ...(moved ? { note: 'A link reads the login that CLAUDE_CONFIG_DIR names where Keywatch runs.' } : {}),
+      ...(moved
+        ? { note: telling('A link reads the login that CLAUDE_CONFIG_DIR names where Keywatch runs.') }
+        : {}),
     },
   ];
 }
@@ -51,7 +54,7 @@ async function inKeychain(around: Grounds, folder: string): Promise<Found> {
     kind: 'oauth',
     owner: id,
     link: 'login:claude-code',
-    note: 'Not opened, so whether a login is there is not known.',
+    note: telling('Not opened, so whether a login is there is not known.'),
   });
   return { sightings: [named], problems: [] };
 }

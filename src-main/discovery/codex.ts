@@ -1,4 +1,5 @@
 import { jwtExpiry } from '../../src-shared/jwt.ts';
+import { telling } from '../../src-shared/say.ts';
 import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import { join } from 'node:path';
 import { textPlaces } from '../references/text-places.ts';
@@ -23,7 +24,9 @@ function draftsOf(document: Fields, moved: boolean): Draft[] {
       owner: id,
       link: 'login:codex',
       expiresAt: renews ? null : jwtExpiry(access),
-      ...(moved ? { note: 'A link reads the login that CODEX_HOME names where Keywatch runs.' } : {}),
+      ...(moved
+        ? { note: telling('A link reads the login that CODEX_HOME names where Keywatch runs.') }
+        : {}),
     },
     {
       name: 'api-key',
@@ -57,7 +60,7 @@ export const codex: Source = {
       provider: 'openai-codex',
       kind: 'oauth',
       owner: id,
-      note: 'Not opened. Codex keeps its login in the system’s keyring, as its config.toml says.',
+      note: telling('Not opened. Codex keeps its login in the system’s keyring, as its config.toml says.'),
     });
     return together([found, { ...nothing, sightings: [kept] }]);
   },

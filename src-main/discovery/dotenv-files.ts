@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { telling } from '../../src-shared/say.ts';
 import { notRead, type Grounds } from './grounds.ts';
 import { together, type Found } from './sighting.ts';
 import type { Source } from './source.ts';
@@ -23,7 +24,10 @@ async function lookIn(around: Grounds, path: string, source: string): Promise<Fo
       ? [
           {
             where: path,
-            message: `it has ${names.length} dotenv files and ${left} of them were not looked at`,
+            message: telling('it has {count} dotenv files and {left} of them were not looked at', {
+              count: names.length,
+              left,
+            }),
           },
         ]
       : [];
@@ -49,7 +53,8 @@ export const dotenvFiles: Source = {
 
 async function lookAt(around: Grounds, path: string): Promise<Found> {
   const met = await around.meet(path);
-  if (met === null) return { sightings: [], problems: [{ where: path, message: 'there is nothing' }] };
+  if (met === null)
+    return { sightings: [], problems: [{ where: path, message: telling('there is nothing') }] };
   if (met.problem === notRead.noFile) return lookIn(around, path, 'dotenv');
   return inSettings(around, { source: 'dotenv', path, many: true });
 }

@@ -6,6 +6,7 @@ import { nameOfRef } from '../gateways/references/secret-ref.ts';
 import { readGateway, type Agent, type Snapshot } from '../gateways/stores/snapshot.ts';
 import { systems, type GatewaySystem } from '../gateways/systems.ts';
 import { formatReference, gatewayOwners } from '../../src-shared/reference.ts';
+import { telling } from '../../src-shared/say.ts';
 import { providerById } from '../providers/index.ts';
 import { below } from '../references/place.ts';
 import { notRead, type Grounds, type MetFile } from './grounds.ts';
@@ -38,7 +39,10 @@ async function refused(around: Grounds, system: GatewaySystem, stateDir: string)
     ...shared.map((name) => join(stateDir, 'state', name)).filter(isStore),
   ];
   const met = await Promise.all(paths.map((path) => around.meet(path)));
-  const many = names.length > mostAgents ? [{ where: agents, message: `it has ${names.length} agents` }] : [];
+  const many =
+    names.length > mostAgents
+      ? [{ where: agents, message: telling('it has {count} agents', { count: names.length }) }]
+      : [];
   return [
     ...many,
     ...met.flatMap((file) =>

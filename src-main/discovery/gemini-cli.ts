@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { telling } from '../../src-shared/say.ts';
 import { textIn } from '../gateways/stores/credential.ts';
 import { momentIn } from './claude-code.ts';
 import type { Grounds } from './grounds.ts';
@@ -19,7 +20,9 @@ async function inOwnStore(around: Grounds, path: string): Promise<Found> {
     location: null,
     provider: 'google',
     owner: id,
-    note: 'Not opened. What seals it can be worked out by any program of yours, so count it as plaintext.',
+    note: telling(
+      'Not opened. What seals it can be worked out by any program of yours, so count it as plaintext.',
+    ),
   });
   return { sightings: [named], problems: [] };
 }
@@ -41,7 +44,9 @@ export const geminiCli: Source = {
           kind: 'oauth',
           owner: id,
           expiresAt: textIn(document, 'refresh_token') === null ? momentIn(document, 'expiry_date') : null,
-          note: 'A login of Gemini CLI, for its own use. Google has ended it for consumer accounts; Keywatch watches API keys.',
+          note: telling(
+            'A login of Gemini CLI, for its own use. Google has ended it for consumer accounts; Keywatch watches API keys.',
+          ),
         },
       ]),
       await inSettings(around, { source: `${id}-env`, path: join(folder, '.env') }),

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { parseJson } from '../gateways/stores/peer-file.ts';
 import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import type { Draft } from './sighted.ts';
@@ -12,7 +13,7 @@ function draftsOf(text: string): Draft[] | string {
   const { value, problem } = parseJson(text);
   if (problem !== null) return problem;
   const type = textIn(fieldsOf(value), 'type');
-  if (type === null) return 'it is none of Google’s credentials files';
+  if (type === null) return telling('it is none of Google’s credentials files');
   if (type === 'service_account') return [{ name: '', location: null, value: text, provider, kind: 'token' }];
   return [
     {
@@ -22,7 +23,7 @@ function draftsOf(text: string): Draft[] | string {
       provider,
       kind: 'oauth',
       owner: id,
-      note: 'A login of gcloud, which renews it.',
+      note: telling('A login of gcloud, which renews it.'),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 
 /** A file as it was met. What stands in it may be secret. */
@@ -11,7 +12,10 @@ export interface MetFile {
 }
 
 /** Why a file was not read, where whoever asked goes on by another way. */
-export const notRead = { noFile: 'it is no file', tooLarge: 'it is larger than 1 MB' } as const;
+export const notRead = {
+  noFile: telling('it is no file'),
+  tooLarge: telling('it is larger than 1 MB'),
+} as const;
 
 /** What is looked over for credentials: the machine, and the rules by which a file of it is opened. */
 export interface Grounds extends Surroundings {

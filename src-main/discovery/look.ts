@@ -1,5 +1,6 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Grounds, MetFile } from './grounds.ts';
 import { together, type Found, type Sighting, type Trouble } from './sighting.ts';
 import type { Source } from './source.ts';
@@ -29,7 +30,7 @@ function limited(around: Grounds): { grounds: Grounds; passedOver: () => number 
 /** A file that went, or was closed, while it was looked at. What the system did not say is a fault of ours. */
 function systemProblem({ name }: Source, error: unknown): Trouble {
   if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error;
-  return { where: name, message: `it could not be looked at (${error.code})` };
+  return { where: name, message: telling('it could not be looked at ({code})', { code: error.code }) };
 }
 
 async function lookBy(source: Source, around: Grounds): Promise<Found> {
@@ -66,12 +67,22 @@ export async function lookAround(around: Grounds, only?: readonly Source[]): Pro
     sightings: sightings.slice(0, mostFound),
     problems: [
       ...found.problems,
-      ...(left > 0 ? [{ where: 'files', message: `${left} files beyond ${mostFiles} were not opened` }] : []),
+      ...(left > 0
+        ? [
+            {
+              where: 'files',
+              message: telling('{left} files beyond {mostFiles} were not opened', { left, mostFiles }),
+            },
+          ]
+        : []),
       ...(sightings.length > mostFound
         ? [
             {
               where: 'finds',
-              message: `${sightings.length - mostFound} finds beyond ${mostFound} are not told`,
+              message: telling('{count} finds beyond {mostFound} are not told', {
+                count: sightings.length - mostFound,
+                mostFound,
+              }),
             },
           ]
         : []),
@@ -82,7 +93,7 @@ export async function lookAround(around: Grounds, only?: readonly Source[]): Pro
 /** The one find a selector names, or the beginning of it that only one has. Throws `not_found` and `ambiguous`. */
 export function selected<T extends { selector: string }>(typed: string, all: readonly T[]): T {
   const wanted = typed.trim();
-  const shown = repeatable(wanted) ?? 'what was typed';
+  const shown = repeatable(wanted) ?? telling('what was typed');
   const exact = all.find(({ selector }) => selector === wanted);
   if (exact !== undefined) return exact;
   const begun = wanted === '' ? [] : all.filter(({ selector }) => selector.startsWith(wanted));
@@ -90,15 +101,21 @@ export function selected<T extends { selector: string }>(typed: string, all: rea
   if (only === undefined)
     throw new KeywatchError(
       'not_found',
-      `Nothing was found under ${shown}; nothing was changed; \`keywatch auth discover\` lists what is there.`,
+      telling(
+        'Nothing was found under {which}; nothing was changed; `keywatch auth discover` lists what is there.',
+        { which: shown },
+      ),
     );
   if (others.length > 0)
     throw new KeywatchError(
       'ambiguous',
-      `${shown} could be ${begun
-        .slice(0, 5)
-        .map(({ selector }) => selector)
-        .join(', ')}; nothing was changed; type more of the one you mean.`,
+      telling('{which} could be {names}; nothing was changed; type more of the one you mean.', {
+        which: shown,
+        names: begun
+          .slice(0, 5)
+          .map(({ selector }) => selector)
+          .join(', '),
+      }),
     );
   return only;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { telling } from '../../src-shared/say.ts';
 import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import { providerById } from '../providers/index.ts';
 import { below } from '../references/place.ts';
@@ -134,7 +135,7 @@ export const cursor: Source = {
       location: null,
       kind: 'oauth',
       owner: 'cursor',
-      note: 'Not opened: the database of another program. Cursor keeps its login there in clear.',
+      note: telling('Not opened: the database of another program. Cursor keeps its login there in clear.'),
     });
     return { sightings: [named], problems: [] };
   },

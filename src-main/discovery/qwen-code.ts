@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { telling } from '../../src-shared/say.ts';
 import { textIn } from '../gateways/stores/credential.ts';
 import { momentIn } from './claude-code.ts';
 import { together } from './sighting.ts';
@@ -24,7 +25,7 @@ export const qwenCode: Source = {
           kind: 'oauth',
           owner: id,
           expiresAt: momentIn(document, 'expiry_date'),
-          note: 'A leftover: Qwen ended these logins in April 2026. Delete the file.',
+          note: telling('A leftover: Qwen ended these logins in April 2026. Delete the file.'),
         },
       ]),
       await inSettings(around, { source: `${id}-env`, path: join(folder, '.env') }),

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { stateDirectoryOf } from '../gateways/stores/layout.ts';
 import { readRestFlow, whyNotUsed } from '../gateways/stores/restflow.ts';
 import { systems } from '../gateways/systems.ts';
@@ -30,7 +31,9 @@ export const restFlow: Source = {
             kind: profile.type,
             owner: 'restflow',
             expiresAt: profile.expiresAt,
-            note: `RestFlow gives no secret out${why === null ? '' : `; it does not use this one (${why})`}.`,
+            note: telling('RestFlow gives no secret out{why}.', {
+              why: why === null ? '' : telling('; it does not use this one ({why})', { why }),
+            }),
           },
         );
       });

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { parseJson } from '../gateways/stores/peer-file.ts';
 import { fieldsOf } from '../gateways/stores/credential.ts';
 import { below } from '../references/place.ts';
@@ -55,7 +56,7 @@ export const inJson = (
     const { value, problem } = parseJson(text);
     const document = fieldsOf(value);
     if (problem !== null) return problem;
-    return document === null ? 'it is no JSON object' : read(document);
+    return document === null ? telling('it is no JSON object') : read(document);
   });
 
 /** What a list of values under names holds of providers' credentials. `link` by name, for those that are there whole. */

@@ -1,4 +1,5 @@
 import type { Diagnosis, Finding, Severity } from '../../src-shared/contract-keeping.ts';
+import { telling } from '../../src-shared/say.ts';
 import { isProblem, readDocument, type Document } from '../vault/document.ts';
 import { parseVault } from '../vault/parse-vault.ts';
 import { whyNotWritten } from '../vault/vault-errors.ts';
@@ -39,7 +40,7 @@ function told({ fix, ...finding }: Found, wanted: boolean): Finding {
     return { ...finding, fixable, done: fix(), fixed: true };
   } catch (error) {
     const why = error instanceof Exchanged ? error.message : whyNotWritten(error);
-    const remedy = `It could not be set right (${why}). ${finding.remedy}`;
+    const remedy = telling('It could not be set right ({why}). {remedy}', { why, remedy: finding.remedy });
     return { ...finding, remedy, fixable, fixed: false, done: null };
   }
 }
@@ -54,13 +55,13 @@ export function readVaultFile(
   try {
     text = premises.read(path);
   } catch (error) {
-    return { problem: `its file cannot be read (${whyNotWritten(error)})` };
+    return { problem: telling('its file cannot be read ({why})', { why: whyNotWritten(error) }) };
   }
   let json: unknown;
   try {
     json = parseVault(text);
   } catch {
-    return { problem: 'it is cut short or damaged' };
+    return { problem: telling('it is cut short or damaged') };
   }
   const document: Document | { problem: string } = readDocument(json);
   return isProblem(document) ? { problem: document.problem } : document;

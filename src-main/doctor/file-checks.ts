@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { telling } from '../../src-shared/say.ts';
 import { belongings } from './belongings.ts';
 import type { Check } from './circumstances.ts';
 
@@ -15,9 +16,9 @@ export const looseModes: Check = ({ premises, repairs }) => {
     return {
       id: 'loose_mode',
       severity: key ? 'bad' : 'warn',
-      what: `${what} can be reached by other users (mode ${octal(found.mode)}).`,
+      what: telling('{what} can be reached by other users (mode {mode}).', { what, mode: octal(found.mode) }),
       where: path,
-      remedy: `keywatch doctor --fix, or type: chmod ${octal(mode)} '${path}'`,
+      remedy: telling("keywatch doctor --fix, or type: chmod {mode} ''{path}''", { mode: octal(mode), path }),
       fix: () => repairs.close(path, mode),
     };
   });
@@ -34,28 +35,28 @@ export const otherOwners: Check = ({ premises }) => {
     return {
       id: 'other_owner',
       severity: 'bad',
-      what: `${what} belongs to another user (number ${found.uid}).`,
+      what: telling('{what} belongs to another user (number {uid}).', { what, uid: found.uid }),
       where: path,
-      remedy: `Give it back to yourself: sudo chown ${uid} '${path}'`,
+      remedy: telling("Give it back to yourself: sudo chown {uid} ''{path}''", { uid, path }),
     };
   });
 };
 
-/** A killed owner leaves its socket behind. */
-export const staleSocket: Check = ({ premises, repairs, owned }) => {
-  const beside = join(premises.directory, 'keywatch.sock');
-  if (owned || premises.look(beside)?.kind !== 'socket') return [];
-  return [
-    {
+/** What was killed leaves its socket behind: an owner its door, a `secret serve` the one of who waits for it. */
+export const staleSockets: Check = ({ premises, repairs, owned }) =>
+  ['keywatch.sock', 'waiting.sock']
+    .map((name) => join(premises.directory, name))
+    .filter((path) => !owned && premises.look(path)?.kind === 'socket')
+    .map((path) => ({
       id: 'stale_socket',
       severity: 'info',
-      what: 'The local door is left over from a Keywatch that was killed; nobody answers there.',
-      where: beside,
-      remedy: 'Nothing need be done: the next Keywatch takes its place. keywatch doctor --fix removes it.',
-      fix: () => repairs.takeAway(beside, 'not noted'),
-    },
-  ];
-};
+      what: telling('This door is left over from a Keywatch that was killed; nobody answers there.'),
+      where: path,
+      remedy: telling(
+        'Nothing need be done: the next Keywatch takes its place. keywatch doctor --fix removes it.',
+      ),
+      fix: () => repairs.takeAway(path, 'not noted'),
+    }));
 
 /** A writer that was killed leaves its half-written copy. */
 export const leftovers: Check = ({ premises, repairs }) =>
@@ -66,9 +67,9 @@ export const leftovers: Check = ({ premises, repairs }) =>
     .map((path) => ({
       id: 'left_over',
       severity: 'info',
-      what: 'This is left over from a write that was broken off; the file itself is whole.',
+      what: telling('This is left over from a write that was broken off; the file itself is whole.'),
       where: path,
-      remedy: 'keywatch doctor --fix removes it.',
+      remedy: telling('keywatch doctor --fix removes it.'),
       fix: () => repairs.takeAway(path, path.includes('vault.json') ? 'not noted' : 'noted'),
     }));
 
@@ -81,8 +82,8 @@ export const historyAside: Check = ({ premises }) =>
       id: 'history_set_aside',
       severity: 'info',
       what: name.includes('.newer-')
-        ? 'A history of a newer Keywatch was set aside, and a new one begun.'
-        : 'A damaged history was set aside, and a new one begun. No credential was in it.',
+        ? telling('A history of a newer Keywatch was set aside, and a new one begun.')
+        : telling('A damaged history was set aside, and a new one begun. No credential was in it.'),
       where: join(premises.directory, name),
-      remedy: 'Delete it when you do not want to look into it any more.',
+      remedy: telling('Delete it when you do not want to look into it any more.'),
     }));

@@ -1,5 +1,6 @@
 import type { ServiceView, ToolUse } from '../../src-shared/contract-keeping.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Grounds } from '../discovery/grounds.ts';
 import { keptLogins } from '../gateways/stores/kept-logins.ts';
 import { sharedAccounts } from '../gateways/findings/same-account.ts';
@@ -37,7 +38,7 @@ function referred(profiles: readonly Pick<Profile, 'id' | 'reference'>[], { env 
     const value = name === undefined ? '' : (env[name]?.trim() ?? '');
     return name === undefined || value === ''
       ? []
-      : [{ program: 'keywatch', name, value, why: `${id} refers to`, ownPlace: null }];
+      : [{ program: 'keywatch', name, value, why: telling('{id} refers to', { id }), ownPlace: null }];
   });
 }
 
@@ -60,9 +61,9 @@ export async function lookAround(
   const loose = looseKeyFiles(services, around).map(({ path }): Found => ({
     id: 'loose_mode',
     severity: 'bad',
-    what: 'Other users of this machine can read the keys that a service is given.',
+    what: telling('Other users of this machine can read the keys that a service is given.'),
     where: path,
-    remedy: `Type: chmod 600 '${path}'`,
+    remedy: telling("Type: chmod 600 ''{path}''", { path }),
   }));
   const shared = sharedAccounts(
     gateways.map(({ snapshot }) => snapshot),

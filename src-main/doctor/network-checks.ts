@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { telling } from '../../src-shared/say.ts';
 import { readPeerFile } from '../gateways/stores/peer-file.ts';
 import type { Surroundings } from '../gateways/surroundings.ts';
 import type { Found } from './circumstances.ts';
@@ -25,8 +26,8 @@ function proxyNamed(name: string, value: string, env: Env): Found[] {
   if (url === null || url.hostname === '')
     return [
       odd(
-        `${name} is no address, so requests fail or go past the proxy.`,
-        `Write it like ${name}=http://host:3128.`,
+        telling('{name} is no address, so requests fail or go past the proxy.', { name }),
+        telling('Write it like {name}=http://host:3128.', { name }),
       ),
     ];
   const kind = url.protocol.slice(0, -1);
@@ -35,8 +36,11 @@ function proxyNamed(name: string, value: string, env: Env): Found[] {
       ? []
       : [
           odd(
-            `${name} names a proxy of the kind ${kind}; Keywatch and many tools speak only to HTTP proxies.`,
-            'Name an HTTP proxy.',
+            telling(
+              '{name} names a proxy of the kind {kind}; Keywatch and many tools speak only to HTTP proxies.',
+              { name, kind },
+            ),
+            telling('Name an HTTP proxy.'),
           ),
         ]),
     ...(url.password === ''
@@ -45,17 +49,22 @@ function proxyNamed(name: string, value: string, env: Env): Found[] {
           {
             id: 'proxy_secret',
             severity: 'warn',
-            what: `${name} has a password in it; every program that you start can read it.`,
+            what: telling('{name} has a password in it; every program that you start can read it.', { name }),
             where: null,
-            remedy: 'Let the proxy know you in another way, or run one here that signs in there.',
+            remedy: telling('Let the proxy know you in another way, or run one here that signs in there.'),
           } as const,
         ]),
     {
       id: 'proxy_set',
       severity: 'info',
-      what: `Requests go out through ${url.host}, by ${name}${isNone(env, 'NO_PROXY') ? '' : ', but for what NO_PROXY names'}.`,
+      what: isNone(env, 'NO_PROXY')
+        ? telling('Requests go out through {host}, by {name}.', { host: url.host, name })
+        : telling('Requests go out through {host}, by {name}, but for what NO_PROXY names.', {
+            host: url.host,
+            name,
+          }),
       where: null,
-      remedy: 'Nothing, if that is meant.',
+      remedy: telling('Nothing, if that is meant.'),
     },
   ];
 }
@@ -68,7 +77,13 @@ function ofProxy(env: Env, upper: (typeof proxies)[number]): Found[] {
       ? []
       : proxyNamed(small === '' ? upper : lower, small === '' ? big : small, env);
   return [
-    odd(`${upper} and ${lower} name different proxies; tools differ in which they take.`, 'Set both alike.'),
+    odd(
+      telling('{upper} and {lower} name different proxies; tools differ in which they take.', {
+        upper,
+        lower,
+      }),
+      telling('Set both alike.'),
+    ),
     ...proxyNamed(lower, small, env),
     ...proxyNamed(upper, big, env),
   ];
@@ -89,19 +104,19 @@ function problemOfBundle(
   now: number,
 ): { id: 'ca_missing' | 'ca_unusable'; problem: string } | null {
   const file = readPeerFile(path);
-  if (file === null) return { id: 'ca_missing', problem: 'there is no such file' };
-  if (file.text === null) return { id: 'ca_unusable', problem: file.problem ?? 'it cannot be read' };
+  if (file === null) return { id: 'ca_missing', problem: telling('there is no such file') };
+  if (file.text === null) return { id: 'ca_unusable', problem: file.problem ?? telling('it cannot be read') };
   const blocks = file.text.match(
     /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED )?CERTIFICATE-----/g,
   );
-  if (blocks === null) return { id: 'ca_unusable', problem: 'there is no certificate in it (PEM)' };
+  if (blocks === null) return { id: 'ca_unusable', problem: telling('there is no certificate in it (PEM)') };
   try {
     const ended = blocks.filter((block) => new X509Certificate(block).validToDate.getTime() < now);
     return ended.length === blocks.length
-      ? { id: 'ca_unusable', problem: 'every certificate in it has ended' }
+      ? { id: 'ca_unusable', problem: telling('every certificate in it has ended') }
       : null;
   } catch {
-    return { id: 'ca_unusable', problem: 'a certificate in it is damaged' };
+    return { id: 'ca_unusable', problem: telling('a certificate in it is damaged') };
   }
 }
 
@@ -114,9 +129,12 @@ function ofBundles({ env, now }: Pick<Surroundings, 'env' | 'now'>): Found[] {
       {
         id: wrong.id,
         severity: 'warn',
-        what: `${name} names a file of certificates that is of no use: ${wrong.problem}.`,
+        what: telling('{name} names a file of certificates that is of no use: {problem}.', {
+          name,
+          problem: wrong.problem,
+        }),
         where: path,
-        remedy: `Put the certificates there, or unset ${name}.`,
+        remedy: telling('Put the certificates there, or unset {name}.', { name }),
       },
     ];
   });
@@ -131,9 +149,11 @@ export function networkFindings(around: Pick<Surroundings, 'env' | 'now'>): Foun
           {
             id: 'tls_unverified',
             severity: 'bad',
-            what: 'NODE_TLS_REJECT_UNAUTHORIZED=0: programs on Node believe every server, so anyone on the way can take keys.',
+            what: telling(
+              'NODE_TLS_REJECT_UNAUTHORIZED=0: programs on Node believe every server, so anyone on the way can take keys.',
+            ),
             where: null,
-            remedy: 'Unset it, and name the certificate that is missing in NODE_EXTRA_CA_CERTS.',
+            remedy: telling('Unset it, and name the certificate that is missing in NODE_EXTRA_CA_CERTS.'),
           },
         ]
       : [];

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { Grounds } from '../discovery/grounds.ts';
 import { lookAround } from '../discovery/look.ts';
 import type { Sighting } from '../discovery/sighting.ts';
@@ -13,9 +14,12 @@ const inFiles = sources.filter(({ id }) => !apart.has(id));
 const mostNamed = 5;
 
 function namesOf(sightings: readonly Sighting[]): string {
-  const names = [...new Set(sightings.map(({ location, provider }) => location ?? provider ?? 'a secret'))];
+  const names = [
+    ...new Set(sightings.map(({ location, provider }) => location ?? provider ?? telling('a secret'))),
+  ];
   const left = names.length - mostNamed;
-  return `${names.slice(0, mostNamed).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+  const shown = names.slice(0, mostNamed).join(', ');
+  return left > 0 ? telling('{shown} and {left} more', { shown, left }) : shown;
 }
 
 function ofFile(where: string, sightings: readonly Sighting[]): Found[] {
@@ -27,9 +31,11 @@ function ofFile(where: string, sightings: readonly Sighting[]): Found[] {
           {
             id: 'loose_mode',
             severity: 'bad',
-            what: `Other users of this machine can read what this file holds in clear (${names}).`,
+            what: telling('Other users of this machine can read what this file holds in clear ({which}).', {
+              which: names,
+            }),
             where,
-            remedy: `Type: chmod 600 '${where}'`,
+            remedy: telling("Type: chmod 600 ''{where}''", { where }),
           } as const,
         ]
       : []),
@@ -37,11 +43,13 @@ function ofFile(where: string, sightings: readonly Sighting[]): Found[] {
       id: 'plaintext_file',
       // A tool’s own store is where its login belongs.
       severity: isOwned ? 'info' : 'warn',
-      what: `${names}: in clear in this file.`,
+      what: telling('{which}: in clear in this file.', { which: names }),
       where,
       remedy: isOwned
-        ? 'Nothing, where the tool keeps it so; whoever reads the file, or a backup of it, has it.'
-        : 'Take it into the vault (keywatch auth discover), then out of the file; keywatch run gives it to programs.',
+        ? telling('Nothing, where the tool keeps it so; whoever reads the file, or a backup of it, has it.')
+        : telling(
+            'Take it into the vault (keywatch auth discover), then out of the file; keywatch run gives it to programs.',
+          ),
     },
   ];
 }
@@ -58,9 +66,9 @@ export async function plaintextFindings(around: Grounds): Promise<Found[]> {
     ...problems.map(({ where, message }): Found => ({
       id: 'not_looked_at',
       severity: 'info',
-      what: `This was not looked at: ${message}.`,
+      what: telling('This was not looked at: {why}.', { why: message }),
       where,
-      remedy: 'Look at it yourself.',
+      remedy: telling('Look at it yourself.'),
     })),
   ];
 }

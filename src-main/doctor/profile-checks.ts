@@ -1,5 +1,6 @@
 import { needsAttention, type AttentionLine, type Matter } from '../../src-shared/attention.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { WrongClock } from '../../src-shared/wrong-clock.ts';
 import { heirsOf } from '../../src-shared/wording.ts';
 import type { Found, FindingId } from './circumstances.ts';
@@ -17,11 +18,11 @@ const ids: Readonly<Record<Matter, FindingId | null>> = {
 };
 
 const remedies: Readonly<Record<AttentionLine['action'], (id: string) => string>> = {
-  renew: (id) => `Put a new one in its place: keywatch auth replace ${id}`,
-  replace: (id) => `Put a new one in its place: keywatch auth replace ${id}`,
-  billing: (id) => `Top up at the provider, then: keywatch auth test ${id}`,
-  try: (id) => `Mend it where it lies, then: keywatch auth test ${id}`,
-  open: (id) => `See what it says: keywatch auth show ${id}`,
+  renew: (id) => telling('Put a new one in its place: keywatch auth replace {id}', { id }),
+  replace: (id) => telling('Put a new one in its place: keywatch auth replace {id}', { id }),
+  billing: (id) => telling('Top up at the provider, then: keywatch auth test {id}', { id }),
+  try: (id) => telling('Mend it where it lies, then: keywatch auth test {id}', { id }),
+  open: (id) => telling('See what it says: keywatch auth show {id}', { id }),
 };
 
 function duplicates(profiles: readonly Profile[]): Found[] {
@@ -37,9 +38,11 @@ function duplicates(profiles: readonly Profile[]): Found[] {
           {
             id: 'duplicate_key',
             severity: 'warn',
-            what: `${same.map(({ id }) => id).join(', ')} hold the same secret: going on from one to the other helps nothing.`,
+            what: telling('{same} hold the same secret: going on from one to the other helps nothing.', {
+              same: same.map(({ id }) => id).join(', '),
+            }),
             where: same[0]?.id ?? null,
-            remedy: `Remove all but one: keywatch auth remove ${same[1]?.id ?? ''}`,
+            remedy: telling('Remove all but one: keywatch auth remove {id}', { id: same[1]?.id ?? '' }),
           },
         ],
   );

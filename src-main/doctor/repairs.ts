@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { Lying, Premises } from '../ports.ts';
 
 /**
@@ -24,7 +25,7 @@ export function createRepairs(premises: Premises): Repairs {
   function ours(path: string): Lying {
     const found = premises.look(path);
     if (found === null || found.kind === 'other' || (premises.uid !== null && found.uid !== premises.uid))
-      throw new Exchanged('something else lies there');
+      throw new Exchanged(telling('something else lies there'));
     return found;
   }
   return {
@@ -32,16 +33,16 @@ export function createRepairs(premises: Premises): Repairs {
       const { mode: was } = ours(path);
       premises.note({ did: 'mode', path, was: octal(was), is: octal(mode) });
       premises.setMode(path, mode);
-      return `Its mode is ${octal(mode)} now; it was ${octal(was)}.`;
+      return telling('Its mode is {mode} now; it was {was}.', { mode: octal(mode), was: octal(was) });
     },
     takeAway(path, held) {
       const { kind, mode } = ours(path);
       const content = kind === 'file' && held === 'noted' ? premises.read(path) : null;
       if (content !== null && content.length > mostKept)
-        throw new Exchanged('it is too large to keep a copy of');
+        throw new Exchanged(telling('it is too large to keep a copy of'));
       premises.note({ did: 'removed', path, kind, mode: octal(mode), held: content });
       premises.remove(path);
-      return 'It was taken away.';
+      return telling('It was taken away.');
     },
   };
 }

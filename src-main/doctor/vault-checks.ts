@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { telling } from '../../src-shared/say.ts';
 import { isNewer, isProblem, type Document } from '../vault/document.ts';
 import { formerWaysOf, formerWaysRemedy, formerWaysSaid } from '../vault/former-ways.ts';
 import { listSlots } from '../vault/slot-list.ts';
@@ -21,8 +22,12 @@ function accessTo({ premises: { uid, look } }: Circumstances, path: string): str
   // Root reads whatever lies there, and where files have no mode in numbers there is none to change.
   if (found === null || uid === null || uid === 0) return null;
   if (found.uid !== uid)
-    return (found.mode & 0o004) === 0 ? `Give it back to yourself: sudo chown ${uid} '${path}'` : null;
-  return (found.mode & 0o400) === 0 ? `Give yourself access to it again: chmod 600 '${path}'` : null;
+    return (found.mode & 0o004) === 0
+      ? telling("Give it back to yourself: sudo chown {uid} ''{path}''", { uid, path })
+      : null;
+  return (found.mode & 0o400) === 0
+    ? telling("Give yourself access to it again: chmod 600 ''{path}''", { path })
+    : null;
 }
 
 export const vaultUnreadable: Check = (circumstances) => {
@@ -30,8 +35,8 @@ export const vaultUnreadable: Check = (circumstances) => {
   const best = bestBackup(circumstances);
   const restore =
     best === null
-      ? 'Put a sound copy in its place.'
-      : `Put the newest backup in its place: keywatch backup restore ${best}`;
+      ? telling('Put a sound copy in its place.')
+      : telling('Put the newest backup in its place: keywatch backup restore {best}', { best });
   if (document === null)
     return best === null
       ? []
@@ -39,7 +44,7 @@ export const vaultUnreadable: Check = (circumstances) => {
           {
             id: 'vault_missing',
             severity: 'bad',
-            what: 'There are backups and no vault: its file was taken away.',
+            what: telling('There are backups and no vault: its file was taken away.'),
             where: vaultPath(circumstances),
             remedy: restore,
           },
@@ -49,7 +54,7 @@ export const vaultUnreadable: Check = (circumstances) => {
     {
       id: 'vault_unreadable',
       severity: 'bad',
-      what: `The vault cannot be read: ${document.problem}.`,
+      what: telling('The vault cannot be read: {problem}.', { problem: document.problem }),
       where: vaultPath(circumstances),
       remedy: accessTo(circumstances, vaultPath(circumstances)) ?? restore,
     },
@@ -63,9 +68,12 @@ export const vaultNewer: Check = (circumstances) => {
     {
       id: 'vault_newer',
       severity: 'bad',
-      what: `A newer Keywatch wrote the vault (version ${document.version}): it can be listed, and is not used or changed.`,
+      what: telling(
+        'A newer Keywatch wrote the vault (version {version}): it can be listed, and is not used or changed.',
+        { version: document.version },
+      ),
       where: vaultPath(circumstances),
-      remedy: 'Update Keywatch.',
+      remedy: telling('Update Keywatch.'),
     },
   ];
 };
@@ -80,11 +88,13 @@ export const notProtected: Check = (circumstances) => {
     {
       id: 'not_protected',
       severity: 'warn',
-      what: `The vault is not protected: whoever can read the data directory can open it${weak.length === 0 ? '' : ` (slot ${weak.join(', ')})`}.`,
+      what: telling('The vault is not protected: whoever can read the data directory can open it{how}.', {
+        how: weak.length === 0 ? '' : telling(' (slot {weak})', { weak: weak.join(', ') }),
+      }),
       where: vaultPath(circumstances),
       remedy:
         circumstances.live?.vault.advice ??
-        'Add a slot that protects (keywatch vault protect --add passphrase), then remove this one.',
+        telling('Add a slot that protects (keywatch vault protect --add passphrase), then remove this one.'),
     },
   ];
 };
@@ -114,9 +124,11 @@ export const noRecovery: Check = (circumstances) => {
     {
       id: 'no_recovery',
       severity: 'info',
-      what: 'No recovery code and no passphrase opens the vault: if what keeps its key is lost, so is the vault.',
+      what: telling(
+        'No recovery code and no passphrase opens the vault: if what keeps its key is lost, so is the vault.',
+      ),
       where: vaultPath(circumstances),
-      remedy: 'Print a recovery code: keywatch vault protect --add recovery',
+      remedy: telling('Print a recovery code: keywatch vault protect --add recovery'),
     },
   ];
 };
@@ -128,9 +140,9 @@ export const damagedRecords: Check = (circumstances) => {
   return (circumstances.live?.damage ?? visible).map(({ id, reason }) => ({
     id: 'damaged_record',
     severity: 'bad',
-    what: `${id} is damaged: ${reason}. Its secret is neither used nor shown.`,
+    what: telling('{id} is damaged: {reason}. Its secret is neither used nor shown.', { id, reason }),
     where: id,
-    remedy: 'Restore a backup (keywatch backup list), or remove it and add the key again.',
+    remedy: telling('Restore a backup (keywatch backup list), or remove it and add the key again.'),
   }));
 };
 
@@ -144,10 +156,11 @@ export const olderVault: Check = (circumstances) => {
     {
       id: 'older_vault',
       severity: 'bad',
-      what: 'The vault is older than the one last seen here: it was put back from a copy.',
+      what: telling('The vault is older than the one last seen here: it was put back from a copy.'),
       where: vaultPath(circumstances),
-      remedy:
+      remedy: telling(
         'If that was you, nothing need be done. If not, see whether keys are missing, and who can write there.',
+      ),
     },
   ];
 };
@@ -161,9 +174,11 @@ export const vaultSays: Check = (circumstances) => {
         {
           id: 'vault_locked',
           severity: 'info',
-          what: `The vault is locked: ${vault.reason}. What takes its key was not examined.`,
+          what: telling('The vault is locked: {reason}. What takes its key was not examined.', {
+            reason: vault.reason,
+          }),
           where: vault.path,
-          remedy: 'Unlock it and run keywatch doctor again.',
+          remedy: telling('Unlock it and run keywatch doctor again.'),
         },
       ]
     : [
@@ -172,7 +187,9 @@ export const vaultSays: Check = (circumstances) => {
           severity: 'warn',
           what: vault.reason,
           where: vault.path,
-          remedy: 'See whether it was you; keywatch vault status and keywatch backup list tell more.',
+          remedy: telling(
+            'See whether it was you; keywatch vault status and keywatch backup list tell more.',
+          ),
         },
       ];
 };
@@ -186,9 +203,9 @@ export const backupsMissing: Check = (circumstances) => {
       {
         id: 'backups_unusable',
         severity: 'bad',
-        what: 'Where the backups are to be lies something else: none can be made.',
+        what: telling('Where the backups are to be lies something else: none can be made.'),
         where: directory,
-        remedy: 'Move it away; the directory is made with the next change.',
+        remedy: telling('Move it away; the directory is made with the next change.'),
       },
     ];
   // The first write has nothing to back up.
@@ -198,9 +215,9 @@ export const backupsMissing: Check = (circumstances) => {
       {
         id: 'no_backups',
         severity: 'warn',
-        what: 'The vault was changed before, and there is no backup of it.',
+        what: telling('The vault was changed before, and there is no backup of it.'),
         where: directory,
-        remedy: 'One is made with the next change, if that directory can be written to.',
+        remedy: telling('One is made with the next change, if that directory can be written to.'),
       },
     ];
   return backups.flatMap(({ id, problem }) => {
@@ -209,11 +226,11 @@ export const backupsMissing: Check = (circumstances) => {
     return {
       id: 'backup_unreadable',
       severity: 'warn' as const,
-      what: `The backup ${id} cannot be restored: ${problem}.`,
+      what: telling('The backup {id} cannot be restored: {problem}.', { id, problem }),
       where: path,
       remedy:
         accessTo(circumstances, path) ??
-        'Delete it, or keep it until it rolls off; the others are not touched by it.',
+        telling('Delete it, or keep it until it rolls off; the others are not touched by it.'),
     };
   });
 };
@@ -225,9 +242,12 @@ export const clockOff: Check = ({ clock }) => {
     {
       id: 'clock_off',
       severity: 'warn',
-      what: `The clock of this machine is ${minutes} min ${clock.offByMs > 0 ? 'ahead' : 'behind'}, by what providers say.`,
+      what: telling('The clock of this machine is {minutes} min {which}, by what providers say.', {
+        minutes,
+        which: clock.offByMs > 0 ? telling('ahead') : telling('behind'),
+      }),
       where: null,
-      remedy: 'Set the clock, or let the system set it (timedatectl set-ntp true).',
+      remedy: telling('Set the clock, or let the system set it (timedatectl set-ntp true).'),
     },
   ];
 };

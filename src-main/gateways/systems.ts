@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { generationOf, type Generation } from './generation.ts';
 
 /** What is known of one gateway before anything of it is read. */
@@ -100,14 +101,18 @@ export function gatewayNamed(typed: string): NamedGateway {
   if (system === undefined)
     throw new KeywatchError(
       'not_found',
-      `there is no gateway of that name; nothing was read; say one of: ${systems.map(({ id }) => id).join(', ')}`,
+      telling('there is no gateway of that name; nothing was read; say one of: {systems}', {
+        systems: systems.map(({ id }) => id).join(', '),
+      }),
     );
   if (version === undefined || system.generation === null) return { system, told: null };
   const told = generationOf(version);
   if (told === null)
     throw new KeywatchError(
       'bad_usage',
-      `what follows @ is a release; nothing was read; write it like ${system.id}@2026.5.28`,
+      telling('what follows @ is a release; nothing was read; write it like {id}@2026.5.28', {
+        id: system.id,
+      }),
     );
   return { system, told };
 }

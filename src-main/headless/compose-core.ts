@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { version } from '../../package.json';
 import type { Sample } from '../demo/sample.ts';
 import { systemClock } from '../machine/clock.ts';
@@ -43,8 +44,9 @@ export function composeCore({ ownerWaitMs = 0, ...options }: ComposeOptions): Pr
   // Under a snap's environment conf writes in place, without a rename (D-A13).
   delete process.env['SNAP'];
   const { env, directory, sample, commandLine, relayProgram } = options;
-  const busy =
-    'Another Keywatch is writing to this data directory; nothing was changed; try again in a moment.';
+  const busy = telling(
+    'Another Keywatch is writing to this data directory; nothing was changed; try again in a moment.',
+  );
   const clock = sample?.clock ?? systemClock;
   return composeOwned({ ...options, clock, ownerWaitMs, busy, instead: sample?.ports ?? {} }, () => ({
     version,

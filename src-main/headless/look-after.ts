@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnosis } from '../../src-shared/contract-keeping.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { examine } from '../doctor/examine.ts';
 import { clockNote, judgeClock, readEvidence } from '../health/clock-offset.ts';
 import { readGeneration, readNote } from '../health/open-history-readonly.ts';
@@ -26,7 +27,9 @@ export async function asOwner<T>(directory: string, act: () => T | Promise<T>): 
   if (ownership === null)
     throw new KeywatchError(
       'busy',
-      'another Keywatch is using this data directory; nothing was changed; quit it (or stop keywatch serve), then try again',
+      telling(
+        'another Keywatch is using this data directory; nothing was changed; quit it (or stop keywatch serve), then try again',
+      ),
     );
   try {
     return await act();

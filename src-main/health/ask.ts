@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { onOurClock, trueNow } from '../../src-shared/wrong-clock.ts';
 import { TransportError, type Clock, type Fetch, type Request, type Spawn } from '../ports.ts';
 import { isLoopback } from '../providers/base-url.ts';
@@ -148,5 +149,5 @@ function isWorthASecondTry(error: unknown): boolean {
 
 function failureOf(error: unknown): TransportFailure {
   if (error instanceof TransportError) return { failure: error.reason, message: error.message };
-  return { failure: 'other', message: error instanceof Error ? error.message : 'no answer' };
+  return { failure: 'other', message: error instanceof Error ? error.message : telling('no answer') };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Access } from '../../src-shared/contract-schema.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Log } from '../ports.ts';
 import { chartEnd, chartOf, chartStart } from './chart.ts';
 import { createLogCopier } from './copy-log.ts';
@@ -33,9 +34,11 @@ const commitsASlice = 25;
 
 /** What a history in another place is told by the log about. */
 const said = {
-  damaged: 'the history was damaged: it was set aside and a new one started; no credential is touched',
-  newer: 'the history is from a newer Keywatch: it was set aside and a new one started',
-  volatile: 'the history cannot be written: what is seen now is forgotten when Keywatch ends',
+  damaged: telling(
+    'the history was damaged: it was set aside and a new one started; no credential is touched',
+  ),
+  newer: telling('the history is from a newer Keywatch: it was set aside and a new one started'),
+  volatile: telling('the history cannot be written: what is seen now is forgotten when Keywatch ends'),
 };
 
 export interface HistoryParts {
@@ -161,7 +164,10 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
       setFault(whyNotWritten(error));
       throw new KeywatchError(
         'write_failed',
-        `The history could not be written. Nothing in the vault is touched. Make room or check who owns ${path}.`,
+        telling(
+          'The history could not be written. Nothing in the vault is touched. Make room or check who owns {path}.',
+          { path },
+        ),
         { sqlite: code },
         { cause: error },
       );
@@ -298,7 +304,10 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
 function noAccessLog(path: string): KeywatchError {
   return new KeywatchError(
     'write_failed',
-    `The access log cannot be written, so no secret is given out; nothing was changed; make room or check who owns ${path}, then start Keywatch again.`,
+    telling(
+      'The access log cannot be written, so no secret is given out; nothing was changed; make room or check who owns {path}, then start Keywatch again.',
+      { path },
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { createAsking } from './asking.ts';
 import { createBeliefs } from './beliefs.ts';
 import { cleared, cooldownOver } from './cooldown.ts';
@@ -126,7 +127,7 @@ export function createProber(parts: ProberParts): Prober {
   const refusal = (id: string): Tested => ({
     id,
     record: record(id),
-    problem: refused(neverAsks ? 'KEYWATCH_OFFLINE is set' : 'Keywatch is ending'),
+    problem: refused(neverAsks ? telling('KEYWATCH_OFFLINE is set') : telling('Keywatch is ending')),
   });
 
   function testOne(id: string): Promise<Tested> {

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { TransportError, type Notifier, type Spawn } from '../ports.ts';
 
 const shownWithinMs = 10_000;
@@ -34,18 +35,24 @@ export function desktopProgram(spawn: Spawn, platform: NodeJS.Platform): Notifie
       const program = programs[platform];
       if (program === undefined)
         throw cannot(
-          'no program of this system shows notices for Keywatch',
-          'start the app, or choose another way',
+          telling('no program of this system shows notices for Keywatch'),
+          telling('start the app, or choose another way'),
         );
       const [command, args] = program(plain(title), plain(body));
       const { code } = await spawn(command, args, { timeoutMs: shownWithinMs }).catch((error: unknown) => {
-        const why = error instanceof TransportError ? error.message : `${command} could not be started`;
-        throw cannot(why, 'install it (libnotify), or choose another way');
+        const why =
+          error instanceof TransportError
+            ? error.message
+            : telling('{command} could not be started', { command });
+        throw cannot(why, telling('install it (libnotify), or choose another way'));
       });
       if (code !== 0)
         throw cannot(
-          `${command} ended with ${code}: there may be no desktop where Keywatch runs`,
-          'choose another way',
+          telling('{command} ended with {code}: there may be no desktop where Keywatch runs', {
+            command,
+            code,
+          }),
+          telling('choose another way'),
         );
     },
   };
@@ -57,6 +64,6 @@ const plain = (text: string) => text.replaceAll('\0', ' ');
 function cannot(why: string, what: string): KeywatchError {
   return new KeywatchError(
     'unreachable',
-    `${why}; the notice is told again later; ${what} with keywatch notify`,
+    telling('{why}; the notice is told again later; {what} with keywatch notify', { why, what }),
   );
 }

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Files } from '../ports.ts';
 
 /** Files of other tools beyond this are not credentials. Bytes. */
@@ -20,13 +21,13 @@ export function systemFiles(home: string): Files {
         if (!found.isFile()) {
           throw new KeywatchError(
             'invalid_input',
-            `${path} is no file; it was not read; point at the key's own file.`,
+            telling("{path} is no file; it was not read; point at the key's own file.", { path }),
           );
         }
         if (found.size > sizeLimit) {
           throw new KeywatchError(
             'too_large',
-            `${path} is larger than 1 MB; it was not read; point at the key's own file.`,
+            telling("{path} is larger than 1 MB; it was not read; point at the key's own file.", { path }),
           );
         }
         return await file.readFile('utf8');
@@ -49,10 +50,16 @@ export function systemFiles(home: string): Files {
 function unreadable(path: string, error: unknown): KeywatchError {
   const missing = codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
   return missing
-    ? new KeywatchError('not_found', `There is no file ${path}; nothing was changed; check the path.`)
+    ? new KeywatchError(
+        'not_found',
+        telling('There is no file {path}; nothing was changed; check the path.', { path }),
+      )
     : new KeywatchError(
         'not_permitted',
-        `${path} could not be read (${codeOf(error) ?? 'unknown cause'}); nothing was changed; check who may read it.`,
+        telling('{path} could not be read ({code}); nothing was changed; check who may read it.', {
+          path,
+          code: codeOf(error) ?? telling('unknown cause'),
+        }),
       );
 }
 

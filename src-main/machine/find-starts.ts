@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Env, FindStarts, Spawn } from '../ports.ts';
 
 /** What others may start of a Keywatch that runs on Node: its own Node and its own command line. */
@@ -63,6 +64,9 @@ export async function nodeOrWhyNot(host: { env: Env; home: string; spawn: Spawn 
   if (node !== null) return node;
   throw new KeywatchError(
     'not_found',
-    `No Node ${least.major}.${least.minor} or newer was found here, which the program that hands keys to a gateway runs on; nothing was changed; install Node from https://nodejs.org, then try again.`,
+    telling(
+      'No Node {major}.{minor} or newer was found here, which the program that hands keys to a gateway runs on; nothing was changed; install Node from https://nodejs.org, then try again.',
+      { major: least.major, minor: least.minor },
+    ),
   );
 }

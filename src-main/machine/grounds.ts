@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath, type FileHandle } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { notRead, type Grounds, type MetFile } from '../discovery/grounds.ts';
 import type { Env } from '../ports.ts';
 import { systemSurroundings } from './gateway-surroundings.ts';
@@ -11,7 +12,9 @@ import { openedPath, type OpenedPath } from './opened-path.ts';
 const sizeLimit = 1024 * 1024;
 
 const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown cause';
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : telling('unknown cause');
 const isMissing = (error: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
 
 function isInside(path: string, directory: string): boolean {
@@ -21,7 +24,9 @@ function isInside(path: string, directory: string): boolean {
 
 /** In words that follow the path. */
 const whyNot = (error: unknown): string =>
-  error instanceof Error && !('code' in error) ? error.message : `it may not be opened (${codeOf(error)})`;
+  error instanceof Error && !('code' in error)
+    ? error.message
+    : telling('it may not be opened ({code})', { code: codeOf(error) });
 
 const leadsOut = (fromHome: boolean): Error =>
   new Error(`it leads out of ${fromHome ? 'the home directory' : 'its folder'} and was not followed`);
@@ -76,14 +81,16 @@ export function systemGrounds(given: {
       const stats = await handle.stat();
       const mode = platform === 'win32' ? null : stats.mode & 0o7777;
       if (!stats.isFile()) return unread(notRead.noFile, mode);
-      if (uid !== null && stats.uid !== uid) return unread('it belongs to another user', mode);
+      if (uid !== null && stats.uid !== uid) return unread(telling('it belongs to another user'), mode);
       if (stats.size > sizeLimit) return unread(notRead.tooLarge, mode);
       if (!reads) return unread(null, mode);
       const bytes = Buffer.alloc(stats.size);
       const { bytesRead } = await handle.read(bytes, 0, stats.size, 0);
       const text = bytes.toString('utf8', 0, bytesRead).replace(/^\uFEFF/, '');
       bytes.fill(0);
-      return text.includes('\0') ? unread('it is no text', mode) : { path, mode, text, problem: null };
+      return text.includes('\0')
+        ? unread(telling('it is no text'), mode)
+        : { path, mode, text, problem: null };
     } catch (error) {
       return unread(whyNot(error));
     } finally {
@@ -119,7 +126,10 @@ export function systemGrounds(given: {
         const why = whyNot(error);
         throw new KeywatchError(
           'not_permitted',
-          `${directory} was not looked through: ${why}; nothing was changed; look there yourself.`,
+          telling('{directory} was not looked through: {why}; nothing was changed; look there yourself.', {
+            directory,
+            why,
+          }),
           { path: directory, why },
         );
       }

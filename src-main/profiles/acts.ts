@@ -1,5 +1,6 @@
 import type { EditInput, ReplaceInput } from '../../src-shared/contract-input.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { checkBaseUrl } from '../providers/base-url.ts';
 import { providerById } from '../providers/index.ts';
 import { originOf } from '../providers/origin.ts';
@@ -15,7 +16,10 @@ export function stored(vault: Vault, id: string): StoredProfile {
   if (damage !== undefined) {
     throw new KeywatchError(
       'profile_damaged',
-      `${id} is damaged: ${damage.reason}; it was left as it is; restore a backup, or remove it and add the key again.`,
+      telling(
+        '{id} is damaged: {reason}; it was left as it is; restore a backup, or remove it and add the key again.',
+        { id, reason: damage.reason },
+      ),
       { id },
     );
   }
@@ -33,7 +37,9 @@ export function editProfile(vault: Vault, input: EditInput): StoredProfile {
   if (homeless && originOf(provider, { baseUrl, config: before.config }) === null) {
     throw new KeywatchError(
       'invalid_input',
-      `${before.name} needs a base URL; nothing was changed; give another address instead of none.`,
+      telling('{name} needs a base URL; nothing was changed; give another address instead of none.', {
+        name: before.name,
+      }),
     );
   }
   return vault.change(id, {
@@ -63,7 +69,10 @@ export function replaceSecret(
   if (material.provider.id !== before.provider) {
     throw new KeywatchError(
       'invalid_input',
-      `This is a credential of ${material.provider.name}; ${before.name} kept its own; add it as a profile of its own.`,
+      telling('This is a credential of {name}; {kept} kept its own; add it as a profile of its own.', {
+        name: material.provider.name,
+        kept: before.name,
+      }),
     );
   }
   const agreedBefore = before.policyAgreedAt !== null;

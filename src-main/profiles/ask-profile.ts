@@ -3,6 +3,7 @@ import type { TryInput } from '../../src-shared/contract-input.ts';
 import type { Trial } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { telling } from '../../src-shared/say.ts';
 import { readGatewayLogin } from '../gateways/stores/gateway-login.ts';
 import { ask } from '../health/ask.ts';
 import type { Answered } from '../health/probing.ts';
@@ -40,7 +41,9 @@ export async function resolveText(text: string, parts: Parts): Promise<Resolved>
   if (reference === null) {
     throw new KeywatchError(
       'invalid_input',
-      `The reference ${repeatable(text) ?? 'of this profile'} cannot be read; it was kept; replace it.`,
+      telling('The reference {which} cannot be read; it was kept; replace it.', {
+        which: repeatable(text) ?? telling('of this profile'),
+      }),
     );
   }
   const { secret, renewedBy, expiresAt, changedAt } = await resolveReference(reference, {
@@ -62,7 +65,10 @@ export async function askProfile(
   if (provider === undefined) {
     throw new KeywatchError(
       'unknown_provider',
-      `${profile.name} is of ${profile.provider}, which this Keywatch does not know; it was kept; a newer one may ask about it.`,
+      telling(
+        '{name} is of {provider}, which this Keywatch does not know; it was kept; a newer one may ask about it.',
+        { name: profile.name, provider: profile.provider },
+      ),
     );
   }
   // What an old reference led to says nothing about what was put in its place meanwhile.

@@ -3,6 +3,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
 import { onOurClock, type WrongClock } from '../../src-shared/wrong-clock.ts';
 import { expiringWithinMs, expiryGraceMs, renewalGraceMs } from '../../src-shared/expiry.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { HealthRecord } from '../health/record.ts';
 import { dayMs, dayStart } from '../health/roll-up.ts';
 import type { TrueTime } from '../health/true-time.ts';
@@ -233,7 +234,9 @@ export function noSuchProfile(id: string): KeywatchError {
   const shown = repeatable(id);
   return new KeywatchError(
     'not_found',
-    `There is no profile ${shown ?? 'of that id'}; nothing was changed; \`keywatch auth list\` shows them.`,
+    telling('There is no profile {which}; nothing was changed; `keywatch auth list` shows them.', {
+      which: shown ?? telling('of that id'),
+    }),
     { id: shown },
   );
 }

@@ -1,6 +1,7 @@
 import type { TakeInput } from '../../src-shared/contract-discovery.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { formatReference, parseReference } from '../../src-shared/reference.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Source } from '../../src-shared/words.ts';
 import type { Keywatch } from '../core.ts';
 import type { Grounds } from '../discovery/grounds.ts';
@@ -56,7 +57,10 @@ export function createDiscoveryCalls(parts: DiscoveryParts): Keywatch['discovery
   async function sightingFor({ selector, files, seen }: TakeInput): Promise<Takeable> {
     if (seen !== undefined) return seen;
     if (selector === undefined)
-      throw new KeywatchError('bad_usage', 'No find was named; nothing was saved; name it by its selector.');
+      throw new KeywatchError(
+        'bad_usage',
+        telling('No find was named; nothing was saved; name it by its selector.'),
+      );
     const { lookAround, selected } = await looking();
     const { sightings } = await lookAround(parts.grounds(files ?? []));
     const found = selected(selector, sightings);
@@ -109,7 +113,9 @@ function linkOf({ link }: Takeable): string {
   if (link !== null) return link;
   throw new KeywatchError(
     'invalid_input',
-    'This cannot be linked where it lies; nothing was saved; copy it, or see its note in `keywatch auth discover`.',
+    telling(
+      'This cannot be linked where it lies; nothing was saved; copy it, or see its note in `keywatch auth discover`.',
+    ),
   );
 }
 
@@ -117,12 +123,16 @@ function secretOf({ secret, kind }: Takeable): string {
   if (kind === 'oauth')
     throw new KeywatchError(
       'invalid_input',
-      'This is a login, and a copy would sign its tool out; nothing was saved; link it, or leave it to its tool.',
+      telling(
+        'This is a login, and a copy would sign its tool out; nothing was saved; link it, or leave it to its tool.',
+      ),
     );
   if (secret === null)
     throw new KeywatchError(
       'invalid_input',
-      'There is no secret to copy; nothing was saved; link it, or see its note in `keywatch auth discover`.',
+      telling(
+        'There is no secret to copy; nothing was saved; link it, or see its note in `keywatch auth discover`.',
+      ),
     );
   return secret;
 }

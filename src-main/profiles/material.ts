@@ -1,5 +1,6 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Kind } from '../../src-shared/words.ts';
 import { checkBaseUrl } from '../providers/base-url.ts';
 import { providerById } from '../providers/index.ts';
@@ -34,8 +35,6 @@ export interface Material {
   baseUrl: string | null;
 }
 
-const kept = 'nothing was saved';
-
 const lengthProblems: ReadonlySet<string | undefined> = new Set(['cut_off', 'too_long', 'typo']);
 
 /** Understands what was given: cleaned, recognised, checked. Throws a KeywatchError that says what to give instead. */
@@ -43,7 +42,7 @@ export function readMaterial(given: Given): Material {
   if (given.secret !== undefined && given.reference !== undefined) {
     throw new KeywatchError(
       'invalid_input',
-      `Both a key and a reference were given; ${kept}; give one of them.`,
+      telling('Both a key and a reference were given; nothing was saved; give one of them.'),
     );
   }
   const named = given.provider === undefined ? null : findProvider(given.provider);
@@ -58,7 +57,9 @@ export function findProvider(name: string): Provider {
   if (provider === undefined) {
     throw new KeywatchError(
       'unknown_provider',
-      `There is no provider ${repeatable(name) ?? 'of that name'}; ${kept}; \`keywatch auth add --help\` lists them.`,
+      telling('There is no provider {which}; nothing was saved; `keywatch auth add --help` lists them.', {
+        which: repeatable(name) ?? telling('of that name'),
+      }),
     );
   }
   return provider;
@@ -69,14 +70,17 @@ function fromReference(text: string, named: Provider | null, given: Given): Mate
   if (reference === null) {
     throw new KeywatchError(
       'invalid_input',
-      `${repeatable(text) ?? 'What was given'} is not a reference; ${kept}; try env:NAME, file:/path, exec:/command, op://vault/item/field or login:claude-code.`,
+      telling(
+        '{which} is not a reference; nothing was saved; try env:NAME, file:/path, exec:/command, op://vault/item/field or login:claude-code.',
+        { which: repeatable(text) ?? telling('What was given') },
+      ),
     );
   }
   const provider = named ?? providerOfLogin(reference);
   if (provider === null) {
     throw new KeywatchError(
       'invalid_input',
-      `A reference does not tell its provider; ${kept}; name it with --provider.`,
+      telling('A reference does not tell its provider; nothing was saved; name it with --provider.'),
     );
   }
   const owner = ownerOf(reference);
@@ -99,20 +103,25 @@ function fromSecret(text: string, named: Provider | null, given: Given): Materia
   if (candidate === undefined) {
     throw new KeywatchError(
       'invalid_input',
-      `There is no key in what was given; ${kept}; paste the key itself.`,
+      telling('There is no key in what was given; nothing was saved; paste the key itself.'),
     );
   }
   if (more.length > 0) {
     throw new KeywatchError(
       'invalid_input',
-      `${found.length} keys were given at once; ${kept}; add them one by one.`,
+      telling('{count} keys were given at once; nothing was saved; add them one by one.', {
+        count: found.length,
+      }),
     );
   }
   if (candidate.reference !== null) return fromReference(candidate.reference, named, given);
   // Lengths are what others found out: whoever knows better may insist.
   const insists = given.force === true && lengthProblems.has(candidate.problem?.code);
   if (candidate.problem?.blocks === true && !insists)
-    throw new KeywatchError('invalid_input', `${candidate.problem.message} (${kept})`);
+    throw new KeywatchError(
+      'invalid_input',
+      telling('{problem} (nothing was saved)', { problem: candidate.problem.message }),
+    );
   const provider = providerOfSecret(candidate, named, given.force === true);
   return {
     provider,
@@ -132,7 +141,9 @@ function withoutSecret(named: Provider | null, given: Given): Material {
   if (named === null || given.kind !== 'none') {
     throw new KeywatchError(
       'invalid_input',
-      `No key was given; ${kept}; paste one, give --ref, or --kind none for a local server.`,
+      telling(
+        'No key was given; nothing was saved; paste one, give --ref, or --kind none for a local server.',
+      ),
     );
   }
   return {
@@ -152,11 +163,15 @@ function providerOfSecret(candidate: Candidate, named: Provider | null, force: b
   const recognised = candidate.provider === null ? undefined : providerById(candidate.provider);
   if (named === null) {
     if (recognised !== undefined) return recognised;
-    const maybe =
-      candidate.candidates.length > 0 ? ` It could be of ${candidate.candidates.join(', ')}.` : '';
+    const candidates = candidate.candidates.join(', ');
     throw new KeywatchError(
       'invalid_input',
-      `This key does not tell whose it is.${maybe} ${capital(kept)}; name the provider.`,
+      candidates === ''
+        ? telling('This key does not tell whose it is. Nothing was saved; name the provider.')
+        : telling(
+            'This key does not tell whose it is. It could be of {candidates}. Nothing was saved; name the provider.',
+            { candidates },
+          ),
     );
   }
   if (recognised === undefined || recognised.id === named.id || candidate.confidence !== 'exact')
@@ -166,7 +181,15 @@ function providerOfSecret(candidate: Candidate, named: Provider | null, force: b
   if (force) return named;
   throw new KeywatchError(
     'invalid_input',
-    `This is a credential of ${recognised.name} (${candidate.label}), not of ${named.name}; ${kept}; choose ${recognised.id}, or --force it.`,
+    telling(
+      'This is a credential of {name} ({label}), not of {other}; nothing was saved; choose {id}, or --force it.',
+      {
+        name: recognised.name,
+        label: candidate.label,
+        other: named.name,
+        id: recognised.id,
+      },
+    ),
   );
 }
 
@@ -189,8 +212,17 @@ function baseUrlFor(provider: Provider, given: Given): string | null {
     throw new KeywatchError(
       'invalid_input',
       region === undefined
-        ? `${provider.name} needs a base URL; ${kept}; give the address of its server${provider.origin === undefined ? '' : ', or its region'}.`
-        : `${provider.name} has no region ${repeatable(region) ?? 'of that name'}; ${kept}; give another, or the base URL of its server.`,
+        ? telling('{name} needs a base URL; nothing was saved; give the address of its server{how}.', {
+            name: provider.name,
+            how: provider.origin === undefined ? '' : telling(', or its region'),
+          })
+        : telling(
+            '{name} has no region {which}; nothing was saved; give another, or the base URL of its server.',
+            {
+              name: provider.name,
+              which: repeatable(region) ?? telling('of that name'),
+            },
+          ),
     );
   }
   return null;
@@ -198,8 +230,4 @@ function baseUrlFor(provider: Provider, given: Given): string | null {
 
 function defaultKind(provider: Provider): Kind {
   return provider.kinds[0] ?? 'api_key';
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

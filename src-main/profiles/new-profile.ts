@@ -1,5 +1,6 @@
 import type { AddInput } from '../../src-shared/contract-input.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Source } from '../../src-shared/words.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -38,13 +39,18 @@ export function newProfile(
   if (!id.startsWith(`${material.provider.id}:`)) {
     throw new KeywatchError(
       'invalid_input',
-      `The id ${id} does not begin with ${material.provider.id}:; nothing was saved; change the id.`,
+      telling('The id {id} does not begin with {provider}:; nothing was saved; change the id.', {
+        id,
+        provider: material.provider.id,
+      }),
     );
   }
   if (vault.profiles().has(id)) {
     throw new KeywatchError(
       'duplicate',
-      `There is a profile ${id} already; nothing was saved; choose another id, or replace its key.`,
+      telling('There is a profile {id} already; nothing was saved; choose another id, or replace its key.', {
+        id,
+      }),
       { id },
     );
   }
@@ -94,7 +100,10 @@ export function checkPolicy(material: Material, agreed: boolean): void {
   if (material.secret === null || material.provider.policy === undefined || agreed) return;
   throw new KeywatchError(
     'policy_not_agreed',
-    `${material.provider.policy} Nothing was saved; agree (--agree-policy), or link its owner's login with --ref login:${material.provider.id}.`,
+    telling(
+      "{what} Nothing was saved; agree (--agree-policy), or link its owner's login with --ref login:{id}.",
+      { what: material.provider.policy, id: material.provider.id },
+    ),
     { provider: material.provider.id },
   );
 }
@@ -115,7 +124,10 @@ export function checkDuplicate(
     if (same && profile.id !== except) {
       throw new KeywatchError(
         'duplicate',
-        `This key is stored already as ${profile.name} (${profile.id}); nothing was saved; use that profile, or --force a second one.`,
+        telling(
+          'This key is stored already as {name} ({id}); nothing was saved; use that profile, or --force a second one.',
+          { name: profile.name, id: profile.id },
+        ),
         {
           id: profile.id,
         },

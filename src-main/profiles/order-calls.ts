@@ -1,6 +1,7 @@
 import type { ExplainQuestion } from '../../src-shared/contract-order.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import { explainOrder, preferring } from '../selection/in-force.ts';
 import { providerMeant } from '../selection/provider-meant.ts';
@@ -55,10 +56,13 @@ export function createOrderCalls({
     const profile = vault.profiles().get(id);
     if (profile === undefined) throw noSuchProfile(id);
     if (profile.provider === provider) return;
-    const named = repeatable(provider) ?? 'the one that was named';
+    const named = repeatable(provider) ?? telling('the one that was named');
     throw new KeywatchError(
       'not_found',
-      `Auth profile "${id}" is for ${profile.provider}, not ${named}; the order was left as it is; name profiles of one provider.`,
+      telling(
+        'Auth profile "{id}" is for {provider}, not {which}; the order was left as it is; name profiles of one provider.',
+        { id, provider: profile.provider, which: named },
+      ),
       { id },
     );
   }

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { recognise } from '../providers/recognise.ts';
 
 /** What is stored of a profile beside its secret; what is absent is not written. */
@@ -22,19 +23,27 @@ const sure: ReadonlySet<string> = new Set(['exact', 'prefix']);
 export function checkPlainFields(fields: PlainFields): void {
   const { tags = [], config = {}, reference, ...plain } = fields;
   const texts: readonly (readonly [string, string | null | undefined])[] = [
-    ['name', plain.name],
-    ['notes', plain.notes],
-    ['note', plain.note],
-    ['base URL', plain.baseUrl],
-    ['reference', reference?.replace(/^exec:/, '')],
-    ...tags.map((tag) => ['tags', tag] as const),
-    ...Object.values(config).map((value) => ['settings', value] as const),
+    [telling('name'), plain.name],
+    [telling('notes'), plain.notes],
+    [telling('note'), plain.note],
+    [telling('base URL'), plain.baseUrl],
+    [telling('reference'), reference?.replace(/^exec:/, '')],
+    ...tags.map((tag) => [telling('tags'), tag] as const),
+    ...Object.values(config).map((value) => [telling('settings'), value] as const),
   ];
   for (const [field, text] of texts) {
     if (text === null || text === undefined || !holdsKey(text)) continue;
     throw new KeywatchError(
       'invalid_input',
-      `The ${field} hold${field.endsWith('s') ? '' : 's'} something of the form of a key, and only the secret itself is sealed; nothing was changed; leave the key out there.`,
+      field.endsWith('s')
+        ? telling(
+            'The {which} hold something of the form of a key, and only the secret itself is sealed; nothing was changed; leave the key out there.',
+            { which: field },
+          )
+        : telling(
+            'The {which} holds something of the form of a key, and only the secret itself is sealed; nothing was changed; leave the key out there.',
+            { which: field },
+          ),
       { field },
     );
   }

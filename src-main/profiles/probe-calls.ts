@@ -1,5 +1,6 @@
 import type { Answer } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import { askTrial } from './ask-profile.ts';
 import type { CallParts } from './calls.ts';
@@ -12,7 +13,7 @@ export function createProbeCalls(parts: CallParts): Keywatch['probes'] {
     if (env['KEYWATCH_OFFLINE'] !== '1') return;
     throw new KeywatchError(
       'unreachable',
-      'KEYWATCH_OFFLINE is set, so nobody is asked; every verdict was kept; unset it to test keys.',
+      telling('KEYWATCH_OFFLINE is set, so nobody is asked; every verdict was kept; unset it to test keys.'),
     );
   };
   const answersOf = (tested: Awaited<ReturnType<typeof prober.testNow>>): Answer[] =>

@@ -1,6 +1,7 @@
 import type { ReportInput } from '../../src-shared/contract-input.ts';
 import type { Reported } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { onOurClock, trueNow } from '../../src-shared/wrong-clock.ts';
 import { asHealth } from '../health/next-record.ts';
 import { providerById } from '../providers/index.ts';
@@ -30,7 +31,10 @@ export async function takeReport(input: ReportInput, parts: CallParts): Promise<
   if (provider === undefined)
     throw new KeywatchError(
       'unknown_provider',
-      `${profile.name} is of ${profile.provider}, which this Keywatch does not know; nothing was noted; a newer one may.`,
+      telling(
+        '{name} is of {provider}, which this Keywatch does not know; nothing was noted; a newer one may.',
+        { name: profile.name, provider: profile.provider },
+      ),
     );
   const secret = await secretToRedact(profile, parts);
   const now = clock.now();

@@ -4,6 +4,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import { jwtExpiry } from '../../src-shared/jwt.ts';
 import { readMoment } from '../../src-shared/moment.ts';
 import type { LoginOwner } from '../../src-shared/reference.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Files } from '../ports.ts';
 import type { Resolved, Sources } from './resolved.ts';
 
@@ -34,7 +35,7 @@ const owners: Readonly<Record<LoginOwner, Owner>> = {
     name: 'Claude Code',
     folder: { variable: 'CLAUDE_CONFIG_DIR', below: '.claude' },
     file: '.credentials.json',
-    remedy: 'start `claude` and log in',
+    remedy: telling('start `claude` and log in'),
     // On macOS it lies in the Keychain, which asks its person at every reading: it is never opened.
     elsewhere: (platform) => (platform === 'darwin' ? 'unreadable' : 'no'),
     read(document) {
@@ -52,7 +53,7 @@ const owners: Readonly<Record<LoginOwner, Owner>> = {
     name: 'Codex',
     folder: { variable: 'CODEX_HOME', below: '.codex' },
     file: 'auth.json',
-    remedy: 'run `codex login`',
+    remedy: telling('run `codex login`'),
     elsewhere: () => 'perhaps',
     read(document) {
       const tokens = inside(document, 'tokens');
@@ -102,7 +103,11 @@ export async function readLogin(
   if (document === null)
     throw new KeywatchError(
       'invalid_input',
-      `${owner.name}’s login file ${path} cannot be read as JSON; nothing was changed; ${owner.remedy} again.`,
+      telling('{name}’s login file {path} cannot be read as JSON; nothing was changed; {remedy} again.', {
+        name: owner.name,
+        path,
+        remedy: owner.remedy,
+      }),
       { path },
     );
   const login = owner.read(document);
@@ -126,10 +131,15 @@ function fileOf(owner: Owner, moved: string | undefined, files: Files, platform:
 }
 
 function noLogin(owner: Owner, path: string, perhaps: boolean): KeywatchError {
-  const also = perhaps ? ` (one in the system’s keyring is not opened)` : '';
+  const told = { name: owner.name, path, remedy: owner.remedy };
   return new KeywatchError(
     'not_found',
-    `${owner.name} has no login at ${path}${also}; the profile was kept; ${owner.remedy}.`,
+    perhaps
+      ? telling(
+          '{name} has no login at {path} (one in the system’s keyring is not opened); the profile was kept; {remedy}.',
+          told,
+        )
+      : telling('{name} has no login at {path}; the profile was kept; {remedy}.', told),
     { path },
   );
 }
@@ -138,7 +148,7 @@ async function readWhole(path: string, files: Files): Promise<JsonObject | null>
   const content = await files.read(path).catch((error: unknown) => {
     throw new KeywatchError(
       'not_permitted',
-      `${path} could not be read; nothing was changed; check who may read it.`,
+      telling('{path} could not be read; nothing was changed; check who may read it.', { path }),
       { path },
       { cause: error },
     );

@@ -1,5 +1,6 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Reference } from '../../src-shared/reference.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Env, Files } from '../ports.ts';
 import { textPlaces } from './text-places.ts';
 
@@ -19,19 +20,23 @@ export async function readReferencedFile(
   if (stat === null)
     throw new KeywatchError(
       'not_found',
-      `There is no file ${path}; the profile was kept; put it back or change the reference.`,
+      telling('There is no file {path}; the profile was kept; put it back or change the reference.', {
+        path,
+      }),
       { path },
     );
   if (othersReach(path, stat.mode, env))
     throw new KeywatchError(
       'file_too_open',
-      `Other users of this machine can reach ${path}; nothing was read; type: chmod 600 '${path}'`,
+      telling("Other users of this machine can reach {path}; nothing was read; type: chmod 600 ''{path}''", {
+        path,
+      }),
       { path },
     );
   const text = await files.read(path).catch((error: unknown) => {
     throw new KeywatchError(
       'not_permitted',
-      `${path} could not be read; the profile was kept; check who may read it.`,
+      telling('{path} could not be read; the profile was kept; check who may read it.', { path }),
       { path },
       { cause: error },
     );
@@ -40,13 +45,16 @@ export async function readReferencedFile(
   if (secret === '')
     throw new KeywatchError(
       'not_found',
-      `${path} is empty there; the profile was kept; put the secret back.`,
+      telling('{path} is empty there; the profile was kept; put the secret back.', { path }),
       { path },
     );
   if (/[\r\n\0]/.test(secret))
     throw new KeywatchError(
       'invalid_input',
-      `${path} holds more than one line and a secret is one; the profile was kept; name the place in it, as in file:${path}#/key.`,
+      telling(
+        '{path} holds more than one line and a secret is one; the profile was kept; name the place in it, as in file:{path}#/key.',
+        { path },
+      ),
       { path },
     );
   return { secret, changedAt: stat.modifiedAt };
@@ -74,7 +82,10 @@ function named(text: string, pointer: string, path: string): string {
     if (place !== undefined) return place.value;
     throw new KeywatchError(
       'invalid_input',
-      `${path} is not JSON and sets nothing of that name; the profile was kept; name what is set there, as in file:${path}#/NAME, or leave out what follows #.`,
+      telling(
+        '{path} is not JSON and sets nothing of that name; the profile was kept; name what is set there, as in file:{path}#/NAME, or leave out what follows #.',
+        { path },
+      ),
       { path },
     );
   }
@@ -92,7 +103,10 @@ function at(document: unknown, pointer: string, path: string): string {
   if (typeof value !== 'string')
     throw new KeywatchError(
       'not_found',
-      `${path} has no text at ${pointer}; the profile was kept; change the reference.`,
+      telling('{path} has no text at {pointer}; the profile was kept; change the reference.', {
+        path,
+        pointer,
+      }),
       { path, pointer },
     );
   return value.trim();

@@ -1,6 +1,7 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { jwtExpiry } from '../../src-shared/jwt.ts';
 import type { Reference } from '../../src-shared/reference.ts';
+import { telling } from '../../src-shared/say.ts';
 import { TransportError, type Env, type Spawn } from '../ports.ts';
 import { readLogin } from './login.ts';
 import { readReferencedFile } from './referenced-file.ts';
@@ -35,7 +36,9 @@ export async function resolveReference(reference: Reference, sources: Sources): 
       if (sources.gatewayLogin !== undefined) return sources.gatewayLogin(reference);
       throw new KeywatchError(
         'invalid_input',
-        'A login of a gateway is for a profile alone; nothing was read; refer to something else here.',
+        telling(
+          'A login of a gateway is for a profile alone; nothing was read; refer to something else here.',
+        ),
       );
   }
 }
@@ -57,7 +60,10 @@ function fromEnv(name: string, env: Env): string {
   if (value === undefined || value === '')
     throw new KeywatchError(
       'not_found',
-      `The variable ${name} is not set where Keywatch runs; the profile was kept; set it there and start Keywatch again.`,
+      telling(
+        'The variable {name} is not set where Keywatch runs; the profile was kept; set it there and start Keywatch again.',
+        { name },
+      ),
       { variable: name },
     );
   return value;
@@ -73,10 +79,16 @@ async function printed(
   const { code, stdout } = await spawn(command, args, { timeoutMs }).catch((error: unknown) => {
     if (!(error instanceof TransportError)) throw error;
     const how =
-      error.reason === 'timeout' ? `did not answer within ${timeoutMs / 1000} s` : 'could not be started';
+      error.reason === 'timeout'
+        ? telling('did not answer within {seconds} s', { seconds: timeoutMs / 1000 })
+        : telling('could not be started');
     throw new KeywatchError(
       'unreachable',
-      `${command} ${how}; the profile was kept; ${remedy(command)}.`,
+      telling('{command} {how}; the profile was kept; {remedy}.', {
+        command,
+        how,
+        remedy: remedy(command),
+      }),
       {},
       { cause: error },
     );
@@ -84,23 +96,33 @@ async function printed(
   if (code !== 0)
     throw new KeywatchError(
       'unreachable',
-      `${command} ended with ${code} and gave no secret; the profile was kept; ${remedy(command)}.`,
+      telling('{command} ended with {code} and gave no secret; the profile was kept; {remedy}.', {
+        command,
+        code,
+        remedy: remedy(command),
+      }),
     );
   const secret = stdout.trim();
   if (secret === '')
     throw new KeywatchError(
       'not_found',
-      `${command} printed nothing; the profile was kept; ${remedy(command)}.`,
+      telling('{command} printed nothing; the profile was kept; {remedy}.', {
+        command,
+        remedy: remedy(command),
+      }),
     );
   if (/[\r\n\0]/.test(secret))
     throw new KeywatchError(
       'invalid_input',
-      `${command} printed several lines and a secret is one; the profile was kept; make it print the secret alone.`,
+      telling(
+        '{command} printed several lines and a secret is one; the profile was kept; make it print the secret alone.',
+        { command },
+      ),
     );
   return secret;
 }
 
 const remedy = (command: string): string =>
   command === 'op'
-    ? 'install the 1Password command line, unlock 1Password or run `op signin`, and try again'
-    : 'run the command by hand to see why';
+    ? telling('install the 1Password command line, unlock 1Password or run `op signin`, and try again')
+    : telling('run the command by hand to see why');

@@ -1,5 +1,6 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { telling } from '../../src-shared/say.ts';
 import { providerById } from '../providers/index.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 
@@ -17,7 +18,10 @@ export function providerMeant(typed: string, profiles: Iterable<OfProvider>): st
     const shown = repeatable(typed);
     throw new KeywatchError(
       'unknown_provider',
-      `there is no provider ${shown === null ? 'of that name' : `"${shown}"`}, and no profile of one; nothing was changed; keywatch auth list names those in use`,
+      telling(
+        'there is no provider {which}, and no profile of one; nothing was changed; keywatch auth list names those in use',
+        { which: shown === null ? telling('of that name') : `"${shown}"` },
+      ),
     );
   }
   return meant === 'anthropic' && !stored.has(meant) && stored.has('claude-code') ? 'claude-code' : meant;

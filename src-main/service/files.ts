@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { writeFileSync } from '../vault/replace-file.ts';
 import { whyNotWritten } from '../vault/vault-errors.ts';
 import type { ServiceFile } from './intent.ts';
@@ -48,7 +49,10 @@ function putAside(path: string): void {
   if (existsSync(asidePath(path)))
     throw new KeywatchError(
       'write_failed',
-      `${path} is not as Keywatch wrote it, and ${asidePath(path)} is there already; both were kept; move one away`,
+      telling(
+        '{path} is not as Keywatch wrote it, and {aside} is there already; both were kept; move one away',
+        { path, aside: asidePath(path) },
+      ),
     );
   renameSync(path, asidePath(path));
 }
@@ -60,7 +64,10 @@ function writing(path: string, act: () => void): void {
     if (error instanceof KeywatchError) throw error;
     throw new KeywatchError(
       'write_failed',
-      `${path} could not be written: ${whyNotWritten(error)}; it is as it was; see who may write there`,
+      telling('{path} could not be written: {why}; it is as it was; see who may write there', {
+        path,
+        why: whyNotWritten(error),
+      }),
       {},
       { cause: error },
     );

@@ -1,5 +1,6 @@
 import type { AddInput } from '../../src-shared/contract-input.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { expirySources, sources } from '../../src-shared/words.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../vault/canonical-json.ts';
 import type { StoredProfile } from '../vault/profile.ts';
@@ -47,10 +48,12 @@ export function readExportContent(content: unknown): { entries: Entry[]; serving
   if (!Array.isArray(profiles))
     throw new KeywatchError(
       'invalid_input',
-      'This exported file holds no list of profiles; nothing was imported; export it again.',
+      telling('This exported file holds no list of profiles; nothing was imported; export it again.'),
     );
   return {
-    entries: profiles.map((profile, index) => entryOf(`entry ${index + 1}`, profile)),
+    entries: profiles.map((profile, index) =>
+      entryOf(telling('entry {index}', { index: index + 1 }), profile),
+    ),
     serving: servingOf({ order: readOrder(order), rest }),
   };
 }
@@ -128,6 +131,6 @@ function isoOf(at: number | null): string | null {
 function unreadable(what: string): KeywatchError {
   return new KeywatchError(
     'invalid_input',
-    `The ${what} cannot be read; nothing was imported; export the file again.`,
+    telling('The {what} cannot be read; nothing was imported; export the file again.', { what }),
   );
 }

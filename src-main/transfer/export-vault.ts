@@ -1,5 +1,6 @@
 import { importLimit, type Exported, type ExportInput } from '../../src-shared/contract-keeping.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Caller } from '../core.ts';
 import type { Parts } from '../profiles/parts.ts';
 import type { JsonObject } from '../vault/canonical-json.ts';
@@ -18,7 +19,9 @@ export async function exportVault(
   if (secrets && passphrase === undefined)
     throw new KeywatchError(
       'bad_usage',
-      'Secrets are exported under a passphrase only, and none was given; nothing was exported; give one, as with --passphrase-file.',
+      telling(
+        'Secrets are exported under a passphrase only, and none was given; nothing was exported; give one, as with --passphrase-file.',
+      ),
     );
   const damaged = new Map(vault.damage().map(({ id, reason }) => [id, reason]));
   const leftOut: Exported['leftOut'] = [];
@@ -32,7 +35,7 @@ export async function exportVault(
     }
     const secret = secrets ? secretOf(profile.id) : null;
     if (secret instanceof KeywatchError) {
-      leftOut.push({ id: profile.id, reason: 'its secret does not open' });
+      leftOut.push({ id: profile.id, reason: telling('its secret does not open') });
       continue;
     }
     if (secret !== null) revealed.push(profile.id);
@@ -48,7 +51,9 @@ export async function exportVault(
   if (Buffer.byteLength(content) > importLimit)
     throw new KeywatchError(
       'too_large',
-      'The file would be larger than the 8 MiB that can be imported again; nothing was exported; take a copy of the data directory instead.',
+      telling(
+        'The file would be larger than the 8 MiB that can be imported again; nothing was exported; take a copy of the data directory instead.',
+      ),
     );
   for (const id of revealed) history.addAccess({ at: clock.now(), id, action: 'export', ...caller });
   return {

@@ -1,6 +1,7 @@
 import { readMoment } from '../../src-shared/moment.ts';
 import { formatReference, gatewayOwners } from '../../src-shared/reference.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { PeerCredential } from '../gateways/stores/credential.ts';
 import { isFenced } from '../gateways/stores/gateway-login.ts';
 import { mainAgent } from '../gateways/stores/layout.ts';
@@ -26,22 +27,26 @@ export async function gatewayEntries(
   const credentials = chosenOf([...agent.effective.profiles.values()], chosen, nameOf);
   const secrets = await secretsOf(credentials.filter((each) => each.type !== 'oauth' && !each.setup));
   return credentials.map((credential, index) => {
-    const where = shownName(credential.id) ?? `profile ${index + 1}`;
+    const where = shownName(credential.id) ?? telling('profile {index}', { index: index + 1 });
     const found =
       credential.type === 'oauth' ? login(credential, snapshot, agent) : secrets.get(credential.id);
-    const entry = entryOf(where, credential, found ?? { why: 'it holds no secret' });
+    const entry = entryOf(where, credential, found ?? { why: telling('it holds no secret') });
     return chosen.ids.length > 0 ? entry : { ...entry, optional: true };
   });
 }
 
 function entryOf(where: string, credential: PeerCredential, found: FoundSecret): Entry {
   const leftOut = (why: string): Entry => ({ where, named: shownName(credential.id), leftOut: why });
-  if (credential.setup) return leftOut('it waits for models auth activate');
+  if (credential.setup) return leftOut(telling('it waits for models auth activate'));
   const provider = ourProvider(credential, found);
   if (provider === undefined)
-    return leftOut(`Keywatch knows no provider ${repeatable(credential.provider) ?? 'of that name'}`);
+    return leftOut(
+      telling('Keywatch knows no provider {which}', {
+        which: repeatable(credential.provider) ?? telling('of that name'),
+      }),
+    );
   if (credential.type === 'oauth' && !provider.kinds.includes('oauth'))
-    return leftOut(`Keywatch cannot watch a login of ${provider.name}`);
+    return leftOut(telling('Keywatch cannot watch a login of {name}', { name: provider.name }));
   if ('why' in found) return leftOut(found.why);
   const expiresAt = credential.type === 'oauth' ? 'missing' : readMoment(credential.expires);
   const id = ourId(credential.id, provider);
@@ -98,9 +103,12 @@ function login(
   agent: Agent,
 ): FoundSecret {
   const gateway = gatewayOwners.find((owner) => owner === system.id);
-  if (credential.inline.trim() === '' || gateway === undefined) return { why: 'it holds no access token' };
+  if (credential.inline.trim() === '' || gateway === undefined)
+    return { why: telling('it holds no access token') };
   if (isFenced(credential.inline))
-    return { why: `${system.name} lost this login while it renewed it; sign in again there` };
+    return {
+      why: telling('{name} lost this login while it renewed it; sign in again there', { name: system.name }),
+    };
   const holder = agent.own.profiles.has(credential.id) ? agent : (agents.get(mainAgent) ?? agent);
   const store = holder.files.path;
   return { reference: formatReference({ from: 'gateway', gateway, store, profile: credential.id }) };

@@ -1,6 +1,7 @@
 import type { GatewayImportInput } from '../../src-shared/contract-gateway-view.ts';
 import type { ImportPlan } from '../../src-shared/contract-keeping.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { agentAt } from '../gateways/stores/agent-at.ts';
 import { environmentAt, readPlace, userName } from '../gateways/stores/place.ts';
 import { readRestFlow } from '../gateways/stores/restflow.ts';
@@ -38,7 +39,9 @@ export function createGatewayImport(parts: GatewayParts): GatewayImport {
     if (input.runPrograms === true && door !== 'local')
       throw new KeywatchError(
         'not_permitted',
-        'Programs of a gateway are run for the command line alone; nothing was imported; type keywatch gateway import --allow-exec.',
+        telling(
+          'Programs of a gateway are run for the command line alone; nothing was imported; type keywatch gateway import --allow-exec.',
+        ),
       );
     // Comparing takes the key: the locked vault says so before a file is read.
     vault.fingerprint('');
@@ -78,7 +81,10 @@ function refuseBroken({ problems, named }: Snapshot, { files }: Agent): void {
   if (broken === undefined) return;
   throw new KeywatchError(
     'invalid_input',
-    `${named.system.name} cannot use ${broken.path}: ${broken.problem}; nothing was imported; put a copy of it back, or sign in there again.`,
+    telling(
+      '{name} cannot use {path}: {problem}; nothing was imported; put a copy of it back, or sign in there again.',
+      { name: named.system.name, path: broken.path, problem: broken.problem },
+    ),
     { path: broken.path },
   );
 }

@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import { formatReference } from '../../src-shared/reference.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { PeerCredential } from '../gateways/stores/credential.ts';
 import { environmentOf } from '../gateways/environment/gateway-environment.ts';
 import { isSince } from '../gateways/generation.ts';
@@ -39,7 +40,7 @@ export function gatewaySecrets(
     for (const credential of credentials) {
       const { id, inline } = credential;
       if (!refers(credential, snapshot))
-        found.set(id, inline.trim() === '' ? { why: 'it holds no secret' } : { secret: inline });
+        found.set(id, inline.trim() === '' ? { why: telling('it holds no secret') } : { secret: inline });
       else {
         const why = whyNotAsked(credential.ref, runPrograms);
         if (why === null) asked.push(credential);
@@ -55,7 +56,7 @@ export function gatewaySecrets(
     asked.forEach(({ id, ref }, index) => {
       const answer = answers[index];
       if (answer?.ok !== true)
-        return found.set(id, { why: answer?.message ?? 'its reference leads nowhere' });
+        return found.set(id, { why: answer?.message ?? telling('its reference leads nowhere') });
       const isOurs = variables.get(ref.id)?.from === 'environment' && around.env[ref.id] !== undefined;
       const reference = ourReference(ref, answer.value, isOurs, snapshot, around);
       return found.set(id, reference === null ? { secret: answer.value } : { reference });
@@ -66,8 +67,8 @@ export function gatewaySecrets(
 
 function whyNotAsked({ source, provider }: SecretRef, runPrograms: boolean): string | null {
   if (source !== 'exec') return null;
-  if (provider === ourselves) return 'Keywatch serves it already';
-  return runPrograms ? null : 'a program gives it, which was not run; --allow-exec runs it';
+  if (provider === ourselves) return telling('Keywatch serves it already');
+  return runPrograms ? null : telling('a program gives it, which was not run; --allow-exec runs it');
 }
 
 /** Our reference to the same secret; null where there is none that says the same. */

@@ -1,5 +1,6 @@
 import type { ImportPlan } from '../../src-shared/contract-keeping.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { CallParts } from '../profiles/calls.ts';
 import type { PlannedImport } from './plan-import.ts';
 import { settle } from './settle.ts';
@@ -17,7 +18,7 @@ export async function importPlanned(
   if (vault.generation() !== generation)
     throw new KeywatchError(
       'busy',
-      'The vault was changed while it was compared; nothing was imported; try again.',
+      telling('The vault was changed while it was compared; nothing was imported; try again.'),
     );
   if ((plan.counts.new ?? 0) + (plan.counts.changed ?? 0) + plan.difference.order.length > 0) {
     vault.putAll(puts, serving);
@@ -34,11 +35,21 @@ function refuseIfAny({ entries }: ImportPlan): void {
   const [first] = refused;
   if (first === undefined) return;
   const shown = refused.slice(0, mostNamed).map(({ where, why }) => `${where}: ${why}`);
-  const more = refused.length > mostNamed ? ` And ${refused.length - mostNamed} more.` : '';
+  const more =
+    refused.length > mostNamed
+      ? ` ${telling('And {count} more.', { count: refused.length - mostNamed })}`
+      : '';
   const onlyPolicy = refused.every(({ code }) => code === 'policy_not_agreed');
   throw new KeywatchError(
     onlyPolicy ? 'policy_not_agreed' : 'invalid_input',
-    `Nothing was imported, for ${refused.length === 1 ? 'one entry is' : `${refused.length} entries are`} refused. ${shown.join(' ')}${more}`,
+    telling('Nothing was imported, for {which} refused. {what}{next}', {
+      which:
+        refused.length === 1
+          ? telling('one entry is')
+          : telling('{count} entries are', { count: refused.length }),
+      what: shown.join(' '),
+      next: more,
+    }),
     { refused: refused.length, where: first.where },
   );
 }

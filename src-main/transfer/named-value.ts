@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { providerById } from '../providers/index.ts';
 import { recognise, type Candidate } from '../providers/recognise.ts';
 import { providerByVariable } from '../providers/variable-names.ts';
@@ -28,8 +29,8 @@ const mostAddresses = 32;
 
 function readNamedValue({ where, name, value }: NamedValue, addresses: readonly string[]): Entry[] {
   const leftOut = (why: string): Entry[] => [{ where, named: shownName(name), leftOut: why }];
-  if (value.trim() === '') return leftOut('it is empty');
-  if (address.test(value)) return leftOut('it is an address');
+  if (value.trim() === '') return leftOut(telling('it is empty'));
+  if (address.test(value)) return leftOut(telling('it is an address'));
   // Its own name may be no variable's (`openai` in a file of keys by provider).
   const provider =
     providerById(name) ?? (value.trimStart().startsWith('{') ? providerByVariable(name) : null);
@@ -37,7 +38,7 @@ function readNamedValue({ where, name, value }: NamedValue, addresses: readonly 
     provider === null
       ? recognise([`${name}=${value}`, ...addresses].join('\n'))
       : recognise(value, { provider: provider.id });
-  if (found.length === 0) return leftOut('it holds no key');
+  if (found.length === 0) return leftOut(telling('it holds no key'));
   // What is said of a key is held against its form when it is compared with the vault.
   return found.map((candidate) =>
     asEntry(where, shownName(name), candidate, provider?.id ?? candidate.provider),
@@ -46,11 +47,15 @@ function readNamedValue({ where, name, value }: NamedValue, addresses: readonly 
 
 function asEntry(where: string, name: string | null, found: Candidate, provider: string | null): Entry {
   const { problem, reference, baseUrl, secret } = found;
-  if (problem?.code === 'not_a_key') return { where, named: name, leftOut: 'it holds no key' };
+  if (problem?.code === 'not_a_key') return { where, named: name, leftOut: telling('it holds no key') };
   if (problem?.blocks === true)
     return { where, named: name, code: 'invalid_input', refused: problem.message };
   if (provider === null)
-    return { where, named: name, leftOut: `it does not tell whose key it is (${found.label})` };
+    return {
+      where,
+      named: name,
+      leftOut: telling('it does not tell whose key it is ({label})', { label: found.label }),
+    };
   return {
     where,
     read: {

@@ -1,5 +1,6 @@
 import type { ConflictChoice, ImportPlan, ImportState } from '../../src-shared/contract-keeping.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { readMaterial, type Material } from '../profiles/material.ts';
 import { checkPolicy, firstFree, profileFrom, slugOf } from '../profiles/new-profile.ts';
 import { checkPlainFields } from '../profiles/plain-fields.ts';
@@ -76,7 +77,7 @@ function planKnown(told: Known, vault: Vault, present: Present, choices: Choices
     return changed(entry, atId, present, now);
   const twin = present.metAt(key);
   if (twin !== null) {
-    const why = `it is the same key as ${twin}`;
+    const why = telling('it is the same key as {twin}', { twin });
     return holder === null
       ? { ...unstored(entry), kind: material.kind, mask: material.mask, state: 'skipped', why }
       : outcome(holder, 'skipped', why);
@@ -87,7 +88,10 @@ function planKnown(told: Known, vault: Vault, present: Present, choices: Choices
   if (holder !== null && (atId === null ? read.id === undefined : atId.id === holder.id))
     return changed(entry, holder, present, now);
   if (holder !== null) {
-    const why = `this key is stored already, as ${holder.name} (${holder.id}), which stays as it is`;
+    const why = telling('this key is stored already, as {name} ({id}), which stays as it is', {
+      name: holder.name,
+      id: holder.id,
+    });
     return outcome(atId ?? holder, 'conflicting', why);
   }
   const metAt = atId === null ? null : present.metAt(atId.id);
@@ -96,7 +100,10 @@ function planKnown(told: Known, vault: Vault, present: Present, choices: Choices
   if (metAt !== null && read.id !== undefined)
     throw new KeywatchError(
       'duplicate',
-      `The id ${shown(read.id) ?? 'of this entry'} stands in ${metAt} too, with another key; nothing was imported; give one of them another id.`,
+      telling(
+        'The id {which} stands in {metAt} too, with another key; nothing was imported; give one of them another id.',
+        { which: shown(read.id) ?? telling('of this entry'), metAt },
+      ),
     );
   return added(entry, material, fingerprint, present, choices, now);
 }
@@ -127,7 +134,7 @@ function planBare(entry: Known, present: Present, now: number): Outcome {
   const known = id === undefined ? undefined : present.profiles.get(id);
   return known !== undefined && !present.isDamaged(known.id)
     ? changed(entry, known, present, now)
-    : { ...unstored(entry), state: 'skipped', why: 'the file holds no key for it' };
+    : { ...unstored(entry), state: 'skipped', why: telling('the file holds no key for it') };
 }
 
 /** The id it is to have: its own, or the one its name makes. */
@@ -187,8 +194,8 @@ function replaced(
   present.meet(known.id, entry.where);
   if (choice === 'mine') {
     const why = damaged
-      ? 'the stored profile is damaged and stays so, unless it is replaced'
-      : 'another key is stored under this id and stays, unless it is replaced';
+      ? telling('the stored profile is damaged and stays so, unless it is replaced')
+      : telling('another key is stored under this id and stays, unless it is replaced');
     return { ...outcome(known, 'conflicting', why), choice };
   }
   checkPolicy(material, choices.agreePolicy);

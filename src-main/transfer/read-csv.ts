@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Entry } from './entry.ts';
 import { fieldOf, readRecord } from './read-record.ts';
 
@@ -24,13 +25,16 @@ export function readCsv(text: string, delimiter: string, now: number): Entry[] {
   const [head, ...rows] = rowsOf(text, delimiter);
   const columns = head?.record ?? [];
   return rows.map(({ record, line }) => {
-    const where = `line ${line}`;
+    const where = telling('line {line}', { line });
     if (record.length > columns.length)
       return {
         where,
         named: null,
         code: 'invalid_input',
-        refused: `It has ${record.length} columns and the first line has ${columns.length}: a separator inside a value needs quotes around that.`,
+        refused: telling(
+          'It has {count} columns and the first line has {columns}: a separator inside a value needs quotes around that.',
+          { count: record.length, columns: columns.length },
+        ),
       };
     return readRecord(
       where,
@@ -64,10 +68,16 @@ function rowsOf(text: string, delimiter: string): Row[] {
     return rows;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = typeof error['lines'] === 'number' ? `line ${error['lines']}` : 'one of its lines';
+    const line =
+      typeof error['lines'] === 'number'
+        ? telling('line {line}', { line: error['lines'] })
+        : telling('one of its lines');
     throw new KeywatchError(
       'invalid_input',
-      `This table cannot be read: ${line} is not as CSV is (a quote that is not closed?); nothing was imported; correct that line.`,
+      telling(
+        'This table cannot be read: {which} is not as CSV is (a quote that is not closed?); nothing was imported; correct that line.',
+        { which: line },
+      ),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { parse } from 'dotenv';
 import type { Entry } from './entry.ts';
 import { readNamedValues } from './named-value.ts';
@@ -24,5 +25,5 @@ function linesOf(text: string): Map<string, number> {
 }
 
 function whereIs(line: number | undefined): string {
-  return line === undefined ? 'a line' : `line ${line}`;
+  return line === undefined ? 'a line' : telling('line {line}', { line });
 }

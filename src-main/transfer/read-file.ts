@@ -1,5 +1,6 @@
 import { entriesLimit, importLimit } from '../../src-shared/contract-keeping.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { JsonValue } from '../vault/canonical-json.ts';
 import { isJsonObject } from '../vault/canonical-json.ts';
 import { noServing, type ReadFile } from './entry.ts';
@@ -21,18 +22,23 @@ export async function readFile(
   if (Buffer.byteLength(text) > importLimit)
     throw new KeywatchError(
       'too_large',
-      'The file is larger than 8 MiB; nothing was imported; import it in parts.',
+      telling('The file is larger than 8 MiB; nothing was imported; import it in parts.'),
     );
   const read = await readAs(text.replace(/^\uFEFF/, ''), passphrase, now);
   if (read.entries.length > entriesLimit)
     throw new KeywatchError(
       'too_large',
-      `The file holds ${read.entries.length} entries and 10,000 are taken at once; nothing was imported; import it in parts.`,
+      telling(
+        'The file holds {count} entries and 10,000 are taken at once; nothing was imported; import it in parts.',
+        { count: read.entries.length },
+      ),
     );
   if (read.entries.length === 0)
     throw new KeywatchError(
       'invalid_input',
-      'There is nothing in this file that could be a credential; nothing was imported; give an export of Keywatch, a .env file, JSON, or a table (CSV) whose first line names its columns.',
+      telling(
+        'There is nothing in this file that could be a credential; nothing was imported; give an export of Keywatch, a .env file, JSON, or a table (CSV) whose first line names its columns.',
+      ),
     );
   return read;
 }
@@ -55,7 +61,9 @@ function parsed(text: string): JsonValue {
   } catch (error) {
     throw new KeywatchError(
       'invalid_input',
-      `The file begins like JSON and is none${lineOf(error, text)}; nothing was imported; correct it there.`,
+      telling('The file begins like JSON and is none{how}; nothing was imported; correct it there.', {
+        how: lineOf(error, text),
+      }),
     );
   }
 }
@@ -63,7 +71,9 @@ function parsed(text: string): JsonValue {
 /** The parser says at which character it gave up; its own message quotes the file. */
 function lineOf(error: unknown, text: string): string {
   const at = error instanceof SyntaxError ? / position (\d+)/.exec(error.message)?.[1] : undefined;
-  return at === undefined ? '' : ` (line ${text.slice(0, Number(at)).split('\n').length})`;
+  return at === undefined
+    ? ''
+    : telling(' (line {line})', { line: text.slice(0, Number(at)).split('\n').length });
 }
 
 async function readExport(
@@ -73,13 +83,15 @@ async function readExport(
   if (!isJsonObject(file) || file['schema'] !== exportSchema)
     throw new KeywatchError(
       'invalid_input',
-      'A newer Keywatch exported this file; nothing was imported; update this one.',
+      telling('A newer Keywatch exported this file; nothing was imported; update this one.'),
     );
   if (!isSealed(file)) return { format: 'export', ...readExportContent(file['content']) };
   if (passphrase === undefined)
     throw new KeywatchError(
       'sealed',
-      'This exported file is sealed under a passphrase and none was given; nothing was imported; give it, as with --passphrase-file.',
+      telling(
+        'This exported file is sealed under a passphrase and none was given; nothing was imported; give it, as with --passphrase-file.',
+      ),
     );
   const content = parsed(await openFile(file, passphrase));
   return { format: 'export', ...readExportContent(content) };

@@ -1,4 +1,5 @@
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { telling } from '../../src-shared/say.ts';
 import { providerById } from '../providers/index.ts';
 import { recognise } from '../providers/recognise.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../vault/canonical-json.ts';
@@ -24,7 +25,8 @@ const lists = [
  * provider or variable, or one of these below a member such as `profiles`.
  */
 export function readJson(json: JsonValue, now: number): Entry[] {
-  if (Array.isArray(json)) return json.map((item, index) => itemOf(`entry ${index + 1}`, item, now));
+  if (Array.isArray(json))
+    return json.map((item, index) => itemOf(telling('entry {index}', { index: index + 1 }), item, now));
   if (!isJsonObject(json)) return [];
   if (isLogin(json)) return [loginOf(json)];
   for (const name of lists) {
@@ -39,7 +41,7 @@ export function readJson(json: JsonValue, now: number): Entry[] {
 function itemOf(where: string, item: JsonValue, now: number): Entry {
   if (isJsonObject(item)) return readRecord(where, item, now);
   if (typeof item === 'string') return readRecord(where, { key: item }, now);
-  return { where, named: null, leftOut: 'it is no credential' };
+  return { where, named: null, leftOut: telling('it is no credential') };
 }
 
 /** A name says whose key it is, or which profile. */
@@ -53,7 +55,7 @@ function byName(json: JsonObject, now: number): Entry[] {
       entries.push(readRecord(where, value, now, besideOf(name)));
     else if (Array.isArray(value) && value.every((each) => typeof each === 'string'))
       values.push(...value.map((each) => ({ where, name, value: each })));
-    else entries.push({ where, named: null, leftOut: 'it is no credential' });
+    else entries.push({ where, named: null, leftOut: telling('it is no credential') });
   }
   return [...entries, ...readNamedValues(values)];
 }
@@ -72,7 +74,8 @@ function placeNamed(name: string): string {
   const [provider = ''] = name.split(':', 1);
   const isId = idPattern.test(name) && providerById(provider) !== undefined;
   return (
-    (isId && repeatable(name.slice(provider.length + 1)) !== null ? name : shownName(name)) ?? 'an entry'
+    (isId && repeatable(name.slice(provider.length + 1)) !== null ? name : shownName(name)) ??
+    telling('an entry')
   );
 }
 
@@ -89,7 +92,7 @@ function isLogin(json: JsonObject): boolean {
 function loginOf(json: JsonObject): Entry {
   const where = 'entry 1';
   const [found] = recognise(JSON.stringify(json)).found;
-  if (found === undefined) return { where, named: null, leftOut: 'it holds no key' };
+  if (found === undefined) return { where, named: null, leftOut: telling('it holds no key') };
   if (found.problem?.blocks === true)
     return { where, named: found.label, code: 'invalid_input', refused: found.problem.message };
   return {

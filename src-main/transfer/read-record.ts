@@ -2,6 +2,7 @@ import { addSchema, profileId, type AddInput } from '../../src-shared/contract-i
 import { parseDuration, parseExpiry } from '../../src-shared/duration.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { readMoment } from '../../src-shared/moment.ts';
+import { telling } from '../../src-shared/say.ts';
 import { apis, kinds } from '../../src-shared/words.ts';
 import { parseReference } from '../references/reference.ts';
 import { isJsonObject } from '../vault/canonical-json.ts';
@@ -101,8 +102,9 @@ export function readRecord(
       where,
       named,
       code: 'invalid_input',
-      refused:
+      refused: telling(
         'This login is renewed by the tool it belongs to, and a copy would sign that out; link it there with --ref login:… instead.',
+      ),
     };
   try {
     const read = checked({ ...beside, ...inputOf(given, now) });
@@ -112,7 +114,7 @@ export function readRecord(
       read.kind !== 'none' &&
       read.id === undefined
     )
-      return { where, named, leftOut: 'it holds no key' };
+      return { where, named, leftOut: telling('it holds no key') };
     const enabled = flagOf(given.get('enabled'));
     const kept: Kept = enabled === false ? { enabled } : {};
     return { where, read, kept };
@@ -140,7 +142,7 @@ const readers: {
   reference: (value) => ({
     reference: needed('reference', isJsonObject(value) ? JSON.stringify(value) : textOf(value)),
   }),
-  baseUrl: (value) => ({ baseUrl: needed('base URL', textOf(value)) }),
+  baseUrl: (value) => ({ baseUrl: needed(telling('base URL'), textOf(value)) }),
   api: (value) => ({ api: needed('api', apis.find((known) => known === value) ?? null) }),
   config: (value) => ({ config: configOf(value) }),
   expires: (value, now) => ({ expiresAt: momentOf(value, now) }),
@@ -167,7 +169,10 @@ export function checked(input: object): AddInput {
   const fields = [...new Set(read.error.issues.map(({ path }) => String(path[0] ?? 'an entry')))].join(', ');
   throw new KeywatchError(
     'invalid_input',
-    `The ${fields} cannot be read as one, or is too long; nothing was imported; correct it in the file.`,
+    telling(
+      'The {fields} cannot be read as one, or is too long; nothing was imported; correct it in the file.',
+      { fields },
+    ),
     { fields },
   );
 }
@@ -182,7 +187,7 @@ function needed<T>(what: string, value: T | null): T {
   if (value !== null) return value;
   throw new KeywatchError(
     'invalid_input',
-    `The ${what} cannot be read as one; nothing was imported; correct it in the file.`,
+    telling('The {what} cannot be read as one; nothing was imported; correct it in the file.', { what }),
   );
 }
 

@@ -1,4 +1,5 @@
 import { repeatable } from '../../src-shared/repeatable.ts';
+import { telling } from '../../src-shared/say.ts';
 import { variablesOf } from '../gateways/environment/provider-variables.ts';
 import type { RestFlowProfile } from '../gateways/stores/restflow.ts';
 import type { Env } from '../ports.ts';
@@ -19,17 +20,24 @@ const logins = [
  */
 export function restFlowEntries(profiles: readonly RestFlowProfile[], env: Env): Entry[] {
   return profiles.map((profile, index) => {
-    const where = shownName(profile.id) ?? `profile ${index + 1}`;
+    const where = shownName(profile.id) ?? telling('profile {index}', { index: index + 1 });
     const named = shownName(profile.name);
     const leftOut = (why: string): Entry => ({ where, named, leftOut: why });
     const login = logins.find(({ found }) => found.test(profile.source ?? ''));
     const provider = providerById(login?.provider ?? profile.provider);
     if (provider === undefined)
-      return leftOut(`Keywatch knows no provider ${repeatable(profile.provider) ?? 'of that name'}`);
+      return leftOut(
+        telling('Keywatch knows no provider {which}', {
+          which: repeatable(profile.provider) ?? telling('of that name'),
+        }),
+      );
     const reference = login?.reference ?? variableOf(profile, env);
     if (reference === null)
       return leftOut(
-        `RestFlow keeps it sealed and gives no secret out; paste it: keywatch auth add --provider ${provider.id}`,
+        telling(
+          'RestFlow keeps it sealed and gives no secret out; paste it: keywatch auth add --provider {id}',
+          { id: provider.id },
+        ),
       );
     const proposedName = named ?? provider.name;
     return {

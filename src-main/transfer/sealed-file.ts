@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { isJsonObject, type JsonObject } from '../vault/canonical-json.ts';
 import { readCost, stretch, stretchCalibrated } from '../vault/stretch.ts';
 import { wipe } from '../vault/wipe.ts';
@@ -46,7 +47,9 @@ export async function openFile({ sealed, ...header }: JsonObject, passphrase: st
   if (!isOurs || typeof salt !== 'string' || typeof nonce !== 'string' || typeof sealed !== 'string')
     throw new KeywatchError(
       'invalid_input',
-      'This file is sealed in a way that this Keywatch does not know; nothing was imported; update Keywatch, or export it again.',
+      telling(
+        'This file is sealed in a way that this Keywatch does not know; nothing was imported; update Keywatch, or export it again.',
+      ),
     );
   const bytes = Buffer.from(sealed, 'base64');
   const nonceRead = Buffer.from(nonce, 'base64');
@@ -72,7 +75,9 @@ function bound(header: JsonObject): Buffer {
 function wrongPassphrase(cause?: unknown): KeywatchError {
   return new KeywatchError(
     'wrong_passphrase',
-    'This passphrase does not open the file, or the file was changed; nothing was imported; try again.',
+    telling(
+      'This passphrase does not open the file, or the file was changed; nothing was imported; try again.',
+    ),
     {},
     { cause },
   );

@@ -1,5 +1,6 @@
 import type { ImportInput } from '../../src-shared/contract-keeping.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import type { CallParts } from '../profiles/calls.ts';
 import { vaultErrors } from '../vault/vault-errors.ts';
@@ -17,7 +18,7 @@ export function createTransferActs(parts: CallParts): Keywatch['transfer'] {
   const textOf = ({ content, upload }: ImportInput) => {
     if (upload !== undefined) return uploads.text(upload);
     if (content !== undefined) return content;
-    throw new KeywatchError('bad_usage', 'No file was given; nothing was imported; choose one.');
+    throw new KeywatchError('bad_usage', telling('No file was given; nothing was imported; choose one.'));
   };
 
   async function planned(input: ImportInput): Promise<PlannedImport> {

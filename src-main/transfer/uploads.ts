@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { importLimit, type PieceInput } from '../../src-shared/contract-keeping.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Clock } from '../ports.ts';
 
 /** Files on their way in: a door takes no message as long as a whole one (D-B36). */
@@ -26,7 +27,7 @@ export function createUploads(clock: Clock): Uploads {
     if (known !== undefined) return known;
     throw new KeywatchError(
       'not_found',
-      'What was sent of this file was forgotten; nothing was imported; choose the file again.',
+      telling('What was sent of this file was forgotten; nothing was imported; choose the file again.'),
     );
   };
   return {
@@ -43,7 +44,7 @@ export function createUploads(clock: Clock): Uploads {
         drop(name);
         throw new KeywatchError(
           'too_large',
-          'The file is larger than 8 MiB; nothing was imported; import it in parts.',
+          telling('The file is larger than 8 MiB; nothing was imported; import it in parts.'),
         );
       }
       known.pieces.push(piece);

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Clock } from '../ports.ts';
 
 /** Gateways wait 5 s for all they ask for, the start of the program they ask included (gateways.md §6.2). */
@@ -11,7 +12,10 @@ export function inTime<T>(coming: Promise<T>, id: string, withinMs: number, cloc
       reject(
         new KeywatchError(
           'unreachable',
-          `What ${id} refers to did not answer in time; nothing was handed out; see why it is slow, or store the secret itself.`,
+          telling(
+            'What {id} refers to did not answer in time; nothing was handed out; see why it is slow, or store the secret itself.',
+            { id },
+          ),
         ),
       ),
     );

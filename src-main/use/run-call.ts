@@ -2,6 +2,7 @@ import type { Equipped } from '../../src-shared/contract-secrets.ts';
 import type { OrderExplained } from '../../src-shared/contract-order.ts';
 import { KeywatchError, type ErrorCode } from '../../src-shared/errors.ts';
 import { maskSecret } from '../../src-shared/mask.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Caller, Keywatch } from '../core.ts';
 import { shapeOf } from '../providers/known-shapes.ts';
 import { parseReference } from '../references/reference.ts';
@@ -91,7 +92,10 @@ function leavesHere({ id, kind, provider, reference }: StoredProfile): boolean {
   if (kind === 'oauth' || place?.from === 'login' || place?.from === 'gateway')
     throw new KeywatchError(
       'not_permitted',
-      `${id} is a login, which its owner renews, and a copy ends when it does; nothing was handed out; use a key or a token instead.`,
+      telling(
+        '{id} is a login, which its owner renews, and a copy ends when it does; nothing was handed out; use a key or a token instead.',
+        { id },
+      ),
       { id },
     );
   return true;
@@ -102,7 +106,7 @@ const maskOf = (secret: string) => maskSecret(secret, shapeOf(secret)?.known.sha
 function nobodyNamed(): KeywatchError {
   return new KeywatchError(
     'bad_usage',
-    'Neither a profile nor a provider was named; nothing was handed out; name one of them.',
+    telling('Neither a profile nor a provider was named; nothing was handed out; name one of them.'),
   );
 }
 
@@ -113,18 +117,25 @@ function nobodyServes({ provider, order }: OrderExplained): KeywatchError {
   if (order.length === 0)
     return new KeywatchError(
       'not_found',
-      `No profile of ${provider} is stored; nothing was handed out; keywatch auth add --provider ${provider} stores one.`,
+      telling(
+        'No profile of {provider} is stored; nothing was handed out; keywatch auth add --provider {provider} stores one.',
+        { provider },
+      ),
     );
   const rests = order.flatMap(({ cooldownUntil, why }) => (why === 'cooling' ? [cooldownUntil ?? 0] : []));
-  const named = order.slice(0, shown).map(({ id, why }) => `${id}: ${why ?? 'passed over'}`);
-  const more = order.length > shown ? ` and ${order.length - shown} more` : '';
+  const named = order.slice(0, shown).map(({ id, why }) => `${id}: ${why ?? telling('passed over')}`);
+  const left = order.length - shown;
   const end = rests.length === 0 ? null : new Date(Math.min(...rests)).toISOString();
   return new KeywatchError(
     end === null ? 'not_found' : 'busy',
-    `No profile of ${provider} can serve now (${named.join(', ')}${more}); nothing was handed out; ${
-      end === null
-        ? `keywatch auth order explain --provider ${provider} says why`
-        : `try again after ${end}, or name one with --profile`
-    }.`,
+    telling('No profile of {provider} can serve now ({which}); nothing was handed out; {what}.', {
+      provider,
+      which:
+        left > 0 ? telling('{shown} and {left} more', { shown: named.join(', '), left }) : named.join(', '),
+      what:
+        end === null
+          ? telling('keywatch auth order explain --provider {provider} says why', { provider })
+          : telling('try again after {end}, or name one with --profile', { end }),
+    }),
   );
 }

@@ -1,5 +1,6 @@
 import type { Served } from '../../src-shared/contract-secrets.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import type { Clock, Log } from '../ports.ts';
 import { entryOf } from '../vault/serving.ts';
@@ -100,6 +101,8 @@ async function forEach<T, R>(items: readonly T[], act: (item: T) => Promise<R>):
 function notGranted(): KeywatchError {
   return new KeywatchError(
     'not_found',
-    'Nothing of this id is granted to this reader; nothing was handed out; keywatch gateway link grants it.',
+    telling(
+      'Nothing of this id is granted to this reader; nothing was handed out; keywatch gateway link grants it.',
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { providerById } from '../providers/index.ts';
 import type { Provider, Tools } from '../providers/provider.ts';
 import { variableName } from '../providers/variable-names.ts';
@@ -44,7 +45,10 @@ function spokenTo({ id, provider, api }: Equipped): Provider {
   if (known === undefined)
     throw new KeywatchError(
       'unknown_provider',
-      `${id} is of a provider that this Keywatch does not know; nothing was started; a newer one may know its tools.`,
+      telling(
+        '{id} is of a provider that this Keywatch does not know; nothing was started; a newer one may know its tools.',
+        { id },
+      ),
       { id },
     );
   return known.apis === undefined ? known : (providerById(api ?? 'openai') ?? known);
@@ -58,7 +62,10 @@ function variablesFor({ id, kind }: Equipped, provider: Provider, secret: string
   if (names.length === 0)
     throw new KeywatchError(
       'invalid_input',
-      `No tool of ${provider.name} takes ${id} from a variable; nothing was started; link that tool’s own login, or use a key.`,
+      telling(
+        'No tool of {name} takes {id} from a variable; nothing was started; link that tool’s own login, or use a key.',
+        { name: provider.name, id },
+      ),
       { id },
     );
   return names;
@@ -71,7 +78,10 @@ function given({ id, reference }: Equipped, { takesFile }: Tools, secret: string
   if (place?.from === 'file' && place.pointer === null) return place.path;
   throw new KeywatchError(
     'invalid_input',
-    `Tools take what ${id} holds from a file alone, and Keywatch writes none; nothing was started; keep it in a file of mode 0600 and link that with --ref file:/its/path.`,
+    telling(
+      'Tools take what {id} holds from a file alone, and Keywatch writes none; nothing was started; keep it in a file of mode 0600 and link that with --ref file:/its/path.',
+      { id },
+    ),
     { id },
   );
 }

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { parseReference } from '../references/reference.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 
@@ -14,7 +15,10 @@ export function whyNotServed({ id, kind, enabled, reference }: StoredProfile): K
   if (kind === 'oauth' || from === 'login' || from === 'gateway')
     return new KeywatchError(
       'not_permitted',
-      `${id} is a login, which its owner renews, and a copy ends when it does; nothing was handed out; link a key or a token instead.`,
+      telling(
+        '{id} is a login, which its owner renews, and a copy ends when it does; nothing was handed out; link a key or a token instead.',
+        { id },
+      ),
     );
   return null;
 }
@@ -22,27 +26,33 @@ export function whyNotServed({ id, kind, enabled, reference }: StoredProfile): K
 export function outOfUse(id: string): KeywatchError {
   return new KeywatchError(
     'not_permitted',
-    `${id} is out of use; nothing was handed out; keywatch auth enable ${id} puts it back.`,
+    telling('{id} is out of use; nothing was handed out; keywatch auth enable {id} puts it back.', { id }),
   );
 }
 
 export function noSecret(id: string): KeywatchError {
   return new KeywatchError(
     'not_found',
-    `${id} keeps no secret that could be handed out; store a key for it.`,
+    telling('{id} keeps no secret that could be handed out; store a key for it.', { id }),
   );
 }
 
 export function shut(reason: string | null): KeywatchError {
   return new KeywatchError(
     'vault_locked',
-    `The vault is locked${reason === null ? '' : ` (${reason})`}; nothing was handed out; unlock it, then try again.`,
+    reason === null
+      ? telling('The vault is locked; nothing was handed out; unlock it, then try again.')
+      : telling('The vault is locked ({reason}); nothing was handed out; unlock it, then try again.', {
+          reason,
+        }),
   );
 }
 
 export function notHere(): KeywatchError {
   return new KeywatchError(
     'not_permitted',
-    'Secrets are served to programs at the local door alone; nothing was handed out; reveal a single one instead.',
+    telling(
+      'Secrets are served to programs at the local door alone; nothing was handed out; reveal a single one instead.',
+    ),
   );
 }

@@ -86,10 +86,14 @@ async function wrapInSlots(
   const why = refusals.map(({ message }) => message).join('; ');
   throw new KeywatchError(
     refusals[0]?.code ?? 'keyring_unavailable',
-    telling(
-      'No vault was made, for its key has no place{why}; nothing was written; unlock the keyring of the system or name a key file in KEYWATCH_KEY_FILE',
-      { why: why === '' ? '' : telling(': {why}', { why }) },
-    ),
+    why === ''
+      ? telling(
+          'No vault was made, for its key has no place; nothing was written; unlock the keyring of the system or name a key file in KEYWATCH_KEY_FILE',
+        )
+      : telling(
+          'No vault was made, for its key has no place: {why}; nothing was written; unlock the keyring of the system or name a key file in KEYWATCH_KEY_FILE',
+          { why },
+        ),
   );
 }
 

@@ -143,22 +143,18 @@ function sealed(hold: Hold, { id, slots }: Backup, { failures }: Unopened, given
     return vaultErrors.wrongPassphrase(readRecoveryCode(given.passphrase) === 'mistyped');
   }
   const reasons = new Set(failures.map(({ error }) => error.message).filter((why) => !byKeyAtHand.test(why)));
-  const names = slots.map((slot) => slot.id).join(', ');
+  const which = slots.map((slot) => slot.id).join(', ') || telling('it has none');
   return new KeywatchError(
     'sealed',
-    telling(
-      'The backup {id} is sealed under an earlier key of the vault, and nothing at hand opens it{why}; nothing was changed; give what opened one of its slots ({names}), as with --passphrase-file.',
-      {
-        id,
-        why:
-          reasons.size === 0
-            ? ''
-            : telling(': {why}', {
-                why: [...reasons].join('; '),
-              }),
-        names: names === '' ? telling('it has none') : names,
-      },
-    ),
+    reasons.size === 0
+      ? telling(
+          'The backup {id} is sealed under an earlier key of the vault, and nothing at hand opens it; nothing was changed; give what opened one of its slots ({which}), as with --passphrase-file.',
+          { id, which },
+        )
+      : telling(
+          'The backup {id} is sealed under an earlier key of the vault, and nothing at hand opens it: {why}; nothing was changed; give what opened one of its slots ({which}), as with --passphrase-file.',
+          { id, why: [...reasons].join('; '), which },
+        ),
     { id },
   );
 }

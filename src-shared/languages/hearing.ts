@@ -14,8 +14,8 @@ interface Reading {
   piece: string;
   /** How much of it is given: of two that fit, the one with more is meant. */
   given: number;
-  /** A plural that is one thing may leave out its number. */
-  one: string | null;
+  /** What its plural counts where it leaves the number out: one thing, or several. */
+  uncounted: Readonly<Record<string, number>>;
 }
 
 const plural = /\{(\w+), plural, one \{([^{}]*(?:\{\w+\}[^{}]*)*)\} other \{([^{}]*(?:\{\w+\}[^{}]*)*)\}\}/;
@@ -23,7 +23,7 @@ const placed = /\{(\w+)\}/g;
 const literal = (text: string) => text.replaceAll("''", "'");
 const escaped = (text: string) => literal(text).replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
 
-function readingOf(message: string, text: string, one: string | null): Reading {
+function readingOf(message: string, text: string, uncounted: Reading['uncounted'] = {}): Reading {
   const seen = new Set<string>();
   const source = text.split(placed).map((part, index) => {
     if (index % 2 === 0) return escaped(part);
@@ -38,7 +38,7 @@ function readingOf(message: string, text: string, one: string | null): Reading {
     pattern: new RegExp(`^${source.join('')}$`, 's'),
     piece: pieces.toSorted((a, b) => b.length - a.length)[0] ?? '',
     given: pieces.join('').length,
-    one,
+    uncounted,
   };
 }
 
@@ -46,12 +46,12 @@ function readingOf(message: string, text: string, one: string | null): Reading {
 function readingsOf(message: string): Reading[] {
   const [whole, name, one, other] = plural.exec(message) ?? [];
   if (whole === undefined || name === undefined || one === undefined || other === undefined)
-    return [readingOf(message, message, null)];
+    return [readingOf(message, message)];
   return [one, other].map((branch, index) =>
     readingOf(
       message,
       message.replace(whole, branch.replaceAll('#', `{${name}}`)),
-      index === 0 && !branch.includes('#') ? name : null,
+      branch.includes('#') ? {} : { [name]: index + 1 },
     ),
   );
 }
@@ -71,14 +71,13 @@ export function createHearing(told: Phrases): (text: string) => Understood | nul
     .toSorted((a, b) => b.given - a.given);
   return (text) => {
     if (Object.hasOwn(told, text)) return { message: text, values: {} };
-    for (const { message, pattern, piece, one } of readings) {
+    for (const { message, pattern, piece, uncounted } of readings) {
       const found = text.includes(piece) ? pattern.exec(text) : null;
       if (found === null) continue;
-      const values: Record<string, string | number> = { ...found.groups };
+      const values: Record<string, string | number> = { ...found.groups, ...uncounted };
       // A plural is chosen by a number; what looks like one elsewhere reads the same either way.
       for (const [name, value] of Object.entries(values))
         if (/^(0|[1-9]\d{0,14})$/.test(String(value))) values[name] = Number(value);
-      if (one !== null) values[one] = 1;
       return { message, values };
     }
     return null;

@@ -8,7 +8,9 @@ export type Phrases = Readonly<Record<string, string>>;
 /** What stands under these names in a message is words of ours as well; under any other a name, which stays as it is. */
 const words: ReadonlySet<string> = new Set([
   'advice',
+  'code',
   'how',
+  'kept',
   'next',
   'problem',
   'reason',
@@ -40,7 +42,7 @@ export function translationFrom(language: Language, phrases: Phrases, told: Phra
   function heard(text: string): string | null {
     hear ??= createHearing(told);
     const understood = hear(text);
-    if (understood === null) return oneByOne(text);
+    if (understood === null) return oneByOne(text) ?? ofOne(text);
     const values = Object.entries(understood.values).map(([name, value]) => [name, inside(name, value)]);
     return of(understood.message, Object.fromEntries(values));
   }
@@ -56,6 +58,13 @@ export function translationFrom(language: Language, phrases: Phrases, told: Phra
     const after = heard(rest);
     if (before === null || after === null) return null;
     return sign === ';' ? `${before}；${after}` : `${before}${after}`;
+  }
+
+  /** Whose it is stands before it: `openai:work: …`. */
+  function ofOne(text: string): string | null {
+    const [, name, rest] = /^([^.;]+?): (.+)$/s.exec(text) ?? [];
+    const said = rest === undefined ? null : heard(rest);
+    return name === undefined || said === null ? null : `${name}：${said}`;
   }
 
   /** Words within a sentence are shorter than it, so this ends. */

@@ -1,13 +1,14 @@
+import { telling } from '../../../src-shared/say.ts';
 import type { ReportedProfile } from '../../gateways/report.ts';
 import { remainingSpan } from '../../gateways/judging/remaining-span.ts';
 import type { Found } from '../circumstances.ts';
 
 /** What the family's own doctor says of a rest, by its reason (gateways.md §9.4). */
 function hintOfRest(reason: string, isDisabled: boolean): string {
-  if (reason === 'billing') return 'Top up credits (provider billing) or switch provider.';
+  if (reason === 'billing') return telling('Top up credits (provider billing) or switch provider.');
   return isDisabled && (reason === 'auth' || reason === 'auth_permanent')
-    ? 'Refresh or replace credentials, then retry.'
-    : 'Wait for cooldown or switch provider.';
+    ? telling('Refresh or replace credentials, then retry.')
+    : telling('Wait for cooldown or switch provider.');
 }
 
 function resting(profile: ReportedProfile, now: number): Omit<Found, 'where' | 'severity'> | null {
@@ -23,9 +24,12 @@ function resting(profile: ReportedProfile, now: number): Omit<Found, 'where' | '
   };
 }
 
-const signIn = 'Sign in again or store it again with the gateway’s own command (configure, onboard).';
-const renewed =
-  'The gateway renews it when it uses it next; if it cannot, sign in again. Keywatch never renews it.';
+const signIn = telling(
+  'Sign in again or store it again with the gateway’s own command (configure, onboard).',
+);
+const renewed = telling(
+  'The gateway renews it when it uses it next; if it cannot, sign in again. Keywatch never renews it.',
+);
 
 /** The facts of a profile that is not used, or soon will not be. */
 function outOfUse(
@@ -40,7 +44,7 @@ function outOfUse(
     return {
       id: 'invalid_expires',
       what: line,
-      remedy: 'Set expires to a future Unix ms timestamp, or remove it.',
+      remedy: telling('Set expires to a future Unix ms timestamp, or remove it.'),
     };
   if (reasonCode === 'missing_credential') return { id: 'profile_missing', what: line, remedy: signIn };
   if (status === 'expired')

@@ -1,3 +1,4 @@
+import { telling } from '../../../src-shared/say.ts';
 import { findingsOf } from '../../gateways/findings/findings.ts';
 import { environmentOf, type GatewayEnvironment } from '../../gateways/environment/gateway-environment.ts';
 import { authProvider } from '../../gateways/provider-alias.ts';
@@ -78,7 +79,7 @@ function neededBy(snapshot: Snapshot, takers: readonly Taker[], { variables }: G
       program: system.id,
       name,
       value: found.value,
-      why: `${system.name} uses for ${provider}`,
+      why: telling('{name} uses for {provider}', { name: system.name, provider }),
       ownPlace: ownPlaceOf(found.from, snapshot),
     };
   });
@@ -128,9 +129,12 @@ export async function examineGateways(
       failed.push({
         id: 'unreadable',
         severity: 'bad',
-        what: `${system.name}: what it keeps here could not be read (${error instanceof Error ? error.name : 'unknown cause'}).`,
+        what: telling('{name}: what it keeps here could not be read ({why}).', {
+          name: system.name,
+          why: error instanceof Error ? error.name : telling('unknown cause'),
+        }),
         where: null,
-        remedy: `See what keywatch gateway status ${system.id} says.`,
+        remedy: telling('See what keywatch gateway status {id} says.', { id: system.id }),
       });
     }
   return { gateways, failed };

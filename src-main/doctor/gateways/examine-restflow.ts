@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { KeywatchError } from '../../../src-shared/errors.ts';
+import { telling } from '../../../src-shared/say.ts';
 import { stateDirectoryOf } from '../../gateways/stores/layout.ts';
 import { remainingSpan } from '../../gateways/judging/remaining-span.ts';
 import {
@@ -22,9 +23,9 @@ function findingOf(profile: RestFlowProfile, isAlone: boolean, now: number, wher
       {
         id: 'profile_expired',
         severity,
-        what: `RestFlow: ${id}: expired [expired]${left(expiresAt)}`,
+        what: telling('RestFlow: {id}: expired [expired]{left}', { id, left: left(expiresAt) }),
         where,
-        remedy: 'Store a new one: restflow auth add',
+        remedy: telling('Store a new one: restflow auth add'),
       },
     ];
   if (why === 'cooldown')
@@ -32,9 +33,9 @@ function findingOf(profile: RestFlowProfile, isAlone: boolean, now: number, wher
       {
         id: 'profile_unusable',
         severity,
-        what: `RestFlow: ${id}: cooldown${left(cooldownUntil)}`,
+        what: telling('RestFlow: {id}: cooldown{left}', { id, left: left(cooldownUntil) }),
         where,
-        remedy: 'Wait for cooldown or switch provider.',
+        remedy: telling('Wait for cooldown or switch provider.'),
       },
     ];
   if (why === null && restFlowStatus(profile, now) === 'expiring')
@@ -42,9 +43,9 @@ function findingOf(profile: RestFlowProfile, isAlone: boolean, now: number, wher
       {
         id: 'profile_ending',
         severity: 'warn',
-        what: `RestFlow: ${id}: expiring${left(expiresAt)}`,
+        what: telling('RestFlow: {id}: expiring{left}', { id, left: left(expiresAt) }),
         where,
-        remedy: 'Store a new one: restflow auth add',
+        remedy: telling('Store a new one: restflow auth add'),
       },
     ];
   return [];
@@ -68,9 +69,9 @@ export async function examineRestFlow(around: Surroundings): Promise<Found[]> {
       {
         id: 'gateway_not_asked',
         severity: 'info',
-        what: `RestFlow is here and was not examined: ${error.message}.`,
+        what: telling('RestFlow is here and was not examined: {why}.', { why: error.message }),
         where,
-        remedy: 'Put its command on the PATH.',
+        remedy: telling('Put its command on the PATH.'),
       },
     ];
   }

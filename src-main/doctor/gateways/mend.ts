@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { telling } from '../../../src-shared/say.ts';
 import { fieldsOf } from '../../gateways/stores/credential.ts';
 import type { GatewayFinding } from '../../gateways/findings/findings.ts';
 import { parseJson, readPeerFile } from '../../gateways/stores/peer-file.ts';
@@ -42,7 +43,7 @@ function closing(path: string, { premises, repairs, around }: Mending): Pick<Fou
   )
     return null;
   return {
-    remedy: `keywatch doctor --fix, or type: chmod 600 '${path}'`,
+    remedy: telling("keywatch doctor --fix, or type: chmod 600 ''{path}''", { path }),
     fix: () => repairs.close(path, 0o600),
   };
 }
@@ -50,9 +51,9 @@ function closing(path: string, { premises, repairs, around }: Mending): Pick<Fou
 function unlocking(path: string, { repairs, around }: Mending): Pick<Found, 'fix' | 'remedy'> | null {
   if (!isOver(path, around)) return null;
   return {
-    remedy: 'Nothing need be done: the gateway takes it over. keywatch doctor --fix takes it away.',
+    remedy: telling('Nothing need be done: the gateway takes it over. keywatch doctor --fix takes it away.'),
     fix() {
-      if (!isOver(path, around)) throw new Exchanged('somebody else has locked it meanwhile');
+      if (!isOver(path, around)) throw new Exchanged(telling('somebody else has locked it meanwhile'));
       return repairs.takeAway(path, 'noted');
     },
   };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { telling } from '../../../src-shared/say.ts';
 import { namesIn, readPeerFile } from '../../gateways/stores/peer-file.ts';
 import type { Surroundings } from '../../gateways/surroundings.ts';
 import { readPlist } from './launchd-plist.ts';
@@ -18,7 +19,7 @@ export function launchdServices({ home }: Surroundings): Services {
       if (isOurs)
         problems.push({
           path,
-          problem: file?.problem ?? 'it is no XML property list; plutil -convert xml1 makes it one',
+          problem: file?.problem ?? telling('it is no XML property list; plutil -convert xml1 makes it one'),
         });
       return [];
     }

@@ -1,4 +1,5 @@
 import type { ServiceView } from '../../../src-shared/contract-keeping.ts';
+import { telling } from '../../../src-shared/say.ts';
 import { isLoose } from '../../gateways/stores/peer-file.ts';
 import type { Surroundings } from '../../gateways/surroundings.ts';
 import { providerByVariable } from '../../providers/variable-names.ts';
@@ -29,15 +30,20 @@ const isLacking = ({ sees }: Service, { name, ownPlace }: Needed) =>
 function lacks(service: Service, needed: readonly Needed[]): Found[] {
   return neededBy(service, needed).flatMap((each): Found[] => {
     const seen = service.sees.get(each.name);
-    const unsure = service.isWhole ? '' : ' (as far as its files tell)';
+    const unsure = service.isWhole ? '' : telling(' (as far as its files tell)');
     if (isLacking(service, each))
       return [
         {
           id: 'service_without_key',
           severity: 'warn',
-          what: `${service.name} would not see ${each.name}${unsure}, which ${each.why}: it is set here and not for services.`,
+          what: telling(
+            '{name} would not see {variable}{how}, which {why}: it is set here and not for services.',
+            { name: service.name, variable: each.name, how: unsure, why: each.why },
+          ),
           where: service.path,
-          remedy: 'Store the key in the program’s own store, or name it in an EnvironmentFile of mode 0600.',
+          remedy: telling(
+            'Store the key in the program’s own store, or name it in an EnvironmentFile of mode 0600.',
+          ),
         },
       ];
     if (seen === undefined || seen.value.trim() === each.value.trim()) return [];
@@ -45,9 +51,13 @@ function lacks(service: Service, needed: readonly Needed[]): Found[] {
       {
         id: 'service_other_key',
         severity: 'warn',
-        what: `${service.name} sees another ${each.name} than is set here, by ${seen.from}.`,
+        what: telling('{name} sees another {variable} than is set here, by {from}.', {
+          name: service.name,
+          variable: each.name,
+          from: seen.from,
+        }),
         where: service.path,
-        remedy: 'Take one of the two away, so that a test here says something of the service.',
+        remedy: telling('Take one of the two away, so that a test here says something of the service.'),
       },
     ];
   });
@@ -62,16 +72,19 @@ function inFiles({ name, files, path, missing }: Service): Found[] {
     ...missing.map((lost): Found => ({
       id: 'service_file_missing',
       severity: 'bad',
-      what: `${name} needs a file that is not there, so it will not start.`,
+      what: telling('{name} needs a file that is not there, so it will not start.', { name }),
       where: lost,
-      remedy: `Put it back, or take it out of ${path}.`,
+      remedy: telling('Put it back, or take it out of {path}.', { path }),
     })),
     ...keys.map(({ path: where, names }): Found => ({
       id: 'service_plaintext',
       severity: 'warn',
-      what: `${name} is given ${names.join(', ')} in clear; systemctl show and backups tell it too.`,
+      what: telling('{name} is given {names} in clear; systemctl show and backups tell it too.', {
+        name,
+        names: names.join(', '),
+      }),
       where,
-      remedy: 'Let the service read it from a store or a credential (LoadCredential) instead.',
+      remedy: telling('Let the service read it from a store or a credential (LoadCredential) instead.'),
     })),
   ];
 }
@@ -86,9 +99,9 @@ export function serviceFindings({ found, problems }: Services, needed: readonly 
     ...problems.map(({ path, problem }): Found => ({
       id: 'service_unreadable',
       severity: 'info',
-      what: `What this service is given is not known: ${problem}.`,
+      what: telling('What this service is given is not known: {problem}.', { problem }),
       where: path,
-      remedy: 'Look at it yourself.',
+      remedy: telling('Look at it yourself.'),
     })),
     ...found.flatMap((service) => [...lacks(service, needed), ...inFiles(service)]),
   ];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { telling } from '../../../src-shared/say.ts';
 import { readPeerFile } from '../../gateways/stores/peer-file.ts';
 import { fieldsAt, textAt } from '../../gateways/stores/fields-at.ts';
 import { variables, type Offer, type Standing, type Tool } from './tool.ts';
@@ -40,7 +41,7 @@ const table: readonly ByVariable[] = [
     ignores: ({ env }) =>
       isBlank(env['ANTHROPIC_API_KEY'])
         ? []
-        : authToken(env).map((offer) => ({ ...offer, why: 'it is sent beside the key' })),
+        : authToken(env).map((offer) => ({ ...offer, why: telling('it is sent beside the key') })),
   },
   {
     id: 'google-sdk',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { jwtExpiry } from '../../../src-shared/jwt.ts';
+import { telling } from '../../../src-shared/say.ts';
 import { readPeerFile } from '../../gateways/stores/peer-file.ts';
 import { fieldsAt, textAt } from '../../gateways/stores/fields-at.ts';
 import { variables, type Offer, type Standing, type Tool } from './tool.ts';
@@ -43,7 +44,7 @@ const accessToken = (at: Standing) => variables(at.env, ['CODEX_ACCESS_TOKEN'], 
 const ignores: NonNullable<Tool['ignores']> = (at) =>
   variables(at.env, ['OPENAI_API_KEY']).map((offer) => ({
     ...offer,
-    why: 'Codex takes it only when it signs in (codex login --with-api-key)',
+    why: telling('Codex takes it only when it signs in (codex login --with-api-key)'),
   }));
 
 export const codex: Tool = {

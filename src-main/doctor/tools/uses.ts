@@ -1,5 +1,6 @@
 import type { ToolUse } from '../../../src-shared/contract-keeping.ts';
 import { maskSecret } from '../../../src-shared/mask.ts';
+import { telling } from '../../../src-shared/say.ts';
 import { shapeOf } from '../../providers/known-shapes.ts';
 import type { Found } from '../circumstances.ts';
 import { aider } from './aider.ts';
@@ -84,8 +85,8 @@ export function useOf({ id, name, provider, agent, offers, ignored, baseUrl }: T
         ...shown(offer),
         why:
           first !== undefined && isSame(first, offer)
-            ? `${first.name} has the same`
-            : `${first?.name ?? ''} goes before it`,
+            ? telling('{name} has the same', { name: first.name })
+            : telling('{name} goes before it', { name: first?.name ?? '' }),
       })),
       ...ignored.map(({ why, ...offer }) => ({ ...shown(offer), why })),
     ],
@@ -101,18 +102,25 @@ function shadowed({ name, agent, offers }: Taker): Found[] {
   const loser = first === undefined ? undefined : rest.find((each) => isOther(first, each));
   if (first === undefined || loser === undefined) return [];
   const isBilled = loser.kind === 'login' || (loser.kind === 'token' && first.kind === 'key');
-  const pays = isBilled ? ' What it does is billed to whoever owns that, not to the login.' : '';
+  const pays = isBilled
+    ? ` ${telling('What it does is billed to whoever owns that, not to the login.')}`
+    : '';
   const who = agent === null ? name : `${name} (${agent})`;
   return [
     {
       id: 'shadowed',
       severity: agent === null && (isBilled || first.kind === loser.kind) ? 'warn' : 'info',
-      what: `${who}: ${placed(first)} goes before ${placed(loser)}, which holds another credential.${pays}`,
+      what:
+        telling('{who}: {first} goes before {loser}, which holds another credential.', {
+          who,
+          first: placed(first),
+          loser: placed(loser),
+        }) + pays,
       where: first.from === 'environment' ? null : first.from,
       remedy:
         first.from === 'environment'
-          ? `If the other is meant: unset ${first.name}, or run it with keywatch run.`
-          : `If the other is meant: take ${first.name} out of that file.`,
+          ? telling('If the other is meant: unset {name}, or run it with keywatch run.', { name: first.name })
+          : telling('If the other is meant: take {name} out of that file.', { name: first.name }),
     },
   ];
 }
@@ -123,9 +131,12 @@ function ended({ name, offers: [first] }: Taker, now: number): Found[] {
     {
       id: 'tool_expired',
       severity: 'bad',
-      what: `${name} would use ${placed(first)}, which has ended.`,
+      what: telling('{name} would use {first}, which has ended.', { name, first: placed(first) }),
       where: first.from === 'environment' ? null : first.from,
-      remedy: first.kind === 'login' ? `Sign in again with ${name}.` : `Set another ${first.name}.`,
+      remedy:
+        first.kind === 'login'
+          ? telling('Sign in again with {name}.', { name })
+          : telling('Set another {name}.', { name: first.name }),
     },
   ];
 }
@@ -136,10 +147,15 @@ function without({ name, agent, provider, offers, without: severity }: Taker): F
     {
       id: 'tool_without',
       severity,
-      what: `${agent === null ? name : `${name} (${agent})`} is set up here and finds no credential for ${provider}.`,
+      what: telling('{agent} is set up here and finds no credential for {provider}.', {
+        agent: agent === null ? name : `${name} (${agent})`,
+        provider,
+      }),
       where: null,
       remedy:
-        agent === null ? `Sign in with ${name}, or set its variable.` : 'Store one with its own command.',
+        agent === null
+          ? telling('Sign in with {name}, or set its variable.', { name })
+          : telling('Store one with its own command.'),
     },
   ];
 }
@@ -151,16 +167,24 @@ function elsewhere({ name, baseUrl }: Taker): Found[] {
   if (baseUrl === null) return [];
   const origin = originOf(baseUrl.value);
   const isOpen = origin !== null && origin.startsWith('http:') && !isLoopback(origin);
+  const open = isOpen ? ` ${telling('Everybody on the way can read it.')}` : '';
   return [
     {
       id: 'base_url_set',
       severity: origin === null || isOpen ? 'warn' : 'info',
       what:
         origin === null
-          ? `${baseUrl.name} is no address of a server, so nothing is reached by ${name}.`
-          : `By ${baseUrl.name} the credential of ${name} goes to ${origin}.${isOpen ? ' Everybody on the way can read it.' : ''}`,
+          ? telling('{name} is no address of a server, so nothing is reached by {tool}.', {
+              name: baseUrl.name,
+              tool: name,
+            })
+          : telling('By {name} the credential of {tool} goes to {origin}.', {
+              name: baseUrl.name,
+              tool: name,
+              origin,
+            }) + open,
       where: null,
-      remedy: `If that is not meant: unset ${baseUrl.name}.`,
+      remedy: telling('If that is not meant: unset {name}.', { name: baseUrl.name }),
     },
   ];
 }

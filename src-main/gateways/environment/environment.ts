@@ -1,3 +1,4 @@
+import { telling } from '../../../src-shared/say.ts';
 import { isSince, type Generation } from '../generation.ts';
 import { allVariables } from './provider-variables.ts';
 
@@ -30,7 +31,10 @@ export function composed(sources: readonly Source[]): Composed {
     for (const [name, value] of Object.entries(values)) {
       if (value === undefined) continue;
       const earlier = variables.get(name);
-      const why = earlier === undefined ? (refuses?.(name, value) ?? null) : `already set by ${earlier.from}`;
+      const why =
+        earlier === undefined
+          ? (refuses?.(name, value) ?? null)
+          : telling('already set by {from}', { from: earlier.from });
       if (why === null) variables.set(name, { value, from });
       else if (earlier?.value !== value) passedOver.push({ name, from, why });
     }
@@ -44,7 +48,9 @@ const isCredential = (name: string) =>
 export function refusedFromWorkspace(prefix: string, generation: Generation): NonNullable<Source['refuses']> {
   return (name) =>
     isSince(generation, '2026.5.28') && (isCredential(name) || name.startsWith(prefix))
-      ? 'this release takes no credentials and no settings of its own from the .env of a working directory'
+      ? telling(
+          'this release takes no credentials and no settings of its own from the .env of a working directory',
+        )
       : null;
 }
 
@@ -54,8 +60,8 @@ const dangerous =
 
 /** What `env` of a configuration may not set. */
 export function refusedFromConfig(name: string, value: string): string | null {
-  if (dangerous.test(name)) return 'a configuration may not set it';
-  return value.includes('${') ? 'it names another variable' : null;
+  if (dangerous.test(name)) return telling('a configuration may not set it');
+  return value.includes('${') ? telling('it names another variable') : null;
 }
 
 const isOn = (value: string | undefined) => /^(?:1|true|yes|on)$/i.test(value?.trim() ?? '');
@@ -82,5 +88,5 @@ export function shellSource(values: Source['values']): Source {
   const wanted = Object.entries(values).filter(
     ([name, value]) => allVariables.has(name) && value?.trim() !== '',
   );
-  return { from: 'login shell', values: Object.fromEntries(wanted) };
+  return { from: telling('login shell'), values: Object.fromEntries(wanted) };
 }

@@ -1,3 +1,4 @@
+import { telling } from '../../../src-shared/say.ts';
 import { parse } from 'dotenv';
 import { join } from 'node:path';
 import {
@@ -36,7 +37,7 @@ export async function environmentOf(snapshot: Snapshot, around: Surroundings): P
   for (const { path, refuses } of places) {
     const file = readPeerFile(path);
     if (file === null) continue;
-    if (file.text === null) problems.push({ path, problem: file.problem ?? 'it could not be read' });
+    if (file.text === null) problems.push({ path, problem: file.problem ?? telling('it could not be read') });
     const values = parse(file.text ?? '');
     const { mode } = file;
     files.push({ path, mode, loose: isLoose(mode, around.platform), names: Object.keys(values) });
@@ -53,7 +54,7 @@ export async function environmentOf(snapshot: Snapshot, around: Surroundings): P
     } catch {
       problems.push({
         path: 'login shell',
-        problem: `it did not tell its environment within ${timeoutMs} ms`,
+        problem: telling('it did not tell its environment within {timeoutMs} ms', { timeoutMs }),
       });
     }
   }

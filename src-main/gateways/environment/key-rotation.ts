@@ -1,3 +1,4 @@
+import { telling } from '../../../src-shared/say.ts';
 import type { Variable } from './environment.ts';
 import type { GatewaySystem } from '../systems.ts';
 import { authProvider } from '../provider-alias.ts';
@@ -77,25 +78,29 @@ export function keysInEffect(
     const [first] = [...own, ...usual].filter(({ value }) => value.trim() !== '');
     const others = [...alone, ...listed].filter(({ name }) => name !== first?.name);
     for (const name of new Set(others.map((each) => each.name)))
-      ignored.push({ name, why: `${system.name} documents no rotation: it uses one key` });
+      ignored.push({
+        name,
+        why: telling('{name} documents no rotation: it uses one key', { name: system.name }),
+      });
     return { keys: first === undefined ? [] : [kept(first)], ignored };
   }
 
   if (id === 'anthropic' && variables.has(documentedOnly))
     ignored.push({
       name: documentedOnly,
-      why: `the documentation names it, but the releases read ${list} instead`,
+      why: telling('the documentation names it, but the releases read {list} instead', { list }),
     });
   if (alone.length > 0)
     for (const name of new Set(listed.map((each) => each.name)))
-      ignored.push({ name, why: `${live} is set, and then it is the only one` });
+      ignored.push({ name, why: telling('{live} is set, and then it is the only one', { live }) });
 
   const keys: RotatedKey[] = [];
   for (const each of [...own, ...(alone.length > 0 ? alone : listed)]) {
     const value = each.value.trim();
     const same = keys.find((key) => key.value === value);
-    if (value === '') ignored.push({ name: each.name, why: 'it is blank' });
-    else if (same !== undefined) ignored.push({ name: each.name, why: `the same key as ${same.name}` });
+    if (value === '') ignored.push({ name: each.name, why: telling('it is blank') });
+    else if (same !== undefined)
+      ignored.push({ name: each.name, why: telling('the same key as {name}', { name: same.name }) });
     else keys.push(kept(each));
   }
   return { keys, ignored };
@@ -104,7 +109,7 @@ export function keysInEffect(
 function kept(found: Found): RotatedKey {
   const value = found.value.trim();
   const isPath = value.startsWith('/') || found.name.endsWith('_FILE');
-  return { ...found, value, note: isPath ? 'a path, which is sent as if it were the key' : null };
+  return { ...found, value, note: isPath ? telling('a path, which is sent as if it were the key') : null };
 }
 
 /** What the documentation of all releases lists, and what those before 2026.9 look for. */

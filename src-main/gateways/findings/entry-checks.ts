@@ -1,3 +1,4 @@
+import { telling } from '../../../src-shared/say.ts';
 import { fieldsOf, type CredentialType, type PeerCredential } from '../stores/credential.ts';
 import type { GatewayFinding } from './findings.ts';
 import { isSince } from '../generation.ts';
@@ -25,7 +26,7 @@ const isName = (name: string) => /^[A-Za-z_][\w.-]{0,39}$/.test(name);
 export function someNames(names: readonly string[]): string {
   const left = names.length - mostNamed;
   const shown = names.slice(0, mostNamed).join(', ');
-  return left > 0 ? `${shown} and ${left} more` : shown;
+  return left > 0 ? telling('{shown} and {left} more', { shown, left }) : shown;
 }
 
 /** Fields that no release knows: those since 2026.5.28 drop them at their first write. */
@@ -35,11 +36,11 @@ function unknownFields({ own, files }: Agent): GatewayFinding[] {
   const inEntries = [...own.profiles.values()].flatMap(({ id, type }) => {
     const known = new Set([...everywhere, ...byType[type]]);
     return Object.keys(fieldsOf(entries?.[id]) ?? {}).flatMap((name) =>
-      known.has(name) ? [] : [`${id}: ${isName(name) ? name : 'a name that is none'}`],
+      known.has(name) ? [] : [`${id}: ${isName(name) ? name : telling('a name that is none')}`],
     );
   });
   const beside = Object.keys(document ?? {}).flatMap((name) =>
-    ofDocument.has(name) ? [] : [isName(name) ? name : 'a name that is none'],
+    ofDocument.has(name) ? [] : [isName(name) ? name : telling('a name that is none')],
   );
   const all = [...beside, ...inEntries];
   if (all.length === 0) return [];
@@ -47,9 +48,12 @@ function unknownFields({ own, files }: Agent): GatewayFinding[] {
     {
       id: 'unknown_fields',
       severity: 'info',
-      what: `Some fields are known to no release (${someNames(all)}); from 2026.5.28 on the first write drops them.`,
+      what: telling(
+        'Some fields are known to no release ({which}); from 2026.5.28 on the first write drops them.',
+        { which: someNames(all) },
+      ),
       where: files.path,
-      remedy: 'Keep what you need of them in a file of your own.',
+      remedy: telling('Keep what you need of them in a file of your own.'),
     },
   ];
 }
@@ -67,9 +71,11 @@ function duplicates({ own, files }: Agent): GatewayFinding[] {
           {
             id: 'duplicate_key',
             severity: 'warn',
-            what: `${someNames(same.map(({ id }) => id))} hold the same secret: going on from one to the other helps nothing.`,
+            what: telling('{which} hold the same secret: going on from one to the other helps nothing.', {
+              which: someNames(same.map(({ id }) => id)),
+            }),
             where: files.path,
-            remedy: 'Store another key in one of them, or remove it.',
+            remedy: telling('Store another key in one of them, or remove it.'),
           },
         ],
   );
@@ -83,20 +89,28 @@ function formerName(
   if (id === 'anthropic:claude-cli' || id === 'openai-codex:codex-cli')
     return {
       severity: 'warn',
-      what: `${id} is a copy of the login of ${id === 'anthropic:claude-cli' ? 'Claude Code' : 'Codex'} that releases no longer keep up to date; their own doctor removes it.`,
-      remedy: 'Remove it, and sign in anew or use a key.',
+      what: telling(
+        '{id} is a copy of the login of {tool} that releases no longer keep up to date; their own doctor removes it.',
+        { id, tool: id === 'anthropic:claude-cli' ? 'Claude Code' : 'Codex' },
+      ),
+      remedy: telling('Remove it, and sign in anew or use a key.'),
     };
   if (id === 'anthropic:default' && type === 'oauth' && email !== null)
     return {
       severity: 'info',
-      what: `${id} is a login with an e-mail address: later releases name it by that address.`,
-      remedy: 'Nothing, unless an order or a session names it.',
+      what: telling('{id} is a login with an e-mail address: later releases name it by that address.', {
+        id,
+      }),
+      remedy: telling('Nothing, unless an order or a session names it.'),
     };
   if (provider === 'openai-codex' && isSince(generation, '2026.9.6'))
     return {
       severity: 'info',
-      what: `${id} is called ${id.replace(/^openai-codex:/, 'openai:')} by this release once its own doctor has run.`,
-      remedy: 'Name it so in orders when that has happened.',
+      what: telling('{id} is called {next} by this release once its own doctor has run.', {
+        id,
+        next: id.replace(/^openai-codex:/, 'openai:'),
+      }),
+      remedy: telling('Name it so in orders when that has happened.'),
     };
   return null;
 }

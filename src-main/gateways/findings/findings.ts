@@ -1,5 +1,6 @@
 import type { Severity } from '../../../src-shared/contract-keeping.ts';
 import type { FindingId } from '../../../src-shared/finding-kinds.ts';
+import { telling } from '../../../src-shared/say.ts';
 import { oddEntries } from './entry-checks.ts';
 import { plainPlaces, staleRenewals } from './plain-places.ts';
 import { isLooseFile, type Agent, type Snapshot } from '../stores/snapshot.ts';
@@ -19,15 +20,13 @@ export interface GatewayFinding {
 }
 
 const octal = (mode: number | null) => (mode === null ? 'unknown' : mode.toString(8).padStart(4, '0'));
-const several = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
-
 function broken({ problems, named }: Snapshot): GatewayFinding[] {
   return problems.map(({ path, problem }) => ({
     id: 'unreadable',
     severity: 'bad',
-    what: `${named.system.name} cannot use this file: ${problem}.`,
+    what: telling('{name} cannot use this file: {problem}.', { name: named.system.name, problem }),
     where: path,
-    remedy: 'Put back a copy of it, or sign in again; Keywatch changed nothing.',
+    remedy: telling('Put back a copy of it, or sign in again; Keywatch changed nothing.'),
   }));
 }
 
@@ -40,9 +39,11 @@ function loose(files: readonly LyingFile[], around: Surroundings): GatewayFindin
       {
         id: 'loose_mode',
         severity: 'bad',
-        what: `Other users of this machine can reach secrets: the file's mode is ${octal(file.mode)}.`,
+        what: telling("Other users of this machine can reach secrets: the file's mode is {mode}.", {
+          mode: octal(file.mode),
+        }),
         where: file.path,
-        remedy: `Type: chmod 600 '${file.path}'`,
+        remedy: telling("Type: chmod 600 ''{path}''", { path: file.path }),
       },
     ];
   });
@@ -57,25 +58,33 @@ function ofStore({ id, own, files }: Agent): GatewayFinding[] {
     found.push({
       id: 'plaintext',
       severity: 'warn',
-      what: `${several(inClear.length, 'profile')} of agent ${id} ${inClear.length === 1 ? 'keeps its' : 'keep their'} secret in clear.`,
+      what: telling(
+        '{count, plural, one {# profile of agent {id} keeps its secret in clear} other {# profiles of agent {id} keep their secret in clear}}.',
+        { count: inClear.length, id },
+      ),
       where: files.path,
-      remedy: 'Whoever reads this file, or a backup of it, has them.',
+      remedy: telling('Whoever reads this file, or a backup of it, has them.'),
     });
   for (const { path, mode } of files.leftovers)
     found.push({
       id: 'leftover',
       severity: 'warn',
-      what: `An earlier store is still there, with its secrets in clear (mode ${octal(mode)}).`,
+      what: telling('An earlier store is still there, with its secrets in clear (mode {mode}).', {
+        mode: octal(mode),
+      }),
       where: path,
-      remedy: 'Delete it once the gateway works without it.',
+      remedy: telling('Delete it once the gateway works without it.'),
     });
   if (files.notMigrated)
     found.push({
       id: 'not_migrated',
       severity: 'bad',
-      what: `The database of agent ${id} is empty and its old JSON store lies beside it: this release stops with AUTH_PROFILE_MIGRATION_REQUIRED.`,
+      what: telling(
+        'The database of agent {id} is empty and its old JSON store lies beside it: this release stops with AUTH_PROFILE_MIGRATION_REQUIRED.',
+        { id },
+      ),
       where: files.path,
-      remedy: 'Copy the JSON store away first, then let the gateway import it.',
+      remedy: telling('Copy the JSON store away first, then let the gateway import it.'),
     });
   if (files.lock !== null) {
     const { path, pid, alive } = files.lock;
@@ -83,19 +92,19 @@ function ofStore({ id, own, files }: Agent): GatewayFinding[] {
       id: alive ? 'locked' : 'stale_lock',
       severity: alive ? 'info' : 'warn',
       what: alive
-        ? `Process ${pid ?? 'unknown'} is writing this store.`
-        : 'A lock was left by a process that runs no more; the gateway takes it over after 30 s.',
+        ? telling('Process {which} is writing this store.', { which: pid ?? telling('unknown') })
+        : telling('A lock was left by a process that runs no more; the gateway takes it over after 30 s.'),
       where: path,
-      remedy: alive ? 'What is shown may change in a moment.' : 'Nothing, unless it stays.',
+      remedy: alive ? telling('What is shown may change in a moment.') : telling('Nothing, unless it stays.'),
     });
   }
   return found;
 }
 
 const dropReasons: Readonly<Record<WhyDropped, string>> = {
-  non_object: 'it is no object',
-  invalid_type: 'this release does not know its type',
-  missing_provider: 'it names no provider',
+  non_object: telling('it is no object'),
+  invalid_type: telling('this release does not know its type'),
+  missing_provider: telling('it names no provider'),
 };
 
 function ofEntries(agent: Agent): GatewayFinding[] {
@@ -103,9 +112,13 @@ function ofEntries(agent: Agent): GatewayFinding[] {
   const dropped = agent.own.dropped.map(({ id, why }): GatewayFinding => ({
     id: 'dropped',
     severity: 'warn',
-    what: `The gateway leaves out ${id}: ${dropReasons[why]} (${why}).`,
+    what: telling('The gateway leaves out {id}: {problem} ({code}).', {
+      id,
+      problem: dropReasons[why],
+      code: why,
+    }),
     where,
-    remedy: 'Store it again with the gateway’s own command.',
+    remedy: telling('Store it again with the gateway’s own command.'),
   }));
   const strange = [...agent.own.profiles.values()].flatMap((each) => ofCredential(each, where));
   const unknown = Object.entries(agent.own.order).flatMap(([provider, ids]): GatewayFinding[] => {
@@ -115,9 +128,12 @@ function ofEntries(agent: Agent): GatewayFinding[] {
       {
         id: 'order_unknown',
         severity: 'warn',
-        what: `The order of ${provider} names ${lost.join(', ')}, which ${lost.length === 1 ? 'is' : 'are'} not stored.`,
+        what: telling(
+          '{count, plural, one {The order of {provider} names {lost}, which is not stored} other {The order of {provider} names {lost}, which are not stored}}.',
+          { count: lost.length, provider, lost: lost.join(', ') },
+        ),
         where,
-        remedy: `Set the order again: models auth order set --provider ${provider} …`,
+        remedy: telling('Set the order again: models auth order set --provider {provider} …', { provider }),
       },
     ];
   });
@@ -130,25 +146,34 @@ function ofCredential({ id, type, inline, ref, expires }: PeerCredential, where:
     found.push({
       id: 'seconds',
       severity: 'warn',
-      what: `${id} names its end in seconds; the gateway reads milliseconds, takes it for 1970 and leaves it out.`,
+      what: telling(
+        '{id} names its end in seconds; the gateway reads milliseconds, takes it for 1970 and leaves it out.',
+        { id },
+      ),
       where,
-      remedy: 'Store it again with --expires-in.',
+      remedy: telling('Store it again with --expires-in.'),
     });
   if (type === 'token' && expires === null && inline.startsWith('sk-ant-oat01-'))
     found.push({
       id: 'no_end',
       severity: 'info',
-      what: `${id} is a setup token without an end; they last about a year, and the gateway will not warn.`,
+      what: telling(
+        '{id} is a setup token without an end; they last about a year, and the gateway will not warn.',
+        { id },
+      ),
       where,
-      remedy: 'Store it again with --expires-in 365d.',
+      remedy: telling('Store it again with --expires-in 365d.'),
     });
   if (ref !== null && inline.trim() !== '')
     found.push({
       id: 'shadowed_ref',
       severity: 'warn',
-      what: `${id} has both a reference and a secret in clear; which of them serves depends on the release.`,
+      what: telling(
+        '{id} has both a reference and a secret in clear; which of them serves depends on the release.',
+        { id },
+      ),
       where,
-      remedy: 'Remove the one that is not meant.',
+      remedy: telling('Remove the one that is not meant.'),
     });
   return found;
 }
@@ -173,9 +198,9 @@ export function findingsOf(
     ...environment.problems.map(({ path, problem }): GatewayFinding => ({
       id: 'environment',
       severity: 'warn',
-      what: `Variables from here are not known: ${problem}.`,
+      what: telling('Variables from here are not known: {problem}.', { problem }),
       where: path,
-      remedy: 'Look at it, or name the variable where the gateway starts.',
+      remedy: telling('Look at it, or name the variable where the gateway starts.'),
     })),
     ...loose(files, around),
     ...[...agents.values()].flatMap(ofStore),
@@ -184,9 +209,9 @@ export function findingsOf(
     ...leftovers.map(({ path, mode }): GatewayFinding => ({
       id: 'leftover',
       severity: 'warn',
-      what: `Logins of a very old release are still there (mode ${octal(mode)}).`,
+      what: telling('Logins of a very old release are still there (mode {mode}).', { mode: octal(mode) }),
       where: path,
-      remedy: 'Delete it once the gateway works without it.',
+      remedy: telling('Delete it once the gateway works without it.'),
     })),
     ...[...agents.values()].flatMap((agent) => [...ofEntries(agent), ...oddEntries(agent, snapshot)]),
     ...profiles
@@ -194,9 +219,12 @@ export function findingsOf(
       .map(({ id, ref }): GatewayFinding => ({
         id: 'unresolved_ref',
         severity: 'warn',
-        what: `${id} refers to ${ref ?? 'a variable'}, which is not set here.`,
+        what: telling('{id} refers to {which}, which is not set here.', {
+          id,
+          which: ref ?? telling('a variable'),
+        }),
         where: null,
-        remedy: `Set it where ${named.system.name} starts.`,
+        remedy: telling('Set it where {name} starts.', { name: named.system.name }),
       })),
   ];
 }

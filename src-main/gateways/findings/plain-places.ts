@@ -1,3 +1,4 @@
+import { telling } from '../../../src-shared/say.ts';
 import JSON5 from 'json5';
 import { basename, dirname, join } from 'node:path';
 import { fieldsOf } from '../stores/credential.ts';
@@ -34,7 +35,7 @@ function secretsIn(path: string): string[] {
   const providers = fieldsOf(fieldsOf(root?.['models'])?.['providers']) ?? fieldsOf(root?.['providers']);
   return [
     ...Object.entries(providers ?? {}).flatMap(([provider, each]) =>
-      isSecret(fieldsOf(each)?.['apiKey']) ? [`the key of ${provider}`] : [],
+      isSecret(fieldsOf(each)?.['apiKey']) ? [telling('the key of {provider}', { provider })] : [],
     ),
     ...Object.entries({ ...env, ...fieldsOf(env?.['vars']) }).flatMap(([name, value]) =>
       isSecretName(name) && isSecret(value) ? [name] : [],
@@ -50,8 +51,9 @@ const told = (id: 'plaintext' | 'leftover', what: string, where: string, remedy:
   remedy,
 });
 
-const keepElsewhere =
-  'Keep it in a store, or refer to it; whoever reads this file, or a backup of it, has it.';
+const keepElsewhere = telling(
+  'Keep it in a store, or refer to it; whoever reads this file, or a backup of it, has it.',
+);
 
 function inSettings(
   paths: readonly string[],
@@ -80,21 +82,28 @@ export function plainPlaces(
           .map((name) => join(dirname(configFile.path), name));
   return [
     ...inSettings(settings, (names, path) =>
-      told('plaintext', `It holds ${names} in clear.`, path, keepElsewhere),
+      told('plaintext', telling('It holds {what} in clear.', { what: names }), path, keepElsewhere),
     ),
     ...inSettings(former, (names, path) =>
       told(
         'leftover',
-        `A former configuration still holds ${names} in clear.`,
+        telling('A former configuration still holds {what} in clear.', { what: names }),
         path,
-        'Delete it once the gateway works without it.',
+        telling('Delete it once the gateway works without it.'),
       ),
     ),
     ...files.flatMap(({ path, names }) => {
       const secret = names.filter(isSecretName);
       return secret.length === 0
         ? []
-        : [told('plaintext', `It holds ${someNames(secret)} in clear.`, path, keepElsewhere)];
+        : [
+            told(
+              'plaintext',
+              telling('It holds {what} in clear.', { what: someNames(secret) }),
+              path,
+              keepElsewhere,
+            ),
+          ];
     }),
   ];
 }
@@ -112,9 +121,11 @@ export function staleRenewals(
       {
         id: 'stale_lock',
         severity: 'warn',
-        what: 'A lock on the renewal of a login was left by a process that runs no more; the gateway takes it over after 180 s.',
+        what: telling(
+          'A lock on the renewal of a login was left by a process that runs no more; the gateway takes it over after 180 s.',
+        ),
         where: lock.path,
-        remedy: 'Nothing, unless it stays.',
+        remedy: telling('Nothing, unless it stays.'),
       },
     ];
   });

@@ -1,3 +1,4 @@
+import { telling } from '../../../src-shared/say.ts';
 import type { GatewayFinding } from './findings.ts';
 import type { GatewayEnvironment } from '../environment/gateway-environment.ts';
 import { isSince } from '../generation.ts';
@@ -30,10 +31,12 @@ function whyNotRun(ref: SecretRef, { config, generation }: Snapshot, around: Sur
   const raw = Object.hasOwn(config.secrets.providers, ref.provider)
     ? config.secrets.providers[ref.provider]
     : undefined;
-  if (raw === undefined) return `Secret provider "${ref.provider}" is not configured.`;
+  if (raw === undefined)
+    return telling('Secret provider "{provider}" is not configured.', { provider: ref.provider });
   const options = readProvider(ref.provider, raw, generation);
   if (typeof options === 'string') return options;
-  if (options.source !== 'exec') return `Secret provider "${ref.provider}" is no program.`;
+  if (options.source !== 'exec')
+    return telling('Secret provider "{provider}" is no program.', { provider: ref.provider });
   const path = safePath(
     options.command,
     {
@@ -63,9 +66,13 @@ const told = ({ id, ref, where }: Referring, why: string): LostRef => ({
   finding: {
     id: 'unreachable_ref',
     severity: 'warn',
-    what: `${id} refers to ${nameOfRef(ref)}, and nothing would be got there: ${why}`,
+    what: telling('{id} refers to {ref}, and nothing would be got there: {why}', {
+      id,
+      ref: nameOfRef(ref),
+      why,
+    }),
     where,
-    remedy: 'Look at it with keywatch gateway resolve, or set the key again.',
+    remedy: telling('Look at it with keywatch gateway resolve, or set the key again.'),
   },
 });
 

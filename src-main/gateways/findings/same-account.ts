@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { telling } from '../../../src-shared/say.ts';
 import type { GatewayFinding } from './findings.ts';
 import type { PeerCredential } from '../stores/credential.ts';
 import { authProvider } from '../provider-alias.ts';
@@ -64,10 +65,17 @@ export function sharedAccounts(
         id: 'same_account',
         severity: isLogin ? 'warn' : 'info',
         what: isLogin
-          ? `One login lies in ${stores.length} stores: when one of them renews it, the others are signed out.`
-          : `One key lies in ${stores.length} stores: replacing it means replacing it in each.`,
+          ? telling(
+              'One login lies in {count} stores: when one of them renews it, the others are signed out.',
+              { count: stores.length },
+            )
+          : telling('One key lies in {count} stores: replacing it means replacing it in each.', {
+              count: stores.length,
+            }),
         where,
-        remedy: isLogin ? 'Sign in anew in all but one of them.' : 'Keep it in one place and refer to it.',
+        remedy: isLogin
+          ? telling('Sign in anew in all but one of them.')
+          : telling('Keep it in one place and refer to it.'),
       },
     ];
   });

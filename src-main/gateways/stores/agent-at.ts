@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../../src-shared/errors.ts';
+import { telling } from '../../../src-shared/say.ts';
 import { mainAgent } from './layout.ts';
 import type { Agent, Snapshot } from './snapshot.ts';
 
@@ -9,12 +10,18 @@ export function agentAt(snapshot: Snapshot, id: string | null): Agent {
   if (!present)
     throw new KeywatchError(
       'not_found',
-      `${name} has no state at ${stateDir}; nothing was read; name the place with --state-dir DIR`,
+      telling('{name} has no state at {stateDir}; nothing was read; name the place with --state-dir DIR', {
+        name,
+        stateDir,
+      }),
     );
   const agent = agents.get(id ?? mainAgent);
   if (agent !== undefined) return agent;
   throw new KeywatchError(
     'not_found',
-    `${name} has no agent of that name; nothing was read; it has ${[...agents.keys()].join(', ')}`,
+    telling('{name} has no agent of that name; nothing was read; it has {agents}', {
+      name,
+      agents: [...agents.keys()].join(', '),
+    }),
   );
 }

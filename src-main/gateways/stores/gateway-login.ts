@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { KeywatchError } from '../../../src-shared/errors.ts';
 import { providerName } from '../../../src-shared/provider-names.ts';
 import type { Reference } from '../../../src-shared/reference.ts';
+import { telling } from '../../../src-shared/say.ts';
 import type { Resolved } from '../../references/resolved.ts';
 import { readStoreDatabase } from './agent-files.ts';
 import { fieldsOf, readCredential } from './credential.ts';
@@ -25,28 +26,44 @@ export function readGatewayLogin(
   temporary: string,
 ): Resolved & { secret: string } {
   const name = providerName(gateway);
-  const remedy = `sign in again with ${name}`;
+  const remedy = telling('sign in again with {name}', { name });
   const changedAt = statSync(store, { throwIfNoEntry: false })?.mtimeMs ?? null;
   if (changedAt === null)
     throw new KeywatchError(
       'not_found',
-      `${name} has no store at ${store}; the profile was kept; ${remedy}, or link it where it lies now.`,
+      telling(
+        '{name} has no store at {store}; the profile was kept; {remedy}, or link it where it lies now.',
+        { name, store, remedy },
+      ),
       { path: store },
     );
   const { value, problem } = documentOf(store, temporary);
   if (problem !== null)
     throw new KeywatchError(
       'invalid_input',
-      `${name}’s store ${store} cannot be read: ${problem}; nothing was changed; ${remedy}.`,
+      telling('{name}’s store {store} cannot be read: {problem}; nothing was changed; {remedy}.', {
+        name,
+        store,
+        problem,
+        remedy,
+      }),
       { path: store },
     );
   const entry = fieldsOf(fieldsOf(value)?.['profiles'])?.[profile];
   const credential = entry === undefined ? null : readCredential(profile, entry, '2026.9.6');
   if (credential === null || typeof credential === 'string' || credential.type !== 'oauth')
-    throw noLogin(`${name} has no login ${profile} at ${store}`, remedy, store);
+    throw noLogin(
+      telling('{name} has no login {profile} at {store}', { name, profile, store }),
+      remedy,
+      store,
+    );
   const secret = credential.inline.trim();
   if (secret === '' || isFenced(secret))
-    throw noLogin(`${name} lost its login ${profile} while it renewed it`, remedy, store);
+    throw noLogin(
+      telling('{name} lost its login {profile} while it renewed it', { name, profile }),
+      remedy,
+      store,
+    );
   const { expires, refresh } = credential;
   const expiresAt = expires !== null && Number.isFinite(expires) && expires > 0 ? expires : null;
   return {
@@ -60,7 +77,11 @@ export function readGatewayLogin(
 }
 
 function noLogin(what: string, remedy: string, path: string): KeywatchError {
-  return new KeywatchError('not_found', `${what}; the profile was kept; ${remedy}.`, { path });
+  return new KeywatchError(
+    'not_found',
+    telling('{what}; the profile was kept; {remedy}.', { what, remedy }),
+    { path },
+  );
 }
 
 function documentOf(store: string, temporary: string): { value: unknown; problem: string | null } {
@@ -70,6 +91,6 @@ function documentOf(store: string, temporary: string): { value: unknown; problem
   }
   const file = readPeerFile(store);
   if (file?.text === undefined || file.text === null)
-    return { value: null, problem: file?.problem ?? 'it is gone' };
+    return { value: null, problem: file?.problem ?? telling('it is gone') };
   return parseJson(file.text);
 }

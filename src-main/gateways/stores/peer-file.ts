@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { telling } from '../../../src-shared/say.ts';
 
 /** A file of a peer as it was met. What stands in it may be secret. */
 export interface PeerFile {
@@ -14,7 +15,9 @@ export interface PeerFile {
 const sizeLimit = 32 * 1024 * 1024;
 
 const codeOf = (error: unknown) =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown cause';
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : telling('unknown cause');
 
 /** A file as it lies, null where there is none. What stands in the way of reading it is told, not thrown. */
 export function readPeerFile(path: string): PeerFile | null {
@@ -25,16 +28,22 @@ export function readPeerFile(path: string): PeerFile | null {
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
-    return { path, mode: null, text: null, problem: `it may not be opened (${code})` };
+    return { path, mode: null, text: null, problem: telling('it may not be opened ({code})', { code }) };
   }
   try {
     const stats = fstatSync(fd);
     const mode = stats.mode & 0o7777;
-    if (!stats.isFile()) return { path, mode, text: null, problem: 'it is no file' };
-    if (stats.size > sizeLimit) return { path, mode, text: null, problem: 'it is larger than 32 MB' };
+    if (!stats.isFile()) return { path, mode, text: null, problem: telling('it is no file') };
+    if (stats.size > sizeLimit)
+      return { path, mode, text: null, problem: telling('it is larger than 32 MB') };
     return { path, mode, text: readFileSync(fd, 'utf8'), problem: null };
   } catch (error) {
-    return { path, mode: null, text: null, problem: `it could not be read (${codeOf(error)})` };
+    return {
+      path,
+      mode: null,
+      text: null,
+      problem: telling('it could not be read ({code})', { code: codeOf(error) }),
+    };
   } finally {
     closeSync(fd);
   }
@@ -61,8 +70,11 @@ export function parseJson(text: string): ParsedJson {
   try {
     return { value: JSON.parse(text), problem: null };
   } catch {
-    if (text.trim() === '') return { value: null, problem: 'it is empty' };
+    if (text.trim() === '') return { value: null, problem: telling('it is empty') };
     const complete = /[}\]]\s*$/.test(text);
-    return { value: null, problem: complete ? 'it is no JSON' : 'it is cut off: the JSON has no end' };
+    return {
+      value: null,
+      problem: complete ? telling('it is no JSON') : telling('it is cut off: the JSON has no end'),
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../../src-shared/errors.ts';
+import { telling } from '../../../src-shared/say.ts';
 import { TransportError, type Spawn } from '../../ports.ts';
 import type { Exit } from '../judging/check.ts';
 import { fieldsOf, textIn } from './credential.ts';
@@ -27,7 +28,10 @@ const answerWithinMs = 15_000;
 function failed(what: string, cause?: unknown): KeywatchError {
   return new KeywatchError(
     'unreachable',
-    `${what}; nothing was changed; its store is opened by its own command alone: see that restflow auth list --format json works`,
+    telling(
+      '{what}; nothing was changed; its store is opened by its own command alone: see that restflow auth list --format json works',
+      { what },
+    ),
     {},
     { cause },
   );
@@ -74,13 +78,14 @@ export async function readRestFlow(spawn: Spawn): Promise<RestFlowProfile[]> {
   const { code, stdout } = await spawn('restflow', ['auth', 'list', '--format', 'json'], {
     timeoutMs: answerWithinMs,
   }).catch((error: unknown) => {
-    if (error instanceof TransportError) throw failed(`RestFlow was not asked: ${error.message}`, error);
+    if (error instanceof TransportError)
+      throw failed(telling('RestFlow was not asked: {why}', { why: error.message }), error);
     throw error;
   });
-  if (code !== 0) throw failed(`restflow auth list ended with ${code}`);
+  if (code !== 0) throw failed(telling('restflow auth list ended with {code}', { code }));
   const { value } = parseJson(stdout);
   const list = Array.isArray(value) ? value : fieldsOf(value)?.['profiles'];
-  if (!Array.isArray(list)) throw failed('restflow auth list printed no list of profiles');
+  if (!Array.isArray(list)) throw failed(telling('restflow auth list printed no list of profiles'));
   return list.flatMap(profileOf);
 }
 

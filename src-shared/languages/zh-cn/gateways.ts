@@ -64,10 +64,6 @@ export const gateways = {
   '{name} may then fetch these and nothing else: {ids}.': '此后 {name} 只能获取这些：{ids}。',
   'A key that is linked stands in clear in {path} too, and stays there.':
     '链接的某个密钥也以明文存在于 {path}，并会留在那里。',
-  'The keys then stand in clear in its store again. They stay in the vault too.':
-    '这些密钥将再次以明文存在于它的存储中，同时也保留在保险库里。',
-  '{name} still refers to Keywatch elsewhere: its secret provider, and what it may fetch, stay.':
-    '{name} 在别处仍引用 Keywatch：它的密钥提供程序及可获取的内容保持不变。',
   '{path} was left by a Keywatch that was ended while it wrote, and is removed.':
     '{path} 由写入时被终止的 Keywatch 留下，将被移除。',
   'The program that the gateway starts to have its keys; nobody else may run it.':

@@ -5,35 +5,52 @@ import { attention } from './attention.ts';
 import { calendar } from './calendar.ts';
 import { details } from './details.ts';
 import { discover } from './discover.ts';
+import { discoverTold } from './discover-told.ts';
 import { doctor } from './doctor.ts';
+import { doctorTold } from './doctor-told.ts';
 import { doors } from './doors.ts';
 import { errors } from './errors.ts';
 import { explain } from './explain.ts';
 import { first } from './first.ts';
+import { gatewayFindings } from './gateway-findings.ts';
 import { gateways } from './gateways.ts';
 import { header } from './header.ts';
 import { keeping } from './keeping.ts';
+import { linkingTold } from './linking-told.ts';
 import { locked } from './locked.ts';
+import { machineTold } from './machine-told.ts';
 import { notices } from './notices.ts';
 import { noticesTold } from './notices-told.ts';
 import { palette } from './palette.ts';
 import { parts } from './parts.ts';
+import { profilesTold } from './profiles-told.ts';
 import { protection } from './protection.ts';
 import { relayTold } from './relay-told.ts';
 import { settings } from './settings.ts';
 import { slots } from './slots.ts';
 import { states } from './states.ts';
 import { table } from './table.ts';
+import { transferTold } from './transfer-told.ts';
 import { tray } from './tray.ts';
 import { vaultTold } from './vault-told.ts';
 
 /** What the core tells in English, which a window hears. */
 export const told: Phrases = {
+  ...attention,
+  ...discoverTold,
+  ...doctorTold,
   ...doors,
+  ...explain,
+  ...gatewayFindings,
+  ...linkingTold,
+  ...machineTold,
   ...notices,
   ...noticesTold,
+  ...profilesTold,
   ...relayTold,
   ...slots,
+  ...states,
+  ...transferTold,
   ...vaultTold,
 };
 
@@ -42,13 +59,11 @@ export const phrases: Phrases = {
   ...told,
   ...accesses,
   ...add,
-  ...attention,
   ...calendar,
   ...details,
   ...discover,
   ...doctor,
   ...errors,
-  ...explain,
   ...first,
   ...gateways,
   ...header,
@@ -58,7 +73,6 @@ export const phrases: Phrases = {
   ...parts,
   ...protection,
   ...settings,
-  ...states,
   ...table,
   ...tray,
 };

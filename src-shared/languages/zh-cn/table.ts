@@ -73,7 +73,6 @@ export const table = {
   inferred: '推断',
   never: '从未',
   nightly: '夜间任务',
-  'no answer': '没有应答',
   'no date': '无日期',
   nobody: '无',
   'none available': '均不可用',

@@ -46,9 +46,10 @@ export const vaultTold: Phrases = {
   'the screen was locked': '屏幕已锁定',
   'its record was changed outside Keywatch': '其记录在 Keywatch 之外被改动',
   'its record is an older one put back, or was copied in': '其记录是被放回的旧记录，或是从别处复制而来',
-  'No vault was made, for its key has no place{why}; nothing was written; unlock the keyring of the system or name a key file in KEYWATCH_KEY_FILE':
-    '未创建保险库，因为其密钥无处存放{why}；没有写入任何内容；请解锁系统密钥环，或在 KEYWATCH_KEY_FILE 中指定密钥文件',
-  ': {why}': '：{why}',
+  'No vault was made, for its key has no place; nothing was written; unlock the keyring of the system or name a key file in KEYWATCH_KEY_FILE':
+    '未创建保险库，因为其密钥无处存放；没有写入任何内容；请解锁系统密钥环，或在 KEYWATCH_KEY_FILE 中指定密钥文件',
+  'No vault was made, for its key has no place: {why}; nothing was written; unlock the keyring of the system or name a key file in KEYWATCH_KEY_FILE':
+    '未创建保险库，因为其密钥无处存放：{why}；没有写入任何内容；请解锁系统密钥环，或在 KEYWATCH_KEY_FILE 中指定密钥文件',
   'This vault file is older than the one last seen here: it was put back from a copy.':
     '此保险库文件比上次看到的要旧：它是从副本放回的。',
   'The data directory cannot be taken by its lock file {path}: {why}; nothing was changed; make room, give access to the directory or move away what lies there, then try again':
@@ -61,8 +62,10 @@ export const vaultTold: Phrases = {
     '无法打开保险库 {path}：{why}；它保持原样；{advice}',
   "give yourself access to it (chmod 600 ''{path}''), then try again":
     "请为自己授予访问权限（chmod 600 ''{path}''），然后重试",
-  'The backup {id} is sealed under an earlier key of the vault, and nothing at hand opens it{why}; nothing was changed; give what opened one of its slots ({names}), as with --passphrase-file.':
-    '备份 {id} 使用保险库以前的密钥加密，现有方式都无法打开{why}；没有更改任何内容；请提供当时能打开它的内容（{names}），例如 --passphrase-file。',
+  'The backup {id} is sealed under an earlier key of the vault, and nothing at hand opens it; nothing was changed; give what opened one of its slots ({which}), as with --passphrase-file.':
+    '备份 {id} 使用保险库以前的密钥加密，现有方式都无法打开；没有更改任何内容；请提供当时能打开它的内容（{which}），例如 --passphrase-file。',
+  'The backup {id} is sealed under an earlier key of the vault, and nothing at hand opens it: {why}; nothing was changed; give what opened one of its slots ({which}), as with --passphrase-file.':
+    '备份 {id} 使用保险库以前的密钥加密，现有方式都无法打开：{why}；没有更改任何内容；请提供当时能打开它的内容（{which}），例如 --passphrase-file。',
   'it has none': '它没有任何打开方式',
   'There is no profile {which}; nothing was changed; see the list for its id':
     '没有配置 {which}；没有更改任何内容；请在列表中查看其 ID',

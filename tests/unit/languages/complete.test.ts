@@ -2,7 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, it } from 'vitest';
 import { translationOf } from '../../../src-shared/languages/load.ts';
 import { phrases, told } from '../../../src-shared/languages/zh-cn/phrases.ts';
-import { say, speak } from '../../../src-shared/say.ts';
+import { say, speak, telling } from '../../../src-shared/say.ts';
 import { sourcesIn, textsOf } from '../../fixtures/sayings.ts';
 
 const files = ['src-renderer', 'src-shared', 'src-main', 'src-cli']
@@ -56,6 +56,27 @@ it('Simplified Chinese has every message, with the same names in it', () => {
 it('what the core tells is heard: it stands among what is told', () => {
   const all = new Set([...texts.values()].flatMap((text) => text.told));
   expect([...all].filter((message) => !Object.hasOwn(told, message))).toEqual([]);
+});
+
+it('whatever the core tells is heard as itself, whatever stands in it', async () => {
+  const chinese = await translationOf('zh-CN');
+  const values = (message: string, count: number) =>
+    Object.fromEntries(
+      [...message.matchAll(/\{(\w+)/g)].map(([, name = ''], index) => [
+        name,
+        name === 'count' ? count : `a.b/${index}`,
+      ]),
+    );
+  const all = [...new Set([...texts.values()].flatMap((text) => text.told))];
+  const misheard = all.flatMap((message) =>
+    [1, 3].flatMap((count) => {
+      const given = values(message, count);
+      const english = telling(message as '', ...([given] as unknown as []));
+      const wanted = chinese?.of(message, given);
+      return chinese?.heard(english) === wanted ? [] : [[english, chinese?.heard(english)]];
+    }),
+  );
+  expect(misheard).toEqual([]);
 });
 
 it('Simplified Chinese has no phrase that nobody says', () => {
