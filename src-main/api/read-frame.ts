@@ -6,6 +6,7 @@ export type Frame = { i: string; t: 1; path: string } | { i: string; t: 4 };
  * patterns), and what nobody of ours sends is only of use to somebody else (D-A3).
  */
 export function readFrame(text: string): Frame | null {
+  if (nestsTooDeep(text)) return null;
   let frame: unknown;
   try {
     frame = JSON.parse(text);
@@ -23,6 +24,26 @@ export function readFrame(text: string): Frame | null {
   if (headers !== undefined || (method !== undefined && method !== 'POST')) return null;
   if (body !== undefined && !isPlainBody(body)) return null;
   return { i, t, path };
+}
+
+/** What we send nests a dozen levels at most. */
+const deepest = 64;
+
+const [quote, backslash, bracket, brace, bracketEnd, braceEnd] = Buffer.from('"\\[{]}');
+
+/** JSON.parse takes memory for every level that is opened, and a megabyte of brackets took eighty of it. */
+function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === quote) isQuoted = !isQuoted;
+    else if (unit === backslash) at++;
+    else if (isQuoted) continue;
+    else if (unit === bracketEnd || unit === braceEnd) depth--;
+    else if ((unit === bracket || unit === brace) && ++depth > deepest) return true;
+  }
+  return false;
 }
 
 /** The number of a call that is too long to be read whole; null where it does not begin as a call does. */
