@@ -2,7 +2,7 @@ import type { Found, Recognition, Trial } from '../../src-shared/contract-schema
 import { listed } from '../../src-shared/list.ts';
 import { meaningOf } from '../../src-shared/meaning.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import type { Question } from './use-material.ts';
@@ -63,7 +63,7 @@ export function findingsOf(recognition: Recognition, found: Found): readonly Fin
       glyph: 'check',
       tone: 'good',
       verb: say('Cleaned'),
-      fact: listed(recognition.cleaned),
+      fact: listed(recognition.cleaned.map(heard)),
       act: null,
     });
   }

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { Found, Profile } from '../../src-shared/contract-schema.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Glyph, Icon, Mark, Turning } from '../parts/glyph.tsx';
 import { SecretLine } from '../parts/secret-line.tsx';
@@ -112,7 +112,7 @@ export function FoundBox({
         ))}
       </ul>
       {problem !== null && !(problem.code === 'needs_base_url' && provider !== '') && (
-        <Remedy material={material} found={found} message={problem.message} />
+        <Remedy material={material} found={found} message={heard(problem.message)} />
       )}
     </div>
   );
@@ -124,14 +124,14 @@ function Remedy({ material, found, message }: { material: Material; found: Found
   if (missing === null) {
     return (
       <div className="remedy">
-        <p lang="en">{message}</p>
+        <p>{message}</p>
       </div>
     );
   }
   return (
     <div className="remedy" ref={field}>
       <Length have={found.length} of={found.length + missing} />
-      <p lang="en">{message}</p>
+      <p>{message}</p>
       <PasteBox
         label={say('{count, plural, one {The missing character} other {The missing # characters}}', {
           count: missing,

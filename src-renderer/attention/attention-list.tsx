@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { attentionLimit, type AttentionLine } from '../../src-shared/attention.ts';
 import type { Alert } from '../../src-shared/contract-schema.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { nearMoment } from '../../src-shared/times.ts';
 import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { Button } from '../parts/button.tsx';
@@ -153,6 +153,7 @@ function LineAct({ line }: { line: AttentionLine }) {
 function Remark({ alert, now }: { alert: Alert; now: number }) {
   const { view, act } = useDesk();
   const { profile } = alert;
+  const [title, body] = [heard(alert.title), heard(alert.body)];
   return (
     <li>
       {alert.severity === 'good' ? (
@@ -160,24 +161,24 @@ function Remark({ alert, now }: { alert: Alert; now: number }) {
       ) : (
         <Glyph shape="triangle" tone="warn" />
       )}
-      <span className="who cut" title={alert.title}>
+      <span className="who cut" title={title}>
         {profile === null ? (
-          alert.title
+          title
         ) : (
           <Button look="link" className="plain-link cut" onPress={() => view.details.set(profile)}>
-            {alert.title}
+            {title}
           </Button>
         )}
       </span>
-      <span className="what cut" title={alert.body}>
-        {alert.body}
+      <span className="what cut" title={body}>
+        {body}
       </span>
       <span className="since">{nearMoment(alert.at, now)}</span>
       <span className="acts">
         <Button
           size="small"
           look="quiet"
-          aria-label={say('Dismiss: {title}', { title: alert.title })}
+          aria-label={say('Dismiss: {title}', { title })}
           onPress={() => act((client) => client.alerts.dismiss({ id: alert.id }))}
         >
           {say('Dismiss')}

@@ -1,6 +1,6 @@
 import { askedSentence } from '../../src-shared/asked-words.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { countdown, exactMoment, nearMoment } from '../../src-shared/times.ts';
 import { useNow } from '../store/clock.ts';
 import { useCoreState, useProvider } from '../store/desk.ts';
@@ -31,11 +31,11 @@ export function Proof({ profile }: { profile: Profile }) {
       {info !== null && (
         <dl>
           <dt>{say('What a check proves')}</dt>
-          <dd>{info.proves}</dd>
+          <dd>{heard(info.proves)}</dd>
           <dt>{say('What it cannot prove')}</dt>
-          <dd>{info.cannotProve}</dd>
+          <dd>{heard(info.cannotProve)}</dd>
           <dt>{say('What it costs')}</dt>
-          <dd>{info.cost}</dd>
+          <dd>{heard(info.cost)}</dd>
         </dl>
       )}
     </details>

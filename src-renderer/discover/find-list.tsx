@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
 import { useCoreState, useDesk } from '../store/desk.ts';
@@ -65,7 +65,7 @@ export function FindList({ finds }: { finds: Finds }) {
             {problems.map(({ where, message }) => (
               <li key={`${where} ${message}`} className="soft">
                 <span className="mono">{where}</span>
-                <span className="block">{message}</span>
+                <span className="block">{heard(message)}</span>
               </li>
             ))}
           </ul>

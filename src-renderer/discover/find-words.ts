@@ -1,6 +1,6 @@
 import type { Candidate } from '../../src-shared/contract-discovery.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 import { relativeTime } from '../../src-shared/times.ts';
 
@@ -58,6 +58,6 @@ export function remarks({ expiresAt, note, owner }: Candidate, now: number): str
             : say('ends {when}', { when: relativeTime(expiresAt, now) }),
         ]),
     ...(owner === null ? [] : [say('renewed by {owner}', { owner: providerName(owner) })]),
-    ...(note === null ? [] : [note]),
+    ...(note === null ? [] : [heard(note)]),
   ];
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Examination } from '../../src-shared/contract-keeping.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import type { Glyph as Shape, Tone } from '../../src-shared/state-word.ts';
 import { Button } from '../parts/button.tsx';
 import { Glyph } from '../parts/glyph.tsx';
@@ -44,7 +44,7 @@ export function FindingList({ findings }: { findings: readonly Finding[] }) {
 function FindingLine({ finding }: { finding: Finding }) {
   const { severity, where, remedy, done } = finding;
   const hiding = useHiding();
-  const what = hiding.sentence(finding.what);
+  const what = hiding.sentence(heard(finding.what));
   const { shape, tone, name } = severities[severity];
   return (
     <li>
@@ -59,7 +59,7 @@ function FindingLine({ finding }: { finding: Finding }) {
             <span className="mono">{where}</span>
           </p>
         )}
-        <p className="under">{hiding.sentence(done ?? remedy)}</p>
+        <p className="under">{hiding.sentence(heard(done ?? remedy))}</p>
       </div>
       {done === null ? <Remedy finding={finding} /> : <span className="dim keep">{say('Set right')}</span>}
     </li>

@@ -1,6 +1,6 @@
 import type { ToolUse } from '../../src-shared/contract-keeping.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { shortDate } from '../../src-shared/times.ts';
 import { useHiding } from '../store/use-hiding.ts';
 
@@ -37,7 +37,7 @@ function ToolRow({ use: { name, agent, provider, uses, passedOver, baseUrl } }: 
         {uses === null ? <p className="dim">{say('Finds no credential')}</p> : <Credential {...uses} />}
         {passedOver.map((other) => (
           <p key={`${other.name} ${other.from}`} className="under">
-            {say('Not {name} of {from}: {why}', other)}
+            {say('Not {name} of {from}: {why}', { ...other, why: heard(other.why) })}
           </p>
         ))}
         {baseUrl !== null && (

@@ -1,4 +1,4 @@
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { PasteBox } from '../add/paste-box.tsx';
 import { Leads } from '../parts/leads.tsx';
 import { useCanChange, useCoreState, useDesk } from '../store/desk.ts';
@@ -24,8 +24,9 @@ export function Protect({ number, state }: StepProps) {
               'Sealed; the key that opens the vault is kept by {keeper}. A recovery code opens it should that ever be lost.',
               { keeper: vault.backend ?? say('the system') },
             )
-          : (vault?.advice ??
-            say('The system does not protect this vault: whoever reads your files can read it.'))
+          : vault?.advice != null
+            ? heard(vault.advice)
+            : say('The system does not protect this vault: whoever reads your files can read it.')
       }
       acts={
         needs && (

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Backup, RestoreInput, Unreadable as Found } from '../../src-shared/contract-keeping.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { exactMoment, nearMoment } from '../../src-shared/times.ts';
 import { TextField } from '../add/field.tsx';
 import { contentWords, reasonWords } from '../keeping/backup-words.ts';
@@ -31,7 +31,7 @@ export default function Unreadable() {
       ) : (
         <>
           <p className="soft">
-            {say('{why}. It was left as it is.', { why: found.why.split(';')[0] ?? '' })}
+            {say('{why}. It was left as it is.', { why: heard(found.why).split(/[;；]/)[0] ?? '' })}
           </p>
           {mayBe ? <Backups backups={found.backups} /> : <NoBackup path={found.path} />}
         </>

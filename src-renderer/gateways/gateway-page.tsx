@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { GatewayProfile, GatewayStatus, ListedGateway } from '../../src-shared/contract-gateway-view.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { DialogPage } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
@@ -163,13 +163,13 @@ function Findings({ findings }: { findings: GatewayStatus['findings'] }) {
           <li key={`${id} ${where} ${what}`}>
             <Glyph {...findingSigns[severity]} />
             <div className="way">
-              <p>{what}</p>
+              <p>{heard(what)}</p>
               {where !== null && (
                 <p className="under">
                   <span className="mono">{where}</span>
                 </p>
               )}
-              <p className="under">{remedy}</p>
+              <p className="under">{heard(remedy)}</p>
             </div>
           </li>
         ))}

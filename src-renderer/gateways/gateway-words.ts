@@ -1,7 +1,7 @@
 import type { GatewayProfile, GatewayStatus, ListedGateway } from '../../src-shared/contract-gateway-view.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 import { shortDate } from '../../src-shared/times.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { kindNames } from '../parts/labels.ts';
 
 /** What stands under a gateway's name: how much it stores, and what is wrong with how. */
@@ -38,7 +38,7 @@ export function profileWords(profile: GatewayProfile): string {
       ? null
       : unusableReason === null
         ? say('not used')
-        : say('not used: {why}', { why: unusableReason }),
+        : say('not used: {why}', { why: heard(unusableReason) }),
     linked ? say('fetched from Keywatch') : ref,
     plaintext ? say('in clear') : null,
     storedAs === null ? null : say('here as {id}', { id: storedAs }),

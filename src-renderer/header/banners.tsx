@@ -1,4 +1,4 @@
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { span } from '../../src-shared/times.ts';
 import { clockAdvice, clockHeadline } from '../../src-shared/wrong-clock.ts';
 import { LockedBanner } from '../locked/locked-banner.tsx';
@@ -50,7 +50,10 @@ export function Banners() {
         <span>
           <b>{say('Read only.')}</b>{' '}
           {say('{reason}. Nothing can be changed here.', {
-            reason: vault.reason?.replace(/\.$/, '') ?? say('The vault cannot be written'),
+            reason:
+              vault.reason === null
+                ? say('The vault cannot be written')
+                : heard(vault.reason).replace(/[.。]$/, ''),
           })}
         </span>
       </div>
@@ -64,7 +67,7 @@ export function Banners() {
         <span>
           <b>{say('What is seen now is not kept:')}</b>{' '}
           {say('{why}. The vault is as it was; secrets are given out again once that can be written down.', {
-            why: historyFault,
+            why: heard(historyFault),
           })}
         </span>
       </div>

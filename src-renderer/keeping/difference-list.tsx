@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { Difference, RestorePlan } from '../../src-shared/contract-keeping.ts';
 import type { Tone } from '../../src-shared/state-word.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import type { Hiding } from '../store/hiding.ts';
 import { useHiding } from '../store/use-hiding.ts';
@@ -99,7 +99,9 @@ export function DifferenceList({
           {leftOut.map(({ id, reason, kept }) => (
             <Line key={id} name={hiding.nameOf(id, id)} id={null} mask={null}>
               <p className="trouble">
-                {hiding.sentence(kept ? say('{reason}; the one of now stays', { reason }) : reason)}
+                {hiding.sentence(
+                  kept ? say('{reason}; the one of now stays', { reason: heard(reason) }) : heard(reason),
+                )}
               </p>
             </Line>
           ))}

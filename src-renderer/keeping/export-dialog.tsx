@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Exported } from '../../src-shared/contract-keeping.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { DialogActs, DialogSays } from '../parts/dialog-foot.tsx';
@@ -123,7 +123,7 @@ function Exported({ result, onClose }: { result: Result; onClose(): void }) {
             <Glyph shape="triangle" tone="warn" />
             <b>{say('Left out')}</b>
             <span>
-              <span className="mono">{id}</span>: {reason}
+              <span className="mono">{id}</span>: {heard(reason)}
             </span>
           </li>
         ))}

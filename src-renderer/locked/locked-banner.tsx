@@ -1,4 +1,4 @@
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/glyph.tsx';
 import { useDesk } from '../store/desk.ts';
@@ -11,7 +11,7 @@ export function LockedBanner({ reason }: { reason: string | null }) {
       <Icon name="lock" />
       <span>
         <b>{reason === null ? say('Locked.') : say('Locked:')}</b>{' '}
-        {reason === null ? '' : `${reason.replace(/\.$/, '')}. `}
+        {reason === null ? '' : `${heard(`${reason.replace(/\.$/, '')}.`)} `}
         <span className="locked-means">
           {say('Names and dates stay readable; keys do not, and checking waits.')}
         </span>

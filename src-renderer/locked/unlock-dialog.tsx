@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UnlockInput, VaultReport } from '../../src-shared/contract-vault.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { DialogActs } from '../parts/dialog-foot.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
@@ -92,7 +92,8 @@ export default function UnlockDialog() {
           )}
           {way === null ? (
             <p className="soft">
-              {say('No way into this vault is known to this Keywatch.')} {report.reason}
+              {say('No way into this vault is known to this Keywatch.')}{' '}
+              {report.reason !== null && heard(report.reason)}
             </p>
           ) : (
             <form

@@ -1,5 +1,5 @@
 import type { Settings } from '../../src-shared/contract-schema.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { exactSpan } from '../../src-shared/times.ts';
 import { Field } from '../add/field.tsx';
 import { useCanChange, useCoreState, useDesk, useHeld } from '../store/desk.ts';
@@ -21,7 +21,7 @@ export function LockSettings({ whyNot }: { whyNot: string | null }) {
       <p className="soft">
         {say(
           'Locking would be in vain, for {why}. Add a way in that needs you, such as a passphrase, and remove the one that opens by itself.',
-          { why: whyNot.replace(/\.$/, '') },
+          { why: heard(whyNot).replace(/[.。]$/, '') },
         )}
       </p>
     );

@@ -10,7 +10,7 @@ import { theSlot } from './slot-words.ts';
 import { WaysIn } from './ways-in.tsx';
 import { MoreWays } from './more-ways.tsx';
 import { listedWithAnd } from '../../src-shared/list.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 
 /** How well the vault is protected, by what it opens, what more could open it, when it locks. */
 export function Overview({
@@ -125,7 +125,7 @@ function Verdict({ report }: { report: VaultReport }) {
             ? say('Not protected: its ways in are, its older backups are not.')
             : say('Not protected.')}
       </p>
-      <p className="evidence">{report.remains}</p>
+      <p className="evidence">{heard(report.remains)}</p>
       {former !== null && former.protected && <p className="evidence">{formerWords(former)}</p>}
       {!report.protected && report.state === 'open' && (
         <p className="evidence">

@@ -1,5 +1,5 @@
 import type { VaultReport, VaultSlot } from '../../src-shared/contract-vault.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 import { exactMoment, shortDate } from '../../src-shared/times.ts';
 import type { NewSlot } from '../../src-shared/words.ts';
@@ -88,10 +88,12 @@ export function slotWords(slot: VaultSlot): SlotWords {
     : { ...said, glyph: 'hollow', tone: 'none', word: say('cannot be asked now'), trouble: sentenceOf(why) };
 }
 
-/** A reason of the core as a sentence of its own. */
+/** A reason that the core told, as a sentence of its own. */
 export function sentenceOf(reason: string | null): string | null {
   if (reason === null || reason === '') return null;
-  return `${reason.charAt(0).toUpperCase()}${reason.slice(1).replace(/\.$/, '')}.`;
+  const told = `${reason.replace(/\.$/, '')}.`;
+  const words = heard(told);
+  return words === told ? `${told.charAt(0).toUpperCase()}${told.slice(1)}` : words;
 }
 
 /** Whether the vault would be left without any way in; the core has the last word. */

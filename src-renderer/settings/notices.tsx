@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Undelivered } from '../../src-shared/contract-schema.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { nearMoment } from '../../src-shared/times.ts';
 import { Button } from '../parts/button.tsx';
 import { Glyph } from '../parts/glyph.tsx';
@@ -103,7 +103,7 @@ function Trial() {
           <span>
             {say('Since {moment} notices do not arrive: {why}', {
               moment: nearMoment(undelivered.at, now),
-              why: undelivered.why,
+              why: heard(undelivered.why),
             })}
           </span>
         </p>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { VaultReport } from '../../src-shared/contract-vault.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { Glyph } from '../parts/glyph.tsx';
 import { Leads } from '../parts/leads.tsx';
 import { LockSettings } from '../protection/lock-settings.tsx';
@@ -38,7 +38,7 @@ export function VaultSettings() {
                 : say('This vault is not protected')}
             </span>
           }
-          hint={vault.advice ?? say('What opens it, and what more could.')}
+          hint={vault.advice !== null ? heard(vault.advice) : say('What opens it, and what more could.')}
         >
           <Leads to={{ kind: 'protection', page: 'overview' }}>{say('Protection…')}</Leads>
         </FactLine>
