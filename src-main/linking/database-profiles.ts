@@ -22,7 +22,7 @@ export interface Target {
 export const isInDatabase = ({ files }: Pick<Agent, 'files'>): boolean => files.shape === 'sqlite';
 
 /** An agent's own database, there or not: the shared one is nobody's own. */
-export const databaseOf = ({ directory, files }: Agent, { shared }: Snapshot): string =>
+export const databaseOf = ({ directory, files }: Agent, { shared }: Pick<Snapshot, 'shared'>): string =>
   isInDatabase({ files }) && files.path !== shared?.path
     ? files.path
     : join(directory, 'openclaw-agent.sqlite');

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { fieldsOf } from '../gateways/stores/credential.ts';
+import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import { mainAgent } from '../gateways/stores/layout.ts';
 import { parseJson } from '../gateways/stores/peer-file.ts';
 import { readGateway, type Snapshot } from '../gateways/stores/snapshot.ts';
@@ -32,8 +32,8 @@ export interface PeerCommand {
   logoutShared(id: string): Promise<void>;
   /** Puts one back with its secret. */
   paste(was: FormerProfile): Promise<void>;
-  /** The profiles that its audit finds in clear. */
-  inClear(): Promise<string[]>;
+  /** The profiles that its audit finds in clear, with the database that each stands in. */
+  inClear(): Promise<{ path: string; id: string }[]>;
   /** Removes what was made for it. */
   close(): void;
 }
@@ -102,8 +102,8 @@ export function openPeerCommand({ snapshot, around, config }: PeerPlace): PeerCo
       ];
       if (!Array.isArray(findings)) throw refused(`${system.command} secrets audit told nothing`);
       return findings.map(fieldsOf).flatMap((finding) => {
-        const id = finding?.['profileId'];
-        return finding?.['code'] === 'PLAINTEXT_FOUND' && typeof id === 'string' ? [id] : [];
+        const [id, path] = [textIn(finding, 'profileId'), textIn(finding, 'file')];
+        return finding?.['code'] === 'PLAINTEXT_FOUND' && id !== null && path !== null ? [{ path, id }] : [];
       });
     },
     close: () => rmSync(directory, { recursive: true, force: true }),

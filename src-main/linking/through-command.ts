@@ -1,9 +1,9 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { GatewayPlan } from '../../src-shared/contract-gateways.ts';
-import type { Snapshot } from '../gateways/stores/snapshot.ts';
+import type { Agent, Snapshot } from '../gateways/stores/snapshot.ts';
 import { writeFileSync } from '../vault/replace-file.ts';
 import { carryOut } from './carry-out.ts';
-import { holdersOf, ownProfile, type Target } from './database-profiles.ts';
+import { databaseOf, holdersOf, ownProfile, type Target } from './database-profiles.ts';
 import { recordPath, recordText, secretIn, type FormerProfile, type LinkRecord } from './kept-record.ts';
 import type { LinkingParts } from './linking-parts.ts';
 import { openPeerCommand, type PeerCommand, type PeerPlace } from './peer-command.ts';
@@ -54,12 +54,11 @@ async function linked(
     await peer.refer(targets, 'write');
     for (const id of leaves) await peer.logoutShared(id);
     proveLinked(peer.look(), targets, leaves);
-    const inClear = new Set(await peer.inClear());
-    const [first] = targets.filter(({ id }) => inClear.has(id));
-    if (first !== undefined) throw failure(`its audit still finds ${first.id} in clear`);
+    await proveAudited(peer, targets, leaves);
   } catch (error) {
     await putBack(former, peer).catch(() => undefined);
     const lost = former.filter((was) => !stands(peer.look(), was));
+    if (lost.length > 0) await referAgain(lost, targets, peer).catch(() => undefined);
     const stays = lost.length > 0 ? lost.map(({ id }) => id) : undo();
     throw told(
       error,
@@ -89,8 +88,7 @@ async function unlinked(
   } catch (error) {
     const now = peer.look();
     const lost = former.filter((was) => !stands(now, was) && holdersOf(was, now).length === 0);
-    const again = targets.filter(({ id }) => lost.some((was) => was.id === id));
-    const isBack = await peer.refer(again, 'write').then(
+    const isBack = await referAgain(lost, targets, peer).then(
       () => true,
       () => false,
     );
@@ -111,6 +109,18 @@ async function putBack(former: readonly FormerProfile[], peer: PeerCommand): Pro
     for (const agent of holdersOf(was, peer.look())) await peer.logout(agent, was.id);
     if (!stands(peer.look(), was)) await peer.paste(was);
   }
+}
+
+/** Has what stands nowhere refer to Keywatch again, which keeps its key. */
+function referAgain(
+  lost: readonly FormerProfile[],
+  targets: readonly Target[],
+  peer: PeerCommand,
+): Promise<void> {
+  return peer.refer(
+    targets.filter(({ id }) => lost.some((was) => was.id === id)),
+    'write',
+  );
 }
 
 /** Whether what was kept stands where it stood. */
@@ -136,6 +146,25 @@ function proveLinked(now: Snapshot, targets: readonly Target[], leaves: readonly
   const left = leaves.find((id) => now.shared?.profiles.has(id) === true);
   if (left !== undefined) throw failure(`${left} still stands in the database that all agents share`);
 }
+
+/** Its own audit sees what it reads by itself. */
+async function proveAudited(
+  peer: PeerCommand,
+  targets: readonly Target[],
+  leaves: readonly string[],
+): Promise<void> {
+  const inClear = await peer.inClear();
+  const { agents, shared } = peer.look();
+  const meant = [
+    ...leaves.map((id) => ({ id, path: shared?.path })),
+    ...targets.map(({ agent, id }) => ({ id, path: ownDatabase(agents.get(agent), shared) })),
+  ];
+  const open = inClear.find((found) => meant.some(({ id, path }) => id === found.id && path === found.path));
+  if (open !== undefined) throw failure(`its own audit still finds ${open.id} in clear in ${open.path}`);
+}
+
+const ownDatabase = (agent: Agent | undefined, shared: Snapshot['shared']): string | undefined =>
+  agent === undefined ? undefined : databaseOf(agent, { shared });
 
 const failure = (what: string) => new KeywatchError('unreachable', what);
 
