@@ -9,7 +9,7 @@ export function CommandLine({ command }: { command: string }) {
   const [copied, setCopied] = useState(false);
   return (
     <div className="cmd link-it">
-      <span className="cut">{command}</span>
+      <span>{command}</span>
       <Button
         look="quiet"
         size="small"

@@ -45,7 +45,7 @@ export function PlanRows({
                 <b className="cut" title={id}>
                   {id}
                 </b>
-                {agents.size > 1 && <span className="dim cut">{agent}</span>}
+                {agents.size > 1 && <span className="dim of-agent">{agent}</span>}
                 <span className="dim keep">
                   {mask !== null && <span className="mono">{mask}</span>}
                   <span className="became">{word}</span>

@@ -214,8 +214,8 @@ test('while the vault is locked the settings say why nothing can be changed, and
   await unlock.getByLabel('Passphrase', { exact: true }).fill(passphrase);
   await page.keyboard.press('Enter');
   await expect(unlock).toBeHidden();
-  const again = await openSettings(page, 'Checks');
-  await expect(again.getByRole('combobox', { name: 'Time between questions' })).toBeEnabled();
+  // It leads back to where it was led from.
+  await expect(settings.getByRole('combobox', { name: 'Time between questions' })).toBeEnabled();
 });
 
 test('checking is paused from the settings and from the menu, and privacy is wanted from the settings', async ({
