@@ -64,7 +64,7 @@ const changedFile = z.object({
 export const noteKinds = [
   'grants',
   'copy',
-  'command',
+  'by_command',
   'later_agents',
   'in_clear',
   'stays',

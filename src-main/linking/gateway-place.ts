@@ -135,6 +135,9 @@ export function refuseUnlinkable({ snapshot, agents, around }: GatewayPlace): vo
   if (agents.some(({ files }) => files.notMigrated))
     throw new KeywatchError(
       'bad_usage',
-      `${name} has an empty database beside an older store and stops there itself; nothing was changed; copy the store away, let ${name} import it, then link`,
+      telling(
+        '{name} has an empty database beside an older store and stops there itself; nothing was changed; copy the store away, let it import that, then link',
+        { name },
+      ),
     );
 }

@@ -14,7 +14,7 @@ const sentences: Readonly<Record<Note['kind'], (name: string, of: string) => str
     }),
   left: (_, of) =>
     telling('{of} was left by a Keywatch that was ended while it wrote, and is removed.', { of }),
-  command: (name, of) =>
+  by_command: (name, of) =>
     telling(
       '{name} keeps them in a database, which its own command alone writes: {of} is run, and it is asked for each key once more, which takes minutes.',
       { name, of },
@@ -39,6 +39,6 @@ export const reload = (command: string): Note => ({
 
 /** Whose command writes its databases. */
 export const byCommand = ({ named }: Pick<Snapshot, 'named'>): Note => ({
-  kind: 'command',
+  kind: 'by_command',
   of: `${named.system.command} secrets apply`,
 });

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { fieldsOf, textIn } from '../gateways/stores/credential.ts';
 import { mainAgent } from '../gateways/stores/layout.ts';
 import { parseJson } from '../gateways/stores/peer-file.ts';
@@ -71,7 +72,7 @@ export function openPeerCommand({ snapshot, around, config }: PeerPlace): PeerCo
         throw error;
       });
     if (expected.includes(code)) return stdout;
-    throw refused(`${said} ended with ${code}: ${lastWord(stdout, stderr)}`);
+    throw refused(telling('{said} ended with {code}: {why}', { said, code, why: lastWord(stdout, stderr) }));
   };
 
   return {
@@ -100,7 +101,8 @@ export function openPeerCommand({ snapshot, around, config }: PeerPlace): PeerCo
       const findings = fieldsOf(jsonIn(await run(['secrets', 'audit', '--json'], '', [0, 1, 2])))?.[
         'findings'
       ];
-      if (!Array.isArray(findings)) throw refused(`${system.command} secrets audit told nothing`);
+      if (!Array.isArray(findings))
+        throw refused(telling('{command} secrets audit told nothing', { command: system.command }));
       return findings.map(fieldsOf).flatMap((finding) => {
         const [id, path] = [textIn(finding, 'profileId'), textIn(finding, 'file')];
         return finding?.['code'] === 'PLAINTEXT_FOUND' && id !== null && path !== null ? [{ path, id }] : [];

@@ -1,5 +1,6 @@
 import JSON5 from 'json5';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { fieldsOf } from '../gateways/stores/credential.ts';
 import type { Snapshot } from '../gateways/stores/snapshot.ts';
 import type { Target } from './database-profiles.ts';
@@ -13,7 +14,10 @@ export function refuseIncludes(config: string, path: string): void {
   if (!/\$include\b/.test(config)) return;
   throw new KeywatchError(
     'invalid_input',
-    `${path} takes other files in ($include), of which no copy can be made for the gateway’s own command; nothing was changed; put them into one file, or hand a key over at the start by keywatch run`,
+    telling(
+      '{path} takes other files in ($include), of which no copy can be made for the gateway’s own command; nothing was changed; put them into one file, or hand a key over at the start by keywatch run',
+      { path },
+    ),
     { path },
   );
 }

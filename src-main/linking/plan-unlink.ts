@@ -244,7 +244,7 @@ function notedOf(
   return [
     ...(stays ? [{ kind: 'stays' as const, of: '' }] : []),
     ...(toUnlink.some(({ was }) => was.inDatabase !== undefined)
-      ? [{ kind: 'command' as const, of: `${snapshot.named.system.command} models auth` }]
+      ? [{ kind: 'by_command' as const, of: `${snapshot.named.system.command} models auth` }]
       : []),
     ...(toUnlink.length === 0
       ? []

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { GatewayPlan } from '../../src-shared/contract-gateways.ts';
 import type { Agent, Snapshot } from '../gateways/stores/snapshot.ts';
 import { writeFileSync } from '../vault/replace-file.ts';
@@ -47,7 +48,7 @@ async function linked(
   parts: LinkingParts,
 ): Promise<void> {
   await peer.refer(targets, 'try').catch((error: unknown) => {
-    throw told(error, 'nothing was changed; see that it runs here, then try again');
+    throw told(error, telling('nothing was changed; see that it runs here, then try again'));
   });
   const undo = carryOut(work, parts);
   try {
@@ -63,8 +64,11 @@ async function linked(
     throw told(
       error,
       stays.length === 0
-        ? 'everything was put back as it was; see to that, then try again'
-        : `these are not as they were: ${stays.join(', ')}; what stood there is kept sealed; try again, or undo it with keywatch gateway unlink`,
+        ? telling('everything was put back as it was; see to that, then try again')
+        : telling(
+            'these are not as they were: {ids}; what stood there is kept sealed; try again, or undo it with keywatch gateway unlink',
+            { ids: stays.join(', ') },
+          ),
     );
   }
 }
@@ -84,7 +88,8 @@ async function unlinked(
   try {
     await putBack(former, peer);
     const missing = former.find((was) => !stands(peer.look(), was));
-    if (missing !== undefined) throw failure(`${missing.id} did not come to stand there as before`);
+    if (missing !== undefined)
+      throw failure(telling('{id} did not come to stand there as before', { id: missing.id }));
   } catch (error) {
     const now = peer.look();
     const lost = former.filter((was) => !stands(now, was) && holdersOf(was, now).length === 0);
@@ -96,8 +101,11 @@ async function unlinked(
     throw told(
       error,
       isBack
-        ? 'what was not put back refers to Keywatch as before; see to that, then unlink again'
-        : `the gateway is without ${ids} now, of which Keywatch keeps the key; see to that, then unlink again`,
+        ? telling('what was not put back refers to Keywatch as before; see to that, then unlink again')
+        : telling(
+            'the gateway is without {ids} now, of which Keywatch keeps the key; see to that, then unlink again',
+            { ids },
+          ),
     );
   }
   carryOut(work, parts);
@@ -142,9 +150,15 @@ function proveLinked(now: Snapshot, targets: readonly Target[], leaves: readonly
     return own === undefined || own.inline !== '' || own.ref?.id !== ref.id || own.ref.source !== 'exec';
   });
   if (open !== undefined)
-    throw failure(`${open.id} of the agent ${open.agent} does not refer to Keywatch after it`);
+    throw failure(
+      telling('{id} of the agent {agent} does not refer to Keywatch after it', {
+        id: open.id,
+        agent: open.agent,
+      }),
+    );
   const left = leaves.find((id) => now.shared?.profiles.has(id) === true);
-  if (left !== undefined) throw failure(`${left} still stands in the database that all agents share`);
+  if (left !== undefined)
+    throw failure(telling('{left} still stands in the database that all agents share', { left }));
 }
 
 /** Its own audit sees what it reads by itself. */
@@ -160,7 +174,10 @@ async function proveAudited(
     ...targets.map(({ agent, id }) => ({ id, path: ownDatabase(agents.get(agent), shared) })),
   ];
   const open = inClear.find((found) => meant.some(({ id, path }) => id === found.id && path === found.path));
-  if (open !== undefined) throw failure(`its own audit still finds ${open.id} in clear in ${open.path}`);
+  if (open !== undefined)
+    throw failure(
+      telling('its own audit still finds {id} in clear in {path}', { id: open.id, path: open.path }),
+    );
 }
 
 const ownDatabase = (agent: Agent | undefined, shared: Snapshot['shared']): string | undefined =>

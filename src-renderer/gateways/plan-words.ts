@@ -52,7 +52,7 @@ type Note = GatewayPlan['noted'][number];
 const before: Readonly<Record<Note['kind'], ((name: string, of: string) => string) | null>> = {
   grants: (name, of) => say('{name} may then fetch these and nothing else: {ids}.', { name, ids: of }),
   copy: (_, of) => say('A key that is linked stands in clear in {path} too, and stays there.', { path: of }),
-  command: (name, of) =>
+  by_command: (name, of) =>
     say(
       '{name} keeps them in a database, which its own command alone writes: {of} is run, and it is asked for each key once more, which takes minutes.',
       { name, of },

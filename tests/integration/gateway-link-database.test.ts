@@ -128,7 +128,7 @@ describe('a store that is a database', () => {
     ]);
     expect(plan.noted).toEqual(
       expect.arrayContaining([
-        { kind: 'command', of: 'openclaw secrets apply' },
+        { kind: 'by_command', of: 'openclaw secrets apply' },
         { kind: 'later_agents', of: ids.join(', ') },
       ]),
     );

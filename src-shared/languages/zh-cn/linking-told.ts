@@ -117,4 +117,25 @@ export const linkingTold: Phrases = {
   '{name} still refers to Keywatch elsewhere: its secret provider, and what it may fetch, stay.':
     '{name} 在别处仍引用 Keywatch：它的密钥提供程序及可获取的内容保持不变。',
   'no answer': '没有应答',
+  '{name} has an empty database beside an older store and stops there itself; nothing was changed; copy the store away, let it import that, then link':
+    '{name} 在旧存储旁边有一个空数据库，它自己也无法继续；没有更改任何内容；请先备份旧存储，让它导入，然后再链接',
+  '{path} takes other files in ($include), of which no copy can be made for the gateway’s own command; nothing was changed; put them into one file, or hand a key over at the start by keywatch run':
+    '{path} 引入了其他文件（$include），无法为网关自己的命令制作副本；没有更改任何内容；请合并为一个文件，或在启动时用 keywatch run 传入密钥',
+  '{said} ended with {code}: {why}': '{said} 以 {code} 结束：{why}',
+  '{command} secrets audit told nothing': '{command} secrets audit 没有给出结果',
+  'nothing was changed; see that it runs here, then try again':
+    '没有更改任何内容；请确认它能在这里运行，然后重试',
+  'these are not as they were: {ids}; what stood there is kept sealed; try again, or undo it with keywatch gateway unlink':
+    '以下内容未恢复原状：{ids}；原有内容已密封保存；请重试，或用 keywatch gateway unlink 撤销',
+  'what was not put back refers to Keywatch as before; see to that, then unlink again':
+    '未放回的内容仍像之前一样引用 Keywatch；请处理后再次解除链接',
+  'the gateway is without {ids} now, of which Keywatch keeps the key; see to that, then unlink again':
+    '网关现在缺少 {ids}，其密钥由 Keywatch 保存；请处理后再次解除链接',
+  '{id} did not come to stand there as before': '{id} 没有恢复到原来的位置',
+  '{id} of the agent {agent} does not refer to Keywatch after it':
+    '智能体 {agent} 的 {id} 之后没有引用 Keywatch',
+  '{left} still stands in the database that all agents share': '{left} 仍在所有智能体共享的数据库中',
+  'its own audit still finds {id} in clear in {path}': '它自己的审计仍在 {path} 中发现明文的 {id}',
+  '{name} keeps them in a database, which its own command alone writes: {of} is run, and it is asked for each key once more, which takes minutes.':
+    '{name} 把它们保存在数据库中，只有它自己的命令可以写入：会运行 {of}，并对每个密钥再运行一次，需要几分钟。',
 };
