@@ -155,7 +155,8 @@ export interface Keywatch {
     tell(): Promise<Told>;
     /** Sends a notice that says nothing. Throws `bad_usage` without a way to tell, and what keeps it from arriving. */
     trial(): Promise<void>;
-    snooze(id: string, until: number): void;
+    /** `until`: epoch ms; null ends the silence. */
+    snooze(id: string, until: number | null): void;
     dismiss(id: string): void;
   };
   settings: {

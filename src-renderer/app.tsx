@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { needsAttention } from '../src-shared/attention.ts';
+import { attentionLimit, needsAttention } from '../src-shared/attention.ts';
 import { say } from '../src-shared/say.ts';
 import { AttentionList } from './attention/attention-list.tsx';
 import { Header } from './header/header.tsx';
@@ -31,6 +31,17 @@ const Over = lazyPart(() => import('./over.tsx'));
 
 /** Below this width the details are a page of their own; less-room.css says the same. */
 const pageBelowRem = 56;
+/** Below this width the attention list takes two lines for one. */
+const narrowListRem = 38;
+/** What the details take of the window's width; tokens.css says the same. */
+const panelRem = 22;
+
+/** Less than half of the window is for what needs attention: so many of its lines, which are taller in a narrow list. */
+function attentionLines({ width, height, rem }: { width: number; height: number; rem: number }): number {
+  const lineRem = width < narrowListRem * rem ? 3.75 : 2.125;
+  const fitting = Math.floor(((0.45 * height) / rem - 2) / lineRem);
+  return Math.max(1, Math.min(attentionLimit, fitting));
+}
 
 /** The window: header, attention, list, details beside it, and what lies over them. */
 export function App() {
@@ -81,7 +92,9 @@ function Window() {
     [profiles, now, troubled, clock],
   );
   const frame = useRef<HTMLDivElement>(null);
-  const { width, rem } = useSize(frame);
+  const { width, height, rem } = useSize(frame);
+  const beside = details === null ? 0 : panelRem * rem;
+  const limit = attentionLines({ width: width - beside, height, rem });
   const alone = width > 0 && width < pageBelowRem * rem;
   const gone = details !== null && whole && picture.profile(details) === undefined;
   const close = useCallback(() => view.over.set(null), [view]);
@@ -110,7 +123,7 @@ function Window() {
         ) : (
           <main className="list">
             <Boundary renderFailed={(failure) => <FailedPart failure={failure} />}>
-              <AttentionList lines={attention} />
+              <AttentionList lines={attention} limit={limit} />
             </Boundary>
             <Boundary renderFailed={(failure) => <FailedPart failure={failure} />}>
               <ProfileList attention={attention} />

@@ -182,7 +182,8 @@ export const contract = {
     tell: call.input(nothing).output(toldSchema),
     /** Sends a trial by the way that is set. */
     trial: call.input(nothing).output(nothing),
-    snooze: call.input(one.extend({ until: z.number() })).output(nothing),
+    /** `until`: epoch ms; null ends the silence. */
+    snooze: call.input(one.extend({ until: z.number().nullable() })).output(nothing),
     dismiss: call.input(one).output(nothing),
   },
   settings: {

@@ -82,7 +82,7 @@ export interface AlertController {
   /** The settings changed: what could not be told in another way may be told now. */
   reconsider(): void;
   /** Silent until then, then shown once more if it still stands. Throws `not_found`, `invalid_input`. Epoch ms. */
-  snooze(id: string, until: number): void;
+  snooze(id: string, until: number | null): void;
   /** Never mentioned again. Throws `not_found`. */
   dismiss(id: string): void;
   /** Ends its timer. */
@@ -142,9 +142,9 @@ export function createAlertController(parts: AlertParts): AlertController {
     ];
   }
 
-  function snooze(id: string, until: number): void {
+  function snooze(id: string, until: number | null): void {
     const notice = find(id);
-    if (!Number.isFinite(until) || until <= clock.now()) {
+    if (until !== null && (!Number.isFinite(until) || until <= clock.now())) {
       throw new KeywatchError(
         'invalid_input',
         telling(

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { attentionLimit, type AttentionLine } from '../../src-shared/attention.ts';
+import type { AttentionLine } from '../../src-shared/attention.ts';
 import type { Alert } from '../../src-shared/contract-schema.ts';
 import { heard, say } from '../../src-shared/say.ts';
 import { nearMoment } from '../../src-shared/times.ts';
@@ -19,8 +19,8 @@ interface Shown {
   readonly alert: Alert | null;
 }
 
-/** What needs a person: five lines, most urgent first, and the rest folded; what was snoozed stands last. */
-export function AttentionList({ lines }: { lines: readonly AttentionLine[] }) {
+/** What needs a person: a few lines, most urgent first, and the rest folded; what was snoozed stands last. */
+export function AttentionList({ lines, limit: folded }: { lines: readonly AttentionLine[]; limit: number }) {
   const { picture } = useDesk();
   const [unfolded, setUnfolded] = useState(false);
   const alerts = useHeld(picture.alerts);
@@ -38,8 +38,8 @@ export function AttentionList({ lines }: { lines: readonly AttentionLine[] }) {
       (alert.severity === 'good' || alert.kind === 'changed') &&
       !lines.some((line) => isAbout(alert, line)),
   );
-  const limit = unfolded ? Infinity : attentionLimit;
-  const rest = ordered.length - attentionLimit;
+  const limit = unfolded ? Infinity : folded;
+  const rest = ordered.length - folded;
   if (ordered.length === 0 && remarks.length === 0) return <div />;
 
   return (

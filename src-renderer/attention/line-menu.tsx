@@ -10,11 +10,11 @@ const dayMs = 86_400_000;
 /** What else can be done with a line: let it rest, or take it as read. */
 export default function LineMenu({ alert, snoozed, name }: { alert: Alert; snoozed: boolean; name: string }) {
   const { act } = useDesk();
-  const snooze = (until: number) => act((client) => client.alerts.snooze({ id: alert.id, until }));
+  const snooze = (until: number | null) => act((client) => client.alerts.snooze({ id: alert.id, until }));
   const acts: Readonly<Record<string, () => unknown>> = {
     day: () => snooze(Date.now() + dayMs),
     week: () => snooze(Date.now() + 7 * dayMs),
-    wake: () => snooze(Date.now()),
+    wake: () => snooze(null),
     dismiss: () => act((client) => client.alerts.dismiss({ id: alert.id })),
   };
   return (

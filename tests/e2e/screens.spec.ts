@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type Browser, type Page } from '@playwright/test';
 import type { Room } from '../screens/room.ts';
 import { rooms } from '../screens/rooms.ts';
+import { listenTo } from '../screens/quiet.ts';
 import { openWindow, settled, sit, type Sight } from '../screens/sitting.ts';
 import { openStage, type Stage } from '../screens/stage.ts';
 import { noBrowser } from './fixtures.ts';
@@ -58,23 +59,6 @@ function notComparable(browser: Browser): string | null {
   return major === madeBy
     ? null
     : `the reference pictures were made by Chromium ${madeBy} and this is ${major}; ${makesThem}`;
-}
-
-/** Everything the page said that a quiet page does not say, and every request that left its origin. */
-function listenTo(page: Page, address: string): string[] {
-  const { origin } = new URL(address);
-  const troubles: string[] = [];
-  page.on('pageerror', ({ message }) => troubles.push(`uncaught: ${message}`));
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) troubles.push(`${message.type()}: ${message.text()}`);
-  });
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== origin) troubles.push(`asked ${request.url()}`);
-  });
-  page.on('websocket', (socket) => {
-    if (new URL(socket.url()).host !== new URL(address).host) troubles.push(`connected to ${socket.url()}`);
-  });
-  return troubles;
 }
 
 /** Looks at one screen in a window of its own, as it is the first time. */

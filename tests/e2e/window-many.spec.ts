@@ -23,7 +23,10 @@ test('five hundred profiles: a screenful is in the page, and typing and scrollin
     });
   }
   leave();
-  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(count + 1));
+  // A busy machine draws late: it was seen to have heard of all five hundred while 454 stood in the table. What is lost never comes.
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(count + 1), {
+    timeout: 60_000,
+  });
   const inPage = await page.getByRole('row').count();
   expect(inPage).toBeLessThan(60);
 

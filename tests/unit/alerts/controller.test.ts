@@ -302,6 +302,17 @@ describe('what a person decides', () => {
     expect(shown).toHaveLength(2);
   });
 
+  test('a silence that a person ends is over, and nothing is told a second time for it', async () => {
+    things = [['a:x', {}, refused('a:x', now)]];
+    look();
+    const id = alerts.list()[0]!.id;
+    alerts.snooze(id, now + 2 * hour);
+    alerts.snooze(id, null);
+    expect(alerts.list()[0]).toMatchObject({ snoozedUntil: null });
+    await time.pass(day);
+    expect(shown).toEqual(['X stopped working']);
+  });
+
   test('a dismissed notice never comes back, a tighter rung does', async () => {
     things = [['a:x', endsIn(8)]];
     look();
