@@ -3,4 +3,4 @@
  * the largest block it ever saw as its measure and keeps up to 64 MiB of freed memory for good; mallopt(3). Other
  * allocators do not read this.
  */
-export const allocator = { MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '65536' } as const;
+export const allocator = { MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '16384' } as const;

@@ -26,7 +26,7 @@ const textsOf = (more: Partial<Intent> = {}) =>
   systemdFiles(intent(more), '/home/me/.config/systemd/user').map(({ text }) => text);
 const unitOf = (more: Partial<Intent> = {}) => readUnit(textsOf(more)[0] ?? '');
 /** Memory that was freed is given back; mallopt(3). */
-const frugality = ['MALLOC_TRIM_THRESHOLD_=131072', 'MALLOC_MMAP_THRESHOLD_=65536'];
+const frugality = ['MALLOC_TRIM_THRESHOLD_=131072', 'MALLOC_MMAP_THRESHOLD_=16384'];
 const agentOf = (more: Partial<Intent> = {}) => readPlist(launchdFile(intent(more), '/Users/me').text);
 
 describe('the unit of systemd', () => {
