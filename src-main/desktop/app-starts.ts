@@ -39,7 +39,7 @@ function gone(why: string): KeywatchError {
   return new KeywatchError(
     'not_found',
     telling(
-      '{why}; nothing was changed; or install the command line (npm install -g keywatch) and type keywatch gateway link.',
+      '{why}; nothing was changed; with the command line (npm install -g keywatch) type keywatch gateway link.',
       { why },
     ),
   );

@@ -1,12 +1,13 @@
 import type { Phrases } from '../translation.ts';
 
+/** What the machine, the app and the service refuse. */
 export const machineTold: Phrases = {
   'An AppImage takes its files along when it ends, so no gateway can start them':
     'AppImage 结束时会带走其文件，因此网关无法启动它们',
   'Keywatch runs from a passing copy: move it into Applications, then open it anew':
     'Keywatch 正从临时副本运行：请将其移到“应用程序”，然后重新打开',
   'The command line does not lie beside the app': '命令行程序不在应用旁边',
-  '{why}; nothing was changed; or install the command line (npm install -g keywatch) and type keywatch gateway link.':
+  '{why}; nothing was changed; with the command line (npm install -g keywatch) type keywatch gateway link.':
     '{why}；没有更改任何内容；也可安装命令行（npm install -g keywatch），然后运行 keywatch gateway link。',
   'Another Keywatch (keywatch serve, or a command that writes) owns the data directory; nothing was changed; stop it, or use its window, then start the app again.':
     '另一个 Keywatch（keywatch serve，或正在写入的命令）占用了数据目录；没有更改任何内容；请停止它或使用它的窗口，然后重新启动应用。',
