@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkBuilt, command, scratch } from './keywatch.mjs';
-import { inMs, spread, timed } from './measure.mjs';
+import { spread, timed } from './measure.mjs';
 
 const servers = join(import.meta.dirname, 'relay-servers.mjs');
 const key = `sk-proj-${'a'.repeat(74)}T3BlbkFJ${'b'.repeat(74)}`;
@@ -106,8 +106,6 @@ async function speeds(ways) {
     }
   const added = spread(alone.relay.map((ms, round) => ms - alone.bare[round]));
   const ratio = spread(together.relay.map((each, round) => each / together.bare[round]));
-  const rate = ({ median, low, high }) =>
-    `${median.toFixed(0)} a second (${low.toFixed(0)}–${high.toFixed(0)})`;
   return [
     { what: 'one request at a time, bare proxy', said: inMs2(spread(alone.bare)) },
     {
@@ -126,6 +124,9 @@ async function speeds(ways) {
     },
   ];
 }
+
+const rate = ({ median, low, high }) =>
+  `${median.toFixed(0)} a second (${low.toFixed(0)}–${high.toFixed(0)})`;
 
 const inMs2 = ({ median, low, high }) => `${median.toFixed(2)} ms (${low.toFixed(2)}–${high.toFixed(2)})`;
 

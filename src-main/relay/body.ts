@@ -26,6 +26,8 @@ export class BodyLost extends Error {
 }
 
 const piece = 64 * 1024;
+const events = ['readable', 'end', 'close', 'error'] as const;
+const ignore = () => undefined;
 
 /** How much of a body is kept to be sent again: so much in memory, the rest in a file, and none beyond that. */
 export const kept = { inMemory: 16 * 1024 * 1024, inAll: 2 * 1024 * 1024 * 1024 } as const;
@@ -40,7 +42,6 @@ export function createBody(
   },
 ): Body {
   const { clock, idleMs, limits = kept } = parts;
-  const live = source[Symbol.asyncIterator]();
   const memory: Uint8Array[] = [];
   let inMemory = 0;
   let spool: Spool | null = null;
@@ -50,6 +51,7 @@ export function createBody(
   /** Something came that is not kept. */
   let lost = false;
   let reading: Promise<Uint8Array | null> | null = null;
+  let waiting: (() => void) | null = null;
 
   async function keep(chunk: Uint8Array): Promise<void> {
     if (inMemory + chunk.length <= limits.inMemory && spool === null) {
@@ -61,18 +63,43 @@ export function createBody(
     }
   }
 
+  const wake = () => waiting?.();
+  for (const event of events) source.on(event, wake);
+
+  /** What came meanwhile; null at the end. */
+  async function next(): Promise<Uint8Array | null> {
+    for (;;) {
+      const chunk: unknown = source.read();
+      if (chunk instanceof Uint8Array) return chunk;
+      if (source.readableEnded) return null;
+      if (source.destroyed) throw new BodyLost(false);
+      await more();
+    }
+  }
+
+  function more(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = clock.after(idleMs, () => reject(new BodyLost(true)));
+      waiting = () => {
+        waiting = null;
+        stop();
+        resolve();
+      };
+    });
+  }
+
   /** The next chunk from the client, kept where it may be needed again; null at the end. */
   async function take(): Promise<Uint8Array | null> {
-    const next: IteratorResult<unknown> = await inTime(live.next());
-    if (next.done === true || !(next.value instanceof Uint8Array)) {
+    const chunk = await next();
+    if (chunk === null) {
       ended = true;
       return null;
     }
-    if (total + next.value.length > limits.inAll) keeps = false;
-    if (keeps) await keep(next.value);
+    if (total + chunk.length > limits.inAll) keeps = false;
+    if (keeps) await keep(chunk);
     else lost = true;
-    total += next.value.length;
-    return next.value;
+    total += chunk.length;
+    return chunk;
   }
 
   /** One reads for all: a try that was given up may still wait for the chunk that the next one needs. */
@@ -81,18 +108,6 @@ export function createBody(
       reading = null;
     });
     return reading;
-  }
-
-  async function inTime<T>(coming: Promise<T>): Promise<T> {
-    const { promise: late, reject } = Promise.withResolvers<never>();
-    const stop = clock.after(idleMs, () => reject(new BodyLost(true)));
-    try {
-      return await Promise.race([coming, late]);
-    } catch (error) {
-      throw error instanceof BodyLost ? error : new BodyLost(false);
-    } finally {
-      stop();
-    }
   }
 
   async function* replay(): AsyncGenerator<Uint8Array> {
@@ -133,6 +148,9 @@ export function createBody(
     isKept: () => !lost,
     close() {
       keeps = false;
+      for (const event of events) source.off(event, wake);
+      // What nobody asks for any more must not stand before the client's next request.
+      source.on('error', ignore).resume();
       memory.length = 0;
       const file = spool;
       spool = null;

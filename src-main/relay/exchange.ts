@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../ports.ts';
 import { beginningOf, textOf, type Beginning } from './beginning.ts';
 import { BodyLost, createBody, type Body } from './body.ts';
 import { back, onward, replacing } from './headers.ts';
-import type { Desk } from './held-leases.ts';
+import type { HoldingDesk } from './held-leases.ts';
 import { modelIn } from './model.ts';
 import { inSeconds, refuse } from './refusal.ts';
 import type { Spool } from './spool.ts';
@@ -14,10 +13,12 @@ import type { Heard, Lease, Patience, TokenRule, Wish } from './wire.ts';
 
 export interface ExchangeParts {
   clock: Clock;
-  desk: Desk;
+  desk: HoldingDesk;
   upstream: Upstream;
   patience: Patience;
   openSpool(): Promise<Spool>;
+  /** So many bytes of an answer are on their way to a client. */
+  onStreamed(bytes: number): void;
 }
 
 /** Whose request it is. */
@@ -110,19 +111,19 @@ export async function serveExchange(
       answer = await begin(lease, headers);
     } catch (error) {
       if (left) return null;
-      if (error instanceof NoAnswer) desk.note(heard({ failure: error.reason }, null));
+      if (error instanceof NoAnswer) desk.tell(heard({ failure: error.reason }, null));
       throw error;
     }
     const latencyMs = clock.now() - askedAt;
     const status = answer.statusCode ?? 502;
     if (status >= 300 && status < 400 && answer.headers.location !== undefined) {
-      desk.note(heard({ status, headers: flat(answer.headers), body: '', truncated: false }, latencyMs));
+      desk.tell(heard({ status, headers: flat(answer.headers), body: '', truncated: false }, latencyMs));
       current?.stop();
       refuse(response, target.provider, sentElsewhere);
       return null;
     }
     if (status < 400 && !(lease.reads && isJson(answer.headers))) {
-      desk.note(heard({ status, headers: flat(answer.headers), ...unread }, latencyMs));
+      desk.note(lease.id, () => heard({ status, headers: flat(answer.headers), ...unread }, latencyMs));
       await passOn(answer, lease, null, null);
       return null;
     }
@@ -180,13 +181,14 @@ export async function serveExchange(
     } else {
       // A stream’s client waits for its headers, however long its first word takes.
       if (answer.headers['content-length'] === undefined) response.flushHeaders();
+      answer.on('data', (chunk: Buffer) => parts.onStreamed(chunk.length));
       answer.pipe(response);
       const broken = () => response.destroy();
       answer.once('error', broken);
       answer.once('aborted', broken);
     }
     if (!response.writableFinished && !response.destroyed)
-      await once(response, 'close').catch(() => undefined);
+      await new Promise<void>((resolve) => response.once('close', resolve));
   }
 }
 

@@ -59,8 +59,11 @@ export function back({ rawHeaders, headers }: IncomingMessage): string[] {
   );
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** The headers that belong to the connection because it says so. */
 function namedIn(connection: string | undefined): ReadonlySet<string> {
+  if (connection === undefined || connection === 'keep-alive') return none;
   return new Set((connection ?? '').split(',').map((name) => name.trim().toLowerCase()));
 }
 

@@ -6,11 +6,13 @@ export interface Desk {
   lease(wish: Wish): Promise<Given>;
   judge(heard: Heard): Promise<Verdict>;
   /** Evidence that nobody waits on. */
-  note(heard: Heard): void;
+  tell(heard: Heard): void;
 }
 
 /** The same with leases that are held for what follows at once: asking the core takes longer than all else a request needs. */
 export interface HoldingDesk extends Desk {
+  /** A success of that profile: each says the same, so few are told. */
+  note(id: string, heard: () => Heard): void;
   /** Who serves next may be another. */
   forget(): void;
   /** Tells what was used and not told yet. */
@@ -63,15 +65,12 @@ export function holdLeases(
       return given;
     },
     judge: desk.judge,
-    note(heard) {
-      const { answer, tried } = heard;
-      const id = tried.at(-1) ?? '';
-      if ('status' in answer && answer.status < 400) {
-        const now = clock.now();
-        if (now - (successToldAt.get(id) ?? 0) < successEveryMs) return;
-        successToldAt.set(id, now);
-      }
-      desk.note(heard);
+    tell: desk.tell,
+    note(id, heard) {
+      const now = clock.now();
+      if (now - (successToldAt.get(id) ?? 0) < successEveryMs) return;
+      successToldAt.set(id, now);
+      desk.tell(heard());
     },
     forget() {
       held = new Map();

@@ -15,7 +15,7 @@ export interface Line {
 const tellEveryMs = 250;
 
 /** Runs the relay's server in a thread of its own (D-C12): it asks the core for the keys, and holds one no longer than a second. */
-export function runRelay(line: Line, clock: Clock): void {
+export function runRelay(line: Line, clock: Clock, collect?: () => void): void {
   let server: RelayServer | null = null;
   let n = 0;
   const leases = new Map<number, (given: Given) => void>();
@@ -33,7 +33,7 @@ export function runRelay(line: Line, clock: Clock): void {
         verdicts.set(++n, resolve);
         line.say({ type: 'heard', n, heard });
       }),
-    note: (heard: Heard) => line.say({ type: 'heard', n: null, heard }),
+    tell: (heard: Heard) => line.say({ type: 'heard', n: null, heard }),
     used: (uses: readonly Use[]) => line.say({ type: 'used', uses }),
   };
   const desk = holdLeases(asking, clock, tellEveryMs);
@@ -58,7 +58,7 @@ export function runRelay(line: Line, clock: Clock): void {
 
   const open = async (opening: Opening) => {
     try {
-      server = await openRelayServer({ ...opening, clock, desk, onPassed });
+      server = await openRelayServer({ ...opening, clock, desk, onPassed, collect });
       line.say({ type: 'listening', port: server.port });
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Clock } from '../ports.ts';
 import { createAdmission } from './admission.ts';
 import { serveExchange, type Ending } from './exchange.ts';
-import type { Desk } from './held-leases.ts';
+import type { HoldingDesk } from './held-leases.ts';
 import { refuse } from './refusal.ts';
 import { openSpool } from './spool.ts';
 import { readTarget, type Target } from './target.ts';
@@ -18,21 +18,44 @@ export interface RelayServer {
   close(): Promise<void>;
 }
 
+/** Streams leave their buffers lying until the engine tidies up; so often it is asked to. Bytes. */
+const collectEvery = 4 * 1024 * 1024;
+
 /** How many connections may be here that have shown no token yet; the oldest of them makes room for the next. */
-const mostStrangers = 512;
+const mostStrangers = 4_096;
 
 /**
  * The relay: a loopback server to which tools send what they would send to a provider, with an access token for a key.
  * Rejects where the port is taken.
  */
 export async function openRelayServer(
-  parts: Opening & { clock: Clock; desk: Desk; onPassed(passed: Passed): void },
+  parts: Opening & {
+    clock: Clock;
+    desk: HoldingDesk;
+    onPassed(passed: Passed): void;
+    /** Gives back what young garbage holds: buffers that were passed on are not counted in what the engine watches. */
+    collect?: (() => void) | undefined;
+  },
 ): Promise<RelayServer> {
   const { clock, desk, patience = usualPatience } = parts;
   const admission = createAdmission(clock);
   admission.setRules(parts.rules);
   const upstream = createUpstream(clock, patience);
-  const exchangeParts = { clock, desk, upstream, patience, openSpool: () => openSpool(parts.spool) };
+  let streamed = 0;
+  const onStreamed = (bytes: number) => {
+    streamed += bytes;
+    if (streamed < collectEvery) return;
+    streamed = 0;
+    parts.collect?.();
+  };
+  const exchangeParts = {
+    clock,
+    desk,
+    upstream,
+    patience,
+    openSpool: () => openSpool(parts.spool),
+    onStreamed,
+  };
   let port = 0;
 
   const server = createServer(

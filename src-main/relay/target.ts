@@ -36,7 +36,7 @@ export function readTarget(
   port: number,
   aliases: Opening['aliases'],
 ): Target | { declined: Declined } {
-  const hosts = valuesOf(request, 'host');
+  const hosts = hostsOf(request);
   if (hosts.length !== 1 || !isOwnHost(hosts[0] ?? '', port))
     return no(
       421,
@@ -56,8 +56,8 @@ export function readTarget(
     provider: Object.hasOwn(aliases, named) ? (aliases[named] ?? named) : named,
     path: path + withoutCredentials(rest.slice(path.length)),
     ...shown,
-    origin: valuesOf(request, 'origin')[0] ?? null,
-    agent: valuesOf(request, agentHeader)[0] ?? null,
+    origin: valueOf(request.headers, 'origin'),
+    agent: valueOf(request.headers, agentHeader),
   };
 }
 
@@ -68,12 +68,19 @@ function isOwnHost(host: string, port: number): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].some((name) => host.toLowerCase() === `${name}:${port}`);
 }
 
-/** Every value of a header, as it came: Node keeps the first of two and says nothing. */
-export function valuesOf({ rawHeaders }: IncomingMessage, name: string): string[] {
-  const values: string[] = [];
+/** Every host that was named: Node keeps the first of two and says nothing. */
+function hostsOf({ rawHeaders }: IncomingMessage): string[] {
+  const hosts: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2)
-    if (rawHeaders[at]?.toLowerCase() === name) values.push(rawHeaders[at + 1] ?? '');
-  return values;
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host')
+      hosts.push(rawHeaders[at + 1] ?? '');
+  return hosts;
+}
+
+/** A header’s one value; null where there is none, or several that are no one value. */
+function valueOf(headers: IncomingMessage['headers'], name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' ? value : null;
 }
 
 /** Parameters in which some clients carry their key. */
@@ -108,27 +115,28 @@ function unescaped(text: string): string {
 function shownToken(request: IncomingMessage, rest: string): { token: string | null; place: KeyPlace } {
   const { headers } = request;
   const mark = rest.indexOf('?');
-  const places: [KeyPlace, string | undefined][] = [
-    ['bearer', /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1]],
-    ...(['x-api-key', 'x-goog-api-key', 'api-key'] as const).map((name): [KeyPlace, string | undefined] => [
-      name,
-      valuesOf(request, name)[0],
-    ]),
-    ...parametersOf(mark < 0 ? '' : rest.slice(mark))
-      .filter(({ name }) => credentialNames.has(name))
-      .map(({ value }): [KeyPlace, string | undefined] => ['query', value]),
-    ['bearer', protocolToken(request)],
-  ];
-  for (const [place, token] of places) if (token !== undefined && isToken(token)) return { token, place };
-  return { token: null, place: 'bearer' };
+  const bearer = /^bearer +(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  if (bearer !== undefined && isToken(bearer)) return { token: bearer, place: 'bearer' };
+  for (const place of ownHeaders) {
+    const token = valueOf(headers, place);
+    if (token !== null && isToken(token)) return { token, place };
+  }
+  const inQuery = parametersOf(mark < 0 ? '' : rest.slice(mark)).find(
+    ({ name, value }) => credentialNames.has(name) && isToken(value),
+  );
+  if (inQuery !== undefined) return { token: inQuery.value, place: 'query' };
+  const protocol = protocolToken(headers);
+  return { token: protocol !== undefined && isToken(protocol) ? protocol : null, place: 'bearer' };
 }
+
+const ownHeaders = ['x-api-key', 'x-goog-api-key', 'api-key'] as const;
 
 /** Browsers and OpenAI’s realtime client can set no header for a WebSocket, and name the key as a protocol. */
 const protocolPrefix = 'openai-insecure-api-key.';
 
-function protocolToken(request: IncomingMessage): string | undefined {
-  return valuesOf(request, 'sec-websocket-protocol')
-    .flatMap((value) => value.split(','))
+function protocolToken(headers: IncomingMessage['headers']): string | undefined {
+  return (valueOf(headers, 'sec-websocket-protocol') ?? '')
+    .split(',')
     .map((one) => one.trim())
     .find((one) => one.startsWith(protocolPrefix))
     ?.slice(protocolPrefix.length);

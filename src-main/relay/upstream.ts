@@ -36,6 +36,13 @@ export interface Try {
   stop(): void;
 }
 
+interface Place {
+  isSecure: boolean;
+  host: string;
+  hostname: string;
+  port: string | number;
+}
+
 /** The pooled connections to providers. Certificates are checked as everywhere in Keywatch, and no request can say otherwise. */
 export interface Upstream {
   begin(outgoing: Outgoing): Try;
@@ -43,38 +50,65 @@ export interface Upstream {
 }
 
 export function createUpstream(clock: Clock, patience: Patience): Upstream {
-  const pool = { keepAlive: true, maxFreeSockets: 256, scheduling: 'lifo' } as const;
+  const pool = {
+    keepAlive: true,
+    maxFreeSockets: 256,
+    scheduling: 'lifo',
+    timeout: patience.idleMs,
+  } as const;
   const plain = new http.Agent(pool);
   const secure = new https.Agent(pool);
+  /** Where each origin is; there are as many as profiles have addresses. */
+  const places = new Map<string, Place>();
 
-  function begin({ lease, method, headers, fresh }: Outgoing): Try {
-    const { protocol, hostname, port, host } = new URL(lease.origin);
+  function placeOf(origin: string): Place {
+    const known = places.get(origin);
+    if (known !== undefined) return known;
+    const { protocol, hostname, port, host } = new URL(origin);
     const isSecure = protocol === 'https:';
-    const request = (isSecure ? https : http).request({
-      protocol,
+    const place = {
+      isSecure,
+      host,
       // What URLs put in brackets, the network takes without.
       hostname: hostname.replace(/^\[|\]$/g, ''),
       port: port === '' ? (isSecure ? 443 : 80) : port,
+    };
+    places.set(origin, place);
+    return place;
+  }
+
+  function begin({ lease, method, headers, fresh }: Outgoing): Try {
+    const { isSecure, host, hostname, port } = placeOf(lease.origin);
+    const request = (isSecure ? https : http).request({
+      hostname,
+      port,
       method,
       path: lease.path,
       headers: ['host', host, ...headers, ...Object.entries(lease.headers).flat()],
       agent: fresh ? false : isSecure ? secure : plain,
+      timeout: patience.idleMs,
     });
-    const { promise: answer, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     let late = false;
     const tooLate = () => {
       late = true;
       request.destroy();
     };
-    request.once('socket', (socket: Socket) => watchConnecting(socket, isSecure, tooLate));
-    request.setTimeout(patience.idleMs, tooLate);
-    request.once('response', resolve);
-    request.on('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        late ? new NoAnswer('timeout') : new NoAnswer(reasonOf(error.code), wasStale(request, error.code)),
-      ),
-    );
-    request.once('close', () => reject(new NoAnswer(late ? 'timeout' : 'reset')));
+    const answer = new Promise<IncomingMessage>((resolve, reject) => {
+      let isAnswered = false;
+      request.on('response', (response: IncomingMessage) => {
+        isAnswered = true;
+        resolve(response);
+      });
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        if (isAnswered) return;
+        reject(
+          late ? new NoAnswer('timeout') : new NoAnswer(reasonOf(error.code), wasStale(request, error.code)),
+        );
+      });
+      request.on('close', () => isAnswered || reject(new NoAnswer(late ? 'timeout' : 'reset')));
+    });
+    request.on('socket', (socket: Socket) => watchConnecting(socket, isSecure, tooLate));
+    request.on('timeout', tooLate);
     // Whoever gives a try up asks no more for its answer.
     answer.catch(() => undefined);
     return { request, answer, stop: () => request.destroy() };
