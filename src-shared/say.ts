@@ -85,6 +85,8 @@ export function heard(text: string): string {
 const plural = /\{(\w+), plural, one \{([^{}]*(?:\{\w+\}[^{}]*)*)\} other \{([^{}]*(?:\{\w+\}[^{}]*)*)\}\}/g;
 
 function english(message: string, values: Values): string {
+  // Most of what is told at the start of a program has no name in it.
+  if (!/\{|''/.test(message)) return message;
   const chosen = message.replaceAll(plural, (_, name: string, one: string, other: string) => {
     const count = values[name] ?? '';
     return (count === 1 ? one : other).replaceAll('#', String(count));

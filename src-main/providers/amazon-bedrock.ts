@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { isObject, textOf } from './answer-body.ts';
 import { ask } from './ask.ts';
 import { isRegion, readShortTermKey, shortTermPrefix } from './bedrock-token.ts';
@@ -20,13 +21,13 @@ export const amazonBedrock: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'Amazon Bedrock API key',
+      label: telling('Amazon Bedrock API key'),
       prefix: 'ABSK',
       pattern: /^ABSK[A-Za-z0-9+/]{109,269}={0,2}$/,
     },
     {
       kind: 'token',
-      label: 'short-term Amazon Bedrock API key',
+      label: telling('short-term Amazon Bedrock API key'),
       prefix: shortTermPrefix,
       pattern: /^bedrock-api-key-YmVkcm9jay5hbWF6b25hd3MuY29t[A-Za-z0-9+/]+={0,2}$/,
       lifetimeMs: 12 * hour,
@@ -47,7 +48,10 @@ export const amazonBedrock: Provider = {
       if (wanted !== null && asked !== undefined && asked !== wanted)
         throw new KeywatchError(
           'invalid_input',
-          `This short-term key works in ${wanted} only and the profile says ${asked}; nothing was sent; change the region.`,
+          telling(
+            'This short-term key works in {wanted} only and the profile says {asked}; nothing was sent; change the region.',
+            { wanted, asked },
+          ),
         );
       const path = place.includes('.api.aws') ? '/v1/models' : '/foundation-models';
       return ask({ baseUrl: place, path, key: 'bearer' }, secret, subject);
@@ -68,15 +72,18 @@ export const amazonBedrock: Provider = {
     billing: 'https://console.aws.amazon.com/billing/home',
     status: 'https://health.aws.amazon.com/health/status',
   },
-  proves: 'Amazon Bedrock accepts the key in this region.',
-  cannotProve: 'That the account may use a certain model there.',
-  cost: 'Free: it lists models and uses no tokens.',
+  proves: telling('Amazon Bedrock accepts the key in this region.'),
+  cannotProve: telling('That the account may use a certain model there.'),
+  cost: telling('Free: it lists models and uses no tokens.'),
 };
 
 function regionless(wanted: string | null): KeywatchError {
   return new KeywatchError(
     'invalid_input',
-    `Amazon Bedrock is asked in one region and this credential names none; nothing was sent; set its region, for example ${wanted ?? 'us-east-1'}.`,
+    telling(
+      'Amazon Bedrock is asked in one region and this credential names none; nothing was sent; set its region, for example {wanted}.',
+      { wanted: wanted ?? 'us-east-1' },
+    ),
   );
 }
 
@@ -85,7 +92,9 @@ function readError(message: string): Partial<Reading> | null {
   if (/make sure your api key is valid/.test(message))
     return {
       outcome: 'invalid',
-      message: 'Amazon does not know this key in this region; a key of another region looks the same',
+      message: telling(
+        'Amazon does not know this key in this region; a key of another region looks the same',
+      ),
     };
   if (/bearer token has expired|token included in the request is expired|signature expired/.test(message))
     return { outcome: 'expired' };

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, textOf } from './answer-body.ts';
 import type { RawAnswer, Reading } from './provider.ts';
 import { statedReset } from './retry-time.ts';
@@ -16,12 +17,14 @@ export function readAnthropicError(
   if (/oauth authentication is (?:currently )?not supported/.test(message))
     return {
       outcome: 'unverifiable',
-      message: 'An OAuth token was sent where only API keys are taken; this says nothing about the token',
+      message: telling(
+        'An OAuth token was sent where only API keys are taken; this says nothing about the token',
+      ),
     };
   if (/only authorized for use with claude code/.test(message))
     return {
       outcome: 'unverifiable',
-      message: 'This token works in Claude Code only; nothing else may use it',
+      message: telling('This token works in Claude Code only; nothing else may use it'),
     };
   if (/scope requirement|any[_ ]of\(.*user:/.test(message)) return { outcome: 'forbidden' };
   // A feature that costs extra is missing, not the key's right to be used.
@@ -41,7 +44,7 @@ export function readAnthropicError(
   )
     return {
       outcome: /disabled|deactivated|revoked/.test(message) ? 'revoked' : 'invalid',
-      message: 'Anthropic does not know this key, or it was disabled',
+      message: telling('Anthropic does not know this key, or it was disabled'),
     };
   const code = isObject(error) ? textOf(error['details'], 'error_code') : null;
   if (code === 'enforced_spend_limit_reached') return { outcome: 'no_credit', resetAt: nextMonth(now) };

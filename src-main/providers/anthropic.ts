@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { readAnthropicError } from './anthropic-answers.ts';
 import { ask } from './ask.ts';
 import { claudeShadows } from './claude-shadows.ts';
@@ -21,7 +22,7 @@ export const anthropic: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'Anthropic API key',
+      label: telling('Anthropic API key'),
       prefix: 'sk-ant-api03-',
       pattern: /^sk-ant-api03-[\w-]{93}AA$/,
       length: 108,
@@ -30,15 +31,17 @@ export const anthropic: Provider = {
     },
     {
       kind: 'api_key',
-      label: 'Anthropic admin key',
+      label: telling('Anthropic admin key'),
       prefix: 'sk-ant-admin01-',
       pattern: /^sk-ant-admin01-[\w-]{93}AA$/,
       length: 110,
       ending: 'AA',
       strict: true,
-      warn: 'This is an admin key: it manages an organisation and cannot be used for requests to models.',
+      warn: telling(
+        'This is an admin key: it manages an organisation and cannot be used for requests to models.',
+      ),
     },
-    { kind: 'api_key', label: 'Anthropic key', prefix: 'sk-ant-' },
+    { kind: 'api_key', label: telling('Anthropic key'), prefix: 'sk-ant-' },
   ],
   baseUrl,
   probe: {
@@ -68,7 +71,7 @@ export const anthropic: Provider = {
     billing: 'https://platform.claude.com/settings/billing',
     status: 'https://status.claude.com',
   },
-  proves: 'Anthropic accepts the key.',
-  cannotProve: 'That there is credit left: listing models works without.',
-  cost: 'Free: it lists one model and uses no tokens.',
+  proves: telling('Anthropic accepts the key.'),
+  cannotProve: telling('That there is credit left: listing models works without.'),
+  cost: telling('Free: it lists one model and uses no tokens.'),
 };

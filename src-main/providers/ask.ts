@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { version } from '../../package.json';
 import type { Request } from '../ports.ts';
 import { checkBaseUrl, probeUrl } from './base-url.ts';
@@ -38,13 +39,17 @@ export function ask(question: Question, secret: string | null, subject: ProbeSub
     throw new KeywatchError(
       'invalid_input',
       subject.config['region'] === undefined
-        ? 'This credential has no base URL, so nobody can be asked; it was kept as it is; add a base URL.'
-        : 'The region of this credential is none of its provider’s, so nobody can be asked; it was kept as it is; add the base URL of its server.',
+        ? telling(
+            'This credential has no base URL, so nobody can be asked; it was kept as it is; add a base URL.',
+          )
+        : telling(
+            'The region of this credential is none of its provider’s, so nobody can be asked; it was kept as it is; add the base URL of its server.',
+          ),
     );
   if (secret === null && subject.kind !== 'none')
     throw new KeywatchError(
       'invalid_input',
-      'There is no secret to ask with; nothing was sent; add the secret or a reference to it.',
+      telling('There is no secret to ask with; nothing was sent; add the secret or a reference to it.'),
     );
   return {
     method: question.body === undefined ? 'GET' : 'POST',

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, textOf } from './answer-body.ts';
 import { ask } from './ask.ts';
 import type { KeyShape, Provider, Reading } from './provider.ts';
@@ -5,7 +6,7 @@ import type { KeyShape, Provider, Reading } from './provider.ts';
 /** Nothing in them says whose they are. */
 const shape = (pattern: RegExp, length: number): KeyShape => ({
   kind: 'api_key',
-  label: 'Azure OpenAI key',
+  label: telling('Azure OpenAI key'),
   prefix: '',
   pattern,
   length,
@@ -52,9 +53,9 @@ export const azureOpenai: Provider = {
     billing: 'https://portal.azure.com/#view/Microsoft_Azure_CostManagement',
     status: 'https://azure.status.microsoft',
   },
-  proves: 'The Azure resource at this address accepts the key.',
-  cannotProve: 'That a deployment exists there, or that it has quota left.',
-  cost: 'Free: it lists models and uses no tokens.',
+  proves: telling('The Azure resource at this address accepts the key.'),
+  cannotProve: telling('That a deployment exists there, or that it has quota left.'),
+  cost: telling('Free: it lists models and uses no tokens.'),
 };
 
 /** https://learn.microsoft.com/en-us/azure/ai-foundry/openai/reference */
@@ -63,18 +64,18 @@ function readError(status: number, code: string, message: string): Partial<Readi
   if (code === 'AuthenticationTypeDisabled')
     return {
       outcome: 'forbidden',
-      message: 'This resource takes no keys at present: its administrator allows logins only',
+      message: telling('This resource takes no keys at present: its administrator allows logins only'),
     };
   if (/missing subscription key/.test(message)) return { outcome: 'malformed' };
   if (status === 401 && /invalid subscription key or wrong api endpoint/.test(message))
     return {
       outcome: 'invalid',
-      message: 'Not known to the resource at this address: the key or the endpoint is another one’s',
+      message: telling('Not known to the resource at this address: the key or the endpoint is another one’s'),
     };
   if (status === 404 && /resource not found/.test(message))
     return {
       outcome: 'unverifiable',
-      message: 'There is no Azure OpenAI at this address; check the endpoint',
+      message: telling('There is no Azure OpenAI at this address; check the endpoint'),
     };
   return null;
 }

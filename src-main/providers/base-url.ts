@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 
 const version = /^v\d+(?:alpha|beta)?\d*$/;
 const loopbackV4 = /^127(?:\.\d{1,3}){3}$/;
@@ -11,7 +12,7 @@ export function isLoopback(hostname: string): boolean {
 function refuse(why: string): never {
   throw new KeywatchError(
     'invalid_input',
-    `${why}; nothing was saved; give https://…, or http:// to this machine.`,
+    telling('{why}; nothing was saved; give https://…, or http:// to this machine.', { why }),
   );
 }
 
@@ -22,13 +23,20 @@ function refuse(why: string): never {
 export function checkBaseUrl(text: string): string {
   const typed = text.trim();
   const url = URL.parse(typed);
-  if (url === null || url.hostname === '') refuse('This is not a web address');
+  if (url === null || url.hostname === '') refuse(telling('This is not a web address'));
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    refuse(`The address begins with ${url.protocol} and a key is only sent over https`);
+    refuse(
+      telling('The address begins with {protocol} and a key is only sent over https', {
+        protocol: url.protocol,
+      }),
+    );
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    refuse(`A key sent over http to ${url.hostname} could be read on the way`);
-  if (url.username !== '' || url.password !== '') refuse('The address holds a user name or a password');
-  if (url.search !== '' || url.hash !== '') refuse('The address ends with a query or a fragment');
+    refuse(
+      telling('A key sent over http to {hostname} could be read on the way', { hostname: url.hostname }),
+    );
+  if (url.username !== '' || url.password !== '')
+    refuse(telling('The address holds a user name or a password'));
+  if (url.search !== '' || url.hash !== '') refuse(telling('The address ends with a query or a fragment'));
   return url.origin + url.pathname.replace(/\/+$/, '');
 }
 

@@ -1,5 +1,6 @@
 import type { Found } from '../../src-shared/contract-schema.ts';
 import { formatReference, type Reference } from '../../src-shared/reference.ts';
+import { telling } from '../../src-shared/say.ts';
 import { problem, type Problem } from './key-problems.ts';
 import type { Provider } from './provider.ts';
 import { providerByVariable } from './variable-names.ts';
@@ -67,10 +68,10 @@ export function namedReference(reference: Reference, name: string | null, hint: 
 }
 
 const referenceLabels: Readonly<Record<Reference['from'], string>> = {
-  env: 'Reference to a variable',
-  file: 'Reference to a file',
-  exec: 'Reference to a program',
-  op: 'Reference to 1Password',
-  login: 'Login of another tool',
-  gateway: 'Login of an agent gateway',
+  env: telling('Reference to a variable'),
+  file: telling('Reference to a file'),
+  exec: telling('Reference to a program'),
+  op: telling('Reference to 1Password'),
+  login: telling('Login of another tool'),
+  gateway: telling('Login of an agent gateway'),
 };

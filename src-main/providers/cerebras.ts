@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { bearerGet } from './ask.ts';
 import type { Provider } from './provider.ts';
 
@@ -7,7 +8,7 @@ export const cerebras: Provider = {
   mark: 'Ce',
   kinds: ['api_key'],
   variables: ['CEREBRAS_API_KEY'],
-  shapes: [{ kind: 'api_key', label: 'Cerebras API key', prefix: 'csk-' }],
+  shapes: [{ kind: 'api_key', label: telling('Cerebras API key'), prefix: 'csk-' }],
   baseUrl: 'https://api.cerebras.ai',
   probe: bearerGet('https://api.cerebras.ai', '/v1/models'),
   read({ status, body }) {
@@ -15,7 +16,7 @@ export const cerebras: Provider = {
     if (status !== 403 || !/\bnot authenticated\b/i.test(body)) return null;
     return {
       outcome: 'unverifiable',
-      message: 'Cerebras saw no key; something on the way may have taken it out',
+      message: telling('Cerebras saw no key; something on the way may have taken it out'),
     };
   },
   links: {
@@ -23,7 +24,7 @@ export const cerebras: Provider = {
     billing: 'https://cloud.cerebras.ai',
     status: 'https://status.cerebras.ai',
   },
-  proves: 'Cerebras accepts the key.',
-  cannotProve: 'That the day’s tokens or the credit are not used up.',
-  cost: 'Free: it lists models and uses no tokens.',
+  proves: telling('Cerebras accepts the key.'),
+  cannotProve: telling('That the day’s tokens or the credit are not used up.'),
+  cost: telling('Free: it lists models and uses no tokens.'),
 };

@@ -1,6 +1,6 @@
 import { setupTokenLifeMs } from '../../src-shared/expiry.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
-import { saying } from '../../src-shared/say.ts';
+import { saying, telling } from '../../src-shared/say.ts';
 import { TransportError, type Spawn } from '../ports.ts';
 import { readAnthropicError } from './anthropic-answers.ts';
 import { isObject, textOf, type JsonObject } from './answer-body.ts';
@@ -14,7 +14,7 @@ const answerWithinMs = 5_000;
 
 const setupToken: KeyShape = {
   kind: 'token',
-  label: 'Claude setup token',
+  label: telling('Claude setup token'),
   prefix: 'sk-ant-oat01-',
   pattern: /^sk-ant-oat01-[\w-]{93}AA$/,
   length: 108,
@@ -36,19 +36,21 @@ export const claudeCode: Provider = {
     setupToken,
     {
       kind: 'oauth',
-      label: 'Claude refresh token',
+      label: telling('Claude refresh token'),
       prefix: 'sk-ant-ort',
       refuseAs: 'refresh_token',
-      refuse:
+      refuse: telling(
         'This is a refresh token of a Claude Code login; a copy of it would sign Claude Code out. Link the login instead with login:claude-code, or paste the token that `claude setup-token` prints.',
+      ),
     },
     {
       kind: 'oauth',
-      label: 'Claude web session',
+      label: telling('Claude web session'),
       prefix: 'sk-ant-sid',
       refuseAs: 'session_token',
-      refuse:
+      refuse: telling(
         'This is the session of a browser, not a key. Paste an API key from platform.claude.com, or the token that `claude setup-token` prints.',
+      ),
     },
   ],
   baseUrl: null,
@@ -61,9 +63,11 @@ export const claudeCode: Provider = {
     billing: 'https://claude.ai/settings/usage',
     status: 'https://status.claude.com',
   },
-  proves: 'Claude Code on this machine has this login.',
-  cannotProve: 'That Anthropic still accepts it: Keywatch never sends such a token over the network.',
-  cost: 'Free: your own `claude` is asked for its status; nothing is sent.',
+  proves: telling('Claude Code on this machine has this login.'),
+  cannotProve: telling(
+    'That Anthropic still accepts it: Keywatch never sends such a token over the network.',
+  ),
+  cost: telling('Free: your own `claude` is asked for its status; nothing is sent.'),
   policy: saying(
     'As of November 2026 Anthropic’s terms ask that tokens of Claude plans are used with Claude Code and Anthropic’s own apps, and have limited other uses before without notice. Keywatch keeps this token encrypted on this machine, sends it nowhere, and hands it to Claude Code and to nothing else, unless you link a gateway that uses it or take it out yourself. Linking Claude Code’s own login needs no copy at all. The current terms are at code.claude.com/docs/en/legal-and-compliance.',
   ),
@@ -86,9 +90,12 @@ async function askClaude(secret: string | null, subject: ProbeSubject, spawn: Sp
   if (ownLogin && owner !== 'claude-code')
     return verdict(
       'unverifiable',
-      `Read where ${providerName(owner)} keeps it, and not sent; only using it shows whether Anthropic still accepts it`,
+      telling(
+        'Read where {owner} keeps it, and not sent; only using it shows whether Anthropic still accepts it',
+        { owner: providerName(owner) },
+      ),
     );
-  if (!ownLogin && secret === null) return verdict('unverifiable', 'There is no token to ask about');
+  if (!ownLogin && secret === null) return verdict('unverifiable', telling('There is no token to ask about'));
   if (!ownLogin && secret !== null && !setupToken.pattern?.test(secret))
     return verdict('unverifiable', misshapen(secret));
   const env = ownLogin || secret === null ? shadows : { ...shadows, CLAUDE_CODE_OAUTH_TOKEN: secret };
@@ -101,38 +108,51 @@ async function askClaude(secret: string | null, subject: ProbeSubject, spawn: Sp
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     return error.reason === 'timeout'
-      ? verdict('unverifiable', 'Claude Code did not answer within 5 seconds')
-      : verdict('unverifiable', 'Claude Code is not installed here, so nobody can be asked about this login');
+      ? verdict('unverifiable', telling('Claude Code did not answer within 5 seconds'))
+      : verdict(
+          'unverifiable',
+          telling('Claude Code is not installed here, so nobody can be asked about this login'),
+        );
   }
 }
 
 function misshapen(secret: string): string {
   return secret.length === setupToken.length
-    ? 'This does not have the form of a Claude setup token'
-    : `This has ${secret.length} characters and a Claude setup token has 108: it is probably not the whole token`;
+    ? telling('This does not have the form of a Claude setup token')
+    : telling(
+        'This has {count} characters and a Claude setup token has 108: it is probably not the whole token',
+        { count: secret.length },
+      );
 }
 
 /** Only the answer's own `loggedIn` decides: the exit code is 1 for ordinary errors too. */
 function readStatus(stdout: string, ownLogin: boolean): Reading {
   const status = jsonObject(stdout);
   if (status === null || typeof status['loggedIn'] !== 'boolean')
-    return verdict('unverifiable', 'Claude Code gave no status that can be read; a newer version may help');
+    return verdict(
+      'unverifiable',
+      telling('Claude Code gave no status that can be read; a newer version may help'),
+    );
   if (!status['loggedIn'])
     return ownLogin
-      ? verdict('invalid', 'Claude Code is logged out; start `claude` and log in again')
-      : verdict('unverifiable', 'Claude Code did not take this token');
+      ? verdict('invalid', telling('Claude Code is logged out; start `claude` and log in again'))
+      : verdict('unverifiable', telling('Claude Code did not take this token'));
   const method = textOf(status, 'authMethod');
   if (!ownLogin && method !== null && method !== 'oauth_token')
     return verdict(
       'unverifiable',
-      'Claude Code uses another credential of this machine instead of this token',
+      telling('Claude Code uses another credential of this machine instead of this token'),
     );
   const plan = textOf(status, 'subscriptionType');
   const organization = textOf(status, 'orgName');
-  return verdict('ok', 'Present in Claude Code; only using it shows whether Anthropic still accepts it', {
-    ...(plan === null ? {} : { plan }),
-    ...(organization === null ? {} : { organization }),
-  });
+  return verdict(
+    'ok',
+    telling('Present in Claude Code; only using it shows whether Anthropic still accepts it'),
+    {
+      ...(plan === null ? {} : { plan }),
+      ...(organization === null ? {} : { organization }),
+    },
+  );
 }
 
 function jsonObject(text: string): JsonObject | null {

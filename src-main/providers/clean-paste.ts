@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { stripEnd } from './unwrap-line.ts';
 
 /** The longest paste that is looked at: a few keys and the text around them. Characters. */
@@ -26,22 +27,22 @@ export interface CleanPaste {
 const replacements: readonly (readonly [what: string, pattern: RegExp, by: string])[] = [
   // ECMA-48 control sequences and operating-system commands, with the marks of a bracketed paste.
   [
-    'terminal codes removed',
+    telling('terminal codes removed'),
     new RegExp(
       String.raw`\u001B\][^\u0007\u001B]*(?:\u0007|\u001B\\)|(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|\u001B[@-Z\\^_]?|\^?\[?\[20[01]~`,
       'g',
     ),
     '',
   ],
-  ['invisible characters removed', /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''],
+  [telling('invisible characters removed'), /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, ''],
   [
-    'control characters removed',
+    telling('control characters removed'),
     new RegExp(String.raw`[\u0000-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]`, 'g'),
     '',
   ],
-  ['curly quotes made straight', /[‘’‚‛´]/g, "'"],
-  ['curly quotes made straight', /[“”„‟«»]/g, '"'],
-  ['long dashes made hyphens', /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g, '-'],
+  [telling('curly quotes made straight'), /[‘’‚‛´]/g, "'"],
+  [telling('curly quotes made straight'), /[“”„‟«»]/g, '"'],
+  [telling('long dashes made hyphens'), /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g, '-'],
 ];
 
 const border = {
@@ -70,13 +71,15 @@ export function cleanPaste(text: string): CleanPaste {
   if (text.length > pasteLimit)
     throw new KeywatchError(
       'too_large',
-      `This paste has ${Math.round(text.length / 1024)} KiB and no key is that long; nothing was saved; paste the key alone.`,
+      telling('This paste has {count} KiB and no key is that long; nothing was saved; paste the key alone.', {
+        count: Math.round(text.length / 1024),
+      }),
     );
   const notes = new Set<string>();
   let plain = text;
   for (const [what, pattern, by] of replacements)
     plain = noted(notes, what, plain, plain.replaceAll(pattern, by));
-  plain = noted(notes, 'wide characters made ordinary', plain, plain.normalize('NFKC'));
+  plain = noted(notes, telling('wide characters made ordinary'), plain, plain.normalize('NFKC'));
   const lines = plain.split(/\r\n?|[\n\u0085\u2028\u2029]/).map((line) => cleanLine(line, notes));
   return { lines, cleaned: [...notes] };
 }
@@ -93,21 +96,21 @@ function cleanLine(line: string, notes: Set<string>): PastedLine {
   if (filled === 0) return nothing;
   // What Markdown puts above and below a piece of code.
   if (/^\s*(?:`{3,}|~{3,})[\w-]{0,16}\s*$/.test(line)) {
-    notes.add('code marks removed');
+    notes.add(telling('code marks removed'));
     return nothing;
   }
   // A sign alone is the end of a key rather than a border.
   if (filled > 1 && border.rule.test(line) && /[─━═╭╮╰╯┌┐└┘╔╗╚╝+]/.test(line)) {
-    notes.add('box border removed');
+    notes.add(telling('box border removed'));
     return nothing;
   }
   const opened = line.replace(border.left, '');
-  const inside = noted(notes, 'box border removed', line, stripEnd(opened, border.right));
+  const inside = noted(notes, telling('box border removed'), line, stripEnd(opened, border.right));
   const end = line.length - opened.length + inside.length;
   const begun = inside.replace(waiting, '');
   let text = begun;
   for (const prompt of prompts) text = text.replace(prompt, '');
-  noted(notes, 'prompt sign removed', inside, text);
+  noted(notes, telling('prompt sign removed'), inside, text);
   const remark = /^\s*#/.test(text);
   const bare = text.replace(/^\s*#+\s*/, '').trim();
   const whole = bare.replace(continuation, '');

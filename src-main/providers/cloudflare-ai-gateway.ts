@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, textOf } from './answer-body.ts';
 import { ask } from './ask.ts';
 import type { Provider, Reading } from './provider.ts';
@@ -16,21 +17,21 @@ export const cloudflareAiGateway: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'Cloudflare user token',
+      label: telling('Cloudflare user token'),
       prefix: 'cfut_',
       pattern: /^cfut_[A-Za-z0-9]{40}[a-f0-9]{8}$/,
       length: 53,
     },
     {
       kind: 'api_key',
-      label: 'Cloudflare account token',
+      label: telling('Cloudflare account token'),
       prefix: 'cfat_',
       pattern: /^cfat_[A-Za-z0-9]{40}[a-f0-9]{8}$/,
       length: 53,
     },
     {
       kind: 'api_key',
-      label: 'Cloudflare API token',
+      label: telling('Cloudflare API token'),
       prefix: '',
       pattern: /^[\w-]{40}$/,
       length: 40,
@@ -56,7 +57,7 @@ export const cloudflareAiGateway: Provider = {
     if (status === 401 && secret?.startsWith('cfat_') === true && request.path.includes('/user/'))
       return {
         outcome: 'unverifiable',
-        message: 'A token of an account is asked about at its account; add the account’s id',
+        message: telling('A token of an account is asked about at its account; add the account’s id'),
       };
     return null;
   },
@@ -65,9 +66,9 @@ export const cloudflareAiGateway: Provider = {
     billing: 'https://dash.cloudflare.com/?to=/:account/billing',
     status: 'https://www.cloudflarestatus.com',
   },
-  proves: 'Cloudflare knows the token and it is active.',
-  cannotProve: 'That the token may use the AI Gateway, or that the providers behind it answer.',
-  cost: 'Free: it asks about the token itself.',
+  proves: telling('Cloudflare knows the token and it is active.'),
+  cannotProve: telling('That the token may use the AI Gateway, or that the providers behind it answer.'),
+  cost: telling('Free: it asks about the token itself.'),
 };
 
 /** What Cloudflare tells of a token under status 200. https://developers.cloudflare.com/api/resources/user/subresources/tokens/methods/verify/ */
@@ -75,15 +76,17 @@ function readToken(result: object, now: number): Partial<Reading> {
   const learned = { expiresAt: moment(textOf(result, 'expires_on')) };
   const state = textOf(result, 'status');
   if (state === 'expired')
-    return { ...learned, outcome: 'expired', message: 'Cloudflare says that this token has ended' };
+    return { ...learned, outcome: 'expired', message: telling('Cloudflare says that this token has ended') };
   if (state === 'disabled')
-    return { ...learned, outcome: 'revoked', message: 'This token is switched off at Cloudflare' };
+    return { ...learned, outcome: 'revoked', message: telling('This token is switched off at Cloudflare') };
   const begins = moment(textOf(result, 'not_before'));
   if (begins !== null && begins > now)
     return {
       ...learned,
       outcome: 'forbidden',
-      message: `This token is good only from ${new Date(begins).toISOString().slice(0, 10)} on`,
+      message: telling('This token is good only from {day} on', {
+        day: new Date(begins).toISOString().slice(0, 10),
+      }),
     };
   return learned;
 }

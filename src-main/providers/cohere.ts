@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { ask } from './ask.ts';
 import { learn } from './learn.ts';
 import type { Provider } from './provider.ts';
@@ -13,7 +14,7 @@ export const cohere: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'Cohere API key',
+      label: telling('Cohere API key'),
       prefix: '',
       pattern: /^[A-Za-z0-9]{40}$/,
       length: 40,
@@ -52,7 +53,9 @@ export const cohere: Provider = {
     billing: 'https://dashboard.cohere.com/billing',
     status: 'https://status.cohere.com',
   },
-  proves: 'Cohere says that the key is valid.',
-  cannotProve: 'That the calls of a trial key, or the budget of the account, are not used up.',
-  cost: 'Free: it has Cohere check the key, at most once a day, as it may count among the 1,000 calls a month of a trial key.',
+  proves: telling('Cohere says that the key is valid.'),
+  cannotProve: telling('That the calls of a trial key, or the budget of the account, are not used up.'),
+  cost: telling(
+    'Free: it has Cohere check the key, at most once a day, as it may count among the 1,000 calls a month of a trial key.',
+  ),
 };

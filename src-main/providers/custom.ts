@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { ask } from './ask.ts';
 import type { Provider } from './provider.ts';
 
@@ -29,7 +30,7 @@ export const custom: Provider = {
         : ask({ baseUrl: null, path: '/v1/models', key: 'bearer' }, secret, subject),
   },
   links: { keys: null, billing: null, status: null },
-  proves: 'The server answers and did not refuse the key.',
-  cannotProve: 'That the key is checked at all: some servers show their models to everyone.',
-  cost: 'Free: it lists models and uses no tokens.',
+  proves: telling('The server answers and did not refuse the key.'),
+  cannotProve: telling('That the key is checked at all: some servers show their models to everyone.'),
+  cost: telling('Free: it lists models and uses no tokens.'),
 };

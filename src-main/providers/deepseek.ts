@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, numberOf, type JsonObject } from './answer-body.ts';
 import { bearerGet } from './ask.ts';
 import { learn } from './learn.ts';
@@ -12,7 +13,7 @@ export const deepseek: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'DeepSeek API key',
+      label: telling('DeepSeek API key'),
       prefix: 'sk-',
       pattern: /^sk-[a-z0-9]{32}$/,
       length: 35,
@@ -31,16 +32,16 @@ export const deepseek: Provider = {
     const facts = learn(fullestPurse(json), names);
     return json['is_available']
       ? { facts }
-      : { facts, outcome: 'no_credit', message: 'The balance of the DeepSeek account is used up' };
+      : { facts, outcome: 'no_credit', message: telling('The balance of the DeepSeek account is used up') };
   },
   links: {
     keys: 'https://platform.deepseek.com/api_keys',
     billing: 'https://platform.deepseek.com/top_up',
     status: 'https://status.deepseek.com',
   },
-  proves: 'DeepSeek accepts the key, and its account has balance left.',
-  cannotProve: 'That the balance is enough for a certain request.',
-  cost: 'Free: it asks for the balance and uses no tokens.',
+  proves: telling('DeepSeek accepts the key, and its account has balance left.'),
+  cannotProve: telling('That the balance is enough for a certain request.'),
+  cost: telling('Free: it asks for the balance and uses no tokens.'),
 };
 
 const names = {

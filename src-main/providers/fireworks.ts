@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import { isObject, textOf } from './answer-body.ts';
 import { bearerGet } from './ask.ts';
@@ -11,7 +12,7 @@ export const fireworks: Provider = {
   aliases: ['fireworks-ai'],
   kinds: ['api_key'],
   variables: ['FIREWORKS_API_KEY', 'FIREWORKS_KEY'],
-  shapes: [{ kind: 'api_key', label: 'Fireworks API key', prefix: 'fw_' }],
+  shapes: [{ kind: 'api_key', label: telling('Fireworks API key'), prefix: 'fw_' }],
   baseUrl: 'https://api.fireworks.ai',
   // Not the list of models: it fails with 500 for some accounts whose keys work.
   probe: bearerGet('https://api.fireworks.ai', '/v1/accounts', ['/inference', '/inference/v1']),
@@ -26,22 +27,25 @@ export const fireworks: Provider = {
     billing: 'https://app.fireworks.ai/account/billing',
     status: 'https://status.fireworks.ai',
   },
-  proves: 'Fireworks accepts the key, and its account is not suspended.',
-  cannotProve: 'How much credit is left, or that the key may use a certain model.',
-  cost: 'Free: it asks which accounts the key belongs to.',
+  proves: telling('Fireworks accepts the key, and its account is not suspended.'),
+  cannotProve: telling('How much credit is left, or that the key may use a certain model.'),
+  cost: telling('Free: it asks which accounts the key belongs to.'),
 };
 
 /** Why an account stands still. https://docs.fireworks.ai/api-reference/list-accounts */
 const suspensions: Readonly<Record<string, { outcome: Outcome; message: string }>> = {
-  FAILED_PAYMENTS: { outcome: 'no_credit', message: 'The account is suspended: a payment failed' },
-  CREDIT_DEPLETED: { outcome: 'no_credit', message: 'The account is suspended: its credit is used up' },
+  FAILED_PAYMENTS: { outcome: 'no_credit', message: telling('The account is suspended: a payment failed') },
+  CREDIT_DEPLETED: {
+    outcome: 'no_credit',
+    message: telling('The account is suspended: its credit is used up'),
+  },
   MONTHLY_SPEND_LIMIT_EXCEEDED: {
     outcome: 'no_credit',
-    message: 'The account is suspended: the month’s limit of spending is reached',
+    message: telling('The account is suspended: the month’s limit of spending is reached'),
   },
   BLOCKED_BY_ABUSE_RULE: {
     outcome: 'revoked',
-    message: 'Fireworks has suspended the account for a breach of its rules',
+    message: telling('Fireworks has suspended the account for a breach of its rules'),
   },
 };
 

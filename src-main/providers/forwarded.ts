@@ -1,4 +1,5 @@
 import { meaningOf } from '../../src-shared/meaning.ts';
+import { telling } from '../../src-shared/say.ts';
 import { failureBy, outcomeByStatus } from './answer-rules.ts';
 import type { Reading } from './provider.ts';
 
@@ -12,7 +13,8 @@ export function readForwarded(status: number, said: string): Partial<Reading> | 
   if (!meaningOf(outcome).blamesKey && outcome !== 'forbidden') return { outcome };
   return {
     outcome: 'unverifiable',
-    message:
+    message: telling(
       'The provider behind the gateway refused the gateway’s own key; this says nothing about this one',
+    ),
   };
 }

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, numberOf, type JsonObject } from './answer-body.ts';
 import { ask } from './ask.ts';
 import { githubChecksum } from './github-checksum.ts';
@@ -25,18 +26,20 @@ export const githubCopilot: Provider = {
   // The other two sign in git and gh as well.
   tools: { secret: ['COPILOT_GITHUB_TOKEN'] },
   shapes: [
-    shape('GitHub login token', 'gho_'),
-    shape('GitHub app token', 'ghu_'),
+    shape(telling('GitHub login token'), 'gho_'),
+    shape(telling('GitHub app token'), 'ghu_'),
     {
       kind: 'token',
-      label: 'GitHub fine-grained token',
+      label: telling('GitHub fine-grained token'),
       prefix: 'github_pat_',
       pattern: /^github_pat_\w{82}$/,
       length: 93,
     },
     {
-      ...shape('classic GitHub token', 'ghp_'),
-      warn: 'This is a classic GitHub token, which Copilot refuses; make a fine-grained one with the permission “Copilot Requests”.',
+      ...shape(telling('classic GitHub token'), 'ghp_'),
+      warn: telling(
+        'This is a classic GitHub token, which Copilot refuses; make a fine-grained one with the permission “Copilot Requests”.',
+      ),
     },
   ],
   baseUrl,
@@ -70,10 +73,11 @@ export const githubCopilot: Provider = {
     billing: 'https://github.com/settings/copilot',
     status: 'https://www.githubstatus.com',
   },
-  proves: 'GitHub accepts the token.',
-  cannotProve:
+  proves: telling('GitHub accepts the token.'),
+  cannotProve: telling(
     'That its account has Copilot, or requests left in it: only Copilot’s own programs may ask that.',
-  cost: 'Free: it asks whose the token is.',
+  ),
+  cost: telling('Free: it asks whose the token is.'),
 };
 
 function readAccount({ headers }: RawAnswer, json: JsonObject): Partial<Reading> {

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, textOf } from './answer-body.ts';
 import type { RawAnswer, Reading } from './provider.ts';
 
@@ -24,12 +25,12 @@ export function readGoogleError({ status, reason, message, details }: GoogleErro
   if (reason === 'ACCESS_TOKEN_TYPE_UNSUPPORTED')
     return {
       outcome: 'revoked',
-      message: 'Google no longer takes this kind of key; make a new one in AI Studio',
+      message: telling('Google no longer takes this kind of key; make a new one in AI Studio'),
     };
   if (reason === 'CREDENTIALS_MISSING')
     return {
       outcome: 'unverifiable',
-      message: 'This service of Google takes no API keys; this says nothing about the key',
+      message: telling('This service of Google takes no API keys; this says nothing about the key'),
     };
   // "Exceeded your current quota" is a window here, and only elsewhere an empty account.
   const window = details.some((detail) => /QuotaFailure|RetryInfo/.test(textOf(detail, '@type') ?? ''));

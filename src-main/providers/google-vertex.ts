@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, textOf } from './answer-body.ts';
 import { readGoogleCredential } from './google-credential.ts';
 import { googleError, readGoogleError } from './google-answers.ts';
@@ -18,7 +19,7 @@ export const googleVertex: Provider = {
   },
   shapes: [
     // The longest a token lives that nobody asked a longer life for.
-    { kind: 'token', label: 'Google access token', prefix: 'ya29.', lifetimeMs: hour },
+    { kind: 'token', label: telling('Google access token'), prefix: 'ya29.', lifetimeMs: hour },
   ],
   baseUrl: null,
   probe: { by: 'here', read: (secret) => readGoogleCredential(secret) },
@@ -35,9 +36,9 @@ export const googleVertex: Provider = {
     billing: 'https://console.cloud.google.com/billing',
     status: 'https://status.cloud.google.com',
   },
-  proves: 'The credential is whole and says whose it is.',
-  cannotProve: 'That Google still accepts it: Keywatch reads it here and trades it for no token.',
-  cost: 'Free: nothing is sent.',
+  proves: telling('The credential is whole and says whose it is.'),
+  cannotProve: telling('That Google still accepts it: Keywatch reads it here and trades it for no token.'),
+  cost: telling('Free: nothing is sent.'),
 };
 
 /** What Google says when a credential is traded for a token. https://developers.google.com/identity/protocols/oauth2 */
@@ -51,12 +52,12 @@ function readTokenError(json: unknown): Partial<Reading> | null {
   if (/reasonable timeframe|short-lived token/.test(said))
     return {
       outcome: 'unverifiable',
-      message: 'Google refuses the time of this machine’s clock; set it right',
+      message: telling('Google refuses the time of this machine’s clock; set it right'),
     };
   if (/rapt/.test(said))
     return {
       outcome: 'expired',
-      message: 'Google asks to log in again: run `gcloud auth application-default login`',
+      message: telling('Google asks to log in again: run `gcloud auth application-default login`'),
     };
   return null;
 }

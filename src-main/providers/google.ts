@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { ask } from './ask.ts';
 import { googleError, readGoogleError } from './google-answers.ts';
 import type { Provider } from './provider.ts';
@@ -18,13 +19,15 @@ export const google: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'Google API key',
+      label: telling('Google API key'),
       prefix: 'AIza',
       pattern: /^AIza[\w-]{35}$/,
       length: 39,
-      warn: 'Google retired keys that begin with AIza in September 2026; some may still work. Make a new one in AI Studio.',
+      warn: telling(
+        'Google retired keys that begin with AIza in September 2026; some may still work. Make a new one in AI Studio.',
+      ),
     },
-    { kind: 'api_key', label: 'Google API key', prefix: 'AQ.' },
+    { kind: 'api_key', label: telling('Google API key'), prefix: 'AQ.' },
   ],
   baseUrl,
   probe: {
@@ -43,8 +46,9 @@ export const google: Provider = {
     if (error.reason === 'API_KEY_INVALID' && !/expired/.test(error.message) && secret?.startsWith('AIza'))
       return {
         outcome: 'invalid',
-        message:
+        message: telling(
           'Google does not know this key; keys beginning with AIza were retired in September 2026, so a new one may be needed',
+        ),
       };
     return readGoogleError(error);
   },
@@ -53,7 +57,7 @@ export const google: Provider = {
     billing: 'https://aistudio.google.com/usage',
     status: 'https://aistudio.google.com/status',
   },
-  proves: 'Google accepts the key for the Gemini API.',
-  cannotProve: 'That generating is allowed: listing models may work while it is blocked.',
-  cost: 'Free: it lists one model and uses no tokens.',
+  proves: telling('Google accepts the key for the Gemini API.'),
+  cannotProve: telling('That generating is allowed: listing models may work while it is blocked.'),
+  cost: telling('Free: it lists one model and uses no tokens.'),
 };

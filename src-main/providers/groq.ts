@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { bearerGet } from './ask.ts';
 import type { Provider } from './provider.ts';
 
@@ -10,7 +11,13 @@ export const groq: Provider = {
   variables: ['GROQ_API_KEY'],
   tools: { baseUrl: { GROQ_BASE_URL: '' } },
   shapes: [
-    { kind: 'api_key', label: 'Groq API key', prefix: 'gsk_', pattern: /^gsk_[A-Za-z0-9]{52}$/, length: 56 },
+    {
+      kind: 'api_key',
+      label: telling('Groq API key'),
+      prefix: 'gsk_',
+      pattern: /^gsk_[A-Za-z0-9]{52}$/,
+      length: 56,
+    },
   ],
   baseUrl: 'https://api.groq.com',
   probe: bearerGet('https://api.groq.com', '/openai/v1/models'),
@@ -19,7 +26,7 @@ export const groq: Provider = {
     if (status !== 403 || !/check your network settings/i.test(body)) return null;
     return {
       outcome: 'region_blocked',
-      message: 'Groq refuses this network, often a VPN’s; this says nothing about the key',
+      message: telling('Groq refuses this network, often a VPN’s; this says nothing about the key'),
     };
   },
   links: {
@@ -27,7 +34,7 @@ export const groq: Provider = {
     billing: 'https://console.groq.com/settings/billing',
     status: 'https://groqstatus.com',
   },
-  proves: 'Groq accepts the key, and its organisation is not restricted.',
-  cannotProve: 'That the limits of today are not used up, or that the key may use a certain model.',
-  cost: 'Free: it lists models and uses no tokens.',
+  proves: telling('Groq accepts the key, and its organisation is not restricted.'),
+  cannotProve: telling('That the limits of today are not used up, or that the key may use a certain model.'),
+  cost: telling('Free: it lists models and uses no tokens.'),
 };

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, textOf, type JsonObject } from './answer-body.ts';
 import { bearerGet } from './ask.ts';
 import { learn } from './learn.ts';
@@ -17,19 +18,19 @@ export const huggingface: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'Hugging Face token',
+      label: telling('Hugging Face token'),
       prefix: 'hf_',
       pattern: /^hf_[A-Za-z0-9]{34}$/,
       length: 37,
     },
     {
       kind: 'api_key',
-      label: 'Hugging Face organisation token',
+      label: telling('Hugging Face organisation token'),
       prefix: 'api_org_',
       pattern: /^api_org_[A-Za-z0-9]{34}$/,
       length: 42,
     },
-    { kind: 'token', label: 'Hugging Face login token', prefix: 'hf_oauth_' },
+    { kind: 'token', label: telling('Hugging Face login token'), prefix: 'hf_oauth_' },
   ],
   baseUrl,
   hosts: ['router.huggingface.co'],
@@ -44,9 +45,9 @@ export const huggingface: Provider = {
     billing: 'https://huggingface.co/settings/billing',
     status: 'https://status.huggingface.co',
   },
-  proves: 'Hugging Face accepts the token, and says whose it is and what it may.',
-  cannotProve: 'That it may call Inference Providers, or that there are credits left for that.',
-  cost: 'Free: it asks whose the token is.',
+  proves: telling('Hugging Face accepts the token, and says whose it is and what it may.'),
+  cannotProve: telling('That it may call Inference Providers, or that there are credits left for that.'),
+  cost: telling('Free: it asks whose the token is.'),
 };
 
 /** https://huggingface.co/docs/hub/api */

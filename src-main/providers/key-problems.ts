@@ -1,4 +1,5 @@
 import type { Found } from '../../src-shared/contract-schema.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { ForeignShape } from './foreign-keys.ts';
 import type { KnownShape } from './known-shapes.ts';
 import type { KeyShape, Provider } from './provider.ts';
@@ -26,32 +27,50 @@ export function misshapen(key: string, shape: KeyShape, whole: boolean): Problem
   if (shape.length === undefined)
     return problem(
       'typo',
-      `This begins like ${article(shape.label)} but does not have the form of one; it may be cut off.`,
+      telling('This begins like {which} but does not have the form of one; it may be cut off.', {
+        which: article(shape.label),
+      }),
       blocks,
     );
   if (key.length >= terminalWidths[0] && key.length <= terminalWidths[1] && key.length < shape.length)
     return problem(
       'cut_off',
-      `This has ${key.length} characters and ${article(shape.label)} has ${shape.length}: it looks cut at the terminal’s width. Widen the window and print it again, or copy it in two parts.`,
+      telling(
+        'This has {count} characters and {which} has {length}: it looks cut at the terminal’s width. Widen the window and print it again, or copy it in two parts.',
+        { count: key.length, which: article(shape.label), length: shape.length },
+      ),
       blocks,
     );
   if (key.length < shape.length)
     return problem(
       'cut_off',
-      `This has ${key.length} characters and ${article(shape.label)} has ${shape.length}: the end is missing.`,
+      telling('This has {count} characters and {which} has {length}: the end is missing.', {
+        count: key.length,
+        which: article(shape.label),
+        length: shape.length,
+      }),
       blocks,
     );
   if (key.length > shape.length)
     return problem(
       'too_long',
-      `This has ${key.length} characters and ${article(shape.label)} has ${shape.length}: something else was copied with it.`,
+      telling('This has {count} characters and {which} has {length}: something else was copied with it.', {
+        count: key.length,
+        which: article(shape.label),
+        length: shape.length,
+      }),
       blocks,
     );
-  const ending =
-    shape.ending === undefined || key.endsWith(shape.ending) ? '' : ` Such a key ends with ${shape.ending}.`;
+  const which = article(shape.label);
+  const { ending } = shape;
   return problem(
     'typo',
-    `This has the right length for ${article(shape.label)} but not its form.${ending} Copy it again.`,
+    ending === undefined || key.endsWith(ending)
+      ? telling('This has the right length for {which} but not its form. Copy it again.', { which })
+      : telling(
+          'This has the right length for {which} but not its form. Such a key ends with {ending}. Copy it again.',
+          { which, ending },
+        ),
     blocks,
   );
 }
@@ -65,13 +84,16 @@ export function misplaced(
   name: string | null,
 ): Problem | null {
   if (meant === null || meant.id === provider?.id || takesAny(meant)) return null;
-  const where = name === null ? `for ${meant.name}` : `${name}, which is for ${meant.name}`;
-  const kept = provider === null ? '' : ` It is kept under ${provider.name}.`;
-  return problem(
-    'wrong_kind',
-    `This was given as ${where}, but it is ${article(shape.label)}.${kept}`,
-    false,
-  );
+  const given =
+    name === null
+      ? telling('for {name}', { name: meant.name })
+      : telling('{name}, which is for {provider}', { name, provider: meant.name });
+  const told = telling('This was given as {what}, but it is {which}.', {
+    what: given,
+    which: article(shape.label),
+  });
+  const kept = provider === null ? '' : ` ${telling('It is kept under {name}.', { name: provider.name })}`;
+  return problem('wrong_kind', `${told}${kept}`, false);
 }
 
 /** Whether a provider is a server of somebody's own, which may take keys of any form. */
@@ -83,12 +105,17 @@ export function elsewhere(shape: Pick<ForeignShape, 'label' | 'serves'>): Proble
   return shape.serves === 'other'
     ? problem(
         'not_a_key',
-        `This is ${article(shape.label)}, which Keywatch cannot check: no provider here takes it.`,
+        telling('This is {which}, which Keywatch cannot check: no provider here takes it.', {
+          which: article(shape.label),
+        }),
         false,
       )
     : problem(
         'needs_base_url',
-        `This is ${article(shape.label)}. Keywatch has no file for that service: add it as a custom server with its base URL.`,
+        telling(
+          'This is {which}. Keywatch has no file for that service: add it as a custom server with its base URL.',
+          { which: article(shape.label) },
+        ),
         false,
       );
 }
@@ -105,7 +132,10 @@ export function unlike(meant: Provider): Problem | null {
   if (begins.length === 0 || begins.includes('')) return null;
   return problem(
     'typo',
-    `Keys of ${meant.name} begin with ${begins.slice(0, 3).join(' or ')}; this one does not.`,
+    telling('Keys of {name} begin with {begins}; this one does not.', {
+      name: meant.name,
+      begins: begins.slice(0, 3).join(' or '),
+    }),
     false,
   );
 }

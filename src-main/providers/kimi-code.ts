@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, numberOf, textOf } from './answer-body.ts';
 import { bearerGet } from './ask.ts';
 import { noWindow, readPlan, type PlanWindow } from './plan-windows.ts';
@@ -13,7 +14,7 @@ export const kimiCode: Provider = {
   aliases: ['kimi-coding', 'kimi-for-coding'],
   kinds: ['api_key'],
   variables: ['KIMI_CODE_API_KEY'],
-  shapes: [{ kind: 'api_key', label: 'Kimi Code key', prefix: 'sk-kimi-' }],
+  shapes: [{ kind: 'api_key', label: telling('Kimi Code key'), prefix: 'sk-kimi-' }],
   baseUrl,
   probe: bearerGet(baseUrl, '/coding/v1/usages'),
   read({ status, json }, request, now) {
@@ -26,9 +27,9 @@ export const kimiCode: Provider = {
     billing: 'https://www.kimi.com/code/console',
     status: 'https://status.moonshot.cn',
   },
-  proves: 'Kimi accepts the key, and the windows of its plan are not used up.',
-  cannotProve: 'That a program may use it: Kimi takes such keys from coding programs it knows only.',
-  cost: 'Free: it asks how much of the plan is used.',
+  proves: telling('Kimi accepts the key, and the windows of its plan are not used up.'),
+  cannotProve: telling('That a program may use it: Kimi takes such keys from coding programs it knows only.'),
+  cost: telling('Free: it asks how much of the plan is used.'),
 };
 
 /** One error type stands for the gate, a full month and an end for good: only words tell. https://www.kimi.com/code/docs/en/kimi-code/error-reference.html */
@@ -36,7 +37,7 @@ function readRefusal(message: string): Partial<Reading> | null {
   if (/only available for coding agents/.test(message))
     return {
       outcome: 'unverifiable',
-      message: 'Kimi answers coding programs it knows only; this says nothing about the key',
+      message: telling('Kimi answers coding programs it knows only; this says nothing about the key'),
     };
   if (/usage limit for this period|receiving too many requests/.test(message))
     return { outcome: 'rate_limited' };

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
 import { ask } from './ask.ts';
 import { readForwarded } from './forwarded.ts';
@@ -15,10 +16,11 @@ export const litellm: Provider = {
   variables: ['LITELLM_API_KEY', 'LITELLM_PROXY_API_KEY'],
   tools: { baseUrl: { LITELLM_BASE_URL: '', LITELLM_PROXY_API_BASE: '' } },
   warnedVariables: {
-    LITELLM_MASTER_KEY:
+    LITELLM_MASTER_KEY: telling(
       'This is the master key of a LiteLLM server: it makes and deletes all of its other keys. Keep it on the server and use a key of its own here.',
+    ),
   },
-  shapes: [{ kind: 'api_key', label: 'LiteLLM key', prefix: 'sk-', ambiguous: true }],
+  shapes: [{ kind: 'api_key', label: telling('LiteLLM key'), prefix: 'sk-', ambiguous: true }],
   baseUrl: null,
   probe: {
     by: 'http',
@@ -35,7 +37,7 @@ export const litellm: Provider = {
     if (answer.status === 404 && /not found in database/i.test(answer.body))
       return {
         outcome: 'unverifiable',
-        message: 'The proxy keeps no record of this key; it may be its master key',
+        message: telling('The proxy keeps no record of this key; it may be its master key'),
       };
     const info = isObject(answer.json) ? answer.json['info'] : null;
     return answer.status === 200 && isObject(info) ? readKey(info, now) : null;
@@ -45,9 +47,9 @@ export const litellm: Provider = {
     billing: 'https://docs.litellm.ai/docs/proxy/users',
     status: null,
   },
-  proves: 'The proxy accepts the key, and the key’s own budget is not used up.',
-  cannotProve: 'That the providers behind the proxy answer, or that the team has budget left.',
-  cost: 'Free: it asks about the key itself.',
+  proves: telling('The proxy accepts the key, and the key’s own budget is not used up.'),
+  cannotProve: telling('That the providers behind the proxy answer, or that the team has budget left.'),
+  cost: telling('Free: it asks about the key itself.'),
 };
 
 const names = {
@@ -75,14 +77,14 @@ function readKey(info: JsonObject, now: number): Partial<Reading> {
     expiresAt: moment(info['expires']),
   };
   if (info['blocked'] === true)
-    return { ...learned, outcome: 'revoked', message: 'The proxy has blocked this key' };
+    return { ...learned, outcome: 'revoked', message: telling('The proxy has blocked this key') };
   if (learned.expiresAt !== null && learned.expiresAt <= now)
-    return { ...learned, outcome: 'expired', message: 'The proxy says that this key has ended' };
+    return { ...learned, outcome: 'expired', message: telling('The proxy says that this key has ended') };
   if (left === null || left > 0) return learned;
   return {
     ...learned,
     outcome: 'no_credit',
-    message: 'The budget set for this key is used up',
+    message: telling('The budget set for this key is used up'),
     resetAt: moment(info['budget_reset_at']),
   };
 }

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject } from './answer-body.ts';
 import { bearerGet } from './ask.ts';
 import type { Provider } from './provider.ts';
@@ -15,7 +16,7 @@ export const lmstudio: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'LM Studio token',
+      label: telling('LM Studio token'),
       prefix: 'sk-lm-',
       signs: ':',
       pattern: /^sk-lm-[A-Za-z0-9]{8}:[A-Za-z0-9]{20}$/,
@@ -24,13 +25,13 @@ export const lmstudio: Provider = {
   ],
   baseUrl,
   probe: bearerGet(baseUrl, '/v1/models'),
-  refused: 'LM Studio’s server is not running at this address; start it with `lms server start`',
+  refused: telling('LM Studio’s server is not running at this address; start it with `lms server start`'),
   read({ status, json }) {
     const models: unknown = isObject(json) ? json['data'] : null;
     return status === 200 && Array.isArray(models) ? { facts: { models: models.length } } : null;
   },
   links: { keys: null, billing: null, status: null },
-  proves: 'The server runs and did not refuse the token.',
-  cannotProve: 'That a token is checked at all: by default the server takes any.',
-  cost: 'Free: it lists models, loads none and uses no tokens.',
+  proves: telling('The server runs and did not refuse the token.'),
+  cannotProve: telling('That a token is checked at all: by default the server takes any.'),
+  cost: telling('Free: it lists models, loads none and uses no tokens.'),
 };

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../src-shared/words.ts';
 import { jwtExpiry } from '../../src-shared/jwt.ts';
+import { telling } from '../../src-shared/say.ts';
 import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
 import { failureBy } from './answer-rules.ts';
 import { ask } from './ask.ts';
@@ -21,16 +22,18 @@ export const minimax: Provider = {
   kinds: ['api_key'],
   variables: ['MINIMAX_API_KEY', 'MINIMAX_CODING_API_KEY', 'MINIMAX_TOKEN_PLAN_KEY'],
   shapes: [
-    { kind: 'api_key', label: 'MiniMax API key', prefix: 'sk-api-' },
+    { kind: 'api_key', label: telling('MiniMax API key'), prefix: 'sk-api-' },
     {
       kind: 'api_key',
-      label: 'MiniMax subscription key',
+      label: telling('MiniMax subscription key'),
       prefix: 'sk-cp-',
-      warn: 'This key draws on a MiniMax subscription. Its units are apart from the balance that keys beginning with sk-api- pay from.',
+      warn: telling(
+        'This key draws on a MiniMax subscription. Its units are apart from the balance that keys beginning with sk-api- pay from.',
+      ),
     },
     {
       kind: 'api_key',
-      label: 'MiniMax API key of the older form',
+      label: telling('MiniMax API key of the older form'),
       prefix: 'eyJ',
       pattern: /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/,
       ambiguous: true,
@@ -69,9 +72,9 @@ export const minimax: Provider = {
     billing: 'https://platform.minimax.io/user-center/payment/balance',
     status: null,
   },
-  proves: 'MiniMax accepts the key; for a subscription key also that its windows are not used up.',
-  cannotProve: 'That there is balance left on a key that pays as it goes.',
-  cost: 'Free: it asks what is left of the plan, or lists models.',
+  proves: telling('MiniMax accepts the key; for a subscription key also that its windows are not used up.'),
+  cannotProve: telling('That there is balance left on a key that pays as it goes.'),
+  cost: telling('Free: it asks what is left of the plan, or lists models.'),
 };
 
 /** https://platform.minimax.io/docs/api-reference/errorcode */
@@ -123,7 +126,9 @@ function readCode(code: number, text: string): Partial<Reading> {
   if (code === 1004 && /cookie|token not match group/.test(words))
     return {
       outcome: 'unverifiable',
-      message: 'MiniMax does not take this kind of key at this address; this says nothing about the key',
+      message: telling(
+        'MiniMax does not take this kind of key at this address; this says nothing about the key',
+      ),
     };
   const worded = failureBy({ codes: [], words });
   // One code stands for every wrong question, also for one about a model that is not there.
@@ -131,7 +136,10 @@ function readCode(code: number, text: string): Partial<Reading> {
   if (outcome !== 'invalid') return { outcome, message: text };
   return {
     outcome,
-    message: `${text}; keys of the international platform (minimax.io) and the Chinese one (minimaxi.com) are different`,
+    message: telling(
+      '{text}; keys of the international platform (minimax.io) and the Chinese one (minimaxi.com) are different',
+      { text },
+    ),
   };
 }
 

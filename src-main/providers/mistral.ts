@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { bearerGet } from './ask.ts';
 import type { Provider } from './provider.ts';
 
@@ -11,7 +12,7 @@ export const mistral: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'Mistral API key',
+      label: telling('Mistral API key'),
       prefix: '',
       pattern: /^[A-Za-z0-9]{32}$/,
       length: 32,
@@ -25,8 +26,9 @@ export const mistral: Provider = {
     billing: 'https://console.mistral.ai/billing',
     status: 'https://status.mistral.ai',
   },
-  proves: 'Mistral accepts the key.',
-  cannotProve:
+  proves: telling('Mistral accepts the key.'),
+  cannotProve: telling(
     'That the plan has anything left, or when the key ends: Mistral calls a key that has ended simply wrong.',
-  cost: 'Free: it lists models and uses no tokens.',
+  ),
+  cost: telling('Free: it lists models and uses no tokens.'),
 };

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, numberOf, textOf } from './answer-body.ts';
 import { ask } from './ask.ts';
 import { learn } from './learn.ts';
@@ -16,7 +17,7 @@ export const moonshot: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'Moonshot API key',
+      label: telling('Moonshot API key'),
       prefix: 'sk-',
       pattern: /^sk-[A-Za-z0-9]{48}$/,
       length: 51,
@@ -46,8 +47,9 @@ export const moonshot: Provider = {
     if (status === 401 && /invalid authentication|incorrect api key/.test(message))
       return {
         outcome: 'invalid',
-        message:
+        message: telling(
           'Moonshot does not know this key here; keys of the international platform (.ai) and the Chinese one (.cn) are different',
+        ),
       };
     const data = isObject(json) ? json['data'] : null;
     return status === 200 && request.path.includes('/balance') ? readBalance(data, request.host) : null;
@@ -57,9 +59,9 @@ export const moonshot: Provider = {
     billing: 'https://platform.kimi.ai/console/account',
     status: 'https://status.moonshot.cn',
   },
-  proves: 'Moonshot accepts the key and the account has a balance.',
-  cannotProve: 'That a certain model may be used, or that the limits of the account’s tier suffice.',
-  cost: 'Free: it asks for the balance.',
+  proves: telling('Moonshot accepts the key and the account has a balance.'),
+  cannotProve: telling('That a certain model may be used, or that the limits of the account’s tier suffice.'),
+  cost: telling('Free: it asks for the balance.'),
 };
 
 const names = { available_balance: 'balance', voucher_balance: 'balanceGranted' } as const;
@@ -71,5 +73,5 @@ function readBalance(data: unknown, host = '') {
   const facts = { ...learn(data, names), ...(host.endsWith('.cn') ? { currency: 'CNY' } : {}) };
   return available > 0
     ? { facts }
-    : { facts, outcome: 'no_credit' as const, message: 'The balance of this account is used up' };
+    : { facts, outcome: 'no_credit' as const, message: telling('The balance of this account is used up') };
 }

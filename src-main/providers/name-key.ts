@@ -1,5 +1,6 @@
 import { jwtClaims } from '../../src-shared/jwt.ts';
 import { maskSecret } from '../../src-shared/mask.ts';
+import { telling } from '../../src-shared/say.ts';
 import { nothingKnown, notAKey, ownedBy, unnamed, type Candidate } from './candidate.ts';
 import { custom } from './custom.ts';
 import type { Doubt, Piece } from './find-keys.ts';
@@ -55,8 +56,8 @@ export function namedKey(piece: Piece, around: Circumstances): Candidate {
     return notAKey(
       piece.text,
       'not_a_key',
-      'Shortened key',
-      'This is a key as it is shown, shortened. Paste the whole key.',
+      telling('Shortened key'),
+      telling('This is a key as it is shown, shortened. Paste the whole key.'),
     );
   const named = identified(piece, around);
   if (named.problem?.blocks === true) return named;
@@ -85,11 +86,17 @@ function signedToken(text: string, claims: Claims, meant: Meant, name: string | 
   return { ...named, kind: 'token' };
 }
 
-const alonePlease = 'Paste the key alone, in one line.';
+const alonePlease = telling('Paste the key alone, in one line.');
 const doubts: Readonly<Record<Doubt, string>> = {
-  next_line: `What follows this key may belong to it, so it may not be whole. ${alonePlease}`,
-  open_quote: `The quote in front of this key is never closed, so its end may be missing. ${alonePlease}`,
-  several: `This may be one key in several parts, or several keys. ${alonePlease}`,
+  next_line: telling('What follows this key may belong to it, so it may not be whole. {remedy}', {
+    remedy: alonePlease,
+  }),
+  open_quote: telling('The quote in front of this key is never closed, so its end may be missing. {remedy}', {
+    remedy: alonePlease,
+  }),
+  several: telling('This may be one key in several parts, or several keys. {remedy}', {
+    remedy: alonePlease,
+  }),
 };
 
 function byShape(
@@ -119,7 +126,7 @@ function byShape(
       (own === null ? null : (refused(own) ?? misshapen(key, own, whole))) ??
       misplaced(known, meant, name) ??
       (shape.checksum?.(key) === false
-        ? problem('typo', 'The checksum inside does not fit: a letter may be wrong.', false)
+        ? problem('typo', telling('The checksum inside does not fit: a letter may be wrong.'), false)
         : null) ??
       (own?.warn === undefined ? null : problem('wrong_kind', own.warn, false)) ??
       ('serves' in shape && owner === null ? elsewhere(shape) : null),
@@ -140,7 +147,9 @@ function byHint(key: string, { provider: meant, baseUrl }: Meant, name: string |
     ...ownedBy(meant),
     kind: meant?.kinds[0] ?? null,
     label:
-      fits?.label ?? foreign?.label ?? (meant === null ? 'Key of an unknown provider' : `${meant.name} key`),
+      fits?.label ??
+      foreign?.label ??
+      (meant === null ? telling('Key of an unknown provider') : telling('{name} key', { name: meant.name })),
     mask: maskSecret(key, fits?.prefix ?? prefixOf(key)),
     length: key.length,
     confidence: meant !== null ? 'hint' : candidates.length > 0 ? 'guess' : 'none',
@@ -155,7 +164,9 @@ function byHint(key: string, { provider: meant, baseUrl }: Meant, name: string |
 
 const nameless: Problem = problem(
   'needs_base_url',
-  'The form does not tell whose key this is. Choose the provider, or give the base URL of the server.',
+  telling(
+    'The form does not tell whose key this is. Choose the provider, or give the base URL of the server.',
+  ),
   false,
 );
 

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import { isObject, textOf } from './answer-body.ts';
 import { ask } from './ask.ts';
@@ -13,7 +14,13 @@ export const nvidia: Provider = {
   kinds: ['api_key'],
   variables: ['NVIDIA_API_KEY', 'NVIDIA_NIM_API_KEY', 'NGC_API_KEY'],
   shapes: [
-    { kind: 'api_key', label: 'NVIDIA API key', prefix: 'nvapi-', pattern: /^nvapi-[\w-]{64}$/, length: 70 },
+    {
+      kind: 'api_key',
+      label: telling('NVIDIA API key'),
+      prefix: 'nvapi-',
+      pattern: /^nvapi-[\w-]{64}$/,
+      length: 70,
+    },
   ],
   baseUrl,
   hosts: ['integrate.api.nvidia.com', 'ai.api.nvidia.com'],
@@ -39,10 +46,10 @@ export const nvidia: Provider = {
     if (status === 200 && path.split('?', 1)[0]?.endsWith('/models'))
       return {
         outcome: 'unverifiable',
-        message: 'NVIDIA shows its models to everyone, so this says nothing about the key',
+        message: telling('NVIDIA shows its models to everyone, so this says nothing about the key'),
       };
     if (status === 404 && /^Function '[^']*': Not found for account\b/i.test(textOf(json, 'detail') ?? ''))
-      return { outcome: 'forbidden', message: 'The account of this key may not use this model' };
+      return { outcome: 'forbidden', message: telling('The account of this key may not use this model') };
     // A model's own trouble, with the status of a wrong question.
     if (status === 400 && /\bDEGRADED function\b/.test(textOf(json, 'detail') ?? ''))
       return { outcome: 'overloaded' };
@@ -50,9 +57,9 @@ export const nvidia: Provider = {
     return said === null || said === 'SUCCESS' ? null : { outcome: refusals[said] ?? 'unverifiable' };
   },
   links: { keys: 'https://build.nvidia.com/settings/api-keys', billing: null, status: null },
-  proves: 'NVIDIA knows the key and whose it is.',
-  cannotProve: 'That there are credits left, or that the account may use a certain model.',
-  cost: 'Free: it asks whose key it is.',
+  proves: telling('NVIDIA knows the key and whose it is.'),
+  cannotProve: telling('That there are credits left, or that the account may use a certain model.'),
+  cost: telling('Free: it asks whose key it is.'),
 };
 
 /** What NGC's own word for the outcome means where the status says nothing. */

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, textOf } from './answer-body.ts';
 import { ask } from './ask.ts';
 import { learn } from './learn.ts';
@@ -30,18 +31,21 @@ export const ollama: Provider = {
         : ask({ baseUrl, path: '/api/version', key: 'bearer', mounts }, secret, subject);
     },
   },
-  refused: 'Ollama is not running at this address; start it with `ollama serve`',
+  refused: telling('Ollama is not running at this address; start it with `ollama serve`'),
   read({ status, json }, request) {
     if (status !== 200) return null;
     if (request.path.endsWith('/api/me'))
       return { facts: learn(json, { name: 'account', Name: 'account', plan: 'plan', Plan: 'plan' }) };
     // Another server at the same port answers too.
     if (request.path.endsWith('/api/version') && isObject(json) && textOf(json, 'version') === null)
-      return { outcome: 'malformed', message: 'Something answers at this address, but it is not Ollama' };
+      return {
+        outcome: 'malformed',
+        message: telling('Something answers at this address, but it is not Ollama'),
+      };
     return { facts: learn(json, { version: 'version' }) };
   },
   links: { keys: 'https://ollama.com/settings/keys', billing: 'https://ollama.com/settings', status: null },
-  proves: 'The server on this machine runs; or the cloud knows whose key it is.',
-  cannotProve: 'That a model is there, or that the cloud plan has use left.',
-  cost: 'Free: it asks for the version, or whose key it is, and uses no tokens.',
+  proves: telling('The server on this machine runs; or the cloud knows whose key it is.'),
+  cannotProve: telling('That a model is there, or that the cloud plan has use left.'),
+  cost: telling('Free: it asks for the version, or whose key it is, and uses no tokens.'),
 };

@@ -1,5 +1,6 @@
 import { expiryGraceMs, hasPassed } from '../../src-shared/expiry.ts';
 import { jwtClaims, jwtExpiry } from '../../src-shared/jwt.ts';
+import { telling } from '../../src-shared/say.ts';
 import { isObject, numberOf, type JsonObject } from './answer-body.ts';
 import { learn } from './learn.ts';
 import { noWindow, readPlan, type PlanWindow } from './plan-windows.ts';
@@ -19,7 +20,7 @@ export const openaiCodex: Provider = {
   shapes: [
     {
       kind: 'token',
-      label: 'ChatGPT login token',
+      label: telling('ChatGPT login token'),
       prefix: 'eyJ',
       pattern: /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/,
       ambiguous: true,
@@ -35,9 +36,9 @@ export const openaiCodex: Provider = {
     billing: 'https://chatgpt.com/codex/settings/usage',
     status: 'https://status.openai.com',
   },
-  proves: 'There is a login, and by its own word its time is not over.',
-  cannotProve: 'That OpenAI still accepts it: Keywatch reads the token here and never sends it.',
-  cost: 'Free: nothing is sent.',
+  proves: telling('There is a login, and by its own word its time is not over.'),
+  cannotProve: telling('That OpenAI still accepts it: Keywatch reads the token here and never sends it.'),
+  cost: telling('Free: nothing is sent.'),
 };
 
 const nothing: Omit<Reading, 'outcome' | 'message'> = {
@@ -51,25 +52,31 @@ const unverifiable = (message: string): Reading => ({ ...nothing, outcome: 'unve
 
 /** Codex renews its login a few days before the end, so an end alone condemns only a token that was pasted. */
 function readToken(secret: string | null, { kind }: ProbeSubject, now: number): Reading {
-  if (secret === null) return unverifiable('There is no login to look at; run `codex login`');
+  if (secret === null) return unverifiable(telling('There is no login to look at; run `codex login`'));
   if (secret.startsWith('sk-'))
-    return unverifiable('Codex uses an API key here instead of a login; add that key as one of OpenAI');
+    return unverifiable(
+      telling('Codex uses an API key here instead of a login; add that key as one of OpenAI'),
+    );
   const claims = jwtClaims(secret);
-  if (claims === null) return unverifiable('This does not have the form of a ChatGPT login');
+  if (claims === null) return unverifiable(telling('This does not have the form of a ChatGPT login'));
   const signer = typeof claims['iss'] === 'string' ? URL.parse(claims['iss'])?.hostname : undefined;
   if (signer !== undefined && signer !== issuer)
-    return unverifiable('This token was not made by OpenAI, so it is no login of Codex');
+    return unverifiable(telling('This token was not made by OpenAI, so it is no login of Codex'));
   const expiresAt = jwtExpiry(secret);
   const read = { ...nothing, expiresAt, expiryFrom: 'jwt' as const, facts: factsOf(claims) };
   if (expiresAt === null || !hasPassed(expiresAt, now, expiryGraceMs))
     return {
       ...read,
       outcome: 'unverifiable',
-      message: 'Read here, not sent: only using it shows whether OpenAI still accepts it',
+      message: telling('Read here, not sent: only using it shows whether OpenAI still accepts it'),
     };
   return kind === 'oauth'
-    ? { ...read, outcome: 'unverifiable', message: 'Its time is over; Codex renews it when it is used next' }
-    : { ...read, outcome: 'expired', message: 'The time that stands in this token is over' };
+    ? {
+        ...read,
+        outcome: 'unverifiable',
+        message: telling('Its time is over; Codex renews it when it is used next'),
+      }
+    : { ...read, outcome: 'expired', message: telling('The time that stands in this token is over') };
 }
 
 /** Plan and account; the e-mail address beside them is left where it is. */

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, numberOf } from './answer-body.ts';
 import { ask } from './ask.ts';
 import type { KeyShape, Provider } from './provider.ts';
@@ -26,16 +27,18 @@ export const openai: Provider = {
     baseUrl: { OPENAI_BASE_URL: '/v1', OPENAI_API_BASE: '/v1' },
   },
   shapes: [
-    shape('OpenAI project key', 'sk-proj-'),
-    shape('OpenAI service account key', 'sk-svcacct-'),
-    shape('OpenAI service key', 'sk-service-'),
+    shape(telling('OpenAI project key'), 'sk-proj-'),
+    shape(telling('OpenAI service account key'), 'sk-svcacct-'),
+    shape(telling('OpenAI service key'), 'sk-service-'),
     {
-      ...shape('OpenAI admin key', 'sk-admin-'),
-      warn: 'This is an admin key: it manages an organisation and cannot be used for requests to models.',
+      ...shape(telling('OpenAI admin key'), 'sk-admin-'),
+      warn: telling(
+        'This is an admin key: it manages an organisation and cannot be used for requests to models.',
+      ),
     },
     {
       kind: 'api_key',
-      label: 'OpenAI API key',
+      label: telling('OpenAI API key'),
       prefix: 'sk-',
       pattern: /^sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}$/,
     },
@@ -67,9 +70,9 @@ export const openai: Provider = {
     billing: 'https://platform.openai.com/settings/organization/billing/overview',
     status: 'https://status.openai.com',
   },
-  proves: 'OpenAI accepts the key.',
-  cannotProve: 'That there is credit left, or that the key may use a certain model.',
-  cost: 'Free: it lists models and uses no tokens.',
+  proves: telling('OpenAI accepts the key.'),
+  cannotProve: telling('That there is credit left, or that the key may use a certain model.'),
+  cost: telling('Free: it lists models and uses no tokens.'),
 };
 
 /** Admin keys are listed masked: the one whose last four characters are ours tells its end. Epoch ms or null. */

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
 import { bearerGet } from './ask.ts';
 import { readForwarded } from './forwarded.ts';
@@ -14,7 +15,7 @@ export const openrouter: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'OpenRouter API key',
+      label: telling('OpenRouter API key'),
       prefix: 'sk-or-v1-',
       pattern: /^sk-or-v1-[0-9a-f]{64}$/,
       length: 73,
@@ -28,7 +29,7 @@ export const openrouter: Provider = {
     if (answer.status === 200 && path.endsWith('/models'))
       return {
         outcome: 'unverifiable',
-        message: 'OpenRouter shows its models to everyone, so this says nothing about the key',
+        message: telling('OpenRouter shows its models to everyone, so this says nothing about the key'),
       };
     // What the provider behind it answered, word for word. https://openrouter.ai/docs/api-reference/errors
     const error = isObject(answer.json) ? answer.json['error'] : null;
@@ -43,9 +44,9 @@ export const openrouter: Provider = {
     billing: 'https://openrouter.ai/settings/credits',
     status: 'https://status.openrouter.ai',
   },
-  proves: 'OpenRouter accepts the key and its own limit is not used up.',
-  cannotProve: 'That the account has credit, which only a management key may ask.',
-  cost: 'Free: it asks about the key itself.',
+  proves: telling('OpenRouter accepts the key and its own limit is not used up.'),
+  cannotProve: telling('That the account has credit, which only a management key may ask.'),
+  cost: telling('Free: it asks about the key itself.'),
 };
 
 const names = {
@@ -70,7 +71,7 @@ function readKey(key: JsonObject, now: number) {
   return {
     ...learned,
     outcome: 'no_credit' as const,
-    message: 'The limit set for this key is used up',
+    message: telling('The limit set for this key is used up'),
     resetAt: reset === null ? null : limitResetAt(reset, now),
   };
 }

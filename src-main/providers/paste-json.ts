@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { namedReference, nothingKnown, notAKey, ownedBy, type Candidate } from './candidate.ts';
 import { googleVertex } from './google-vertex.ts';
 import { problem, takesAny } from './key-problems.ts';
@@ -56,8 +57,10 @@ function knownFile(value: unknown, text: string, hint: Provider | null): Candida
       notAKey(
         text,
         'wrong_kind',
-        'Google login file',
-        'This is a login of gcloud, which renews it. Leave the file where it is and refer to it: file:, then its path.',
+        telling('Google login file'),
+        telling(
+          'This is a login of gcloud, which renews it. Leave the file where it is and refer to it: file:, then its path.',
+        ),
       ),
     ];
   return null;
@@ -70,7 +73,7 @@ function serviceAccount(text: string, hint: Provider | null): Candidate {
     ...nothingKnown,
     ...ownedBy(googleVertex),
     kind: 'token',
-    label: 'Google service account',
+    label: telling('Google service account'),
     mask: '…',
     length: text.length,
     confidence: 'exact',
@@ -78,7 +81,10 @@ function serviceAccount(text: string, hint: Provider | null): Candidate {
     problem: misplaced
       ? problem(
           'wrong_kind',
-          `This was given for ${hint.name}, but it is the key file of a Google service account. It is kept under ${googleVertex.name}.`,
+          telling(
+            'This was given for {name}, but it is the key file of a Google service account. It is kept under {other}.',
+            { name: hint.name, other: googleVertex.name },
+          ),
           false,
         )
       : null,
@@ -91,7 +97,10 @@ function linked(owner: 'claude-code' | 'codex', name: string, hint: Provider | n
     ...namedReference({ from: 'login', owner }, null, hint),
     problem: {
       code: 'wrong_kind',
-      message: `This is ${name}’s login file. A copy would sign ${name} out, so the login of this machine is linked instead and stays with ${name}.`,
+      message: telling(
+        'This is {name}’s login file. A copy would sign {name} out, so the login of this machine is linked instead and stays with {name}.',
+        { name },
+      ),
       blocks: false,
     },
   };

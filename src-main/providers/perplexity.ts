@@ -1,9 +1,11 @@
+import { telling } from '../../src-shared/say.ts';
 import { bearerGet } from './ask.ts';
 import type { Provider } from './provider.ts';
 
 /** Perplexity answers both with the same 401, so neither may be claimed alone. https://docs.perplexity.ai/docs/getting-started/faq */
-const wrongOrEmpty =
-  'Perplexity does not take this key: it is wrong or deleted, or the account is out of credits';
+const wrongOrEmpty = telling(
+  'Perplexity does not take this key: it is wrong or deleted, or the account is out of credits',
+);
 
 export const perplexity: Provider = {
   id: 'perplexity',
@@ -15,7 +17,7 @@ export const perplexity: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'Perplexity API key',
+      label: telling('Perplexity API key'),
       prefix: 'pplx-',
       pattern: /^pplx-[A-Za-z0-9]{48}$/,
       length: 53,
@@ -28,7 +30,7 @@ export const perplexity: Provider = {
     if (status === 403 && /limited preview/i.test(body))
       return {
         outcome: 'unverifiable',
-        message: 'Perplexity’s router is closed to this account; this says nothing about the key',
+        message: telling('Perplexity’s router is closed to this account; this says nothing about the key'),
       };
     const vague = /\b(?:invalid|unauthori[sz]ed|incorrect)\b/i;
     const exact = /\b(?:expired|revoked|disabled|suspended|credits?|balance|quota|billing)\b/i;
@@ -46,8 +48,9 @@ export const perplexity: Provider = {
     billing: 'https://console.perplexity.ai',
     status: 'https://status.perplexity.com',
   },
-  proves: 'Perplexity did not refuse the key when it was asked for its models.',
-  cannotProve:
+  proves: telling('Perplexity did not refuse the key when it was asked for its models.'),
+  cannotProve: telling(
     'That the key is good for requests: Perplexity does not promise that it checks keys here, and answers alike to a wrong key and to an account without credits.',
-  cost: 'Free: it lists models and uses no tokens.',
+  ),
+  cost: telling('Free: it lists models and uses no tokens.'),
 };

@@ -1,4 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import { isObject, textOf } from './answer-body.ts';
 import { ask } from './ask.ts';
 import { byRegion } from './origin.ts';
@@ -29,10 +30,10 @@ export const qwen: Provider = {
     baseUrl: { DASHSCOPE_BASE_URL: '', QWEN_BASE_URL: '' },
   },
   shapes: [
-    { kind: 'api_key', label: 'Qwen Coding Plan key', prefix: planPrefix },
+    { kind: 'api_key', label: telling('Qwen Coding Plan key'), prefix: planPrefix },
     {
       kind: 'api_key',
-      label: 'DashScope API key',
+      label: telling('DashScope API key'),
       prefix: 'sk-',
       pattern: /^sk-[a-z0-9]{32}$/,
       length: 35,
@@ -48,7 +49,9 @@ export const qwen: Provider = {
       if (secret?.startsWith(planPrefix) && subject.baseUrl === null)
         throw new KeywatchError(
           'invalid_input',
-          'A Coding Plan key is taken at the plan’s own address only; nothing was sent; add its base URL, https://coding-intl.dashscope.aliyuncs.com/v1 outside China.',
+          telling(
+            'A Coding Plan key is taken at the plan’s own address only; nothing was sent; add its base URL, https://coding-intl.dashscope.aliyuncs.com/v1 outside China.',
+          ),
         );
       const path = '/compatible-mode/v1/models';
       const mounts = ['/api/v1', '/apps/anthropic', '/apps/anthropic/v1'];
@@ -66,9 +69,11 @@ export const qwen: Provider = {
     billing: 'https://usercenter2-intl.aliyun.com/billing',
     status: 'https://status.alibabacloud.com',
   },
-  proves: 'Alibaba Cloud Model Studio answered and did not refuse the key.',
-  cannotProve: 'That the key is checked by every region’s list of models, or that the account is paid up.',
-  cost: 'Free: it lists models and uses no tokens.',
+  proves: telling('Alibaba Cloud Model Studio answered and did not refuse the key.'),
+  cannotProve: telling(
+    'That the key is checked by every region’s list of models, or that the account is paid up.',
+  ),
+  cost: telling('Free: it lists models and uses no tokens.'),
 };
 
 /** Where its codes mean something else than elsewhere. https://www.alibabacloud.com/help/en/model-studio/error-code */
@@ -85,14 +90,17 @@ function readError(status: number, codes: string, message: string): Partial<Read
   if (/access token or token expired/.test(message))
     return {
       outcome: 'invalid',
-      message:
+      message: telling(
         'Not taken here: a Coding Plan key works at the plan’s own address only, others do not work there; or the plan has ended',
+      ),
     };
   // The code of a wrong key stands for a missing one too.
   if (status === 401 && /invalid_?api_?key/.test(codes) && !/no api-?key provided/.test(message))
     return {
       outcome: 'invalid',
-      message: 'Not known here; keys of the Chinese, the international and the American region are different',
+      message: telling(
+        'Not known here; keys of the Chinese, the international and the American region are different',
+      ),
     };
   return null;
 }

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { bearerGet } from './ask.ts';
 import type { Provider } from './provider.ts';
 
@@ -12,14 +13,14 @@ export const together: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'Together API key',
+      label: telling('Together API key'),
       prefix: 'tgp_v1_',
       pattern: /^tgp_v1_[\w-]{43}$/,
       length: 50,
     },
     {
       kind: 'api_key',
-      label: 'older Together API key',
+      label: telling('older Together API key'),
       prefix: '',
       pattern: /^[0-9a-f]{64}$/,
       length: 64,
@@ -40,7 +41,7 @@ export const together: Provider = {
     billing: 'https://api.together.ai/settings/billing',
     status: 'https://status.together.ai',
   },
-  proves: 'Together accepts the key.',
-  cannotProve: 'That there is credit left below the limit of spending.',
-  cost: 'Free: it lists models and uses no tokens.',
+  proves: telling('Together accepts the key.'),
+  cannotProve: telling('That there is credit left below the limit of spending.'),
+  cost: telling('Free: it lists models and uses no tokens.'),
 };

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, numberOf, type JsonObject } from './answer-body.ts';
 import { bearerGet } from './ask.ts';
 import { learn } from './learn.ts';
@@ -12,12 +13,14 @@ export const venice: Provider = {
   kinds: ['api_key'],
   variables: ['VENICE_API_KEY', 'VENICE_KEY'],
   shapes: [
-    { kind: 'api_key', label: 'Venice API key', prefix: 'VENICE_INFERENCE_KEY_' },
+    { kind: 'api_key', label: telling('Venice API key'), prefix: 'VENICE_INFERENCE_KEY_' },
     {
       kind: 'api_key',
-      label: 'Venice admin key',
+      label: telling('Venice admin key'),
       prefix: 'VENICE_ADMIN_KEY_',
-      warn: 'This is an admin key: it makes and deletes the other keys of the account. A key for inference is enough for requests to models.',
+      warn: telling(
+        'This is an admin key: it makes and deletes the other keys of the account. A key for inference is enough for requests to models.',
+      ),
     },
   ],
   baseUrl: 'https://api.venice.ai',
@@ -35,9 +38,9 @@ export const venice: Provider = {
     billing: 'https://venice.ai/settings/api',
     status: 'https://veniceai-status.com',
   },
-  proves: 'Venice accepts the key and lets it use models.',
-  cannotProve: 'That a limit of spending set for this key alone is not reached.',
-  cost: 'Free: it asks about the key’s own limits.',
+  proves: telling('Venice accepts the key and lets it use models.'),
+  cannotProve: telling('That a limit of spending set for this key alone is not reached.'),
+  cost: telling('Free: it asks about the key’s own limits.'),
 };
 
 /** What Venice tells of a key. https://docs.venice.ai/api-reference/endpoint/api_keys/rate_limits */
@@ -59,8 +62,8 @@ function readKey(data: JsonObject): Partial<Reading> {
     ? {
         ...learned,
         outcome: 'no_credit',
-        message: 'The Venice account has neither dollars nor DIEM left',
+        message: telling('The Venice account has neither dollars nor DIEM left'),
         resetAt: moment(data['nextEpochBegins']),
       }
-    : { ...learned, outcome: 'forbidden', message: 'Venice does not let this key use models' };
+    : { ...learned, outcome: 'forbidden', message: telling('Venice does not let this key use models') };
 }

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { numberOf } from './answer-body.ts';
 import { bearerGet } from './ask.ts';
 import { learn } from './learn.ts';
@@ -13,7 +14,7 @@ export const vercelAiGateway: Provider = {
   kinds: ['api_key', 'token'],
   variables: ['AI_GATEWAY_API_KEY', 'VERCEL_OIDC_TOKEN'],
   tools: { secret: ['AI_GATEWAY_API_KEY'] },
-  shapes: [{ kind: 'api_key', label: 'Vercel AI Gateway key', prefix: 'vck_' }],
+  shapes: [{ kind: 'api_key', label: telling('Vercel AI Gateway key'), prefix: 'vck_' }],
   issuers: ['oidc.vercel.com'],
   baseUrl,
   probe: bearerGet(baseUrl, '/v1/credits', ['/v1/ai', '/v3/ai']),
@@ -22,7 +23,7 @@ export const vercelAiGateway: Provider = {
     const balance = numberOf(json, 'balance');
     const facts = learn(json, { balance: 'balance', total_used: 'usage' });
     return balance !== null && balance <= 0
-      ? { outcome: 'no_credit', message: 'The team’s credit is used up', facts }
+      ? { outcome: 'no_credit', message: telling('The team’s credit is used up'), facts }
       : { facts };
   },
   links: {
@@ -30,8 +31,9 @@ export const vercelAiGateway: Provider = {
     billing: 'https://vercel.com/docs/ai-gateway/pricing',
     status: 'https://www.vercel-status.com',
   },
-  proves: 'The gateway accepts the key, and the team has credit.',
-  cannotProve:
+  proves: telling('The gateway accepts the key, and the team has credit.'),
+  cannotProve: telling(
     'That the key’s own budget is not used up. It ends when the person who made it leaves the team.',
-  cost: 'Free: it asks for the team’s credit.',
+  ),
+  cost: telling('Free: it asks for the team’s credit.'),
 };

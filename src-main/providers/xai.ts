@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isObject, type JsonObject } from './answer-body.ts';
 import { bearerGet } from './ask.ts';
 import { learn } from './learn.ts';
@@ -10,7 +11,9 @@ export const xai: Provider = {
   aliases: ['x-ai', 'grok'],
   kinds: ['api_key'],
   variables: ['XAI_API_KEY'],
-  shapes: [{ kind: 'api_key', label: 'xAI API key', prefix: 'xai-', pattern: /^xai-\w{80}$/, length: 84 }],
+  shapes: [
+    { kind: 'api_key', label: telling('xAI API key'), prefix: 'xai-', pattern: /^xai-\w{80}$/, length: 84 },
+  ],
   baseUrl: 'https://api.x.ai',
   probe: bearerGet('https://api.x.ai', '/v1/api-key'),
   read({ status, json }, { path }) {
@@ -26,9 +29,9 @@ export const xai: Provider = {
     billing: 'https://console.x.ai/team/default/billing',
     status: 'https://status.x.ai',
   },
-  proves: 'xAI knows the key, and neither it nor its team is blocked or disabled.',
-  cannotProve: 'That there is credit left, which only a management key may ask.',
-  cost: 'Free: it asks about the key itself.',
+  proves: telling('xAI knows the key, and neither it nor its team is blocked or disabled.'),
+  cannotProve: telling('That there is credit left, which only a management key may ask.'),
+  cost: telling('Free: it asks about the key itself.'),
 };
 
 const names = {
@@ -42,14 +45,14 @@ const names = {
 function readKey(key: JsonObject): Partial<Reading> {
   const facts = learn(key, names);
   if (key['api_key_disabled'] === true)
-    return { facts, outcome: 'revoked', message: 'This key was disabled in the xAI console' };
+    return { facts, outcome: 'revoked', message: telling('This key was disabled in the xAI console') };
   if (key['api_key_blocked'] === true)
-    return { facts, outcome: 'revoked', message: 'xAI has blocked this key' };
+    return { facts, outcome: 'revoked', message: telling('xAI has blocked this key') };
   if (key['team_blocked'] === true)
     return {
       facts,
       outcome: 'forbidden',
-      message: 'xAI has blocked the team of this key, often because of billing',
+      message: telling('xAI has blocked the team of this key, often because of billing'),
     };
   return { facts };
 }

@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import { isObject, numberOf, textOf, type JsonObject } from './answer-body.ts';
 import { ask } from './ask.ts';
@@ -26,7 +27,7 @@ export const zai: Provider = {
   shapes: [
     {
       kind: 'api_key',
-      label: 'Z.ai API key',
+      label: telling('Z.ai API key'),
       prefix: '',
       pattern: /^[0-9a-f]{32}\.[A-Za-z0-9]{16}$/,
       length: 49,
@@ -65,9 +66,11 @@ export const zai: Provider = {
     billing: 'https://z.ai/manage-apikey/billing',
     status: null,
   },
-  proves: 'Z.ai accepts the key, and the windows of its plan are not used up.',
-  cannotProve: 'That there is balance left on a key without a plan. Z.ai does not document this question.',
-  cost: 'Free: it asks how much of the plan is used.',
+  proves: telling('Z.ai accepts the key, and the windows of its plan are not used up.'),
+  cannotProve: telling(
+    'That there is balance left on a key without a plan. Z.ai does not document this question.',
+  ),
+  cost: telling('Free: it asks how much of the plan is used.'),
 };
 
 /** Its codes mean one thing under every status. https://docs.z.ai/api-reference/api-code */
@@ -123,7 +126,9 @@ function readCode(json: JsonObject): Partial<Reading> | null {
   if (outcome === 'invalid')
     return {
       outcome,
-      message: `${text ?? 'Z.ai did not take the key'}; keys of z.ai and bigmodel.cn are different`,
+      message: telling('{text}; keys of z.ai and bigmodel.cn are different', {
+        text: text ?? telling('Z.ai did not take the key'),
+      }),
     };
   return text === null ? { outcome } : { outcome, message: text };
 }

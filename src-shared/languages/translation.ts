@@ -42,7 +42,7 @@ export function translationFrom(language: Language, phrases: Phrases, told: Phra
   function heard(text: string): string | null {
     hear ??= createHearing(told);
     const understood = hear(text);
-    if (understood === null) return oneByOne(text) ?? ofOne(text);
+    if (understood === null) return oneByOne(text) ?? ofOne(text) ?? bare(text);
     const values = Object.entries(understood.values).map(([name, value]) => [name, inside(name, value)]);
     return of(understood.message, Object.fromEntries(values));
   }
@@ -58,6 +58,12 @@ export function translationFrom(language: Language, phrases: Phrases, told: Phra
     const after = heard(rest);
     if (before === null || after === null) return null;
     return sign === ';' ? `${before}；${after}` : `${before}${after}`;
+  }
+
+  /** An article says nothing here. */
+  function bare(text: string): string | null {
+    const [, noun] = /^(?:an?|the) (.+)$/s.exec(text) ?? [];
+    return noun === undefined ? null : heard(noun);
   }
 
   /** Whose it is stands before it: `openai:work: …`. */

@@ -1,5 +1,6 @@
 import type { Phrases } from '../translation.ts';
 
+/** What is noted of credentials that lie elsewhere. */
 export const discoverTold: Phrases = {
   'A pair of AWS keys signs requests; Keywatch asks Bedrock by its own API keys and takes no pair.':
     '一对 AWS 密钥用于对请求签名；Keywatch 使用 Bedrock 自己的 API 密钥查询，不接受密钥对。',

@@ -1,5 +1,6 @@
 import type { Phrases } from '../translation.ts';
 
+/** What the doctor finds, and what to do about it. */
 export const doctorTold: Phrases = {
   'The vault': '保险库',
   'An earlier copy of the vault': '保险库的较早副本',

@@ -1,5 +1,6 @@
 import type { Phrases } from '../translation.ts';
 
+/** What the doors refuse. */
 export const doors: Phrases = {
   'is used by another program': '已被其他程序占用',
   'may not be opened by this user': '当前用户无权打开',

@@ -1,5 +1,6 @@
 import type { Phrases } from '../translation.ts';
 
+/** What is found in gateways, and what they refuse. */
 export const gatewayFindings: Phrases = {
   'already set by {from}': '已由 {from} 设置',
   'this release takes no credentials and no settings of its own from the .env of a working directory':

@@ -1,5 +1,6 @@
 import type { Phrases } from '../translation.ts';
 
+/** What linking a gateway refuses, and what it leaves as it is. */
 export const linkingTold: Phrases = {
   'What the gateway may fetch': '网关可以获取的内容',
   '{name} has no profile of that id there; nothing was changed; keywatch gateway status {id} lists them':

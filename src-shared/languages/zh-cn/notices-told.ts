@@ -1,5 +1,6 @@
 import type { Phrases } from '../translation.ts';
 
+/** What hinders notices on their way. */
 export const noticesTold: Phrases = {
   'No way to tell is set, so no notice was sent; set one with keywatch notify desktop, command, webhook or ntfy.':
     '没有设置通知方式，因此没有发送提醒；请用 keywatch notify desktop、command、webhook 或 ntfy 设置一种。',

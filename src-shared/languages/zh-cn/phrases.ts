@@ -24,7 +24,9 @@ import { noticesTold } from './notices-told.ts';
 import { palette } from './palette.ts';
 import { parts } from './parts.ts';
 import { profilesTold } from './profiles-told.ts';
+import { proofsTold } from './proofs-told.ts';
 import { protection } from './protection.ts';
+import { providersTold } from './providers-told.ts';
 import { relayTold } from './relay-told.ts';
 import { settings } from './settings.ts';
 import { slots } from './slots.ts';
@@ -47,6 +49,8 @@ export const told: Phrases = {
   ...notices,
   ...noticesTold,
   ...profilesTold,
+  ...proofsTold,
+  ...providersTold,
   ...relayTold,
   ...slots,
   ...states,

@@ -1,5 +1,6 @@
 import type { Phrases } from '../translation.ts';
 
+/** What is refused of profiles, and of secrets that are handed out. */
 export const profilesTold: Phrases = {
   'the history was damaged: it was set aside and a new one started; no credential is touched':
     '历史记录曾损坏：已移到一旁，并开始了新的记录；凭据未受影响',

@@ -1,5 +1,6 @@
 import type { Phrases } from '../translation.ts';
 
+/** The ways into a vault, and why one does not open it. */
 export const slots: Phrases = {
   'The keyring of the system does not answer.': '系统密钥环没有回应。',
   'No keyring answers on this desktop, so whoever can read the vault file can open it; start GNOME Keyring or KWallet, then protect the vault with it.':

@@ -1,5 +1,6 @@
 import type { Phrases } from '../translation.ts';
 
+/** What files that come in or go out are refused for. */
 export const transferTold: Phrases = {
   'This exported file holds no list of profiles; nothing was imported; export it again.':
     '此导出文件中没有配置列表；没有导入任何内容；请重新导出。',

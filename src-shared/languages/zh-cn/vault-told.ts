@@ -1,5 +1,6 @@
 import type { Phrases } from '../translation.ts';
 
+/** What the vault refuses, and why. */
 export const vaultTold: Phrases = {
   'its file cannot be read: {why}': '无法读取其文件：{why}',
   'its file is cut short or damaged': '其文件不完整或已损坏',
