@@ -30,7 +30,7 @@ const events = ['readable', 'end', 'close', 'error'] as const;
 const ignore = () => undefined;
 
 /** How much of a body is kept to be sent again: so much in memory, the rest in a file, and none beyond that. */
-export const kept = { inMemory: 16 * 1024 * 1024, inAll: 2 * 1024 * 1024 * 1024 } as const;
+export const mostKept = { inMemory: 16 * 1024 * 1024, inAll: 2 * 1024 * 1024 * 1024 } as const;
 
 export function createBody(
   source: Readable,
@@ -41,7 +41,7 @@ export function createBody(
     limits?: { inMemory: number; inAll: number };
   },
 ): Body {
-  const { clock, idleMs, limits = kept } = parts;
+  const { clock, idleMs, limits = mostKept } = parts;
   const memory: Uint8Array[] = [];
   let inMemory = 0;
   let spool: Spool | null = null;
@@ -53,14 +53,20 @@ export function createBody(
   let reading: Promise<Uint8Array | null> | null = null;
   let waiting: (() => void) | null = null;
 
-  async function keep(chunk: Uint8Array): Promise<void> {
+  /** False where there is no room: then it is sent once, or not at all. */
+  async function keep(chunk: Uint8Array): Promise<boolean> {
     if (inMemory + chunk.length <= limits.inMemory && spool === null) {
       memory.push(chunk);
       inMemory += chunk.length;
-    } else {
+      return true;
+    }
+    try {
       spool ??= await parts.openSpool();
       await spool.append(chunk);
+    } catch {
+      keeps = false;
     }
+    return keeps;
   }
 
   const wake = () => waiting?.();
@@ -96,8 +102,7 @@ export function createBody(
       return null;
     }
     if (total + chunk.length > limits.inAll) keeps = false;
-    if (keeps) await keep(chunk);
-    else lost = true;
+    if (!keeps || !(await keep(chunk))) lost = true;
     total += chunk.length;
     return chunk;
   }
@@ -118,9 +123,10 @@ export function createBody(
         at += chunk.length;
         yield chunk;
       } else if (spool !== null && at < total) {
-        const more = await spool.read(at - inMemory, piece);
-        at += more.length;
-        yield more;
+        const kept = await spool.read(at - inMemory, piece);
+        if (kept.length === 0) throw new BodyLost(false);
+        at += kept.length;
+        yield kept;
       } else if (ended) return;
       else {
         const came = await advance();

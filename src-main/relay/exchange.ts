@@ -85,9 +85,8 @@ export async function serveExchange(
       lease = await tryOne(lease, wish, headers);
     }
   } catch (error) {
-    if (error instanceof BodyLost) {
-      if (error.late) refuse(response, target.provider, tooSlow);
-    } else if (error instanceof NoAnswer) refuse(response, target.provider, unreachable(error));
+    if (error instanceof BodyLost) refuse(response, target.provider, tooSlow);
+    else if (error instanceof NoAnswer) refuse(response, target.provider, unreachable(error));
     else throw error;
   } finally {
     response.off('close', leave);
