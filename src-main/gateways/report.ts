@@ -120,7 +120,7 @@ export function judge(
   question: Question,
   now: number,
 ): Judged {
-  const { config, generation } = snapshot;
+  const { config, generation, plugins } = snapshot;
   const wanted = question.provider === null ? null : authProvider(question.provider);
   const credentials = [...agent.effective.profiles.values()].filter(
     (each) => wanted === null || authProvider(each.provider) === wanted,
@@ -160,6 +160,7 @@ export function judge(
       return credential === undefined ? [] : [checked(credential)];
     }),
     elsewhere: elsewhere(provider),
+    lacksRuntime: provider === 'openai' && config.openAiByCodex && !plugins.includes('codex'),
   }));
   const exit = checkExit(inUse, credentials.map(checked), now, generation);
   return { profiles, order, providersInUse, exit };

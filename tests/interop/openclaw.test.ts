@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { jsonRows, readDatabase } from '../../src-main/gateways/stores/database-copy.ts';
 import { generationOf, type Generation } from '../../src-main/gateways/generation.ts';
 import {
   agentDirectory,
@@ -12,10 +13,17 @@ import {
   type PeerDocument,
 } from '../fixtures/gateway-homes.ts';
 import { keyOf, linkableKeys, mixedStore } from '../fixtures/linked-gateway.ts';
+import { peerExits } from '../fixtures/peer-exits.ts';
 import { runCli, scratchEnvironment, startServe, type Environment } from '../fixtures/keywatch-process.ts';
 import { filesBelow, leaksOf } from '../fixtures/leaks.ts';
 import cases from '../fixtures/gateway-cases.json' with { type: 'json' };
 import { documentIn, onPath, runPeer, whyNot } from './peer.ts';
+
+/** The profiles in the database that all agents share. */
+function storedIn(database: DatabaseSync): unknown {
+  const rows = jsonRows(database).filter(({ key }) => key === 'authProfiles.store');
+  return (JSON.parse(rows[0]?.json ?? '{}') as { profiles?: unknown }).profiles;
+}
 
 type Said = Record<string, unknown>;
 interface Shown {
@@ -132,21 +140,31 @@ asked('models status', { timeout: 300_000 }, () => {
     expect(code).toBe(peer.code);
   });
 
-  it('is judged alike where no model is named', async () => {
-    // What 2026.9 makes of a key of OpenAI's alone depends on a runtime that it would start.
-    const providers = generation === '2026.9.6' ? ['anthropic'] : ['anthropic', 'openai'];
-    for (const provider of providers) {
+  test.each(['anthropic', 'openai'])(
+    'is judged alike where no model is named, for a key of %s',
+    async (provider) => {
       furnish(
-        { profiles: { [`${provider}:a`]: { type: 'api_key', provider, key: keyOf('a') } } },
+        { profiles: { [`${provider}:a`]: { type: 'api_key', provider, key: keyOf('a', 'sk-invented-') } } },
         { agents: undefined },
       );
       const peer = await theirs(['models', 'status', '--check']);
-      expect([provider, (await ours(['gateway', 'status', 'openclaw', '--check'])).code]).toEqual([
-        provider,
-        peer.code,
-      ]);
-    }
-  });
+      expect((await ours(['gateway', 'status', 'openclaw', '--check'])).code).toBe(peer.code);
+    },
+  );
+
+  test.each(peerExits(Date.now()))(
+    'exits as it was seen to and as gateway status does, for $says',
+    async (each) => {
+      furnish(
+        { profiles: each.profiles, usageStats: { ...each.usageStats } },
+        each.config === undefined ? {} : { agents: undefined, ...each.config },
+      );
+      if (generation === '2026.2.25') throw new Error('that release was not watched');
+      const peer = await theirs(['models', 'status', '--check']);
+      const { code } = await ours(['gateway', 'status', 'openclaw', '--check']);
+      expect([peer.code, code]).toEqual([each.exits[generation], each.exits[generation]]);
+    },
+  );
 });
 
 asked('models auth order', { timeout: 300_000 }, () => {
@@ -214,25 +232,28 @@ asked('secrets audit', { timeout: 1_500_000 }, () => {
   };
 
   it('finds keys in clear before gateway link, and none after it, each fetched through Keywatch', async () => {
-    furnish({ profiles: keys });
-    const link = () => ours(['gateway', 'link', 'openclaw', '--yes', '--agree-policy']);
+    // Its plug-in for Groq is fetched from the network by 2026.9 whenever a profile of that provider is written.
+    const isDatabase = generation === '2026.9.6';
+    const { 'groq:spare': spare, ...ofAnthropic } = keys;
+    const profiles = isDatabase ? ofAnthropic : { ...ofAnthropic, 'groq:spare': spare };
+    const agents = { list: [{ id: 'main', default: true }, { id: 'ops' }] };
+    furnish({ profiles }, isDatabase ? { agents } : {});
+    const configured = readFileSync(join(stateDir(), 'openclaw.json'), 'utf8');
     const inClear = {
       code: 1,
       refs: generation === '2026.3.13' ? null : 0,
-      plaintext: Object.keys(keys),
+      plaintext: Object.keys(profiles),
       unresolved: [],
       shadowed: [],
     };
     expect(await audited()).toEqual(inClear);
-    if (generation === '2026.9.6') {
-      // A database is written by its own command alone.
-      expect(await link()).toMatchObject({ code: 64, document: { schema: 'keywatch.error/1' } });
-      return;
-    }
-    const before = readFileSync(storePath(), 'utf8');
-    expect(await link()).toMatchObject({ code: 0, document: { done: true } });
+    const before = isDatabase ? null : readFileSync(storePath(), 'utf8');
+    const PATH = `${onPath(home)}:${env['PATH'] ?? ''}`;
+    const link = await ours(['gateway', 'link', 'openclaw', '--yes', '--agree-policy'], { PATH });
+    expect(link).toMatchObject({ code: 0, document: { done: true } });
     for (const key of linkableKeys) expect(leaksOf(key, filesBelow(home))).toEqual([]);
-    const clean = { ...inClear, code: 0, refs: generation === '2026.3.13' ? null : 3, plaintext: [] };
+    const refs = Object.keys(profiles).length;
+    const clean = { ...inClear, code: 0, refs: generation === '2026.3.13' ? null : refs, plaintext: [] };
     expect(await audited()).toEqual(clean);
     const serving = await startServe(env, ['--no-browser']);
     try {
@@ -245,14 +266,18 @@ asked('secrets audit', { timeout: 1_500_000 }, () => {
       entries: { id: string; action: string; program: string }[];
     };
     const fetched = entries.filter(({ action, program }) => action === 'serve' && program === 'openclaw');
-    const kept = ['anthropic:default', 'claude-code:manual', 'groq:spare'];
+    const kept = (link.document['profiles'] as { as: string }[]).map(({ as }) => as);
     expect(fetched.map(({ id }) => id).toSorted()).toEqual([...kept, ...kept].toSorted());
 
     expect((await theirs(['models', 'status'])).document).toMatchObject({
       auth: { missingProvidersInUse: [] },
     });
-    expect(await ours(['gateway', 'unlink', 'openclaw', '--yes'])).toMatchObject({ code: 0 });
-    expect(readFileSync(storePath(), 'utf8')).toBe(before);
+    expect(await ours(['gateway', 'unlink', 'openclaw', '--yes'], { PATH })).toMatchObject({ code: 0 });
+    if (before === null) {
+      const path = join(stateDir(), 'state', 'openclaw.sqlite');
+      expect(readDatabase(path, join(home, 'tmp'), storedIn)).toEqual(profiles);
+    } else expect(readFileSync(storePath(), 'utf8')).toBe(before);
+    expect(readFileSync(join(stateDir(), 'openclaw.json'), 'utf8')).toBe(configured);
     expect(await audited()).toEqual(inClear);
   });
 });

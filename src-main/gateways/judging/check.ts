@@ -20,6 +20,8 @@ export interface CheckedProvider {
   order: readonly Checked[];
   /** A variable or the configuration itself has a key for it. */
   elsewhere: boolean;
+  /** Its models run in a program of their own, which is not there. */
+  lacksRuntime: boolean;
 }
 
 export type Exit = 0 | 1 | 2;
@@ -32,25 +34,27 @@ function ofStatuses(profiles: readonly Checked[]): Exit {
   return profiles.some(endsSoon) ? 2 : 0;
 }
 
-/** 2026.9 asks what the first that may serve would come to. */
-function routeIsOpen({ order, elsewhere }: CheckedProvider, now: number): boolean {
-  const [first] = order.filter(({ resting }) => !resting);
-  if (first === undefined) return elsewhere;
-  const { type, expires } = first.credential;
-  const isEnding = type === 'oauth' && expires !== null && expires - now < renewedBeforeMs;
-  return !first.indeterminate && !isEnding;
+/** 2026.9 asks of each profile in turn whether it could serve at once, and judges by the first that could. */
+function ofRoute({ order, elsewhere, lacksRuntime }: CheckedProvider, now: number): Exit {
+  if (lacksRuntime) return 1;
+  const isEnding = ({ credential: { type, expires } }: Checked) =>
+    type === 'oauth' && expires !== null && expires - now < renewedBeforeMs;
+  const ready = order.filter((each) => !each.resting && !isEnding(each));
+  const serving = ready.find(({ indeterminate }) => !indeterminate);
+  if (serving !== undefined) return ofStatuses([serving]);
+  return ready.length === 0 && elsewhere ? 0 : 1;
 }
 
 function ofProvider(provider: CheckedProvider, now: number, generation: Generation): Exit {
+  if (isSince(generation, '2026.9.6')) return ofRoute(provider, now);
   const { order, elsewhere } = provider;
-  if (order.length === 0) return elsewhere ? 0 : 1;
-  if (isSince(generation, '2026.9.6') && !routeIsOpen(provider, now)) return 1;
-  return ofStatuses(order);
+  return order.length > 0 ? ofStatuses(order) : elsewhere ? 0 : 1;
 }
 
 /**
  * What `models status --check` of a generation would exit with (gateways.md §4): 1 for expired or missing, 2 for ending within
- * a day. Until 2026.3.28 every stored profile counts, later only what would serve the providers in use.
+ * a day. Until 2026.3.28 every stored profile counts, later only what would serve the providers in use, and from 2026.9 on of each
+ * provider the one that serves.
  */
 export function checkExit(
   inUse: readonly CheckedProvider[],

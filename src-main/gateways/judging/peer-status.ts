@@ -19,10 +19,15 @@ function byEnd(expires: number, now: number): PeerStatus {
 export function peerStatus(credential: PeerCredential, now: number, generation: Generation): PeerStatus {
   const { type, expires, refresh } = credential;
   if (type === 'api_key') return 'static';
-  const problem = credentialProblem(credential, now, generation) ?? expiryProblem(expires, now, generation);
+  const isLogin = type === 'oauth';
+  // A login always has an end; until 2026.9 that alone is shown, whatever else it lacks.
+  if (isLogin && expires === null) return 'missing';
+  const lacks =
+    isLogin && !isSince(generation, '2026.9.6') ? null : credentialProblem(credential, now, generation);
+  const problem = lacks ?? expiryProblem(expires, now, generation);
   if (problem === 'missing_credential' || problem === 'invalid_expires') return 'missing';
   const status = problem === 'expired' ? 'expired' : expires === null ? 'static' : byEnd(expires, now);
   // Until 2026.3.28 what can be renewed is shown as well, and never warned about.
-  const isRenewed = type === 'oauth' && refresh.trim() !== '' && !isSince(generation, '2026.5.28');
+  const isRenewed = isLogin && refresh.trim() !== '' && !isSince(generation, '2026.5.28');
   return isRenewed && status !== 'static' ? 'ok' : status;
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { telling } from '../../../src-shared/say.ts';
-import { fieldsOf } from './credential.ts';
+import { fieldsOf, textIn } from './credential.ts';
 import { jsonRows, readDatabase } from './database-copy.ts';
 import { namesIn, parseJson, readPeerFile } from './peer-file.ts';
 import { lockOf, type StoreLock } from './store-lock.ts';
@@ -62,7 +62,18 @@ export interface DatabaseContent {
   state: unknown;
   /** `state-db` where the shared database is the main agent's store. */
   shared: string | null;
+  /** The plug-ins that its release found there and runs. */
+  plugins: readonly string[];
   problem: string | null;
+}
+
+function pluginsIn(json: string | undefined): string[] {
+  const index = fieldsOf(fieldsOf(json === undefined ? null : parseJson(json).value)?.['index']);
+  const plugins: unknown = index?.['plugins'];
+  return (Array.isArray(plugins) ? plugins : []).map(fieldsOf).flatMap((plugin) => {
+    const id = textIn(plugin, 'pluginId');
+    return id !== null && plugin?.['enabled'] === true ? [id] : [];
+  });
 }
 
 /** What a peer's database holds of credentials, read from a copy. What is wrong is told, not thrown. */
@@ -84,6 +95,7 @@ export function readStoreDatabase(path: string, temporary: string): DatabaseCont
       store: store?.value ?? null,
       state: state?.value ?? null,
       shared: typeof location === 'string' ? location : null,
+      plugins: pluginsIn(rows.find(({ key }) => key === 'plugins.installedIndex')?.json),
       problem: store?.problem ?? state?.problem ?? null,
     };
   } catch (error) {
@@ -97,6 +109,7 @@ export function readStoreDatabase(path: string, temporary: string): DatabaseCont
       store: null,
       state: null,
       shared: null,
+      plugins: [],
       problem: telling('it cannot be read as a database ({why})', { why }),
     };
   }

@@ -1,4 +1,5 @@
 import JSON5 from 'json5';
+import { leavesOpenAiToCodex } from './codex-runtime.ts';
 import { fieldsOf, textIn } from './credential.ts';
 import type { CooldownSettings } from '../judging/cooldown-steps.ts';
 
@@ -13,6 +14,8 @@ export interface GatewayConfig {
   agents: readonly { id: string; directory: string | null }[];
   /** Providers of the models in use, in the order in which they are named. */
   providersInUse: readonly string[];
+  /** It is left to the release what runs the models of OpenAI that are in use. */
+  openAiByCodex: boolean;
   /** Providers whose key stands in the configuration itself. */
   keysInConfig: readonly string[];
   env: { values: Readonly<Record<string, string>>; shell: { enabled: boolean; timeoutMs: number | null } };
@@ -29,6 +32,7 @@ export const emptyConfig: GatewayConfig = {
   cooldowns: {},
   agents: [],
   providersInUse: [],
+  openAiByCodex: true,
   keysInConfig: [],
   env: { values: {}, shell: { enabled: false, timeoutMs: null } },
   secrets: { providers: {}, defaults: {} },
@@ -73,11 +77,20 @@ function agentsOf(root: Fields): GatewayConfig['agents'] {
   });
 }
 
-function inUse(root: Fields): string[] {
-  const defaults = at(root, 'agents', 'defaults');
+/** The models that answer: the usual ones, then those of single agents. */
+function answering(root: Fields): string[] {
   const list = at(root, 'agents')?.['list'];
   const agents = (Array.isArray(list) ? list : []).map((each: unknown) => fieldsOf(each)?.['model']);
-  return providersOf([defaults?.['model'], defaults?.['imageModel'], ...agents].flatMap(modelsOf));
+  return [at(root, 'agents', 'defaults')?.['model'], ...agents].flatMap(modelsOf);
+}
+
+function inUse(root: Fields): string[] {
+  const [usual = [], ...others] = [
+    modelsOf(at(root, 'agents', 'defaults')?.['model']),
+    modelsOf(at(root, 'agents', 'defaults')?.['imageModel']),
+    answering(root),
+  ];
+  return providersOf([...usual, ...others.flat()]);
 }
 
 /** `env.vars` and the plain texts beside it. */
@@ -132,6 +145,7 @@ export function readConfig(text: string): GatewayConfig | null {
     },
     agents: agentsOf(root),
     providersInUse: inUse(root),
+    openAiByCodex: leavesOpenAiToCodex(root, answering(root)),
     keysInConfig: keyed.map(([provider]) => provider),
     env: envOf(root),
     secrets: {

@@ -43,6 +43,8 @@ export interface Snapshot {
   agents: ReadonlyMap<string, Agent>;
   /** The database that all agents share, where it is their store; null where there is none. */
   shared: { path: string; profiles: PeerStore['profiles'] } | null;
+  /** The plug-ins that its release found and runs; none where it has not said. */
+  plugins: readonly string[];
   /** Files of the whole gateway that hold credentials or did. */
   leftovers: readonly LyingFile[];
   problems: readonly { path: string; problem: string }[];
@@ -178,6 +180,7 @@ export function readGateway(named: NamedGateway, where: Where, around: Surroundi
     configFile,
     agents: new Map(agents),
     shared: shared !== null && holds ? { path: shared.path, profiles: main.profiles } : null,
+    plugins: shared?.plugins ?? [],
     leftovers: oldLogins(stateDir),
     problems: [...problems, ...agents.flatMap(([, { files: each }]) => each.problems)],
   };
