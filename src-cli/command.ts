@@ -91,7 +91,7 @@ export interface Command {
   options: Options;
   /** Whatever follows its name is another program's business, options too. */
   passesOn?: true;
-  /** Explained below the usage line. */
-  notes?: readonly string[];
+  /** Explained below the usage line; made when it is asked for where it takes something to load. */
+  notes?: readonly string[] | (() => Promise<readonly string[]>);
   run(asked: Asked, host: Host): Promise<Done>;
 }

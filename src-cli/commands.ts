@@ -135,12 +135,17 @@ export const commands: readonly Listed[] = [
   stands('notify', ({ notify }) => notify),
   tells('open', ({ open }) => open),
   tells('version', ({ versionCommand }) => versionCommand),
+  {
+    name: 'completion',
+    load: async () => (await import('./commands/completion.ts')).completionCommand(commands),
+  },
   tells('help', ({ helpCommand }) => helpCommand(commands)),
 ];
 
 /** The OpenClaw family's words for what is here already (D-B3), and the option people try first. */
 export const aliases: Aliases = {
   'models auth add': 'auth add',
+  'models auth logout': 'auth remove',
   'models auth order explain': 'auth order explain',
   'models auth setup-token': 'auth setup-token',
   'models auth paste-token': 'auth paste-token',

@@ -119,6 +119,16 @@ export function agentOf(asked: Asked): string | undefined {
   );
 }
 
+/** A whole id that a new profile is to have; undefined where none was given. Throws `invalid_input` for what is none. */
+export function idOption(asked: Asked, option: string): string | undefined {
+  const typed = asked.text(option);
+  if (typed === undefined || /^[a-z0-9][a-z0-9-]*:[A-Za-z0-9._-]{1,128}$/.test(typed)) return typed;
+  throw new KeywatchError(
+    'invalid_input',
+    `--${option} is no id; nothing was stored; write it as its provider and a name, like openai:work`,
+  );
+}
+
 /** `NAME=VALUE` options as a record. Throws `bad_usage` for one without a name or `=`. */
 export function settingsOption(asked: Asked, option: string): Record<string, string> | undefined {
   const pairs = asked.list(option).map((typed): [string, string] => {

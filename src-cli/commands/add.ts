@@ -7,6 +7,7 @@ import type { Command, Host, Options } from '../command.ts';
 import {
   durationOrNone,
   given,
+  idOption,
   momentOption,
   settingsOption,
   tagsOption,
@@ -69,16 +70,20 @@ export const add: Command = {
     ...savingOptions,
     force: { type: 'boolean', says: 'Store it even if the same secret is stored already.' },
   },
-  notes: [
-    'Without --key and --ref it asks on the terminal and shows nothing of what is typed.',
-    'A key whose form tells its provider needs no --provider.',
-  ],
+  async notes() {
+    const { providers } = await import('../../src-main/providers/index.ts');
+    return [
+      'Without --key and --ref it asks on the terminal and shows nothing of what is typed.',
+      'A key whose form tells its provider needs no --provider.',
+      `Providers: ${providers.map(({ id }) => id).join(', ')}.`,
+    ];
+  },
   async run(asked, host) {
     const kind = wordOption(asked, 'kind', kinds);
     const facts = given({
       provider: asked.text('provider'),
       name: asked.text('name'),
-      id: asked.text('id'),
+      id: idOption(asked, 'id'),
       kind,
       api: wordOption(asked, 'api', apis),
       config: settingsOption(asked, 'set'),

@@ -48,12 +48,15 @@ function twoColumns(rows: readonly (readonly [string, string])[], look: Look): s
   });
 }
 
+const notesOf = async ({ notes = [] }: Command): Promise<readonly string[]> =>
+  typeof notes === 'function' ? notes() : notes;
+
 /** What one command takes. */
 export function helpOf(command: Command): Done {
   const options = Object.entries({ ...command.options, ...everywhere });
   return {
     document: documentOf('help', { commands: [described(command)] }),
-    lines: (look) => [
+    lines: async (look) => [
       `${command.says}.`,
       '',
       ...wrapped(usageOf(command), look.width, 4),
@@ -62,9 +65,10 @@ export function helpOf(command: Command): Done {
         options.map(([name, option]) => [flag(name, option), option.says] as const),
         look,
       ),
-      ...(command.notes === undefined
-        ? []
-        : ['', ...command.notes.flatMap((note) => wrapped(note, look.width, 0))]),
+      ...(await notesOf(command)).flatMap((note, at) => [
+        ...(at === 0 ? [''] : []),
+        ...wrapped(note, look.width, 0),
+      ]),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { selectProfile } from '../../src-shared/select-profile.ts';
 import { documentOf } from '../documents.ts';
 import type { Command } from '../command.ts';
-import { namedProvider } from '../named-provider.ts';
+import { knownProvider } from '../named-provider.ts';
 
 export const list: Command = {
   name: 'auth list',
@@ -12,7 +12,7 @@ export const list: Command = {
   async run(asked, host) {
     const typed = asked.text('provider');
     const all = await (await host.reader()).profiles();
-    const provider = typed === undefined ? undefined : await namedProvider(typed, all);
+    const provider = typed === undefined ? undefined : await knownProvider(typed, all);
     const profiles = provider === undefined ? all : all.filter((each) => each.provider === provider);
     return {
       document: documentOf('profiles', { profiles }),

@@ -1,6 +1,6 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Command } from '../command.ts';
-import { given } from '../typed-values.ts';
+import { given, idOption } from '../typed-values.ts';
 import { savingOptions } from './add.ts';
 import { askedAfterSaving } from './asking.ts';
 import { profileDone } from './one-profile.ts';
@@ -37,7 +37,7 @@ export const modelsLogin: Command = {
     const { profile } = await client.profiles.add({
       reference,
       probe: false,
-      ...given({ id: asked.text('profile-id') }),
+      ...given({ id: idOption(asked, 'profile-id') }),
     });
     const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
     return profileDone(stored, `Auth profile: ${stored.id} (${stored.provider}/${stored.kind})`);

@@ -2,7 +2,7 @@ import type { Profile } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Command, Done, Host, Options } from '../command.ts';
 import type { Asked } from '../arguments.ts';
-import { durationOption } from '../typed-values.ts';
+import { durationOption, idOption } from '../typed-values.ts';
 import { savingOptions } from './add.ts';
 import { askedAfterSaving, storedWithConsent } from './asking.ts';
 import { clientForFirst } from './new-vault.ts';
@@ -98,7 +98,7 @@ export interface HowStored {
 /** Stores a token as a command's whole work. Throws what storing throws. */
 export async function storeToken(asked: Asked, host: Host, token: PastedToken): Promise<Done> {
   const stored = await storedToken(host, token, {
-    id: asked.text('profile-id'),
+    id: idOption(asked, 'profile-id'),
     agreePolicy: asked.has('agree-policy'),
     asks: true,
     probe: !asked.has('no-probe'),
