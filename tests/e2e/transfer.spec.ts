@@ -42,6 +42,9 @@ test('an export without keys holds none; with keys it is sealed, and comes back 
       ticked ? '2 profiles, 2 keys, sealed' : '2 profiles, no key',
     );
     await page.getByRole('button', { name: 'Done' }).click();
+    // Back in the settings that led there.
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
     return readFile(await download.path(), 'utf8');
   };
   const plain = await exported(false);
