@@ -1,5 +1,6 @@
 import type { Client } from '../../src-shared/contract.ts';
 import type { Answer, Profile } from '../../src-shared/contract-schema.ts';
+import type { ErrorCode } from '../../src-shared/errors.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import { failureOf } from '../failure.ts';
 import { labelOf, reasonCodeOf, type ReasonCode } from './models-tree.ts';
@@ -86,19 +87,41 @@ function foundIn({ outcome, message, latencyMs }: Answer): Found {
   return { status, ...(status === 'ok' || message === null ? {} : { error: message }), latencyMs };
 }
 
-async function askOne(client: Client, id: string, { timeoutMs, now }: ProbeOptions): Promise<Found> {
+/** What a source that gives nothing is refused with; the rest says nothing of the reference. */
+const unresolved: ReadonlySet<ErrorCode> = new Set([
+  'not_found',
+  'file_too_open',
+  'not_permitted',
+  'unreachable',
+  'invalid_input',
+]);
+
+/** Why nobody could be asked: of a link most often that its source gives nothing. */
+function notAsked({ reference }: Profile, thrown: unknown): Found {
+  const { code, message } = failureOf(thrown);
+  return reference !== null && unresolved.has(code)
+    ? {
+        status: 'unknown',
+        reasonCode: 'unresolved_ref',
+        error: explained('unresolved_ref', message),
+        latencyMs: null,
+      }
+    : { status: 'unknown', error: message, latencyMs: null };
+}
+
+async function askOne(client: Client, profile: Profile, { timeoutMs, now }: ProbeOptions): Promise<Found> {
   const began = now();
   const { promise: late, resolve } = Promise.withResolvers<Found>();
   const timer = setTimeout(
     () => resolve({ status: 'timeout', error: `no answer within ${timeoutMs} ms`, latencyMs: now() - began }),
     timeoutMs,
   );
-  const asked = client.probes.test({ ids: [id] }).then(
+  const asked = client.probes.test({ ids: [profile.id] }).then(
     ({ answers: [answer] }): Found =>
       answer === undefined
         ? { status: 'unknown', error: 'nobody answered', latencyMs: null }
         : foundIn(answer),
-    (thrown: unknown): Found => ({ status: 'unknown', error: failureOf(thrown).message, latencyMs: null }),
+    (thrown: unknown) => notAsked(profile, thrown),
   );
   try {
     return await Promise.race([asked, late]);
@@ -120,7 +143,7 @@ export async function probe(
       const code = reasonCodeOf(profile);
       const found: Found =
         code === null
-          ? await askOne(client, profile.id, options)
+          ? await askOne(client, profile, options)
           : { status: 'unknown', reasonCode: code, error: explained(code), latencyMs: null };
       results[index] = {
         provider: profile.provider,

@@ -279,6 +279,7 @@ describe('the commands of the gateways', () => {
       silent.script('*', [{ hang: true }]);
       await three(silent.url);
       await add('openrouter:gone', inventedKeys.openrouter, ' --expires 2020-01-01');
+      expect((await run('auth add --provider groq --ref env:NOBODY_SETS_THIS --no-probe')).code).toBe(0);
       provider.script('*', [invalidKey], { key: inventedKeys.anthropicOther });
       const began = Date.now();
       const { document, stdout } = await run(
@@ -298,6 +299,12 @@ describe('the commands of the gateways', () => {
         error: expect.stringMatching(
           /^Auth profile credentials are missing or expired\.\n↳ Auth reason \[expired\]: /,
         ),
+      });
+      expect(byId.get('groq:env-nobody-sets-this')).toMatchObject({
+        status: 'unknown',
+        reasonCode: 'unresolved_ref',
+        latencyMs: null,
+        error: expect.stringContaining('NOBODY_SETS_THIS is not set'),
       });
       expect(probes.options).toMatchObject({ timeoutMs: 1500, concurrency: 4, maxTokens: 0 });
       expect(Date.now() - began).toBeLessThan(15_000);
