@@ -3,7 +3,7 @@ import { leavesVerdict, meaningOf } from './meaning.ts';
 import { providerName } from './provider-names.ts';
 import { clockTime, exactClock, exactSpan, nearDay, nearMoment, relativeTime } from './times.ts';
 import { heirsOf, servesInstead } from './wording.ts';
-import { say, saying } from './say.ts';
+import { heard, say, saying } from './say.ts';
 
 export { stateOf, type Glyph, type StateWord, type Tone } from './state-word.ts';
 
@@ -60,9 +60,9 @@ function lead({ provider }: Profile, answer: LastAnswer, now: number): EvidenceP
     const status: EvidencePart = { text: String(answer.httpStatus), strong: true };
     return inPieces(say('{status} from {who} at {moment}.', { ...at, status: marked(1) }), [moment, status]);
   }
-  const heard = answer.outcome !== 'network';
+  const answered = answer.outcome !== 'network';
   return inPieces(
-    heard ? say('Answer of {who} at {moment}.', at) : say('No answer from {who} at {moment}.', at),
+    answered ? say('Answer of {who} at {moment}.', at) : say('No answer from {who} at {moment}.', at),
     [moment],
   );
 }
@@ -75,8 +75,8 @@ function words({ outcome, at, retryAt, message }: LastAnswer): string | null {
   if (message === null) return null;
   // What kept us from being heard is our own remark, nobody said it.
   return outcome === 'network'
-    ? capital(message.replace(/\.$/, ''))
-    : say('It says “{message}”', { message });
+    ? capital(heard(message.replace(/\.$/, '')))
+    : say('It says “{message}”', { message: heard(message) });
 }
 
 function said(answer: LastAnswer): string {

@@ -3,6 +3,7 @@ import type { Explanation } from '../../src-shared/contract-schema.ts';
 import { effectOf } from '../../src-shared/effect.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { meaningOf } from '../../src-shared/meaning.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import { custom } from './custom.ts';
 import { providerById } from './index.ts';
@@ -40,7 +41,9 @@ export function explain(input: ExplainInput, now: number): Explanation {
   if (named !== null && told === undefined)
     throw new KeywatchError(
       'unknown_provider',
-      'There is no provider of that name; nothing was read; leave it out, or choose one that Keywatch knows.',
+      telling(
+        'There is no provider of that name; nothing was read; leave it out, or choose one that Keywatch knows.',
+      ),
     );
   const headers = lowerCased(input.headers ?? {});
   const found = told === undefined ? nameByError(`${JSON.stringify(headers)}\n${text}`) : null;

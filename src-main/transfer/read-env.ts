@@ -25,5 +25,5 @@ function linesOf(text: string): Map<string, number> {
 }
 
 function whereIs(line: number | undefined): string {
-  return line === undefined ? 'a line' : telling('line {line}', { line });
+  return line === undefined ? telling('a line') : telling('line {line}', { line });
 }

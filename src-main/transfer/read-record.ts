@@ -166,7 +166,9 @@ function inputOf(given: ReadonlyMap<Field, unknown>, now: number): Partial<AddIn
 export function checked(input: object): AddInput {
   const read = addSchema.safeParse(input);
   if (read.success) return read.data;
-  const fields = [...new Set(read.error.issues.map(({ path }) => String(path[0] ?? 'an entry')))].join(', ');
+  const fields = [
+    ...new Set(read.error.issues.map(({ path }) => String(path[0] ?? telling('an entry')))),
+  ].join(', ');
   throw new KeywatchError(
     'invalid_input',
     telling(

@@ -54,7 +54,7 @@ export function findingsOf(recognition: Recognition, found: Found): readonly Fin
               have: found.length,
               of: found.expectedLength,
             })
-          : (problemFacts[problem.code] ?? found.label),
+          : (problemFacts[problem.code] ?? heard(found.label)),
       act: null,
     });
   }

@@ -67,7 +67,7 @@ export function FoundBox({
       <div className="what">
         <Mark large letters={info?.mark ?? '?'} />
         <div className="label">
-          <b>{found.label}</b>
+          <b>{heard(found.label)}</b>
           {found.reference === null ? (
             <SecretLine
               mask={found.mask}
@@ -192,7 +192,7 @@ export function ManyFound({ found, onAgain }: { found: readonly Found[]; onAgain
         {found.map((one, index) => (
           <li key={`${index} ${one.mask}`}>
             <Icon name="right" />
-            <b>{one.label}</b>
+            <b>{heard(one.label)}</b>
             <span className="mono">{one.mask}</span>
           </li>
         ))}

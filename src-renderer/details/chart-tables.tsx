@@ -1,5 +1,5 @@
 import type { Chart, Incident } from '../../src-shared/contract-schema.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { exactMoment } from '../../src-shared/times.ts';
 import { answersOf, answersWords, bucketWhen, causes, incidentNames, troublesOf } from './chart-words.ts';
 
@@ -36,7 +36,7 @@ export function ChartTables({
                 <td>{to === null ? say('goes on') : exactMoment(to)}</td>
                 <td>{causes[outcome]}</td>
                 <td>{host}</td>
-                <td>{message}</td>
+                <td>{message === null ? null : heard(message)}</td>
               </tr>
             ))}
           </tbody>

@@ -279,4 +279,6 @@ export const providersTold: Phrases = {
   'Z.ai API key': 'Z.ai API 密钥',
   '{text}; keys of z.ai and bigmodel.cn are different': '{text}；z.ai 和 bigmodel.cn 的密钥不通用',
   'Z.ai did not take the key': 'Z.ai 没有接受该密钥',
+  'There is no provider of that name; nothing was read; leave it out, or choose one that Keywatch knows.':
+    '没有该名称的提供商；没有读取任何内容；请不指定，或选择 Keywatch 所认识的提供商。',
 };

@@ -84,4 +84,5 @@ export const transferTold: Phrases = {
   'No file was given; nothing was imported; choose one.': '没有提供文件；没有导入任何内容；请选择一个。',
   'What was sent of this file was forgotten; nothing was imported; choose the file again.':
     '已上传的部分已被清除；没有导入任何内容；请重新选择该文件。',
+  'a line': '某一行',
 };
