@@ -9,7 +9,7 @@ import { useCanChange } from '../store/desk.ts';
 import { ChangedPage } from './changed-page.tsx';
 import { FileChanges } from './file-changes.tsx';
 import { PlanRows } from './plan-rows.tsx';
-import { notesBefore, policiesOf } from './plan-words.ts';
+import { notedOf, notesBefore, policiesOf } from './plan-words.ts';
 import { usePlan } from './use-plan.ts';
 
 /** Linking a gateway, or putting back what linking replaced: chosen, shown whole, done, and what comes next. */
@@ -29,6 +29,7 @@ export function ChangeFlow({
   const choosing = usePlan(gateway, act);
   const { rows, picked, plan, whole, asking, failure, agreed } = choosing;
   const [done, setDone] = useState<GatewayPlan | null>(null);
+  const [writing, setWriting] = useState(false);
   if (done !== null) return <ChangedPage plan={done} onClose={onClose} />;
 
   const count = plan?.profiles.filter(({ state }) => state === act).length ?? 0;
@@ -36,8 +37,11 @@ export function ChangeFlow({
   /** What was shown is so no more, or could not be looked at. */
   const isStale = failure !== null && (failure.code === 'busy' || rows === null);
   const nothing = rows !== null && (picked.size === 0 || plan?.changes === false);
+  const takesMinutes = plan !== null && notedOf(plan, 'by_command').length > 0;
   const write = async () => {
+    setWriting(true);
     const answer = await choosing.apply();
+    setWriting(false);
     if (answer !== null) setDone(answer);
   };
   return (
@@ -48,7 +52,15 @@ export function ChangeFlow({
       says={
         <DialogSays
           failure={rows === null ? null : (failure?.message ?? null)}
-          otherwise={nothing ? nothingWords[act] : rows === null ? '' : say('All of it or nothing')}
+          otherwise={
+            nothing
+              ? nothingWords[act]
+              : rows === null
+                ? ''
+                : writing && takesMinutes
+                  ? say('Its own command is at work, which takes minutes')
+                  : say('All of it or nothing')
+          }
         />
       }
       acts={

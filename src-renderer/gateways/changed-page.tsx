@@ -3,6 +3,8 @@ import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { DialogPage } from '../parts/dialog.tsx';
 import { Glyph } from '../parts/glyph.tsx';
+import { Leads } from '../parts/leads.tsx';
+import { useDesk, useHeld } from '../store/desk.ts';
 import { CommandLine } from './command-line.tsx';
 import { notedOf } from './plan-words.ts';
 
@@ -13,6 +15,7 @@ export function ChangedPage({ plan, onClose }: { plan: GatewayPlan; onClose(): v
   const [reload] = notedOf(plan, 'reload');
   const copies = notedOf(plan, 'copy');
   const isLink = act === 'link';
+  const startsAtLogin = useHeld(useDesk().picture.settings)?.startAtLogin === true;
   return (
     <DialogPage
       title={isLink ? say('{name} is linked', { name }) : say('{name} is unlinked', { name })}
@@ -54,7 +57,7 @@ export function ChangedPage({ plan, onClose }: { plan: GatewayPlan; onClose(): v
               <p className="mono path">{path}</p>
             </li>
           ))}
-          {isLink && (
+          {isLink && !startsAtLogin && (
             <li>
               <p>
                 {say(
@@ -62,6 +65,7 @@ export function ChangedPage({ plan, onClose }: { plan: GatewayPlan; onClose(): v
                   { name },
                 )}
               </p>
+              <Leads to={{ kind: 'settings', page: 'computer' }}>{say('Start at login…')}</Leads>
             </li>
           )}
         </ul>

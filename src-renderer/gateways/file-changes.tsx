@@ -21,6 +21,8 @@ const meanings: Readonly<Record<ChangedFile['what'], { made: string; changed: st
   },
 };
 
+const isDatabase = (path: string) => path.endsWith('.sqlite');
+
 const octal = (mode: number) => mode.toString(8).padStart(4, '0');
 
 /** Each file that is written, field by field: masks and references, never a key. */
@@ -54,7 +56,7 @@ function FileChange({ file: { path, what, isNew, modeBefore, modeAfter, changes 
           <span className="dim keep">{words}</span>
         </p>
         <p className="under">
-          {meanings[what][becomes]}
+          {isDatabase(path) ? say('Its database, which its own command writes.') : meanings[what][becomes]}
           {modeBefore !== null && modeAfter !== null && modeBefore !== modeAfter && (
             <>
               {' '}

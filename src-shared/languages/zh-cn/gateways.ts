@@ -93,4 +93,7 @@ export const gateways = {
   'Take the key out of this file: it still stands there in clear.': '请从此文件中删除密钥：它仍以明文存在。',
   'Have Keywatch start at login: while nothing of it runs, {name} waits for its keys until the vault was opened, and goes without them where a passphrase opens it.':
     '请让 Keywatch 在登录时启动：它未运行时，{name} 要等保险库打开才能取得密钥；若保险库由口令打开，则无法取得。',
+  'Its own command is at work, which takes minutes': '它自己的命令正在运行，需要几分钟',
+  'Start at login…': '登录时启动…',
+  'Its database, which its own command writes.': '它的数据库，由它自己的命令写入。',
 } satisfies Phrases;
