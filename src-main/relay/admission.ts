@@ -23,8 +23,9 @@ interface Known {
 }
 
 /** Who may use the relay: by the hash of the token, and within its limits. */
-export function createAdmission(clock: Clock, hash = hashOf): Admission {
+export function createAdmission(clock: Clock): Admission {
   let byHash = new Map<string, Known>();
+  const letIn = new Map<string, Known>();
 
   function uses({ rule, counts }: Known, now: number): Declined | null {
     if (counts.day !== dayOf(now)) Object.assign(counts, { day: dayOf(now), today: 0 });
@@ -42,8 +43,16 @@ export function createAdmission(clock: Clock, hash = hashOf): Admission {
     return null;
   }
 
+  /** What was let in once need not be hashed again until the rules change. */
+  function knownBy(token: string): Known | undefined {
+    const known = letIn.get(token) ?? byHash.get(hashOf(token));
+    if (known !== undefined) letIn.set(token, known);
+    return known;
+  }
+
   return {
     setRules(rules) {
+      letIn.clear();
       const before = new Map([...byHash.values()].map(({ rule, counts }) => [rule.name, counts]));
       const day = dayOf(clock.now());
       byHash = new Map(
@@ -55,7 +64,7 @@ export function createAdmission(clock: Clock, hash = hashOf): Admission {
     },
     mayAsk: (origin) => [...byHash.values()].some(({ rule }) => rule.origins.includes(origin)),
     admit({ token, provider, origin, agent }) {
-      const known = token === null ? undefined : byHash.get(hash(token));
+      const known = token === null ? undefined : knownBy(token);
       const now = clock.now();
       if (known === undefined || (known.rule.expiresAt !== null && known.rule.expiresAt <= now))
         return no(

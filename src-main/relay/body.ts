@@ -6,6 +6,8 @@ import type { Spool } from './spool.ts';
 export interface Body {
   /** What came first; waits for it. Empty where there is no body. */
   beginning(): Promise<Uint8Array>;
+  /** All of it, where so many bytes are and came in one piece; null where they did not, or more may come. */
+  whole(length: number): Uint8Array | null;
   /** From its first byte on, as it comes. Throws a {@link BodyLost} where the rest does not come. */
   chunks(): AsyncGenerator<Uint8Array>;
   /** It will not be sent again: what comes is not kept any more. */
@@ -146,6 +148,10 @@ export function createBody(
     async beginning() {
       if (total === 0 && !ended) await advance();
       return memory[0] ?? new Uint8Array();
+    },
+    whole(length) {
+      const [only] = memory;
+      return memory.length === 1 && spool === null && !lost && only?.length === length ? only : null;
     },
     chunks: replay,
     letGo() {

@@ -51,7 +51,8 @@ export async function serveExchange(
 ): Promise<Ending> {
   const { clock, desk, patience } = parts;
   const body = createBody(request, { clock, idleMs: patience.bodyMs, openSpool: parts.openSpool });
-  const method = request.method ?? 'GET';
+  const { method = 'GET' } = request;
+  const length = request.headers['content-length'];
   const ending: Ending = { id: null, tries: 0, model: null };
   const tried: string[] = [];
   let current: Try | null = null;
@@ -151,9 +152,13 @@ export async function serveExchange(
       const attempt = parts.upstream.begin({ lease, method, headers, fresh });
       current = attempt;
       if (left) attempt.stop();
-      const sent = send(attempt, body, lease.hasNext);
       try {
-        return await Promise.race([attempt.answer, sent]);
+        const whole = length === undefined ? null : body.whole(Number(length));
+        if (whole !== null) {
+          attempt.request.end(whole);
+          return await attempt.answer;
+        }
+        return await Promise.race([attempt.answer, send(attempt, body, lease.hasNext)]);
       } catch (error) {
         attempt.stop();
         if (!(error instanceof NoAnswer) || !error.stale || fresh || left || !body.isKept()) throw error;
@@ -180,15 +185,28 @@ export async function serveExchange(
     } else {
       // A stream’s client waits for its headers, however long its first word takes.
       if (answer.headers['content-length'] === undefined) response.flushHeaders();
-      answer.on('data', (chunk: Buffer) => parts.onStreamed(chunk.length));
-      answer.pipe(response);
-      const broken = () => response.destroy();
-      answer.once('error', broken);
-      answer.once('aborted', broken);
+      pour(answer, response, parts.onStreamed);
     }
     if (!response.writableFinished && !response.destroyed)
       await new Promise<void>((resolve) => response.once('close', resolve));
   }
+}
+
+/** Passes an answer on as fast as the client takes it; one that breaks off breaks off there too. */
+function pour(answer: IncomingMessage, response: ServerResponse, onStreamed: (bytes: number) => void): void {
+  const goOn = () => void answer.resume();
+  const broken = () => void response.destroy();
+  answer
+    .on('data', (chunk: Buffer) => {
+      onStreamed(chunk.length);
+      if (response.write(chunk)) return;
+      answer.pause();
+      response.once('drain', goOn);
+    })
+    .on('end', () => void response.end())
+    .on('error', broken)
+    .on('aborted', broken)
+    .resume();
 }
 
 /** Sends the body as the far side takes it; never settles where all went out, rejects where the client sends no more. */
