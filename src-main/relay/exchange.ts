@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { Clock } from '../ports.ts';
 import { beginningOf, textOf, type Beginning } from './beginning.ts';
 import { BodyLost, createBody, type Body } from './body.ts';
-import { back, onward, replacing } from './headers.ts';
+import { back, flat, onward, replacing } from './headers.ts';
 import type { HoldingDesk } from './held-leases.ts';
 import { modelIn } from './model.ts';
 import { inSeconds, refuse } from './refusal.ts';
@@ -250,14 +250,6 @@ const retryHeaders = (ms: number) => ({
 });
 
 const isJson = (headers: IncomingHttpHeaders) => headers['content-type']?.includes('json') === true;
-
-function flat(headers: IncomingHttpHeaders): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || name === 'set-cookie' ? [] : [[name, String(value)]],
-    ),
-  );
-}
 
 const tooSlow = {
   status: 408,

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { agentHeader } from './target.ts';
 
 /** Of one connection, never passed on (RFC 9110, 7.6.1). */
@@ -81,4 +81,13 @@ function kept(raw: readonly string[], stays: (name: string, value: string) => bo
 export function replacing(headers: readonly string[], put: Readonly<Record<string, string>>): string[] {
   const others = kept(headers, (name) => !Object.hasOwn(put, name));
   return [...others, ...Object.entries(put).flat()];
+}
+
+/** An answer’s headers as whoever reads it has them, without cookies. */
+export function flat(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined || name === 'set-cookie' ? [] : [[name, String(value)]],
+    ),
+  );
 }

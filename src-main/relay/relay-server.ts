@@ -8,6 +8,7 @@ import { refuse } from './refusal.ts';
 import { openSpool } from './spool.ts';
 import { readTarget, type Target } from './target.ts';
 import { createUpstream } from './upstream.ts';
+import { refuseSocket, serveWebSocket, type Knocking } from './web-socket.ts';
 import type { CountedRule, Opening, Passed, Patience } from './wire.ts';
 
 export const usualPatience: Patience = { connectMs: 10_000, idleMs: 600_000, bodyMs: 60_000 };
@@ -85,7 +86,10 @@ export async function openRelayServer(
   });
   // Neither a proxy's tunnel nor another protocol.
   server.on('connect', (_, socket) => void socket.destroy());
-  server.on('upgrade', (_, socket) => void socket.destroy());
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    upgrade({ request, socket, head }).catch(() => socket.destroy());
+  });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = clock.now();
@@ -103,9 +107,27 @@ export async function openRelayServer(
     parts.onPassed(passedOf(request, response, target, admitted.rule.name, ending, at));
   }
 
+  async function upgrade({ request, socket, head }: Knocking): Promise<void> {
+    const at = clock.now();
+    const target = readTarget(request, port, parts.aliases);
+    if ('declined' in target) return refuseSocket(socket, { provider: '' }, target.declined);
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket' || request.method !== 'GET')
+      return refuseSocket(socket, target, otherProtocol);
+    // Browsers let any page open one: the origin is all that tells them apart.
+    const admitted = admission.admit(target);
+    if ('declined' in admitted) return refuseSocket(socket, target, admitted.declined);
+    strangers.delete(request.socket);
+    const { status, ...ending } = await serveWebSocket(
+      { request, socket, head },
+      { target, ...admitted },
+      exchangeParts,
+    );
+    parts.onPassed(passedOf(request, { statusCode: status }, target, admitted.rule.name, ending, at));
+  }
+
   const passedOf = (
     { method = 'GET' }: IncomingMessage,
-    { statusCode }: ServerResponse,
+    { statusCode }: Pick<ServerResponse, 'statusCode'>,
     { provider }: Target,
     token: string,
     { id, tries, model }: Ending,
@@ -142,6 +164,12 @@ export async function openRelayServer(
 function addressOf(address: AddressInfo | string | null): { port: number } {
   return typeof address === 'object' && address !== null ? address : { port: 0 };
 }
+
+const otherProtocol = {
+  status: 400,
+  message: 'The relay passes HTTP and WebSockets on; nothing was sent; ask for one of them.',
+  retryAfterMs: null,
+};
 
 const foreignPage = {
   status: 403,

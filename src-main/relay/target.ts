@@ -132,7 +132,7 @@ function shownToken(request: IncomingMessage, rest: string): { token: string | n
 const ownHeaders = ['x-api-key', 'x-goog-api-key', 'api-key'] as const;
 
 /** Browsers and OpenAI’s realtime client can set no header for a WebSocket, and name the key as a protocol. */
-const protocolPrefix = 'openai-insecure-api-key.';
+export const protocolPrefix = 'openai-insecure-api-key.';
 
 function protocolToken(headers: IncomingMessage['headers']): string | undefined {
   return (valueOf(headers, 'sec-websocket-protocol') ?? '')
