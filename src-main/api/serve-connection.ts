@@ -4,6 +4,7 @@ import type { StandardRPCHandler } from '@orpc/server/standard';
 import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
 import { ServerPeer } from '@orpc/standard-server-peer';
 import { errorTable, type ErrorCode } from '../../src-shared/errors.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Log } from '../ports.ts';
 import type { Caller } from '../core.ts';
 import { createOutbox } from './outbox.ts';
@@ -79,11 +80,11 @@ export function serveConnection(
   };
   const refusalOf = (path: string): string | null => {
     if (inFlight.size >= callsInFlight)
-      return 'Too many calls at once; this one was not begun; wait for the others.';
+      return telling('Too many calls at once; this one was not begun; wait for the others.');
     if (path !== subscription) return null;
     const subscriptions = [...inFlight.values()].filter((each) => each === subscription).length;
     if (subscriptions < subscriptionsAtOnce) return null;
-    return 'Too many subscriptions at once; this one was not begun; one tells everything.';
+    return telling('Too many subscriptions at once; this one was not begun; one tells everything.');
   };
 
   const receive = async (text: string) => {
@@ -94,7 +95,7 @@ export function serveConnection(
       return refuse(
         id,
         'too_large',
-        'The message is larger than 1 MiB; nothing was done; send less at once.',
+        telling('The message is larger than 1 MiB; nothing was done; send less at once.'),
       );
     }
     const frame = readFrame(text);

@@ -1,6 +1,6 @@
 import { needsAttention, type AttentionLine, type Matter } from '../../src-shared/attention.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
-import { telling } from '../../src-shared/say.ts';
+import { speaking, telling } from '../../src-shared/say.ts';
 import type { WrongClock } from '../../src-shared/wrong-clock.ts';
 import { heirsOf } from '../../src-shared/wording.ts';
 import type { Found, FindingId } from './circumstances.ts';
@@ -56,7 +56,9 @@ export function profileFindings(
 ): Found[] {
   const heirs = heirsOf(profiles);
   const byId = new Map(profiles.map((profile) => [profile.id, profile]));
-  const lines = needsAttention(profiles, now, [], clock).flatMap((line): Found[] => {
+  // As all that is told, in English: the command line hears it too.
+  const needy = speaking(null, () => needsAttention(profiles, now, [], clock));
+  const lines = needy.flatMap((line): Found[] => {
     const id = ids[line.matter];
     const profile = line.profile === null ? undefined : byId.get(line.profile);
     // What is damaged is told by what looks at the vault itself.

@@ -2,7 +2,7 @@ import type { Explanation } from '../../src-shared/contract-schema.ts';
 import { effectOf } from '../../src-shared/effect.ts';
 import { inPieces, marked } from '../../src-shared/evidence.ts';
 import { meaningOf } from '../../src-shared/meaning.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import type { Glyph as Shape, Tone } from '../../src-shared/state-word.ts';
 import { exactMoment, exactSpan, nearMoment } from '../../src-shared/times.ts';
 import type { Outcome } from '../../src-shared/words.ts';
@@ -84,7 +84,8 @@ function Evidence({ explanation }: { explanation: Explanation }) {
       : inPieces(say('{status} from {who}.', { status: marked(0), who }), [
           { text: String(httpStatus), strong: true },
         ]);
-  const said = message === null ? '' : ownRemarks.has(outcome) ? ` ${message}.` : ` “${message}”`;
+  const said =
+    message === null ? '' : ownRemarks.has(outcome) ? ` ${heard(`${message}.`)}` : ` “${heard(message)}”`;
   return (
     <p className="evidence">
       {lead.map(({ text, strong }) => (strong === true ? <b key={text}>{text}</b> : text))}

@@ -15,4 +15,10 @@ export const doors: Phrases = {
     '调用 {call} 时，{which}的格式无法读取；没有更改任何内容。',
   'Keywatch made a mistake in {call}; what was stored before is kept; try again, and report it if it stays.':
     'Keywatch 在 {call} 中出错；之前保存的内容均已保留；请重试，若问题持续请报告。',
+  'Too many calls at once; this one was not begun; wait for the others.':
+    '同时进行的调用过多；此调用没有开始；请等待其他调用完成。',
+  'Too many subscriptions at once; this one was not begun; one tells everything.':
+    '同时进行的订阅过多；此订阅没有开始；一个订阅即可获知全部。',
+  'The message is larger than 1 MiB; nothing was done; send less at once.':
+    '消息大于 1 MiB；没有执行任何操作；请分批发送。',
 };
