@@ -71,8 +71,8 @@ export async function served(
   }
 }
 
-/** What is left until gateways give up. */
-export const leftMs = (): number => answersUntilMs - performance.now();
+/** What is left until gateways give up; nothing once they have. */
+export const leftMs = (): number => Math.max(0, answersUntilMs - performance.now());
 
 const asked =
   ({ secrets }: Client): Serving['serve'] =>
@@ -82,7 +82,7 @@ const asked =
 async function holderOf(directory: string, program: string): Promise<Serving | null> {
   const { askHolder } = await import('./door.ts');
   try {
-    const holder = await askHolder(directory, program, Math.max(leftMs(), 0));
+    const holder = await askHolder(directory, program, leftMs());
     if (holder === null) return null;
     const { client, lost, close } = holder;
     return {

@@ -222,7 +222,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     version: ports.version,
     profiles: profileCalls,
     secrets: {
-      ...createSecretCalls({ ...parts, reveal }),
+      ...createSecretCalls({ ...calls, read: (profile) => resolveSecret(profile, parts) }),
       ...createRunCall({ ...parts, reveal, explain: order.explain, get: book.get }),
     },
     probes,

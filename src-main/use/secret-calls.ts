@@ -2,7 +2,10 @@ import type { Served } from '../../src-shared/contract-secrets.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { telling } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
+import type { History } from '../health/history.ts';
+import type { Prober } from '../health/probing.ts';
 import type { Clock, Log } from '../ports.ts';
+import type { StoredProfile } from '../vault/profile.ts';
 import { entryOf } from '../vault/serving.ts';
 import type { Vault } from '../vault/vault.ts';
 import { inTime, patienceMs } from './in-time.ts';
@@ -14,17 +17,16 @@ export interface SecretParts {
   vault: Pick<Vault, 'state' | 'reason' | 'grants' | 'profiles'>;
   clock: Clock;
   log: Log;
-  /** Gives a secret out, written down before. */
-  reveal: Keywatch['profiles']['reveal'];
+  history: Pick<History, 'addAccesses'>;
+  prober: Pick<Prober, 'served'>;
+  book: { lookAt(id: string): void };
+  /** The secret of a profile at this moment; null where it has none. */
+  read(profile: StoredProfile): Promise<{ secret: string | null }>;
 }
 
 /** What gateways fetch: nothing that was not granted to them, and nothing that is not written down first. */
-export function createSecretCalls({
-  vault,
-  clock,
-  log,
-  reveal,
-}: SecretParts): Pick<Keywatch['secrets'], 'serve'> {
+export function createSecretCalls(parts: SecretParts): Pick<Keywatch['secrets'], 'serve'> {
+  const { vault, clock, log, history, prober, book, read } = parts;
   return {
     async serve({ reader, ids }, caller) {
       // The window shows one secret at a time, to a person; only programs of this machine fetch many.
@@ -32,23 +34,44 @@ export function createSecretCalls({
       const granted = new Set(reader === null ? [] : entryOf(vault.grants(), reader));
       const until = clock.now() + patienceMs;
       const names = [...new Set(ids)];
-      const answers = await forEach(storedFirst(names, vault.profiles()), (name) =>
-        answered(name, handOut(profileIdOf(name))),
+      const found = await forEach(storedFirst(names, vault.profiles()), (name) =>
+        answered(name, secretOf(profileIdOf(name))),
       );
-      const served = servedOf(answers);
+      const served = servedOf(writtenDown(found));
       log.info('a reader was answered', { asked: names.length, served: Object.keys(served.values).length });
       return served;
 
-      async function handOut(id: string): Promise<string> {
+      async function secretOf(id: string): Promise<string> {
         if (vault.state() !== 'open') throw shut(vault.reason());
         const profile = granted.has(id) ? vault.profiles().get(id) : undefined;
         if (profile === undefined) throw notGranted();
         const refusal = whyNotServed(profile);
         if (refusal !== null) throw refusal;
-        const coming = reveal(id, { ...caller, program: reader, action: 'serve' });
-        const secret = await inTime(coming, id, until - clock.now(), clock);
-        if (secret === '') throw noSecret(id);
+        const { secret } = await inTime(read(profile), id, until - clock.now(), clock);
+        if (secret === null || secret === '') throw noSecret(id);
         return secret;
+      }
+
+      /** All that leaves in one write: what cannot be written down stays here. */
+      function writtenDown(answers: readonly Answer[]): readonly Answer[] {
+        const leaving = answers.flatMap(([name, secret]) => (secret === null ? [] : [profileIdOf(name)]));
+        if (leaving.length === 0) return answers;
+        try {
+          const at = clock.now();
+          history.addAccesses(leaving.map((id) => ({ at, id, action: 'serve', ...caller, program: reader })));
+        } catch (error) {
+          if (!(error instanceof KeywatchError)) throw error;
+          return answers.map(([name, secret, message]) => [
+            name,
+            null,
+            secret === null ? message : error.message,
+          ]);
+        }
+        for (const id of new Set(leaving)) {
+          prober.served(id);
+          book.lookAt(id);
+        }
+        return answers;
       }
     },
   };
