@@ -15,8 +15,8 @@ export default function FinishSetup() {
 
 function WhatIsLeft() {
   const { view, arrange } = useDesk();
-  const { left } = useSetup();
-  if (left.length === 0) return null;
+  const { isKnown, left } = useSetup();
+  if (!isKnown || left.length === 0) return null;
   return (
     <section className="finish" aria-label={say('Setting up')}>
       <Button look="link" onPress={() => view.over.set({ kind: 'setup' })}>

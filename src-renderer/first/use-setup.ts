@@ -2,10 +2,12 @@ import { useCallback, useEffect, useState } from 'react';
 import type { ListedGateway } from '../../src-shared/contract-gateway-view.ts';
 import type { OwnService, Profile } from '../../src-shared/contract-schema.ts';
 import { useCoreState, useDesk, useHeld } from '../store/desk.ts';
-import type { SetupStep } from '../store/view.ts';
+import type { Open, SetupStep } from '../store/view.ts';
 import { useAsk } from '../store/use-ask.ts';
 
 export interface Setup {
+  /** What lies around the vault was looked at: no further step comes. */
+  readonly isKnown: boolean;
   /** Those that there is something to do for here, in their order. */
   readonly steps: readonly SetupStep[];
   readonly done: ReadonlySet<SetupStep>;
@@ -27,7 +29,7 @@ export function useSetup(): Setup {
   const profiles = useHeld(picture.profiles);
   const startsAtLogin = useHeld(picture.settings)?.startAtLogin === true;
   const { lookedAround } = useHeld(windowSettings);
-  const { gateways, service } = useSurroundings();
+  const { gateways, service, isKnown } = useSurroundings();
 
   const untested = profiles.filter(({ enabled, lastAnswer }) => enabled && lastAnswer === null);
   const linkable = (gateways ?? []).filter(({ linkable: can, profiles: count }) => can && count !== 0);
@@ -51,6 +53,7 @@ export function useSetup(): Setup {
   };
   const steps = order.filter((step) => applies[step]);
   return {
+    isKnown,
     steps,
     done: new Set(steps.filter((step) => is[step])),
     left: steps.filter((step) => !is[step]),
@@ -60,11 +63,17 @@ export function useSetup(): Setup {
   };
 }
 
-/** What lies around the vault, as it is when this is first shown. */
+/** What may have changed something around the vault once it is closed. */
+const reachOut: ReadonlySet<Open['kind']> = new Set(['gateways', 'service', 'settings', 'setup']);
+
+/** What lies around the vault; looked at when there is a connection, and again after what may have changed it. */
 function useSurroundings() {
+  const { connection, view } = useDesk();
   const { ask } = useAsk();
+  const isConnected = useHeld(connection).phase === 'connected';
   const [gateways, setGateways] = useState<readonly ListedGateway[] | null>(null);
   const [service, setService] = useState<OwnService | null>(null);
+  const [isKnown, setKnown] = useState(false);
   const look = useCallback(async () => {
     const [listed, looked] = await Promise.all([
       ask((client) => client.gateways.list({})),
@@ -72,10 +81,19 @@ function useSurroundings() {
     ]);
     if (listed !== null) setGateways(listed.gateways);
     if (looked !== null) setService(looked.service);
+    setKnown(true);
   }, [ask]);
   useEffect(() => {
-    const first = async () => look();
+    const first = async () => isConnected && look();
     void first();
-  }, [look]);
-  return { gateways, service };
+  }, [isConnected, look]);
+  useEffect(() => {
+    let last = view.over.get();
+    return view.over.subscribe(() => {
+      const over = view.over.get();
+      if (over === null && last !== null && reachOut.has(last.kind)) void look();
+      last = over;
+    });
+  }, [view, look]);
+  return { gateways, service, isKnown };
 }

@@ -133,6 +133,14 @@ test.describe('where the system can start it', () => {
     await expect(step(page, 'Start at login')).toContainText('Keywatch starts with your session.');
   });
 
+  test('on the first page the step is done once the service is installed', async ({ page }) => {
+    await page.getByRole('button', { name: 'Install the service…' }).click();
+    await page.getByRole('button', { name: 'Install', exact: true }).click();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect(step(page, 'Start at login')).toContainText('Keywatch starts with your session.');
+    await expect(page.getByRole('button', { name: 'Install the service…' })).toHaveCount(0);
+  });
+
   test('the settings offer it too, and say it once it is there', async ({ page }) => {
     const settings = await openSettings(page, 'This computer');
     await settings.getByRole('button', { name: 'Install the service…' }).click();
