@@ -10,6 +10,9 @@ const shared = [
   { provider: 'groq', name: 'Fast drafts' },
 ];
 
+const write = (path: string, content: object) =>
+  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+
 /** An OpenClaw in the sample's home that keeps some of its keys, told to the core as a person would. */
 export async function meetGateway(
   keywatch: Keywatch,
@@ -28,8 +31,6 @@ export async function meetGateway(
   const place = join(home, '.openclaw');
   const agent = join(place, 'agents', 'main', 'agent');
   mkdirSync(agent, { recursive: true, mode: 0o700 });
-  const write = (path: string, content: object) =>
-    writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   const configPath = join(place, 'openclaw.json');
   write(configPath, {});
   write(join(agent, 'auth-profiles.json'), { version: 1, profiles });

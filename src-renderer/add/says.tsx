@@ -19,7 +19,7 @@ export function Says({
   return (
     <>
       <Icon name="lock" />
-      <span className="cut">
+      <span>
         {vault?.protected === true
           ? say('Sealed with the key in {keeper}', {
               keeper: vault.backend ?? say('the system’s keyring'),

@@ -18,7 +18,9 @@ export function SetupSteps() {
         <li key={command}>
           <span className="n">{index + 1}</span>
           <span className="cmd">
-            <span className="cut">{command}</span>
+            <span className="cut" title={command}>
+              {command}
+            </span>
             <Button
               look="quiet"
               size="small"

@@ -1,4 +1,4 @@
-import { chmodSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, noBrowser, test } from './fixtures.ts';
@@ -105,4 +105,27 @@ test('where nothing is wrong it says so', async ({ keywatch, page }) => {
   const dialog = await openDoctor(page);
   await expect(dialog).toContainText('Nothing is wrong.');
   await page.screenshot({ path: test.info().outputPath('well.png') });
+});
+
+test('each service of a person is told with the keys that it would see', async ({ keywatch, page }) => {
+  test.skip(process.platform !== 'linux', 'services of systemd');
+  const units = join(keywatch.env['HOME'] ?? '', '.config/systemd/user');
+  mkdirSync(units, { recursive: true });
+  writeFileSync(
+    join(units, 'nightly.service'),
+    `[Service]\nEnvironment=OPENAI_API_KEY=${key}\nExecStart=/usr/bin/openclaw gateway run\n`,
+    { mode: 0o600 },
+  );
+  const dialog = await openDoctor(page);
+  const services = dialog.getByRole('region', { name: 'What each service would see' });
+  await expect(services.getByRole('row', { name: /nightly/ })).toContainText('OPENAI_API_KEY');
+  await expect(dialog).not.toContainText(key);
+  await services.scrollIntoViewIfNeeded();
+  await page.screenshot({ path: test.info().outputPath('doctor-services.png') });
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 740 });
+    expect(await overflows(page)).toEqual([]);
+    expect(await objections(page)).toEqual([]);
+  }
+  await page.screenshot({ path: test.info().outputPath('doctor-services-narrow.png') });
 });

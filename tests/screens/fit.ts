@@ -37,6 +37,8 @@ export function cutOff(page: Page): Promise<string[]> {
         if (style.overflowX === 'visible' && box !== document.body) continue;
         const edge = box === document.body ? { left: 0, right: innerWidth } : box.getBoundingClientRect();
         if (right <= edge.right + slack && left >= edge.left - slack) continue;
+        // So small a box is for screen readers alone.
+        if (edge.right - edge.left <= 2) break;
         const isSaid = style.textOverflow === 'ellipsis' || Number.parseInt(style.webkitLineClamp, 10) > 0;
         if (!isSaid) troubles.add(`cut: ${called(element)}`);
         else if (element.closest('[title], [aria-label], [role=row], button, option') === null)

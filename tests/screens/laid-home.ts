@@ -28,6 +28,14 @@ export function layHome(home: string, now: number): void {
     lastGood: { anthropic: 'anthropic:work' },
   });
   putConfig(at(directories.thinkfleet), 'thinkfleet', '{}\n');
+  put(
+    at('.config', 'systemd', 'user', 'openclaw-gateway.service'),
+    '[Service]\nEnvironmentFile=%h/.config/evals.env\nExecStart=/usr/bin/openclaw gateway run\n',
+  );
+  put(
+    at('.config', 'evals.env'),
+    `OPENAI_API_KEY=${invented('evals').openai}\nOPENAI_BASE_URL=https://gateway.example/v1\n`,
+  );
   putSplit(at(directories.coderclaw), {
     profiles: { 'mistral:europe': { type: 'api_key', provider: 'mistral', key: secretOf('europe') } },
   });
