@@ -21,8 +21,10 @@ export interface Turn {
   room: WaitingRoom | null;
 }
 
-/** Gateways wait 5 s for an answer, the start of the program included (gateways.md §6.2). Of this process's life. */
-const answersUntilMs = 4_500;
+/** Gateways wait 5 s for an answer, the start of the program included (gateways.md §6.2): by then whoever answers others is gone. */
+const answersOthersUntilMs = 4_500;
+/** Whoever waits for the vault waits so long (D-A5); a gateway that is more patient may find the machine slow. */
+const waitsUntilMs = performance.now() + 5_000;
 /** Between two looks at who has the vault: long enough not to take the time that whoever has it needs. */
 const shortestWaitMs = 15;
 const longestWaitMs = 60;
@@ -71,8 +73,9 @@ export async function served(
   }
 }
 
-/** What is left until gateways give up; nothing once they have. */
-export const leftMs = (): number => Math.max(0, answersUntilMs - performance.now());
+/** How long others may be answered yet. */
+export const forOthersMs = (): number => Math.max(0, answersOthersUntilMs - performance.now());
+const leftMs = (): number => Math.max(0, waitsUntilMs - performance.now());
 
 const asked =
   ({ secrets }: Client): Serving['serve'] =>

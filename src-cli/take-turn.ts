@@ -1,7 +1,7 @@
 import { composeCore, type ComposeOptions } from '../src-main/headless/compose-core.ts';
 import type { Keywatch } from '../src-main/core.ts';
 import type { lateLog } from './late-log.ts';
-import { leftMs, type Serving, type Turn } from './serving.ts';
+import { forOthersMs, type Serving, type Turn } from './serving.ts';
 
 interface Around extends Omit<ComposeOptions, 'log' | 'ownership'> {
   log: ReturnType<typeof lateLog>;
@@ -19,7 +19,7 @@ export async function takeTurn({ ownership, room }: Turn, around: Around): Promi
         core.keywatch.secrets.serve(question, { door: 'local', program, pid: process.pid }),
       async close() {
         try {
-          await room?.answer(() => received(core.keywatch, around), leftMs());
+          await room?.answer(() => received(core.keywatch, around), forOthersMs());
           await room?.close();
         } finally {
           await core.close();
