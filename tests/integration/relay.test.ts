@@ -77,3 +77,67 @@ describe('the relay', () => {
     expect(world.provider.requests()).toHaveLength(2);
   });
 });
+
+describe('the relay and its host', () => {
+  test('opens by itself where a port was kept, and closes with the core', async () => {
+    const free = world.port;
+    await world.core.client.relay.close({});
+    await world.core.client.settings.set({ relayPort: free });
+    world.core.keywatch.start();
+    const state = await until(
+      () => world.core.client.relay.state({}),
+      ({ url }) => url !== null,
+    );
+    expect(state).toMatchObject({ url: `http://127.0.0.1:${free}`, opensOn: free });
+    await world.core.client.settings.set({ relayPort: null });
+  });
+
+  test('says so where its port is another program’s, and where it is open elsewhere', async () => {
+    await expect(world.core.client.relay.open({ port: 1 + world.port })).rejects.toMatchObject({
+      code: 'busy',
+    });
+    await world.core.client.relay.close({});
+    const port = Number(new URL(world.provider.url).port);
+    await expect(world.core.client.relay.open({ port })).rejects.toMatchObject({ code: 'busy' });
+    expect(await world.core.client.relay.state({})).toMatchObject({ url: null });
+  });
+
+  test('gives no key while the vault is locked, and none that it held before', async () => {
+    const { client } = world.core;
+    await world.add(openaiKey('a'));
+    const token = await world.token();
+    expect((await ask(token)).status).toBe(200);
+    await client.vault.protect({ act: 'add', slot: 'passphrase', passphrase: 'a long enough passphrase' });
+    const { vault } = await client.vault.status({});
+    const file = vault.slots.find(({ type }) => type === 'key-file');
+    await client.vault.protect({ act: 'remove', slot: file?.id ?? 'key-file' });
+    await client.vault.lock({});
+    const answer = await ask(token);
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain('locked');
+    expect(world.provider.requests()).toHaveLength(1);
+  });
+
+  test('tells what it passed on, by whom and by which key', async () => {
+    const id = await world.add(openaiKey('a'));
+    await ask(await world.token({ name: 'aider' }));
+    const state = await until(
+      () => world.core.client.relay.state({}),
+      ({ served }) => served > 0,
+    );
+    expect(state.recent).toMatchObject([
+      { token: 'aider', provider: 'openai', id, method: 'POST', model: 'gpt-x', status: 200, tries: 1 },
+    ]);
+    const { profile } = await world.core.client.profiles.get({ id });
+    expect(profile.lastAnswer).toMatchObject({ outcome: 'ok', httpStatus: 200 });
+  });
+});
+
+/** Asks until it is so, for two seconds at the most. */
+async function until<T>(askFor: () => Promise<T>, isSo: (value: T) => boolean): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    const value = await askFor();
+    if (isSo(value) || tries > 100) return value;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
