@@ -66,6 +66,7 @@ export const noteKinds = [
   'copy',
   'by_command',
   'later_agents',
+  'traces',
   'in_clear',
   'stays',
   'left',

@@ -1,6 +1,7 @@
 import type { ChangedFile } from '../../src-shared/contract-gateways.ts';
 import { nameOfRef } from '../gateways/references/secret-ref.ts';
 import { secretPlaces } from '../gateways/stores/credential.ts';
+import { mainAgent } from '../gateways/stores/layout.ts';
 import type { Agent, Snapshot } from '../gateways/stores/snapshot.ts';
 import { refTo } from './chosen.ts';
 import { databaseOf, holdersOf, isInDatabase, isShared, ownEntry, type Target } from './database-profiles.ts';
@@ -24,8 +25,13 @@ export function databaseChange(
 ): DatabaseChange | null {
   const meant = judged.filter(({ agent, row }) => isInDatabase(agent) && row.state !== 'left');
   const each = meant.map((one) => changeOf(one, snapshot, known));
-  const targets = each.flatMap((change) => change.targets);
-  const leaves = each.flatMap((change) => change.leaves);
+  // What several agents have of one shared profile is one profile all the same.
+  const targets = [
+    ...new Map(
+      each.flatMap((change) => change.targets).map((one) => [`${one.agent} ${one.id}`, one]),
+    ).values(),
+  ];
+  const leaves = [...new Set(each.flatMap((change) => change.leaves))];
   if (targets.length === 0 && leaves.length === 0) return null;
   const masks = new Map(meant.map(({ credential, row }) => [credential.id, row.mask]));
   return {
@@ -84,9 +90,17 @@ function changeOf(
   const former = isHalfDone ? [] : [formerOf(judged, row.as, shared)];
   if (!shared) return { targets: [target(agent)], leaves: [], former };
   const inheriting = [...snapshot.agents.values()].filter(
-    (each) => ownEntry(each, id, snapshot) === undefined,
+    (each) => works(each, snapshot) && ownEntry(each, id, snapshot) === undefined,
   );
   return { targets: inheriting.map(target), leaves: [id], former };
+}
+
+/** Whether an agent is one: named by the configuration, which names the main one by naming none, or with a database of its own. */
+function works(agent: Agent, { config, shared }: Snapshot): boolean {
+  const named = config.agents.some(({ id }) => id === agent.id);
+  const own =
+    agent.id === mainAgent && shared !== null ? agent.files.beside !== undefined : isInDatabase(agent);
+  return named || own || (agent.id === mainAgent && config.agents.length === 0);
 }
 
 function formerOf({ agent, credential }: Judged, as: string, shared: boolean): FormerProfile {

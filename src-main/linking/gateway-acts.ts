@@ -50,8 +50,8 @@ function inStores(planned: () => Work<GatewayPlan>, caller: Caller, parts: Linki
           );
         clearLeftovers(work.touches, isAlive);
         note(work.plan, caller, parts);
-        if (work.database !== null) await throughCommand(work, work.database, parts);
-        else if (work.plan.changes) carryOut(work, parts);
+        if (work.database !== null) return await throughCommand(work, work.database, parts);
+        if (work.plan.changes) carryOut(work, parts);
         return work.plan;
       } finally {
         release();

@@ -24,6 +24,11 @@ const sentences: Readonly<Record<Note['kind'], (name: string, of: string) => str
       'Every agent of {name} gets its own reference to what they shared: {of}. An agent that is added later has none until this is put back and linked again.',
       { name, of },
     ),
+  traces: (name, of) =>
+    telling(
+      '{of} still holds bytes of a key that went out of it, until {name} writes over them: whoever may have read that file may have the key.',
+      { name, of },
+    ),
   reload: (name, of) => telling('{name} takes it up when it is started again, or by: {of}', { name, of }),
 };
 

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { telling } from '../../src-shared/say.ts';
 import type { GatewayPlan } from '../../src-shared/contract-gateways.ts';
@@ -7,6 +8,7 @@ import { carryOut } from './carry-out.ts';
 import { databaseOf, holdersOf, ownProfile, type Target } from './database-profiles.ts';
 import { recordPath, recordText, secretIn, type FormerProfile, type LinkRecord } from './kept-record.ts';
 import type { LinkingParts } from './linking-parts.ts';
+import { notesOf } from './notes.ts';
 import { openPeerCommand, type PeerCommand, type PeerPlace } from './peer-command.ts';
 import type { Work } from './work.ts';
 
@@ -23,21 +25,43 @@ export interface DatabaseWork extends PeerPlace {
 
 /**
  * Does what was planned where a database is in it, which its gateway's own command alone may write. Throws `unreachable` where that
- * does not do it, when everything is back as it was, or says what is not.
+ * does not do it, when everything is back as it was, or says what is not. Gives the plan with what is to be known after it.
  */
 export async function throughCommand(
   work: Work<GatewayPlan>,
   database: DatabaseWork,
   parts: LinkingParts,
-): Promise<void> {
+): Promise<GatewayPlan> {
   const peer = openPeerCommand(database);
+  const { plan } = work;
   try {
-    await (work.plan.act === 'link'
-      ? linked(work, database, peer, parts)
-      : unlinked(work, database, peer, parts));
+    if (plan.act === 'unlink') {
+      await unlinked(work, database, peer, parts);
+      return plan;
+    }
+    await linked(work, database, peer, parts);
+    const traces = tracesOf(database.former, peer.look()).map((of) => ({ kind: 'traces' as const, of }));
+    return {
+      ...plan,
+      noted: [...plan.noted, ...traces],
+      notes: [...plan.notes, ...notesOf(traces, plan.name)],
+    };
   } finally {
     peer.close();
   }
+}
+
+/** The files of databases in which bytes of a secret are left: SQLite writes over what it deletes when it needs the room. */
+function tracesOf(former: readonly FormerProfile[], { shared, agents }: Snapshot): string[] {
+  const databases = [shared?.path, ...[...agents.values()].map((agent) => databaseOf(agent, { shared }))];
+  const files = [...new Set(databases)].flatMap((path) =>
+    path === undefined ? [] : [path, `${path}-wal`].filter((each) => existsSync(each)),
+  );
+  const secrets = former.map((was) => Buffer.from(secretIn(was).trim()));
+  return files.filter((path) => {
+    const bytes = readFileSync(path);
+    return secrets.some((secret) => bytes.includes(secret));
+  });
 }
 
 /** Each agent has its reference before a key goes: the gateway works all the while. */
@@ -58,9 +82,11 @@ async function linked(
     await proveAudited(peer, targets, leaves);
   } catch (error) {
     await putBack(former, peer).catch(() => undefined);
-    const lost = former.filter((was) => !stands(peer.look(), was));
-    if (lost.length > 0) await referAgain(lost, targets, peer).catch(() => undefined);
-    const stays = lost.length > 0 ? lost.map(({ id }) => id) : undo();
+    const now = peer.look();
+    await referAgain(lostIn(now, former), targets, peer).catch(() => undefined);
+    // Whatever still refers to Keywatch needs the way there.
+    const touched = former.filter((was) => !stands(now, was) || holdersOf(was, now).length > 0);
+    const stays = touched.length > 0 ? touched.map(({ id }) => id) : undo();
     throw told(
       error,
       stays.length === 0
@@ -92,7 +118,7 @@ async function unlinked(
       throw failure(telling('{id} did not come to stand there as before', { id: missing.id }));
   } catch (error) {
     const now = peer.look();
-    const lost = former.filter((was) => !stands(now, was) && holdersOf(was, now).length === 0);
+    const lost = lostIn(now, former);
     const isBack = await referAgain(lost, targets, peer).then(
       () => true,
       () => false,
@@ -118,6 +144,10 @@ async function putBack(former: readonly FormerProfile[], peer: PeerCommand): Pro
     if (!stands(peer.look(), was)) await peer.paste(was);
   }
 }
+
+/** What neither stands where it stood nor is referred to. */
+const lostIn = (now: Snapshot, former: readonly FormerProfile[]): FormerProfile[] =>
+  former.filter((was) => !stands(now, was) && holdersOf(was, now).length === 0);
 
 /** Has what stands nowhere refer to Keywatch again, which keeps its key. */
 function referAgain(

@@ -62,6 +62,11 @@ const before: Readonly<Record<Note['kind'], ((name: string, of: string) => strin
       'Every agent of {name} gets its own reference to what they shared: {of}. An agent that is added later has none until this is put back and linked again.',
       { name, of },
     ),
+  traces: (name, of) =>
+    say(
+      '{of} still holds bytes of a key that went out of it, until {name} writes over them: whoever may have read that file may have the key.',
+      { name, of },
+    ),
   in_clear: () => say('The keys then stand in clear in its store again. They stay in the vault too.'),
   stays: (name) =>
     say('{name} still refers to Keywatch elsewhere: its secret provider, and what it may fetch, stay.', {

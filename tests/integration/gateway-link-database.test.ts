@@ -167,6 +167,30 @@ describe('a store that is a database', () => {
     expect(ourFiles()).toEqual([]);
   });
 
+  it('says so where the file keeps bytes of a key that went out', async () => {
+    furnish();
+    // What a release deleted before, in pages that nobody has needed since.
+    const path = join(stateDir, 'state', 'openclaw.sqlite');
+    const database = new DatabaseSync(path);
+    database.exec('PRAGMA secure_delete = OFF; CREATE TABLE old (text TEXT)');
+    database.prepare('INSERT INTO old VALUES (?)').run(`${'.'.repeat(9000)}${token}`);
+    database.exec('DELETE FROM old');
+    database.close();
+    expect(readFileSync(path).includes(token)).toBe(true);
+    const { noted } = await bench.link('openclaw');
+    expect(noted.filter(({ kind }) => kind === 'traces')).toEqual([{ kind: 'traces', of: path }]);
+  });
+
+  it('is linked for those agents that there are', async () => {
+    furnish();
+    putConfig(stateDir, 'openclaw', `{ agents: { list: [ { id: 'ops', default: true } ] } }`);
+    await bench.link('openclaw');
+    expect([existsSync(ownPath('main')), ownNow('ops')]).toEqual([false, referring]);
+    expect((await bench.plan('openclaw')).changes).toBe(false);
+    await bench.unlink('openclaw');
+    expect([sharedNow(), ownNow('ops')]).toEqual([shared, {}]);
+  });
+
   it('keeps an agent’s own profile where it stands', async () => {
     furnish({});
     const own = { 'groq:ops': { type: 'api_key', provider: 'groq', key: keyOf('ops') } };
@@ -260,6 +284,22 @@ describe('its own command', () => {
     expect(sharedNow()).toEqual(shared);
     expect([ownNow('main'), ownNow('ops')]).toEqual([{}, {}]);
   });
+
+  it.each(['link', 'unlink'] as const)(
+    'that leaves both the key and a reference is told of, and %s finishes it',
+    async (act) => {
+      furnish();
+      // The second is that which would take the reference out again.
+      refuses('logout anthropic:default', 'logout anthropic:default');
+      const error = await bench.link('openclaw').then(() => null, told);
+      expect(error).toContain(`these are not as they were: ${ids.join(', ')}`);
+      expect([sharedNow(), ownNow('main')]).toEqual([shared, referring]);
+      await bench[act]('openclaw');
+      expect([sharedNow(), ownNow('main'), ownNow('ops')]).toEqual(
+        act === 'link' ? [{}, referring, referring] : [shared, {}, {}],
+      );
+    },
+  );
 
   it('that fails while putting back leaves what it did not reach linked', async () => {
     furnish();

@@ -139,4 +139,6 @@ export const linkingTold: Phrases = {
   'its own audit still finds {id} in clear in {path}': '它自己的审计仍在 {path} 中发现明文的 {id}',
   '{name} keeps them in a database, which its own command alone writes: {of} is run, and it is asked for each key once more, which takes minutes.':
     '{name} 把它们保存在数据库中，只有它自己的命令可以写入：会运行 {of}，并对每个密钥再运行一次，需要几分钟。',
+  '{of} still holds bytes of a key that went out of it, until {name} writes over them: whoever may have read that file may have the key.':
+    '{of} 中仍留有已移出密钥的字节，直到 {name} 覆盖它们：可能读过该文件的人可能已得到该密钥。',
 };
