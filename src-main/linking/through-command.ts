@@ -51,17 +51,25 @@ export async function throughCommand(
   }
 }
 
-/** The files of databases in which bytes of a secret are left: SQLite writes over what it deletes when it needs the room. */
+/** The files of databases in which a piece of a secret is left: SQLite writes over what it deletes when it needs the room. */
 function tracesOf(former: readonly FormerProfile[], { shared, agents }: Snapshot): string[] {
   const databases = [shared?.path, ...[...agents.values()].map((agent) => databaseOf(agent, { shared }))];
   const files = [...new Set(databases)].flatMap((path) =>
     path === undefined ? [] : [path, `${path}-wal`].filter((each) => existsSync(each)),
   );
-  const secrets = former.map((was) => Buffer.from(secretIn(was).trim()));
+  const pieces = former.flatMap((was) => piecesOf(secretIn(was).trim()));
   return files.filter((path) => {
     const bytes = readFileSync(path);
-    return secrets.some((secret) => bytes.includes(secret));
+    return pieces.some((piece) => bytes.includes(piece));
   });
+}
+
+/** Pieces of a secret of which one is in whatever else holds 24 characters of it in a row. */
+function piecesOf(secret: string): string[] {
+  const [length, apart] = [16, 8];
+  if (secret.length < length + apart) return [secret];
+  const count = Math.floor((secret.length - length) / apart);
+  return Array.from({ length: count }, (_, index) => secret.slice((index + 1) * apart).slice(0, length));
 }
 
 /** Each agent has its reference before a key goes: the gateway works all the while. */
