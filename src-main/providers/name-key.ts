@@ -149,7 +149,7 @@ function byHint(key: string, { provider: meant, baseUrl }: Meant, name: string |
     label:
       fits?.label ??
       foreign?.label ??
-      (meant === null ? telling('Key of an unknown provider') : telling('{name} key', { name: meant.name })),
+      (meant === null ? telling('Key of an unknown provider') : `${meant.name} key`),
     mask: maskSecret(key, fits?.prefix ?? prefixOf(key)),
     length: key.length,
     confidence: meant !== null ? 'hint' : candidates.length > 0 ? 'guess' : 'none',

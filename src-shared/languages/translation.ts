@@ -41,23 +41,37 @@ export function translationFrom(language: Language, phrases: Phrases, told: Phra
 
   function heard(text: string): string | null {
     hear ??= createHearing(told);
+    if (Object.hasOwn(told, text)) return of(text, {});
+    // A profile's id stands first, and sentences stand by themselves: what is left then is what one message became.
+    const own = /^\S+:\S+: /.test(text) ? ofOne(text) : null;
+    if (own !== null) return own;
     const understood = hear(text);
     if (understood === null) return oneByOne(text) ?? ofOne(text) ?? bare(text);
-    const values = Object.entries(understood.values).map(([name, value]) => [name, inside(name, value)]);
-    return of(understood.message, Object.fromEntries(values));
+    const given = Object.entries(understood.values);
+    const spans = given.some(([, value]) => /[.;] /.test(String(value)));
+    const apart = spans ? oneByOne(text) : null;
+    if (apart !== null) return apart;
+    return of(
+      understood.message,
+      Object.fromEntries(given.map(([name, value]) => [name, inside(name, value)])),
+    );
   }
 
   /** What was put one after the other, and a phrase that a full stop made a sentence. */
   function oneByOne(text: string): string | null {
-    const [, first, sign, rest] = /^(.+?)([.;]) (.+)$/s.exec(text) ?? [];
-    if (first === undefined || sign === undefined || rest === undefined) {
-      const phrase = text.endsWith('.') ? heard(text.slice(0, -1)) : null;
-      return phrase === null ? null : `${phrase}。`;
-    }
-    const before = sign === ';' ? heard(first) : heard(`${first}.`);
-    const after = heard(rest);
-    if (before === null || after === null) return null;
-    return sign === ';' ? `${before}；${after}` : `${before}${after}`;
+    const [, sentence, more] = /^(.+?\.) (.+)$/s.exec(text) ?? [];
+    const sentences = both(sentence, more, '');
+    if (sentences !== null) return sentences;
+    const [, first, rest] = /^(.+?); (.+)$/s.exec(text) ?? [];
+    const clauses = both(first, rest, '；');
+    if (clauses !== null) return clauses;
+    const phrase = text.endsWith('.') ? heard(text.slice(0, -1)) : null;
+    return phrase === null ? null : `${phrase}。`;
+  }
+
+  function both(first: string | undefined, rest: string | undefined, sign: string): string | null {
+    const [before, after] = [first && heard(first), rest && heard(rest)];
+    return before && after ? `${before}${sign}${after}` : null;
   }
 
   /** An article says nothing here. */
@@ -68,7 +82,7 @@ export function translationFrom(language: Language, phrases: Phrases, told: Phra
 
   /** Whose it is stands before it: `openai:work: …`. */
   function ofOne(text: string): string | null {
-    const [, name, rest] = /^([^.;]+?): (.+)$/s.exec(text) ?? [];
+    const [, name, rest] = /^(\S+): (.+)$/s.exec(text) ?? [];
     const said = rest === undefined ? null : heard(rest);
     return name === undefined || said === null ? null : `${name}：${said}`;
   }
@@ -77,7 +91,9 @@ export function translationFrom(language: Language, phrases: Phrases, told: Phra
   function inside(name: string, value: string | number): string | number {
     if (typeof value === 'number') return value;
     if (moment.test(value)) return times.format(new Date(value));
-    return (words.has(name) ? heard(value) : null) ?? value;
+    if (words.has(name)) return heard(value) ?? value;
+    // Nobody names a key in several small words that are ours to the letter.
+    return (/^\p{Ll}+ /u.test(value) && Object.hasOwn(told, value) ? of(value, {}) : null) ?? value;
   }
 
   return { language, of, heard };

@@ -210,7 +210,6 @@ export const providersTold: Phrases = {
     '这可能是分成几段的一个密钥，也可能是几个密钥。{remedy}',
   'The checksum inside does not fit: a letter may be wrong.': '其中的校验和不符：可能有字符输错。',
   'Key of an unknown provider': '未知提供商的密钥',
-  '{name} key': '{name} 密钥',
   'The form does not tell whose key this is. Choose the provider, or give the base URL of the server.':
     '从形式无法看出此密钥属于谁。请选择提供商，或填写服务器的基础 URL。',
   'NVIDIA API key': 'NVIDIA API 密钥',

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { errorWords } from '../../../src-shared/error-words.ts';
 import { errorTable, isErrorCode } from '../../../src-shared/errors.ts';
 import { translationOf } from '../../../src-shared/languages/load.ts';
-import { speak, telling } from '../../../src-shared/say.ts';
+import { heard, speak, telling } from '../../../src-shared/say.ts';
 
 const sentence = 'What another program says; nobody here knows it.';
 
@@ -38,4 +38,14 @@ test('what the core told is said in the language of whoever shows it, its words 
   );
   // What is told is English in every process.
   expect(telling('the disk is full')).toBe('the disk is full');
+});
+
+test('whose it is, and sentences one after the other, stand by themselves', async () => {
+  speak(await translationOf('zh-CN'));
+  expect(heard('deepseek:batch: DeepSeek does not accept it; two answers agree. Work serves instead.')).toBe(
+    'deepseek:batch：DeepSeek 不接受它；两次回应一致。由 Work 代替。',
+  );
+  expect(heard('openai:a: Nobody here has said such a thing.')).toBe(
+    'openai:a: Nobody here has said such a thing.',
+  );
 });
