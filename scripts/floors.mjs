@@ -37,6 +37,7 @@ const electron = ['electron', 'electron-store'];
 /** Checked at run time by zod, which is slow to start and which the window's policy refuses: types only, out there. */
 const contract = [
   'src-shared/contract.ts',
+  'src-shared/contract-changes.ts',
   'src-shared/contract-schema.ts',
   'src-shared/contract-profile.ts',
   'src-shared/contract-state.ts',

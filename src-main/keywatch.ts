@@ -272,12 +272,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       lookAgain();
       lockWatch.start();
       links.start();
-      if (settings.get().relayPort !== null)
-        opened.calls.open({}).catch((error: unknown) => {
-          log.error('the relay was not opened', {
-            why: error instanceof Error ? error.message : typeof error,
-          });
-        });
+      opened.start();
       // Reading the backups takes longer than a start may; what they tell is shown once it is known.
       void vault.backups.former().then((former) => former !== null && running && touch({ what: 'state' }));
       stopTidying = keepTidy({

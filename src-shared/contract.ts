@@ -49,7 +49,6 @@ import {
   alertSchema,
   answerSchema,
   chartSpans,
-  coreStateSchema,
   explanationSchema,
   historySchema,
   ownServiceSchema,
@@ -67,6 +66,7 @@ import {
   windowSettingsSchema,
   wrongClockSchema,
 } from './contract-schema.ts';
+import { changeSchema } from './contract-changes.ts';
 import {
   explainQuestion,
   orderQuestion,
@@ -106,26 +106,6 @@ const call = oc.errors(declaredErrors);
 const one = z.object({ id: z.string().max(256) });
 const profile = z.object({ profile: profileSchema });
 const nothing = z.object({});
-
-/** What a subscriber hears: pages of a snapshot first, then changes, numbered without gaps. */
-export const changeSchema = z.discriminatedUnion('type', [
-  z.object({
-    n: z.number(),
-    type: z.literal('snapshot'),
-    page: z.number(),
-    /** True on the last page: the picture is whole. */
-    complete: z.boolean(),
-    profiles: z.array(profileSchema),
-    alerts: z.array(alertSchema),
-    settings: settingsSchema,
-    state: coreStateSchema,
-  }),
-  z.object({ n: z.number(), type: z.literal('profile'), profile: profileSchema }),
-  z.object({ n: z.number(), type: z.literal('removed'), id: z.string() }),
-  z.object({ n: z.number(), type: z.literal('alerts'), alerts: z.array(alertSchema) }),
-  z.object({ n: z.number(), type: z.literal('settings'), settings: settingsSchema }),
-  z.object({ n: z.number(), type: z.literal('state'), state: coreStateSchema }),
-]);
 
 export const contract = {
   profiles: {
@@ -299,7 +279,9 @@ export const contract = {
     /** Null where this host has none. */
     look: call.input(nothing).output(z.object({ service: ownServiceSchema.nullable() })),
     /** Writes what was shown, and has it start from the next session on. */
-    install: call.input(z.object({ mark: z.string().max(64) })).output(z.object({ service: ownServiceSchema })),
+    install: call
+      .input(z.object({ mark: z.string().max(64) }))
+      .output(z.object({ service: ownServiceSchema })),
   },
   updates: {
     /** Whether there is a newer Keywatch; asks whoever publishes it only where the settings allow that. */
@@ -314,4 +296,3 @@ export const contract = {
 
 export type Contract = typeof contract;
 export type Client = ContractRouterClient<Contract>;
-export type Change = z.infer<typeof changeSchema>;

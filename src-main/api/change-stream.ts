@@ -1,4 +1,4 @@
-import type { Change } from '../../src-shared/contract.ts';
+import type { Change } from '../../src-shared/contract-changes.ts';
 import type { Keywatch, Touched } from '../core.ts';
 
 /** Profiles on one page of a snapshot (D-C3). */

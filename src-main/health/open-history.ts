@@ -1,21 +1,12 @@
 import { existsSync } from 'node:fs';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import type { Access } from '../../src-shared/contract-schema.ts';
 import { telling } from '../../src-shared/say.ts';
 import type { Log } from '../ports.ts';
+import { accessLog } from './access-log.ts';
 import { chartEnd, chartOf, chartStart } from './chart.ts';
 import { createLogCopier } from './copy-log.ts';
 import { isDamage, setAside, sqliteCode } from './damaged-history.ts';
-import {
-  accessOf,
-  answerOf,
-  dayOf,
-  generationNote,
-  incidentOf,
-  noteOf,
-  noticeOf,
-  recordsOf,
-} from './history-rows.ts';
+import { answerOf, dayOf, generationNote, incidentOf, noteOf, noticeOf, recordsOf } from './history-rows.ts';
 import type { Statements } from './history-statements.ts';
 import type { History, NewAnswer } from './history.ts';
 import { keepAnswer } from './keep-answer.ts';
@@ -174,16 +165,6 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
     }
   }
 
-  function addAccesses(accesses: readonly Access[]): void {
-    if (!durable && path !== inMemory) throw noAccessLog(path);
-    using((statements) =>
-      inOne(() => {
-        for (const { at, id, action, door, program, pid } of accesses)
-          statements.addAccess.run(at, id, action, door, program, pid);
-      }),
-    );
-  }
-
   function save(statements: Statements, record: HealthRecord): void {
     known.set(record.id, record);
     statements.save.run(record.id, JSON.stringify(record));
@@ -233,16 +214,7 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
         const rows = statements.points.all(id, from, chartEnd(span, now)).flatMap(answerOf);
         return chartOf(span, now, rows, statements.days.all(id, firstDaySince(from)).flatMap(dayOf));
       }),
-    addAccess: (access) => addAccesses([access]),
-    addAccesses,
-    accessesBy: (program, action, since) =>
-      using((statements) => Number(statements.accessesBy.get(program, action, since)?.['count'] ?? 0)),
-    accesses: (id, limit) =>
-      using((statements) =>
-        (id === null ? statements.accesses.all(limit) : statements.accessesOf.all(id, limit)).flatMap(
-          accessOf,
-        ),
-      ),
+    ...accessLog({ path, isKept: () => durable || path === inMemory, using, inOne }),
     notices: () =>
       using(
         (statements) =>
@@ -298,17 +270,6 @@ export function openHistory(path: string, parts: HistoryParts = {}): History {
       opened.db.close();
     },
   };
-}
-
-/** A secret leaves only where that is written down for good: what is forgotten with this process is no log. */
-function noAccessLog(path: string): KeywatchError {
-  return new KeywatchError(
-    'write_failed',
-    telling(
-      'The access log cannot be written, so no secret is given out; nothing was changed; make room or check who owns {path}, then start Keywatch again.',
-      { path },
-    ),
-  );
 }
 
 function idle(): void {}

@@ -48,6 +48,8 @@ export interface Relay {
   calls: Keywatch['relay'];
   /** Profiles, orders, the lock or the tokens may have changed. */
   changed(): void;
+  /** Opens it where that is set; where it cannot be opened, the log says why. */
+  start(): void;
   stop(): Promise<void>;
 }
 
@@ -187,35 +189,42 @@ export function createRelay(parts: RelayParts): Relay {
     held.forget();
   }
 
-  return {
-    changed,
-    stop,
-    calls: {
-      tokens,
-      state,
-      async open({ port }) {
-        if (running !== null || opening !== null) await opening;
-        const wanted = port ?? parts.opensOn() ?? usualPort;
-        if (running !== null) {
-          if (port === undefined || running.url.endsWith(`:${port}`)) return state();
-          throw new KeywatchError(
-            'busy',
-            telling('The relay is open at {url} already; it stays there; keywatch relay stop closes it.', {
-              url: running.url,
-            }),
-          );
-        }
-        if (parts.startRelay === undefined) throw notHere();
-        opening = begin(wanted, parts.startRelay).finally(() => {
-          opening = null;
-        });
-        return opening;
-      },
-      async close() {
-        await stop();
-        return state();
-      },
+  const calls: Keywatch['relay'] = {
+    tokens,
+    state,
+    async open({ port }) {
+      if (running !== null || opening !== null) await opening;
+      const wanted = port ?? parts.opensOn() ?? usualPort;
+      if (running !== null) {
+        if (port === undefined || running.url.endsWith(`:${port}`)) return state();
+        throw new KeywatchError(
+          'busy',
+          telling('The relay is open at {url} already; it stays there; keywatch relay stop closes it.', {
+            url: running.url,
+          }),
+        );
+      }
+      if (parts.startRelay === undefined) throw notHere();
+      opening = begin(wanted, parts.startRelay).finally(() => {
+        opening = null;
+      });
+      return opening;
     },
+    async close() {
+      await stop();
+      return state();
+    },
+  };
+  return {
+    calls,
+    changed,
+    start() {
+      if (parts.opensOn() === null) return;
+      calls.open({}).catch((error: unknown) => {
+        log.error('the relay was not opened', { why: error instanceof Error ? error.message : typeof error });
+      });
+    },
+    stop,
   };
 }
 

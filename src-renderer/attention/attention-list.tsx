@@ -101,7 +101,7 @@ function Line({ line, alert, snoozed, now }: Omit<Shown, 'key'> & { snoozed: boo
       <span className="since">{when}</span>
       <span className="acts">
         {alert !== null && (
-          <LaterPart renderFailed={(failure) => <FailedAside failure={failure} />}>
+          <LaterPart waiting={itsRoom} renderFailed={(failure) => <FailedAside failure={failure} />}>
             <LineMenu alert={alert} snoozed={snoozed} name={line.who} />
           </LaterPart>
         )}
@@ -110,6 +110,9 @@ function Line({ line, alert, snoozed, now }: Omit<Shown, 'key'> & { snoozed: boo
     </li>
   );
 }
+
+/** Nothing moves when the menu has come. */
+const itsRoom = <span className="btn quiet small icon" aria-hidden="true" />;
 
 /** The one button of a line. */
 function LineAct({ line }: { line: AttentionLine }) {

@@ -1,4 +1,4 @@
-import type { Change } from '../../src-shared/contract.ts';
+import type { Change } from '../../src-shared/contract-changes.ts';
 import type { Alert, CoreState, Profile, Settings } from '../../src-shared/contract-schema.ts';
 import { createSignal, hold, type Held, type Seen, type Signal } from './signal.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as electron from 'electron';
-import type { Change } from '../../src-shared/contract.ts';
+import type { Change } from '../../src-shared/contract-changes.ts';
 import { createPeerClient } from '../../src-shared/peer-client.ts';
 import { prepare, type Host } from '../../src-main/desktop/prepare.ts';
 import { sayWhyNot } from '../../src-main/desktop/say-why-not.ts';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Change, Client } from '../../src-shared/contract.ts';
+import type { Client } from '../../src-shared/contract.ts';
+import type { Change } from '../../src-shared/contract-changes.ts';
 import { clientOf, testDoors, type RawClient, type TestDoor } from '../fixtures/doors.ts';
 import { startFakeProvider, type FakeProvider } from '../fixtures/fake-provider.ts';
 import { inventedKeys, realCore, type RealCore } from '../fixtures/real-core.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Change } from '../../../src-shared/contract.ts';
+import type { Change } from '../../../src-shared/contract-changes.ts';
 import type { Profile } from '../../../src-shared/contract-schema.ts';
 import { defaultSettings } from '../../../src-shared/settings.ts';
 import { createPicture } from '../../../src-renderer/store/picture.ts';
