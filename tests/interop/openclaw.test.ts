@@ -236,7 +236,10 @@ asked('secrets audit', { timeout: 1_500_000 }, () => {
     const isDatabase = generation === '2026.9.6';
     const { 'groq:spare': spare, ...ofAnthropic } = keys;
     const profiles = isDatabase ? ofAnthropic : { ...ofAnthropic, 'groq:spare': spare };
-    const agents = { list: [{ id: 'main', default: true }, { id: 'ops' }] };
+    const agents = {
+      defaults: { model: { primary: 'anthropic/claude-opus-4-6' } },
+      list: [{ id: 'main', default: true }, { id: 'ops' }],
+    };
     furnish({ profiles }, isDatabase ? { agents } : {});
     const configured = readFileSync(join(stateDir(), 'openclaw.json'), 'utf8');
     const inClear = {
