@@ -10,7 +10,7 @@ import type { Book } from './book.ts';
 import { linkedFingerprint } from './link-fingerprint.ts';
 import { newProfile } from './new-profile.ts';
 import type { Parts } from './parts.ts';
-import { checkPlainFields } from './plain-fields.ts';
+import { checkPlainFields } from '../providers/plain-fields.ts';
 
 export interface CallParts extends Parts {
   book: Book;

@@ -4,6 +4,7 @@ import { repeatable } from '../../src-shared/repeatable.ts';
 import { telling } from '../../src-shared/say.ts';
 import type { Clock, Random } from '../ports.ts';
 import { providerById } from '../providers/index.ts';
+import { checkPlainFields } from '../providers/plain-fields.ts';
 import type { StoredToken } from '../vault/access-tokens.ts';
 import type { Vault } from '../vault/vault.ts';
 import { hashOf, newToken } from './access-token.ts';
@@ -28,6 +29,7 @@ export function createTokenCalls(parts: {
   return {
     list: () => Object.entries(vault.accessTokens()).map(([name, stored]) => shown(name, stored)),
     add({ name, providers, agents = [], origins = [], perMinute, perDay, expiresAt, failover = 'mend' }) {
+      checkPlainFields({ name, agents, origins });
       const now = clock.now();
       if (Object.hasOwn(vault.accessTokens(), name))
         throw new KeywatchError(

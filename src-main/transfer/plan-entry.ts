@@ -3,7 +3,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import { telling } from '../../src-shared/say.ts';
 import { readMaterial, type Material } from '../profiles/material.ts';
 import { checkPolicy, firstFree, profileFrom, slugOf } from '../profiles/new-profile.ts';
-import { checkPlainFields } from '../profiles/plain-fields.ts';
+import { checkPlainFields } from '../providers/plain-fields.ts';
 import { checkBaseUrl } from '../providers/base-url.ts';
 import { providerById } from '../providers/index.ts';
 import { changedFields } from '../vault/difference.ts';

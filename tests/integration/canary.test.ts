@@ -227,6 +227,14 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       [['notify', 'webhook', 'https://example.invalid/', '--authorization', canaries.replaced]],
       [['notify', 'command', '--', '/bin/true', canaries.replaced]],
       [['notify', canaries.replaced]],
+      [['relay', '--port', '0']],
+      [['relay', 'status', '--json']],
+      [['relay', 'token', 'add', canaries.replaced.slice(0, 60)]],
+      [['relay', 'token', 'add', 'tool', '--agent', canaries.replaced.slice(0, 60), '--json']],
+      [['relay', 'token', 'list', '--json']],
+      [['relay', 'token', 'revoke', canaries.replaced.slice(0, 60)]],
+      [['relay', 'stop']],
+      [['completion', 'bash']],
       [['notify', '--json']],
       [['status', '--check', '--notify', '--json']],
     ];
@@ -293,6 +301,22 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       () => client.gateways.plan({ act: 'link', ...all, starts }),
       () => client.gateways.apply({ act: 'unlink', ...all, mark: canaries.replaced.slice(0, 60) }),
       () => client.updates.check({}),
+      () => client.service.look({}),
+      () => client.service.install({ mark: canaries.replaced.slice(0, 64) }),
+      () => client.relay.state({}),
+      () => client.relay.open({ port: 0 }),
+      () => client.relay.addToken({ name: canaries.replaced.slice(0, 60) }),
+      () => client.relay.addToken({ name: 'canary', providers: [canaries.replaced.slice(0, 60)] }),
+      async () => {
+        const { url } = await client.relay.state({});
+        const asked = await fetch(`${url}/anthropic/v1/messages`, {
+          headers: { 'x-api-key': canaries.inFile },
+        });
+        traces.push({ where: 'the relay', content: await asked.text() });
+      },
+      () => client.relay.tokens({}),
+      () => client.relay.revokeToken({ name: canaries.replaced.slice(0, 60) }),
+      () => client.relay.close({}),
       () => client.profiles.list({}),
       () => client.profiles.get({ id: key }),
       () => client.profiles.get({ id: canaries.replaced }),

@@ -82,6 +82,8 @@ export const profilesTold: Phrases = {
   'base URL': '基础 URL',
   reference: '引用',
   tags: '标签',
+  agents: '代理',
+  origins: '来源',
   settings: '设置',
   'The {which} hold something of the form of a key, and only the secret itself is sealed; nothing was changed; leave the key out there.':
     '{which}中有形似密钥的内容，而只有机密内容本身会加密；没有更改任何内容；请将密钥从那里去掉。',

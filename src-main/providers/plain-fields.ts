@@ -1,8 +1,8 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { telling } from '../../src-shared/say.ts';
-import { recognise } from '../providers/recognise.ts';
+import { recognise } from './recognise.ts';
 
-/** What is stored of a profile beside its secret; what is absent is not written. */
+/** What is stored beside a secret; what is absent is not written. */
 export interface PlainFields {
   name?: string | undefined;
   notes?: string | null | undefined;
@@ -11,6 +11,8 @@ export interface PlainFields {
   baseUrl?: string | null | undefined;
   config?: Readonly<Record<string, string>> | undefined;
   reference?: string | undefined;
+  agents?: readonly string[] | undefined;
+  origins?: readonly string[] | undefined;
 }
 
 /** How sure a form must be to say that a text holds a credential. */
@@ -21,7 +23,7 @@ const sure: ReadonlySet<string> = new Set(['exact', 'prefix']);
  * shown in notices. Throws `invalid_input` naming the field, without repeating what it holds.
  */
 export function checkPlainFields(fields: PlainFields): void {
-  const { tags = [], config = {}, reference, ...plain } = fields;
+  const { tags = [], config = {}, agents = [], origins = [], reference, ...plain } = fields;
   const texts: readonly (readonly [string, string | null | undefined])[] = [
     [telling('name'), plain.name],
     [telling('notes'), plain.notes],
@@ -29,6 +31,8 @@ export function checkPlainFields(fields: PlainFields): void {
     [telling('base URL'), plain.baseUrl],
     [telling('reference'), reference?.replace(/^exec:/, '')],
     ...tags.map((tag) => [telling('tags'), tag] as const),
+    ...agents.map((agent) => [telling('agents'), agent] as const),
+    ...origins.map((origin) => [telling('origins'), origin] as const),
     ...Object.values(config).map((value) => [telling('settings'), value] as const),
   ];
   for (const [field, text] of texts) {
