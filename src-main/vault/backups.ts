@@ -16,6 +16,8 @@ export interface BackupDirectory {
   readonly directory: string;
   /** Copies the vault as it lies on the disk; for single edits at most once an hour. Throws a system error. */
   before(change: ChangeKind, generation: number): void;
+  /** Deletes what a writer that was killed left over. Throws a system error. */
+  tidy(): void;
 }
 
 /** The newest 20 of a vault, 0600 in a 0700 directory whatever the umask. */
@@ -32,11 +34,28 @@ export function createBackups(directory: string, vaultPath: string, clock: Clock
       removeLeftovers(directory);
       const name = backupName(now, generation, change);
       writeFileSync(join(directory, name), readFileSync(vaultPath), { mode: 0o600 });
-      // The one just made stays whatever the clock says: one that was set back makes it look the oldest.
-      const others = listBackups(directory).filter((other) => other !== name);
-      for (const old of others.slice(0, 1 - newestKept)) rmSync(join(directory, old), { force: true });
+      prune(directory, name);
+    },
+    tidy() {
+      if (!existsSync(directory)) return;
+      removeLeftovers(directory);
+      prune(directory, lastMade(directory));
     },
   };
+}
+
+/** The one just made stays whatever the clock says: one that was set back makes it look the oldest. */
+function prune(directory: string, made: string | undefined): void {
+  const others = listBackups(directory).filter((other) => other !== made);
+  for (const old of others.slice(0, 1 - newestKept)) rmSync(join(directory, old), { force: true });
+}
+
+/** Generations only grow. */
+function lastMade(directory: string): string | undefined {
+  const generationOf = (name: string) => readBackupName(name)?.generation ?? 0;
+  return listBackups(directory)
+    .toSorted((a, b) => generationOf(a) - generationOf(b))
+    .at(-1);
 }
 
 /** A backup from the future says the clock was wrong, not that there is a recent one. */

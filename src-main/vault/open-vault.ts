@@ -13,7 +13,7 @@ import { newDocument } from './new-document.ts';
 import { openDocument, openedWith, unopened, type ToOpen } from './opening.ts';
 import type { KeySlot } from './slot.ts';
 import type { Vault } from './vault.ts';
-import { vaultErrors } from './vault-errors.ts';
+import { vaultErrors, whyNotWritten } from './vault-errors.ts';
 
 export interface VaultOptions {
   store: DocumentStore;
@@ -59,6 +59,11 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     });
   }
   const { document, proof } = read(json, options);
+  try {
+    backups?.tidy();
+  } catch (error) {
+    log.warn('what was left among the backups could not be removed', { why: whyNotWritten(error) });
+  }
   const isNewer = document.version > (options.format ?? ownFormat).version;
   const what: ToOpen = { document, proof, slots: keepersOf(document, slots, place), random, log };
   const opening = isNewer ? unopened(document, []) : await openDocument(what);

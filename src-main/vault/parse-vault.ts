@@ -21,8 +21,11 @@ export function parseVault(text: string): unknown {
 
 const opening = ',"profiles":{';
 const ending = '\n}}\n';
-/** Records begin on lines of their own; one whose line break was damaged is still told by its beginning. */
-const betweenRecords = /\n|(?="[a-z0-9][a-z0-9-]*:[\w.-]{1,128}":\{)/;
+/**
+ * Records begin on lines of their own; one whose line break was damaged is still told by its beginning, unless that is the
+ * rest of an id in which a letter became a quote.
+ */
+const betweenRecords = /\n|(?="[a-z0-9][a-z0-9-]*:[\w.-]{1,128}":\{)(?<!(?:^|\n)"[\w.:-]{0,160})/;
 
 /** The document of a text whose head and end are sound, record by record; null where they are not. */
 function parseRecords(text: string): JsonObject | null {

@@ -39,6 +39,24 @@ describe('backups', () => {
     expect(contents()).toEqual(['generation 1']);
   });
 
+  it('are twenty again after their writer was killed before it deleted one, and the last one is not that', () => {
+    const clock = standingClock();
+    const backups = createBackups(directory, vault, clock);
+    for (let generation = 1; generation <= 20; generation += 1) {
+      clock.move(1);
+      backups.before('import', generation);
+    }
+    writeFileSync(vault, 'made by a clock that was set back');
+    const elsewhere = join(home, 'elsewhere');
+    createBackups(elsewhere, vault, standingClock()).before('import', 21);
+    const [name = ''] = readdirSync(elsewhere);
+    writeFileSync(join(directory, name), readFileSync(join(elsewhere, name)));
+    writeFileSync(join(directory, `${name}.tmp-1-0123456789ab`), 'half');
+    backups.tidy();
+    expect(readdirSync(directory)).toHaveLength(20);
+    expect(contents()).toContain('made by a clock that was set back');
+  });
+
   it('are at most one an hour for single edits, in this process or the next', () => {
     const clock = standingClock();
     const edit = (text: string) => {

@@ -35,6 +35,12 @@ describe('the text of a vault', () => {
       'openai:b',
       '"openai:b":{"m":1\n"n":2},',
     ],
+    [
+      'a quote for a letter of its id',
+      whole.replace('"openai:b', '"open"i:b'),
+      'unreadable:2',
+      '"open"i:b":{"n":2},',
+    ],
     ['a line break inside it', whole.replace('"n":2', '"n\n:2'), 'openai:b', '"openai:b":{"n\n:2},'],
   ])('gives the other records where one has %s, and keeps that one as it lies', (_, text, id, kept) => {
     expect(profiles(text)).toEqual({
