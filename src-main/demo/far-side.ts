@@ -1,5 +1,5 @@
 import type { Clock, Fetch, Request } from '../ports.ts';
-import type { Part } from './cast.ts';
+import type { Part } from './part.ts';
 import { asResponse, tell } from './stories.ts';
 
 const hourMs = 3_600_000;

@@ -1,5 +1,6 @@
 import type { Random } from '../ports.ts';
-import { cast, type Part } from './cast.ts';
+import { cast } from './cast.ts';
+import type { Part } from './part.ts';
 import type { Player } from './far-side.ts';
 
 // No letter that could begin another provider's key, and none that ends a word.
