@@ -2,6 +2,7 @@ import { chmodSync, linkSync, mkdirSync, mkdtempSync, realpathSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import path, { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { runHere } from '../fixtures/keywatch-here.ts';
 import { runCli, scratchEnvironment, type Environment } from '../fixtures/keywatch-process.ts';
 import { put, putDatabase, putJson, putSplit, type PeerDocument } from '../fixtures/gateway-homes.ts';
 import cases from '../fixtures/gateway-cases.json' with { type: 'json' };
@@ -15,15 +16,23 @@ beforeAll(() => {
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
 type Said = Record<string, unknown>;
+const askedOfBuilt = new Set<string>();
+/** Runs a command here, and the first of each command and generation by the built one as well: both say the same. */
 async function run(
   args: readonly string[],
   more: Environment = {},
   input = '',
 ): Promise<{ code: number; document: Said }> {
-  const { code, stdout, stderr } = await runCli({ ...env, ...more }, [...args, '--json'], input);
-  const document = JSON.parse(stdout) as Said;
-  if (document['schema'] !== 'keywatch.error/1') expect(stderr).toBe('');
-  return { code, document };
+  const given = [{ ...env, ...more }, [...args, '--json'], input] as const;
+  const ran = await runHere(...given);
+  const document = JSON.parse(ran.stdout) as Said;
+  const kind = [...args.slice(0, 2), document['generation'] ?? args[2]].join(' ');
+  if (!askedOfBuilt.has(kind)) {
+    askedOfBuilt.add(kind);
+    expect(await runCli(...given)).toEqual(ran);
+  }
+  if (document['schema'] !== 'keywatch.error/1') expect(ran.stderr).toBe('');
+  return { code: ran.code, document };
 }
 
 let place = 0;
@@ -348,4 +357,13 @@ describe('gateway resolve tells what a gateway would get', () => {
     expect([code, document['ok']]).toEqual([65, false]);
     expect(document['error']).toContain('knows no SecretRefs');
   });
+});
+
+it('the built command said the same of each command and generation', () => {
+  const wanted = releases.flatMap((release) => [
+    `gateway status ${release}`,
+    `gateway resolve ${release}`,
+    `explain --gateway openclaw@${release}`,
+  ]);
+  expect([...askedOfBuilt]).toEqual(expect.arrayContaining([...wanted, 'gateway keys openclaw']));
 });

@@ -19,6 +19,7 @@ import {
   type FamilyMember,
   type PeerDocument,
 } from '../fixtures/gateway-homes.ts';
+import { runHere } from '../fixtures/keywatch-here.ts';
 import { runCli, scratchEnvironment, type Environment } from '../fixtures/keywatch-process.ts';
 
 let home: string;
@@ -48,7 +49,16 @@ interface Ran {
   stdout: string;
   stderr: string;
 }
-const run = (args: readonly string[], input = ''): Promise<Ran> => runCli(env, [...args, '--json'], input);
+const run = (args: readonly string[], input = ''): Promise<Ran> => runHere(env, [...args, '--json'], input);
+const runBuilt = (args: readonly string[], input = ''): Promise<Ran> =>
+  runCli(env, [...args, '--json'], input);
+/** What is done to every member is done to the first by the built command. */
+const runFor = (member: FamilyMember) => (member === 'openclaw' ? runBuilt : run);
+/** All a command said but the moment at which it did. */
+const saidBy = ({ stdout, ...ran }: Ran) => ({
+  ...ran,
+  stdout: stdout.replace(/("generatedAt":)"[^"]+"/, '$1""'),
+});
 
 /** Every command that looks at one gateway or might write there, as one asks for no change. */
 const lookingAt: readonly ((member: FamilyMember) => readonly string[])[] = [
@@ -139,8 +149,12 @@ describe('no command that only looks changes a byte, a mode or a time', { timeou
       const one = lookingAt.map((command, step) =>
         command(members[(at + step) % members.length] ?? 'openclaw'),
       );
-      for (const args of [...one, ...lookingAround])
-        expectSaid(await run(args), [state, ...args].join(' '), secrets);
+      for (const args of [...one, ...lookingAround]) {
+        const ran = await run(args);
+        expectSaid(ran, [state, ...args].join(' '), secrets);
+        // In the first state the built command is asked as well.
+        if (at === 0) expect(saidBy(await runBuilt(args))).toEqual(saidBy(ran));
+      }
       expect(trees()).toEqual(before);
     },
   );
@@ -154,7 +168,7 @@ describe('what a command writes is what it said', { timeout: 120_000 }, () => {
     await run(ours, secretOf('ours'));
     const before = readFileSync(storeOf(member), 'utf8');
     const others = treeOf(stateOf(member));
-    const { code } = await run(['gateway', 'export', member, 'openai:ours', '--yes']);
+    const { code } = await runFor(member)(['gateway', 'export', member, 'openai:ours', '--yes']);
     expect(code).toBe(0);
     const { profiles = {}, ...rest } = parsed(storeOf(member));
     const { 'openai:ours': added, ...kept } = profiles;
@@ -176,7 +190,7 @@ describe('what a command writes is what it said', { timeout: 120_000 }, () => {
     const loose = [storeOf(member), join(stateOf(member), '.env')];
     for (const path of loose) chmodSync(path, 0o644);
     const before = loose.map((path) => readFileSync(path, 'utf8'));
-    await run(['doctor', '--fix']);
+    await runFor(member)(['doctor', '--fix']);
     expect(loose.map((path) => readFileSync(path, 'utf8'))).toEqual(before);
     const { stdout } = await run(['gateway', 'status', member]);
     expect(stdout).not.toContain('loose_mode');
@@ -189,13 +203,13 @@ describe('what a command writes is what it said', { timeout: 120_000 }, () => {
       const paths = [storeOf(member), storeOf(member, 'work'), join(stateOf(member), '.env')];
       const config = join(stateOf(member), `${directories[member].slice(1)}.json`);
       const before = [...paths, config].map((path) => readFileSync(path, 'utf8'));
-      const linked = await run(['gateway', 'link', member, '--yes', '--agree-policy']);
+      const linked = await runFor(member)(['gateway', 'link', member, '--yes', '--agree-policy']);
       expect([linked.code, linked.stdout]).toEqual([0, expect.stringContaining('"done":true')]);
       const store = parsed(storeOf(member));
       expect(store['laterField']).toEqual({ nobody: 'knows this' });
       expect(Object.keys(store.profiles ?? {})).toEqual(Object.keys(ordinaryStore(0).profiles ?? {}));
       expect(readFileSync(config, 'utf8')).toContain('// models');
-      expect((await run(['gateway', 'unlink', member, '--yes'])).code).toBe(0);
+      expect((await runFor(member)(['gateway', 'unlink', member, '--yes'])).code).toBe(0);
       expect([...paths, config].map((path) => readFileSync(path, 'utf8'))).toEqual(before);
     },
   );
@@ -276,7 +290,8 @@ describe('RestFlow, which only its own command opens', { timeout: 60_000 }, () =
       ['auth', 'discover'],
       ['doctor', '--fix'],
     ])
-      expectSaid(await run(args), args.join(' '), ['sealed, as it were']);
+      // Only a process of its own has its TMPDIR.
+      expectSaid(await runBuilt(args), args.join(' '), ['sealed, as it were']);
     expect(treeOf(join(home, 'tmp'))).toEqual(before);
     chmodSync(join(directory, 'vault.bin'), 0o600);
     expect(readFileSync(join(directory, 'vault.bin'), 'utf8')).toBe('sealed, as it were');
