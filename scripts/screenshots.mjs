@@ -1,7 +1,7 @@
 // Takes pictures of the real window on the sample vault, at one moment, with fonts of the tests' own (docs/architecture.md).
 // `npm run screenshots` writes those that the documents show, `-- --all [DIRECTORY]` every screen in both themes, and
 // `-- --references` what tests/e2e/screens.spec.ts compares with, by the Chromium that is here; `-- --compare` runs that
-// spec, which takes too long for every `npm test`.
+// spec and tests/e2e/rooms.spec.ts in its long form, with less room too: they take too long for every `npm test`.
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { onNewNode, root, runToEnd } from './on-node.mjs';
@@ -26,7 +26,7 @@ if (executablePath === null) {
 
 const [mode, directory] = process.argv.slice(2);
 if (mode === '--references') await makeReferences();
-else if (mode === '--compare') process.exitCode = await lookAtScreens();
+else if (mode === '--compare') process.exitCode = await lookAtScreens(['screens', 'rooms']);
 else if (mode === '--all') await takeAll(resolve(directory ?? join(root, 'test-results/screenshots')));
 else await takeForDocuments(join(root, 'docs/images'));
 
@@ -97,18 +97,15 @@ async function makeReferences() {
   mkdirSync(folder);
   const major = Number(/ (\d+)\./.exec(version)?.[1]);
   writeFileSync(join(folder, 'made-by.json'), `{ "chromium": ${major} }\n`);
-  process.exitCode = await lookAtScreens('--update-snapshots=all');
+  process.exitCode = await lookAtScreens(['screens', '--update-snapshots=all']);
 }
 
-function lookAtScreens(...more) {
-  return runToEnd(
-    process.execPath,
-    [join(root, 'node_modules/@playwright/test/cli.js'), 'test', 'screens', ...more],
-    {
-      cwd: root,
-      stdio: 'inherit',
-      timeout: 30 * 60_000,
-      env: { ...process.env, KEYWATCH_SCREENS: 'all' },
-    },
-  );
+/** Runs those specs, every screen in every way. */
+function lookAtScreens(words) {
+  return runToEnd(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...words], {
+    cwd: root,
+    stdio: 'inherit',
+    timeout: 30 * 60_000,
+    env: { ...process.env, KEYWATCH_SCREENS: 'all' },
+  });
 }

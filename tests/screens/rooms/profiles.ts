@@ -97,6 +97,17 @@ export const profileRooms: readonly Room[] = [
     },
   },
   {
+    name: 'edit-not-a-date',
+    of: 'sample',
+    async enter(visit) {
+      await command(visit, 'Edit {name}…', 'Europe');
+      const edit = dialog(visit.page);
+      await edit.getByLabel(said(visit.language, 'Expires')).fill('next spring');
+      await edit.getByText(said(visit.language, 'Not a date. Try 1 March 2027, or 90 days.')).waitFor();
+      return edit;
+    },
+  },
+  {
     name: 'replace',
     of: 'sample',
     async enter(visit) {
