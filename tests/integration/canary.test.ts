@@ -440,8 +440,10 @@ describe.skipIf(process.platform === 'win32')('secrets of every kind, through ev
       leaksOf(canaries.replaced, [{ where: 'the one that was asked for', content: revealed.stdout }]),
     ).toContain('the one that was asked for: as it is');
     const script = 'printenv ANTHROPIC_API_KEY; printenv ANTHROPIC_API_KEY | base64 >&2; exit 3';
+    // What was reported of it may have disabled it by now.
+    await run(['auth', 'enable', ids[0]!]);
     const ran = await run(['run', '--profile', ids[0]!, '--', 'sh', '-c', script]);
-    expect(ran.code).toBe(3);
+    expect(ran, ran.stderr).toMatchObject({ code: 3 });
     expect(
       leaksOf(canaries.replaced, [{ where: 'what a program wrote', content: ran.stdout + ran.stderr }]),
     ).toEqual([]);
