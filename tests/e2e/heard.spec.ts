@@ -8,7 +8,7 @@ test.skip(noBrowser !== null, noBrowser ?? '');
 test.use({ locale: 'zh-CN' });
 
 async function openSettings(page: Page, item: string) {
-  await page.getByRole('button', { name: '设置' }).click();
+  await page.getByRole('button', { name: '设置', exact: true }).click();
   await page.getByRole('menuitem', { name: item }).click();
   return page.getByRole('dialog');
 }
