@@ -53,7 +53,7 @@ test('in Chinese the settings say nothing in English, and fit a narrow window', 
   });
   const page = await context.newPage();
   await page.goto(keywatch.url());
-  await page.getByRole('button', { name: '设置' }).click();
+  await page.getByRole('button', { name: '设置', exact: true }).click();
   await page.getByRole('menuitem', { name: '设置…' }).click();
   await expect(page.getByRole('dialog', { name: '设置' })).toBeVisible();
   await lookAtEach(page, async (section) => {
