@@ -17,6 +17,42 @@ async function add(keywatch: Keywatch, name: string, url: string, letters: strin
 const row = (page: Page, name: string) => page.getByRole('row', { name: new RegExp(name) });
 const details = (page: Page, name: string) => page.getByRole('complementary', { name: `${name}, details` });
 
+for (const theme of ['light', 'dark'] as const)
+  test(`axe finds nothing, ${theme}: first run, list, details, menus, dialogs`, async ({
+    keywatch,
+    provider,
+    page,
+  }) => {
+    // Six states are read by axe.
+    test.slow();
+    await page.emulateMedia({ colorScheme: theme });
+    await expect(page.getByRole('heading', { name: 'Nothing to watch yet' })).toBeVisible();
+    expect(await objections(page)).toEqual([]);
+    await add(keywatch, 'Work', provider.url, 'Qr7_', ['--expires', '5d']);
+    await add(keywatch, 'Home', provider.url, 'Ab3-');
+    await expect(row(page, 'Home')).toContainText('Healthy');
+    expect(await objections(page)).toEqual([]);
+
+    await row(page, 'Work').click();
+    await expect(details(page, 'Work')).toContainText('The key works.');
+    expect(await objections(page)).toEqual([]);
+    await page.getByRole('button', { name: 'More for Work' }).last().click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+    const edit = page.getByRole('dialog', { name: 'Edit Work' });
+    await edit.getByLabel('Expires').fill('next spring');
+    await expect(edit).toContainText('Not a date');
+    expect(await objections(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await expect(page.getByRole('menuitem', { name: 'Settings…' })).toBeVisible();
+    expect(await objections(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Add credential' }).click();
+    await expect(page.getByRole('textbox', { name: 'Paste a key' })).toBeFocused();
+    expect(await objections(page)).toEqual([]);
+  });
+
 test('everything is reached by keyboard, and focus comes back to where it was', async ({
   keywatch,
   provider,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { invalidKey, startFakeProvider, type FakeProvider } from '../fixtures/fake-provider.ts';
-import { runCli, scratchEnvironment, type Environment } from '../fixtures/keywatch-process.ts';
+import { runHere } from '../fixtures/keywatch-here.ts';
+import { scratchEnvironment, type Environment } from '../fixtures/keywatch-process.ts';
 import { inventedKeys } from '../fixtures/real-core.ts';
 
 let home: string;
@@ -28,7 +29,7 @@ interface Ran {
 }
 
 async function run(args: readonly string[], input = '', more: Environment = {}): Promise<Ran> {
-  const ran = await runCli({ ...env, ...more }, args, input);
+  const ran = await runHere({ ...env, ...more }, args, input);
   const document = ran.stdout.startsWith('{') ? (JSON.parse(ran.stdout) as Record<string, unknown>) : {};
   return { ...ran, document };
 }

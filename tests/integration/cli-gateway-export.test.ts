@@ -24,7 +24,8 @@ import {
   treeOf,
   type FamilyMember,
 } from '../fixtures/gateway-homes.ts';
-import { runCli, scratchEnvironment, type Environment } from '../fixtures/keywatch-process.ts';
+import { runHere } from '../fixtures/keywatch-here.ts';
+import { scratchEnvironment, type Environment } from '../fixtures/keywatch-process.ts';
 import { inventedKeys, realCore } from '../fixtures/real-core.ts';
 
 const { anthropic, anthropicOther, openai, setupToken } = inventedKeys;
@@ -52,7 +53,7 @@ interface Said {
   entries: { id: string; action: string }[];
 }
 async function run(args: readonly string[], more: Environment = {}, input = '') {
-  const ran = await runCli({ ...env, ...more }, [...args, '--json'], input);
+  const ran = await runHere({ ...env, ...more }, [...args, '--json'], input);
   return { ...ran, document: JSON.parse(ran.stdout) as Said };
 }
 const add = (id: string, secret: string, ...more: string[]) =>

@@ -14,13 +14,8 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  root,
-  runCli,
-  scratchEnvironment,
-  startServe,
-  type Environment,
-} from '../fixtures/keywatch-process.ts';
+import { runHere } from '../fixtures/keywatch-here.ts';
+import { root, scratchEnvironment, startServe, type Environment } from '../fixtures/keywatch-process.ts';
 import { filesBelow, leaksOf } from '../fixtures/leaks.ts';
 import { inventedKeys } from '../fixtures/real-core.ts';
 
@@ -58,7 +53,7 @@ interface Ran {
   stderr: string;
 }
 async function run(...args: string[]): Promise<Ran> {
-  const ran = await runCli(env, args);
+  const ran = await runHere(env, args);
   const document = JSON.parse(ran.stdout.startsWith('{') ? ran.stdout : '{}') as Said;
   return { ...ran, document };
 }

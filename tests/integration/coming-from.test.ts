@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systems } from '../../src-main/gateways/systems.ts';
 import { commandsOf, newcomersHome, type NewcomersHome } from '../fixtures/coming-from-home.ts';
 import { invented } from '../fixtures/discovery-home.ts';
-import { runCli } from '../fixtures/keywatch-process.ts';
+import { runHere } from '../fixtures/keywatch-here.ts';
 import { atTerminal, keys, whyNoTerminal } from '../fixtures/pseudo-terminal.ts';
 
 /** What must come of a command that a page shows. */
@@ -147,7 +147,7 @@ describe.each(systems.map(({ id }) => id))('whoever comes from %s and follows it
   async function types({ input = '', talk, asks }: Expected, args: readonly string[]) {
     const env = asks === true ? await home.loopback() : home.env;
     if (talk === undefined) {
-      const { code, stdout, stderr } = await runCli(env, args, input);
+      const { code, stdout, stderr } = await runHere(env, args, input);
       return { code, said: stdout + stderr };
     }
     const person = atTerminal(env, args);
