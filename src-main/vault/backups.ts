@@ -50,9 +50,10 @@ function prune(directory: string, made: string | undefined): void {
   for (const old of others.slice(0, 1 - newestKept)) rmSync(join(directory, old), { force: true });
 }
 
+const generationOf = (name: string) => readBackupName(name)?.generation ?? 0;
+
 /** Generations only grow. */
 function lastMade(directory: string): string | undefined {
-  const generationOf = (name: string) => readBackupName(name)?.generation ?? 0;
   return listBackups(directory)
     .toSorted((a, b) => generationOf(a) - generationOf(b))
     .at(-1);
