@@ -90,7 +90,9 @@ export const test = base.extend<Fixtures>({
 
   page: async ({ page, keywatch, mayBeSaid }, use) => {
     const troubles: string[] = [];
-    page.on('pageerror', (error) => troubles.push(`uncaught: ${error.message}`));
+    page.on('pageerror', ({ message }) => {
+      if (mayBeSaid?.test(message) !== true) troubles.push(`uncaught: ${message}`);
+    });
     page.on('console', (message) => {
       const text = message.text();
       if (!['error', 'warning'].includes(message.type())) return;

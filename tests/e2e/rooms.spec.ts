@@ -123,13 +123,12 @@ const lookInLessRoom: Look = async (page, { room }) => {
   await page.setViewportSize({ width: plain.width, height: plain.height });
 };
 
-/** Every screen takes minutes, in less room too: of all walks `npm test` takes one. */
 const isLong = process.env['KEYWATCH_SCREENS'] !== undefined;
 const takesMinutes = 'all screens take minutes; npm run screenshots -- --compare walks through them';
 
 for (const each of walks)
   test.describe(`every screen of ${each.part}, ${each.of}`, () => {
-    test.skip(!isLong && each.part !== 'list', takesMinutes);
+    test.skip(!isLong, takesMinutes);
 
     test('axe finds nothing, nothing is cut off, and it is quiet', async ({ browser, stage }) => {
       await walk({ browser, stage }, each, lookByAxe);

@@ -29,7 +29,7 @@ const kept = (page: Page) => page.evaluate(() => Object.keys(sessionStorage).sor
 
 test.describe('a window of which a part is broken on purpose', () => {
   // What breaks is told in the console too, for whoever mends it.
-  test.use({ mayBeSaid: /ERR_FAILED|could not be loaded|TypeError/ });
+  test.use({ mayBeSaid: /ERR_FAILED|could not be loaded|TypeError|React error #520/ });
 
   test('details that cannot be loaded say so in their place, and the table stays', async ({
     keywatch,
