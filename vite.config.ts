@@ -90,6 +90,17 @@ const all: Record<string, { entry: string; options: EnvironmentOptions }> = {
       lazyChunks: false,
     }),
   },
+  relayProcess: {
+    entry: './src-main/desktop/relay-process.ts',
+    options: platformBundle({
+      entry: './src-main/desktop/relay-process.ts',
+      name: 'relay-process',
+      outDir: './dist/main',
+      format: 'cjs',
+      // It lies in the archive, where the app alone finds it.
+      lazyChunks: false,
+    }),
+  },
   relay: {
     entry: './src-main/machine/relay-worker.ts',
     options: platformBundle({
@@ -97,7 +108,7 @@ const all: Record<string, { entry: string; options: EnvironmentOptions }> = {
       name: 'relay-worker',
       outDir: './dist/relay',
       format: 'cjs',
-      // It is a thread's, which both the app and the command line start.
+      // It is a thread's, which the command line starts.
       lazyChunks: false,
     }),
   },

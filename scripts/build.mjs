@@ -6,7 +6,7 @@ import { onNewNode, root } from './on-node.mjs';
 await onNewNode(import.meta.url);
 process.chdir(root);
 const dist = join(root, 'dist');
-const bundles = ['client', 'main', 'preload', 'relay', 'cli'];
+const bundles = ['client', 'main', 'preload', 'relayProcess', 'relay', 'cli'];
 
 const { createBuilder } = await import('vite');
 const begun = performance.now();

@@ -1,5 +1,5 @@
 import { telling } from '../../src-shared/say.ts';
-import type { App, Net, PowerMonitor, SafeStorage, session } from 'electron';
+import type { App, Net, PowerMonitor, SafeStorage, session, utilityProcess } from 'electron';
 import { headlessSlots } from '../headless/headless-slots.ts';
 import { composeOwned, type ComposedCore } from '../headless/owned-core.ts';
 import type { Sample } from '../demo/sample.ts';
@@ -11,6 +11,7 @@ import { appStarts } from './app-starts.ts';
 import { openElectronStore } from './electron-store.ts';
 import { createPower } from './power.ts';
 import { createProbeFetch } from './probe-fetch.ts';
+import { relayInUtility } from './relay-utility.ts';
 import { createSafeStorageSlot } from './safe-storage-slot.ts';
 import { createUpdates } from './updates.ts';
 
@@ -33,6 +34,7 @@ export function composeDesktop(
     powerMonitor: PowerMonitor;
     safeStorage: SafeStorage;
     session: typeof session;
+    utilityProcess: typeof utilityProcess;
   },
   host: {
     version: string;
@@ -40,6 +42,8 @@ export function composeDesktop(
     env: Env;
     home: string;
     directory: string;
+    /** The built file of the relay's process. */
+    relayProgram: string;
     notifier: Notifier;
     onOpenNotice: NonNullable<KeywatchPorts['onOpenNotice']>;
     clock: Clock;
@@ -72,6 +76,7 @@ export function composeDesktop(
     }),
     ...(updates === undefined || sample !== undefined ? {} : { updates }),
     power: createPower(electron.powerMonitor, clock),
+    startRelay: relayInUtility(electron.utilityProcess, host.relayProgram),
   }));
 }
 

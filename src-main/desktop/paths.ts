@@ -9,6 +9,8 @@ export interface ShellPaths {
   /** The log, in files: an app that was not started from a terminal has no other. */
   logs: string;
   preload: string;
+  /** The built file of the relay's process. */
+  relay: string;
   /** The built window. */
   window: string;
   trayImages: string;
@@ -25,6 +27,7 @@ export function shellPaths(directory: string, appDirectory: string): ShellPaths 
     userData: join(directory, 'electron'),
     logs: join(directory, 'logs'),
     preload: join(appDirectory, 'dist', 'main', 'preload.cjs'),
+    relay: join(appDirectory, 'dist', 'main', 'relay-process.cjs'),
     window: join(appDirectory, 'dist', 'renderer'),
     trayImages: join(appDirectory, 'build', 'tray'),
     icon: join(appDirectory, 'build', 'icons', '256x256.png'),

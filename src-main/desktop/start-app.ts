@@ -75,6 +75,7 @@ export async function startApp(
       env,
       home: homeDirectory(env),
       directory: paths.data,
+      relayProgram: paths.relay,
       notifier,
       onOpenNotice: ({ profile, provider, action }) => {
         if (action === 'billing' && openPage(electron.shell, { providers, log }, provider, action)) return;

@@ -193,6 +193,15 @@ test.describe('the app in Electron', () => {
     });
   });
 
+  test('opens the relay in a process of its own, which answers whoever shows no token with 401', async () => {
+    await opened();
+    const told = await runCli(env(), ['relay', '--port', '41417', '--json']);
+    expect(JSON.parse(told.stdout)).toMatchObject({ url: 'http://127.0.0.1:41417' });
+    expect((await fetch('http://127.0.0.1:41417/openai/v1/models')).status).toBe(401);
+    const names = await app.evaluate(({ app: inside }) => inside.getAppMetrics().map(({ name }) => name));
+    expect(names).toContain('Keywatch relay');
+  });
+
   test('locked from outside, ends the process of its page and shows it anew', async () => {
     await opened();
     const pageProcess = () =>

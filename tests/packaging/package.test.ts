@@ -138,6 +138,7 @@ function checkPackage(): void {
         '/package.json',
         '/dist/main/main.js',
         '/dist/main/preload.cjs',
+        '/dist/main/relay-process.cjs',
         '/dist/renderer/index.html',
         '/build/tray/check-dark.png',
         '/build/tray/check-dark@2x.png',
