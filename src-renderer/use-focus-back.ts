@@ -2,6 +2,8 @@ import { useEffect, useRef } from 'react';
 
 /** What lies over the window: what is focused in there goes with it. */
 const layers = '.scrim, .popover';
+/** Where Tab enters the list. */
+const listStop = '.profiles [tabindex="0"]';
 
 /**
  * Gives the focus back to where it was before something lay over the window, should nothing else have taken it.
@@ -22,8 +24,11 @@ export function useFocusBack(isOver: boolean): void {
     // The dialog itself gives the focus back with the next frame, where it knows whose it was.
     let frame = requestAnimationFrame(() => {
       frame = requestAnimationFrame(() => {
-        if (document.activeElement === document.body && last.current?.isConnected === true)
-          last.current.focus({ preventScroll: true });
+        if (document.activeElement !== document.body) return;
+        // What a first key was added from is gone with the first steps: the list has taken their place.
+        const back =
+          last.current?.isConnected === true ? last.current : document.querySelector<HTMLElement>(listStop);
+        back?.focus({ preventScroll: true });
       });
     });
     return () => cancelAnimationFrame(frame);

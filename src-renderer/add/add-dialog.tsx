@@ -144,6 +144,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
     <Dialog
       title={say('Add credential')}
       onClose={close}
+      onEnter={() => void (missing === null && !saving && save())}
       says={<Says missing={missing} failure={failure?.message ?? null} empty={recognition === null} />}
       acts={
         <DialogActs

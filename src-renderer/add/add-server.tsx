@@ -89,6 +89,7 @@ export function AddServer() {
     <Dialog
       title={say('Add credential')}
       onClose={close}
+      onEnter={() => void (missing === null && !saving && save())}
       says={<Says missing={missing} failure={failure?.message ?? null} empty={false} />}
       acts={
         <DialogActs

@@ -29,7 +29,7 @@ const apiNames: Readonly<Record<Api, string>> = { openai: 'OpenAI', anthropic: '
 /** How a server of one's own is spoken to. */
 export function ChooseApi({ value, onChange }: { value: Api; onChange(api: Api): void }) {
   return (
-    <Field label={say('Speaks like')} hint={say('Decides which question it is asked.')}>
+    <Field label={say('Speaks like')} hint={say('Most servers of one’s own speak like OpenAI.')}>
       {(ids) => (
         <select
           {...ids}

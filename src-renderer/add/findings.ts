@@ -37,11 +37,11 @@ const problemFacts: Readonly<Partial<Record<Problem['code'], string>>> = {
   too_long: say('something else was copied with it'),
 };
 
-/** What the paste is, as lines of verb and fact. */
-export function findingsOf(recognition: Recognition, found: Found): readonly Finding[] {
+/** What the paste is, as lines of verb and fact. `isChosen`: its form told no provider, and a person has named one. */
+export function findingsOf(recognition: Recognition, found: Found, isChosen = false): readonly Finding[] {
   const lines: Finding[] = [];
   const { problem } = found;
-  if (problem?.code !== 'cut_off' && problem?.blocks !== true) lines.push(recognised(found));
+  if (problem?.code !== 'cut_off' && problem?.blocks !== true) lines.push(recognised(found, isChosen));
   // That an address is needed is asked for below; here it would only repeat that nobody is named.
   if (problem !== null && problem.code !== 'needs_base_url') {
     lines.push({
@@ -70,7 +70,7 @@ export function findingsOf(recognition: Recognition, found: Found): readonly Fin
   return lines;
 }
 
-function recognised(found: Found): Finding {
+function recognised(found: Found, isChosen: boolean): Finding {
   const count = found.length;
   const fact =
     found.reference !== null
@@ -80,6 +80,10 @@ function recognised(found: Found): Finding {
         : say('{count, plural, one {# character} other {# characters}}', { count });
   if (found.provider !== null || found.reference !== null) {
     return { glyph: 'check', tone: 'good', verb: say('Recognised'), fact, act: null };
+  }
+  if (isChosen) {
+    const by = say('by you; its form tells no provider');
+    return { glyph: 'check', tone: 'none', verb: say('Chosen'), fact: by, act: null };
   }
   const likely = found.candidates.filter((id) => id !== 'custom');
   return {

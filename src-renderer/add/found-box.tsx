@@ -39,7 +39,8 @@ export function FoundBox({
   const { recognition } = material;
   if (recognition === null) return null;
   const { problem } = found;
-  const lines: Finding[] = [...findingsOf(recognition, found)];
+  const isChosen = found.provider === null && found.reference === null && info !== null;
+  const lines: Finding[] = [...findingsOf(recognition, found, isChosen)];
   if (stored !== null) {
     lines.push({
       glyph: 'triangle',
@@ -67,7 +68,7 @@ export function FoundBox({
       <div className="what">
         <Mark large letters={info?.mark ?? '?'} />
         <div className="label">
-          <b>{heard(found.label)}</b>
+          <b>{isChosen ? say('Key for {provider}', { provider: info.name }) : heard(found.label)}</b>
           {found.reference === null ? (
             <SecretLine
               mask={found.mask}

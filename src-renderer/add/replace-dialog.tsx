@@ -86,6 +86,7 @@ function Replace({ profile }: { profile: Profile }) {
           : say('Replace the key of {name}', { name: profile.name })
       }
       onClose={close}
+      onEnter={() => void (missing === null && !saving && save())}
       says={<DialogSays failure={failure} otherwise={missing ?? say('Name, place and notes stay')} />}
       acts={
         <DialogActs

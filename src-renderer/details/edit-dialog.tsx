@@ -76,6 +76,7 @@ function Edit({ profile }: { profile: Profile }) {
     <Dialog
       title={say('Edit {name}', { name: profile.name })}
       onClose={close}
+      onEnter={() => void (missing === null && changed.size > 0 && !saving && save())}
       says={<DialogSays failure={failure?.message ?? null} otherwise={missing ?? ''} />}
       acts={
         <DialogActs

@@ -34,7 +34,7 @@ export default function DiscoverDialog() {
           <Button size="large" isDisabled={finds.asking} onPress={() => void finds.look()}>
             {say('Look again')}
           </Button>
-          <Button size="large" look="primary" onPress={close}>
+          <Button size="large" look={finds.isLeft ? 'plain' : 'primary'} onPress={close}>
             {say('Done')}
           </Button>
         </>

@@ -5,7 +5,8 @@ import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Glyph } from '../parts/glyph.tsx';
 import { useNow } from '../store/clock.ts';
-import { useCanChange } from '../store/desk.ts';
+import { StateWords } from '../profiles/state-words.tsx';
+import { useCanChange, useProfile } from '../store/desk.ts';
 import { useHiding } from '../store/use-hiding.ts';
 import { useAsk } from '../store/use-ask.ts';
 import { openness, remarks } from './find-words.ts';
@@ -26,6 +27,12 @@ const asks: Readonly<Record<string, { words: string; agreed: Agreed } | undefine
   policy_not_agreed: { words: say('Agree and store it'), agreed: { agreePolicy: true } },
   duplicate: { words: say('Store it all the same'), agreed: { force: true } },
 };
+
+/** What its provider said of what was taken, as soon as it has. */
+function Standing({ id }: { id: string }) {
+  const profile = useProfile(id);
+  return profile === undefined || profile.lastAnswer === null ? null : <StateWords profile={profile} />;
+}
 
 /** One find: what it is, and what can become of it. */
 export function FindLine({
@@ -92,7 +99,12 @@ export function FindLine({
             {hiding.sentence(remark)}
           </p>
         ))}
-        {said !== null && <p className="under">{said}</p>}
+        {said !== null && (
+          <p className="under said-of">
+            {said}
+            {became !== undefined && <Standing id={became.id} />}
+          </p>
+        )}
         {failure !== null && (
           <div className="trouble" role="alert">
             <p>{failure.message}</p>
@@ -116,7 +128,6 @@ export function FindLine({
               <Button
                 key={as}
                 size="small"
-                look="quiet"
                 aria-label={names[as](what)}
                 isDisabled={asking || !canChange}
                 onPress={() => void take(as, {})}

@@ -51,5 +51,10 @@ export function useFinds() {
     setBecame((before) => new Map(before).set(selector, taken));
   const numberOf = (selector: string) =>
     (found?.candidates.findIndex((candidate) => candidate.selector === selector) ?? -1) + 1;
-  return { found, failure, asking, became, look, toIgnore, isTaken, numberOf };
+  /** Something was found that nobody has decided about yet. */
+  const isLeft = found?.candidates.some(
+    ({ selector, known, ignored, takes }) =>
+      known === null && !ignored && takes.length > 0 && !became.has(selector),
+  );
+  return { found, failure, asking, became, isLeft: isLeft === true, look, toIgnore, isTaken, numberOf };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Dialog as DialogBase, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { say } from '../../src-shared/say.ts';
@@ -11,6 +11,14 @@ interface Page {
   children: ReactNode;
   says: ReactNode;
   acts: ReactNode;
+  /** What Enter does in a field of one line: the same as the button whose words say the result. */
+  onEnter?: () => void;
+}
+
+/** Enter that a field leaves to its dialog; with an input method it ends a word instead. */
+function isForDialog({ key, target, defaultPrevented, nativeEvent }: KeyboardEvent): boolean {
+  if (key !== 'Enter' || defaultPrevented || nativeEvent.isComposing) return false;
+  return target instanceof HTMLInputElement && target.type === 'text' && target.role !== 'combobox';
 }
 
 /** A dialog over the window: its title is the act, its footer says what is missing and what will be. */
@@ -41,6 +49,7 @@ export function DialogPage({
   children,
   says,
   acts,
+  onEnter,
 }: Page & { onBack?: (() => void) | undefined }) {
   const head = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -63,7 +72,9 @@ export function DialogPage({
           <Icon name="close" />
         </Button>
       </header>
-      <div className="inner">{children}</div>
+      <div className="inner" onKeyDown={(event) => isForDialog(event) && onEnter?.()}>
+        {children}
+      </div>
       <footer>
         <span className="says">{says}</span>
         {acts}

@@ -120,13 +120,15 @@ export function CheckedWords({ profile, ago = false }: { profile: Profile; ago?:
       </span>
     );
   }
+  // The window's clock ticks slowly, and an answer may be newer than its last tick.
+  const at = Math.min(last.at, now);
   return (
     <time dateTime={new Date(last.at).toISOString()} title={exactMoment(last.at)}>
-      {ago || now - last.at < 1000 ? (
-        relativeTime(last.at, now)
+      {ago || now - at < 1000 ? (
+        relativeTime(at, now)
       ) : (
         <>
-          <span className="full">{relativeTime(last.at, now)}</span>
+          <span className="full">{relativeTime(at, now)}</span>
           <span className="short">{age(last.at, now)}</span>
         </>
       )}

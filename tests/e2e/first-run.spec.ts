@@ -60,9 +60,14 @@ test('the same by keyboard alone', async ({ page, provider }) => {
   await tabTo(page, /^Test$/);
   await page.keyboard.press('Enter');
   await expect(dialog).toContainText('Works');
-  await tabTo(page, /^Add profile/);
+  await expect(dialog).toContainText('Key for Custom server');
+  // Enter in a field does what the button says; then the first steps, with all that had the focus, are gone.
+  await tabTo(page, /^Name/);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('row', { name: /Custom server/ })).toContainText('Healthy');
+  const row = page.getByRole('row', { name: /Custom server/ });
+  await expect(row).toContainText('Healthy');
+  await expect(row).toContainText('just now');
+  await expect(row).toBeFocused();
   expect(Date.now() - begun).toBeLessThan(minuteMs);
 
   await tabTo(page, /^Finish setting up/);
@@ -156,6 +161,10 @@ test.describe('what other tools keep', () => {
     await expect(dialog).toContainText(/Here as anthropic:\S+|Copied as anthropic:\S+/);
     await dialog.getByRole('button', { name: 'Done' }).click();
     await expect(page.getByRole('row', { name: /anthropic/i })).toBeVisible();
+    // However long its reference is, the name of what was linked has room.
+    await expect(
+      page.getByRole('row', { name: /openai/ }).getByText('OpenAI, .env', { exact: true }),
+    ).toBeVisible();
     const { profiles } = JSON.parse((await keywatch.cli(['auth', 'list', '--json'])).stdout) as {
       profiles: { provider: string; reference: string | null }[];
     };

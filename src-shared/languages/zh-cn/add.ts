@@ -56,7 +56,7 @@ export const add = {
   Provider: '提供商',
   'It is tested only at the one you choose.': '只会向您选择的提供商测试。',
   'Speaks like': '接口类型',
-  'Decides which question it is asked.': '决定用哪种请求来检查。',
+  'Most servers of one’s own speak like OpenAI.': '自建服务大多与 OpenAI 接口兼容。',
   'Not a date. Try 1 March 2027, or 90 days.': '不是有效日期。例如：2027-03-01，或 90 days。',
   'This day is still to come. Leave it empty for today.': '这一天尚未到来。若是今天，请留空。',
   'Not a duration. Try 30d, 1h30m or 500ms; a bare number is days.':
@@ -81,6 +81,9 @@ export const add = {
   '{count} characters, complete': '{count} 个字符，完整',
   '{count, plural, one {# character} other {# characters}}': '{count, plural, other {# 个字符}}',
   Recognised: '已识别',
+  'Key for {provider}': '{provider} 的密钥',
+  Chosen: '已选择',
+  'by you; its form tells no provider': '由您选择；从格式看不出提供商',
   'Not named': '未识别',
   'its form tells no provider': '从格式看不出提供商',
   'its form tells no provider; it could be of {providers}': '从格式看不出提供商；可能属于 {providers}',

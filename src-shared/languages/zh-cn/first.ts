@@ -2,8 +2,8 @@ import type { Phrases } from '../translation.ts';
 
 /** The first minutes: three steps, and a vault that cannot be read. */
 export const first = {
-  'Three steps to a quiet tray': '三步，让托盘安静下来',
-  'Three steps to quiet keys': '三步，让密钥安静下来',
+  'Three steps to a quiet tray': '三步，从此托盘省心',
+  'Three steps to quiet keys': '三步，从此密钥省心',
   'Keywatch keeps your AI credentials sealed on this computer, asks each provider whether they still work, and speaks up before one fails. Asking spends no tokens.':
     'Keywatch 将您的 AI 凭据密封保存在本机，向各提供商询问它们是否仍然有效，并在失效之前提醒您。询问不消耗令牌。',
   'Where everything lies': '所有内容的位置',
@@ -55,10 +55,10 @@ export const first = {
   'Key file of then': '当时的密钥文件',
   'its whole path': '完整路径',
   'Open the copy of {when} by it': '用它打开{when}的副本',
-  'Four steps to a quiet tray': '四步，让托盘安静下来',
-  'Five steps to a quiet tray': '五步，让托盘安静下来',
-  'Four steps to quiet keys': '四步，让密钥安静下来',
-  'Five steps to quiet keys': '五步，让密钥安静下来',
+  'Four steps to a quiet tray': '四步，从此托盘省心',
+  'Five steps to a quiet tray': '五步，从此托盘省心',
+  'Four steps to quiet keys': '四步，从此密钥省心',
+  'Five steps to quiet keys': '五步，从此密钥省心',
   'Each provider was asked about its keys. From now on that happens by itself.':
     '已向各提供商询问其密钥。此后会自动进行。',
   '{count, plural, one {Nobody was asked about one key yet.} other {Nobody was asked about # keys yet.}} Asking spends no tokens.':

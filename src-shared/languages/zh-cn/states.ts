@@ -178,8 +178,8 @@ export const states = {
   '{count} cooling down': '{count} 个冷却中',
   'first free in {countdown}': '最早 {countdown} 后可用',
   '{count, plural, one {The one profile is fine} other {All # fine}}':
-    '{count, plural, =1 {唯一的配置正常} other {# 个全部正常}}',
-  'Nothing to watch yet': '还没有可看管的内容',
+    '{count, plural, =1 {唯一的配置一切正常} other {# 个全部正常}}',
+  'Nothing to watch yet': '还没有要看管的凭据',
   Locked: '已锁定',
   'checking is paused': '检查已暂停',
   'Nothing in use': '没有在用的配置',

@@ -60,6 +60,14 @@ it('the ledger says what was recognised and what was cleaned', () => {
   ]);
 });
 
+it('what no form told and a person chose is called chosen', () => {
+  const bare: Found = { ...found, provider: null, confidence: 'none', candidates: ['litellm', 'custom'] };
+  const [unnamed] = findingsOf({ cleaned: [], found: [bare] }, bare);
+  expect(unnamed).toMatchObject({ verb: 'Not named', tone: 'none' });
+  const [chosen, ...more] = findingsOf({ cleaned: [], found: [bare] }, bare, true);
+  expect([chosen?.verb, more]).toEqual(['Chosen', []]);
+});
+
 it('a cut-off paste is a doubt, a blocked one a refusal, and neither is called recognised', () => {
   const cut: Found = { ...found, length: 79, problem: { code: 'cut_off', message: '…', blocks: true } };
   const cookie: Found = { ...found, problem: { code: 'session_token', message: '…', blocks: true } };
