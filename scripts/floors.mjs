@@ -15,7 +15,7 @@ export const floors = [
   ['src-main/health'],
   ['src-main/selection'],
   ['src-main/gateways'],
-  ['src-main/discovery', 'src-main/alerts', 'src-main/use', 'src-main/relay'],
+  ['src-main/discovery', 'src-main/alerts', 'src-main/use', 'src-main/relay', 'src-main/metrics'],
   ['src-main/profiles'],
   ['src-main/transfer', 'src-main/doctor'],
   ['src-main/linking'],

@@ -149,6 +149,7 @@ export function ownClient(
       explain: async (...input) => (await contract()).providers.explain(...input),
     },
     status: async (question) => keywatch.status(question),
+    metrics: async () => ({ text: keywatch.metrics() }),
     changes: async (...input) => (await contract()).changes(...input),
     address: async (...input) => (await contract()).address(...input),
     ping: async () => ({ version: keywatch.version }),

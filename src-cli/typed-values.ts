@@ -52,6 +52,23 @@ export function sinceOption(asked: Asked, option: string, now: number): number |
   }
 }
 
+/** A port; undefined where none was typed. Throws `bad_usage`. */
+export function portOption(asked: Asked, option: string): number | undefined {
+  const typed = asked.text(option);
+  if (typed === undefined) return undefined;
+  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : Number.NaN;
+  if (port >= 1 && port <= 65_535) return port;
+  throw new KeywatchError(
+    'bad_usage',
+    `--${option} is no port number; nothing was started; give one from 1 to 65535, or leave it out`,
+  );
+}
+
+/** The same, or null for `none`. */
+export function portOrNone(asked: Asked, option: string): number | null | undefined {
+  return asked.text(option) === none ? null : portOption(asked, option);
+}
+
 /** A whole number from 1 to `most`; undefined where it was not given. Throws `bad_usage`. */
 export function countOption(asked: Asked, option: string, most: number): number | undefined {
   const typed = asked.text(option);

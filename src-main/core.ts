@@ -263,6 +263,8 @@ export interface Keywatch {
   providers(): ProviderInfo[];
   explain(input: ExplainInput): Explanation;
   status(query: StatusQuery): Status;
+  /** What it sees and does, in numbers, as OpenMetrics text. */
+  metrics(): string;
   state(): CoreState;
   observe(listener: (touched: Touched) => void): () => void;
   /** Begins to ask on schedule and to show notices; a one-shot command never calls it. */

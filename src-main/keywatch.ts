@@ -1,4 +1,3 @@
-import type { CoreState } from '../src-shared/contract-schema.ts';
 import { createAlerts } from './alerts/alerts.ts';
 import { newerRelease } from './alerts/newer-release.ts';
 import type { Keywatch, Touched } from './core.ts';
@@ -12,9 +11,11 @@ import { createSurroundings } from './health/surroundings.ts';
 import { createTrueTime } from './health/true-time.ts';
 import { createGatewayCalls } from './linking/gateway-calls.ts';
 import type { KeywatchPorts } from './keywatch-ports.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { askProfile, resolveSecret } from './profiles/ask-profile.ts';
 import { createBook } from './profiles/book.ts';
 import { createProfileCalls } from './profiles/calls.ts';
+import { createCoreState } from './profiles/core-state.ts';
 import { createDiscoveryCalls } from './profiles/discovery-calls.ts';
 import { endOf, probeTarget } from './profiles/probe-target.ts';
 import { createLinkWatch } from './profiles/link-watch.ts';
@@ -70,11 +71,15 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
 
   let relay: Relay | null = null;
   let running = false;
-  let offlineSince: number | null = null;
   let stopMoment = idle;
   const telling = createSparing(clock, tell);
   let stopTidying = idle;
 
+  const metrics = createMetrics({
+    version: ports.version,
+    startedAt: clock.now(),
+    knows: (id) => providers.some((provider) => provider.id === id),
+  });
   const surroundings = createSurroundings({ ...ports, settings: settings.get });
   const prober = createProber({
     ...ports,
@@ -86,7 +91,10 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     profiles: () => [...vault.profiles().values()].flatMap((profile) => target(profile.id) ?? []),
     profile: target,
     ask: (id) => askProfile(id, endOf(book.find(id)), parts, (source) => noteLinked(id, source)),
-    onAnswer(after) {
+    onAnswer(after, _, from) {
+      const { provider } = book.find(after.id) ?? {};
+      if (provider !== undefined && after.lastAnswer !== null)
+        metrics.noteAnswer({ provider, outcome: after.lastAnswer.outcome, from });
       book.lookAt(after.id);
       telling.soon();
     },
@@ -150,30 +158,6 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     return probeTarget(profile, book.find(id), linked.get(id) ?? null, time.wrong());
   }
 
-  function state(): CoreState {
-    const paused = prober.paused();
-    const isOnline = prober.isOnline();
-    offlineSince = isOnline ? null : (offlineSince ?? clock.now());
-    return {
-      vault: vault.view(),
-      online: isOnline,
-      offlineSince,
-      pausedUntil: paused?.until ?? null,
-      pausedIndefinitely: paused !== null && paused.until === null,
-      neverAsks,
-      restsWhile: surroundings.why(),
-      onBattery: surroundings.onBattery(),
-      clock: time.wrong(),
-      historyFault: history.fault(),
-      lastCheckedAt: book.lastAnswerAt(),
-      probing: prober.probing(),
-      troubledProviders: prober.troubles(),
-      version: ports.version,
-      capabilities: ports.capabilities,
-      sample: ports.sample ?? false,
-    };
-  }
-
   /** That a reference leads nowhere is told at once: no answer will follow that would tell it. */
   function noteLinked(id: string, source: Linked): void {
     linked.set(id, source);
@@ -206,6 +190,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   }
 
   history.onFault(() => touch({ what: 'state' }));
+  const state = createCoreState({ ...parts, prober, surroundings, book, neverAsks });
   const calls = { ...parts, book, prober, linked, lookAgain };
   const profileCalls = createProfileCalls(calls);
   const order = createOrderCalls(calls);
@@ -217,6 +202,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     inOrder: (provider, agent) => book.listFor(vault.serving(), agent, provider),
     readSecret: async (profile) => (await resolveSecret(profile, parts)).secret,
     report: probes.report,
+    onPassed: metrics.notePassed,
   }));
   return {
     version: ports.version,
@@ -251,6 +237,13 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       const question = { circumstances, withinMs: within, provider, profile };
       return statusOf(profiles, circumstances.vault, clock.now(), question);
     },
+    metrics: () =>
+      metrics.text({
+        state: state(),
+        profiles: book.list(),
+        undelivered: alerts.calls.undelivered() !== null,
+        relayOpen: opened.calls.state().url !== null,
+      }),
     state,
     observe(listener) {
       listeners.add(listener);

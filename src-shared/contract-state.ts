@@ -231,6 +231,8 @@ export const settingsSchema = z.object({
   lockOnScreenLock: z.boolean(),
   /** The port that the relay is opened on whenever a Keywatch keeps watch; null: it is not. */
   relayPort: z.number().int().min(1).max(65_535).nullable(),
+  /** The port of this machine that metrics are offered on while a Keywatch keeps watch; null: on none. */
+  metricsPort: z.number().int().min(1).max(65_535).nullable(),
 });
 
 const column = z.string().regex(columnName);

@@ -288,6 +288,8 @@ export const contract = {
     check: call.input(nothing).output(updateSchema),
   },
   status: call.input(statusInput).output(statusSchema),
+  /** As OpenMetrics text, for a Prometheus that is there already. */
+  metrics: call.input(nothing).output(z.object({ text: z.string() })),
   changes: call.input(nothing).output(eventIterator(changeSchema)),
   /** Where a browser on this machine opens the window; null when no browser door is open. */
   address: call.input(nothing).output(z.object({ url: z.string().nullable() })),

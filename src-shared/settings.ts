@@ -19,6 +19,7 @@ export const defaultSettings: Readonly<Settings> = {
   lockOnSuspend: false,
   lockOnScreenLock: false,
   relayPort: null,
+  metricsPort: null,
 };
 
 /** What a column of the list may be called: window.json lies in the clear, and a key has no place in it. */

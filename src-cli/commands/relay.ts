@@ -7,26 +7,15 @@ import type { Asked } from '../arguments.ts';
 import type { Command, Done, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { table } from '../page.ts';
+import { portOption } from '../typed-values.ts';
 
 const noWords = { least: 0, most: 0 };
-
-/** Throws `bad_usage` for what is no port number; undefined where none was typed. */
-function portOf(asked: Asked): number | undefined {
-  const typed = asked.text('port');
-  if (typed === undefined) return undefined;
-  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : Number.NaN;
-  if (port >= 1 && port <= 65_535) return port;
-  throw new KeywatchError(
-    'bad_usage',
-    '--port is no port number; nothing was started; give one from 1 to 65535, or leave it out',
-  );
-}
 
 const documented = ({ url, since, opensOn, served, failedOver, recent }: RelayState) =>
   documentOf('relay', { url, pid: process.pid, since, opensOn, served, failedOver, recent });
 
 async function opened(client: Client, asked: Asked): Promise<RelayState> {
-  const port = portOf(asked);
+  const port = portOption(asked, 'port');
   const state = await client.relay.open(port === undefined ? {} : { port });
   if (!asked.has('keep') || state.url === null) return state;
   const { settings } = await client.settings.set({ relayPort: Number(new URL(state.url).port) });
@@ -57,7 +46,7 @@ export const relay: Command = {
     'Where a Keywatch runs, that one opens it and goes on; else it is open until Ctrl-C. Details: docs/relay.md.',
   ],
   async run(asked, host) {
-    portOf(asked);
+    portOption(asked, 'port');
     const owner = await host.owner();
     if (owner !== null) {
       const state = await opened(owner, asked);

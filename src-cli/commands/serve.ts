@@ -1,20 +1,8 @@
 import { join } from 'node:path';
-import { KeywatchError } from '../../src-shared/errors.ts';
-import type { Asked } from '../arguments.ts';
 import type { Command, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { isTerminal } from '../streams.ts';
-
-function portOf(asked: Asked): number {
-  const typed = asked.text('port');
-  if (typed === undefined) return 0;
-  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : Number.NaN;
-  if (port >= 1 && port <= 65_535) return port;
-  throw new KeywatchError(
-    'bad_usage',
-    '--port is no port number; nothing was started; give one from 1 to 65535, or leave it out',
-  );
-}
+import { portOption } from '../typed-values.ts';
 
 async function openedSample({ env }: Host) {
   const [{ openSample }, { makeSampleDirectory }, { systemClock }, { scratchDirectory, systemRandom }] =
@@ -38,12 +26,18 @@ export const serve: Command = {
   words: { least: 0, most: 0 },
   options: {
     port: { type: 'string', value: 'N', says: 'The port of the window; the system chooses where absent.' },
+    'metrics-port': {
+      type: 'string',
+      value: 'N',
+      says: 'Offer metrics to a Prometheus of this machine at that port; what was kept holds where absent.',
+    },
     demo: { type: 'boolean', says: 'A sample vault of invented profiles, which goes when this ends.' },
     'no-browser': { type: 'boolean', says: 'Do not serve the window: the command line alone reaches it.' },
   },
   notes: ['Ends on Ctrl-C or SIGTERM. keywatch open prints the address of the window again.'],
   async run(asked, host) {
-    const port = portOf(asked);
+    const port = portOption(asked, 'port') ?? 0;
+    const metricsPort = portOption(asked, 'metrics-port');
     const [{ serveOrRecover }, { createLog, logLevel }, { openLogFile }] = await Promise.all([
       import('../../src-main/headless/serve-or-recover.ts'),
       import('../../src-main/machine/log.ts'),
@@ -65,6 +59,7 @@ export const serve: Command = {
       sample,
       browser: !asked.has('no-browser'),
       port,
+      metricsPort,
       windowDirectory: join(host.programDirectory, '../renderer'),
       commandLine: join(host.programDirectory, 'keywatch.cjs'),
       relayProgram: join(host.programDirectory, '../relay/relay-worker.cjs'),
@@ -72,12 +67,18 @@ export const serve: Command = {
     });
     if (served.unreadable !== null)
       host.warn(`${served.unreadable}; the window at the address below does it too`);
-    const { url, socket } = served;
+    const { url, socket, metricsUrl } = served;
     // The token in the address opens the vault: a service's output ends in a log that others may read (D-A12).
     if (host.json)
       host.say(
         JSON.stringify(
-          documentOf('serve', { url, pid: process.pid, socket, home: sample?.directory ?? host.directory }),
+          documentOf('serve', {
+            url,
+            pid: process.pid,
+            socket,
+            home: sample?.directory ?? host.directory,
+            metricsUrl,
+          }),
         ),
       );
     else if (url === null) host.say(`Keywatch serves ${socket}`);
@@ -90,6 +91,7 @@ export const serve: Command = {
         );
     } else
       host.say(`Keywatch is at ${new URL('/', url).href}; keywatch open prints the address that lets you in`);
+    if (!host.json && metricsUrl !== null) host.say(`Metrics are at ${metricsUrl}`);
     await ended;
     await served.close();
     return { document: null, lines: () => [] };

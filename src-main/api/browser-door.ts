@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { StandardRPCHandler } from '@orpc/server/standard';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { KeywatchError, type ErrorCode } from '../../src-shared/errors.ts';
-import { telling } from '../../src-shared/say.ts';
 import type { Log } from '../ports.ts';
 import { securityHeaders } from './content-security-policy.ts';
 import type { Caller } from '../core.ts';
 import { createGuestList, type GuestList } from './guest-list.ts';
+import { listenHere } from './listen-here.ts';
 import { createPlaces } from './places.ts';
 import { seldom } from './seldom.ts';
 import { closeCodes, frameCeiling, serveConnection } from './serve-connection.ts';
@@ -99,15 +98,7 @@ export async function openBrowserDoor(options: {
   });
   server.on('clientError', (_error, socket) => socket.destroy());
 
-  await new Promise<void>((resolve, reject) => {
-    const refused = (error: Error) => reject(portRefused(options.port, error));
-    server.once('error', refused);
-    server.listen(options.port, '127.0.0.1', () => {
-      server.off('error', refused);
-      resolve();
-    });
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await listenHere(server, options.port, '--port');
   own = `127.0.0.1:${port}`;
   return {
     url: `http://${own}/#t=${token}`,
@@ -123,25 +114,6 @@ export async function openBrowserDoor(options: {
         server.closeAllConnections();
       }),
   };
-}
-
-const noPort: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  EADDRINUSE: ['busy', telling('is used by another program')],
-  EACCES: ['not_permitted', telling('may not be opened by this user')],
-};
-
-function portRefused(port: number, cause: Error): Error {
-  const [code, why] = ('code' in cause && noPort[String(cause.code)]) || [];
-  if (code === undefined || why === undefined) return cause;
-  return new KeywatchError(
-    code,
-    telling(
-      'Port {port} of this machine {why}; nothing was started; give another with --port, or leave it out.',
-      { port, why },
-    ),
-    { port },
-    { cause },
-  );
 }
 
 function answerFile(

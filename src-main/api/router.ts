@@ -15,6 +15,9 @@ export interface Api {
   address(): string | null;
 }
 
+/** What machines ask for all day: nobody is there because of it. */
+const machinesAsk: ReadonlySet<string | undefined> = new Set(['ping', 'metrics']);
+
 /**
  * The contract, implemented by the core: one line a call, so that no door can do what another cannot; what only one
  * may do, the core refuses at the others. Errors leave it as the contract's typed errors and nothing else.
@@ -24,8 +27,7 @@ export function createRouter({ keywatch, log, address }: Api) {
   const os = implement(contract)
     .$context<Caller>()
     .use(async ({ next, path }) => {
-      // An owner is pinged by machines.
-      if (path[0] !== 'ping') keywatch.noteCall();
+      if (!machinesAsk.has(path[0])) keywatch.noteCall();
       try {
         return await next();
       } catch (error) {
@@ -185,6 +187,7 @@ export function createRouter({ keywatch, log, address }: Api) {
       explain: os.providers.explain.handler(({ input }) => keywatch.explain(input)),
     },
     status: os.status.handler(({ input }) => keywatch.status(input)),
+    metrics: os.metrics.handler(() => ({ text: keywatch.metrics() })),
     changes: os.changes.handler(({ signal }) => changeStream(keywatch, signal)),
     address: os.address.handler(() => ({ url: address() })),
     ping: os.ping.handler(() => ({ version: keywatch.version })),

@@ -97,6 +97,7 @@ async function serveRecovery(options: Options, unreadable: KeywatchError): Promi
   return {
     url: door.url,
     port: door.port,
+    metricsUrl: null,
     socket: place.address,
     unreadable: unreadable.message,
     async close() {

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { openBrowserDoor, type BrowserDoor } from '../api/browser-door.ts';
 import { openLocalDoor, type LocalDoor } from '../api/local-door.ts';
+import { followMetricsPort, openMetricsDoor, type MetricsDoor } from '../api/metrics-door.ts';
 import { socketPlace } from '../api/socket-path.ts';
 import { readStaticFiles } from '../api/static-files.ts';
 import type { Sample } from '../demo/sample.ts';
@@ -16,6 +17,8 @@ export interface Served {
   /** Null with `browser: false`. */
   url: string | null;
   port: number | null;
+  /** Where a Prometheus finds the metrics, if `metricsPort` was given. */
+  metricsUrl: string | null;
   socket: string;
   close(): Promise<void>;
 }
@@ -29,6 +32,8 @@ export async function serve(options: {
   browser: boolean;
   /** 0 lets the system choose. */
   port: number;
+  /** Where metrics are offered, whatever the settings say; absent, they decide. */
+  metricsPort?: number | undefined;
   /** The built window. */
   windowDirectory: string;
   /** The file of the command line, which linked gateways start. */
@@ -44,6 +49,7 @@ export async function serve(options: {
   const directory = sample?.directory ?? options.directory;
   let browser: BrowserDoor | null = null;
   let local: LocalDoor | null = null;
+  let metrics: MetricsDoor | ReturnType<typeof followMetricsPort> | null = null;
   const composed = await composeHeadless({
     env: sample?.env ?? env,
     home: sample?.home ?? options.home,
@@ -59,6 +65,7 @@ export async function serve(options: {
   });
   const close = async () => {
     await browser?.close();
+    await metrics?.close();
     await local?.close();
     await composed.close();
     sample?.remove();
@@ -78,11 +85,16 @@ export async function serve(options: {
         log,
       });
     }
+    const { metricsPort } = options;
+    const offered =
+      metricsPort === undefined ? null : await openMetricsDoor({ port: metricsPort, text: keywatch.metrics });
+    metrics = offered ?? followMetricsPort(keywatch, log);
     if (sample === undefined) keywatch.start();
     else await sample.live(keywatch);
     return {
       url: browser?.url ?? null,
       port: browser?.port ?? null,
+      metricsUrl: offered?.url ?? null,
       socket: local.address,
       close,
     };

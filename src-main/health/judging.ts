@@ -69,7 +69,7 @@ export function createJudging(
     const after = beliefs.get(target.id);
     beliefs.keep(after, answered, origin);
     try {
-      parts.onAnswer(after, cooldownOver(known, now));
+      parts.onAnswer(after, cooldownOver(known, now), origin.from);
     } catch (error) {
       log.error('an answer was kept but not told', { profile: target.id, error: String(error) });
     }

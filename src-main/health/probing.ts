@@ -2,7 +2,7 @@ import type { KeywatchError } from '../../src-shared/errors.ts';
 import type { Clock, Log, Online, TransportReason } from '../ports.ts';
 import type { Provider, Reading } from '../providers/provider.ts';
 import type { History } from './history.ts';
-import type { HealthRecord } from './record.ts';
+import type { AnswerFrom, HealthRecord } from './record.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** One answer, read, with what was seen of the way there. */
@@ -90,8 +90,8 @@ export interface ProberParts {
   neverAsks?: boolean;
   /** How many are asked at once, for the bench; without it, as many as the policy says. */
   concurrency?: number;
-  /** An answer was kept. `before` is what we believed until then. */
-  onAnswer(after: HealthRecord, before: HealthRecord): void;
+  /** An answer was kept. `before` is what we believed until then, `from` says whose question it answers. */
+  onAnswer(after: HealthRecord, before: HealthRecord, from: AnswerFrom): void;
   /** What `probing`, `paused` or `troubles` tell has changed. */
   onChange(): void;
 }

@@ -41,6 +41,8 @@ export interface RelayParts {
   inOrder(provider: string, agent: string | null): readonly Profile[];
   readSecret(profile: StoredProfile): Promise<string | null>;
   report: Keywatch['probes']['report'];
+  /** Requests that were passed on, for whoever counts them. */
+  onPassed?: ((passed: readonly Passed[]) => void) | undefined;
 }
 
 /** The relay as the core has it: what its thread asks for is answered here, where the keys are. */
@@ -135,6 +137,7 @@ export function createRelay(parts: RelayParts): Relay {
         served += message.passed.length;
         failedOver += message.passed.filter(({ tries }) => tries > 1).length;
         recent = [...message.passed.toReversed(), ...recent].slice(0, recentKept);
+        parts.onPassed?.(message.passed);
         return;
       case 'listening':
       case 'refused':

@@ -69,6 +69,7 @@ const readers: { [K in keyof Settings]: Reader<Settings[K]> } = {
   lockOnSuspend: flag,
   lockOnScreenLock: flag,
   relayPort: (value) => (value === null ? null : between(1, 65_535)(value)),
+  metricsPort: (value) => (value === null ? null : between(1, 65_535)(value)),
 };
 
 /** The settings a document holds; those that cannot be read are left out, so that defaults stand for them. */

@@ -93,6 +93,7 @@ const settingNames: Readonly<Record<string, string>> = {
   lockOnSuspend: say('Lock when the computer sleeps'),
   lockOnScreenLock: say('Lock with the screen'),
   relayPort: say('Port of the relay'),
+  metricsPort: say('Port of the metrics'),
 };
 
 export function settingName(name: string): string {

@@ -148,8 +148,13 @@ describe('a core whose vault is locked', () => {
     await pass(9 * minute);
     expect((await client.vault.status({})).vault.state).toBe('open');
     await pass(9 * minute);
+    // Machines do so all day, whoever is there.
     await client.ping({});
+    await client.metrics({});
     await pass(minute);
+    const { text } = await client.metrics({});
+    expect(text).toContain('\nkeywatch_vault_locked 1\n');
+    expect(text).toContain('\nkeywatch_profile_available{profile="openai:work",provider="openai"} 0\n');
     expect((await client.vault.status({})).vault).toMatchObject({
       state: 'locked',
       reason: 'nobody was there for 10 min',

@@ -4,8 +4,8 @@ import type { Phrases } from '../translation.ts';
 export const doors: Phrases = {
   'is used by another program': '已被其他程序占用',
   'may not be opened by this user': '当前用户无权打开',
-  'Port {port} of this machine {why}; nothing was started; give another with --port, or leave it out.':
-    '本机端口 {port} {why}；没有启动任何内容；请用 --port 指定其他端口，或不指定。',
+  'Port {port} of this machine {why}; nothing was started; give another with {option}, or leave it out.':
+    '本机端口 {port} {why}；没有启动任何内容；请用 {option} 指定其他端口，或不指定。',
   '{path}, where the door of Keywatch is to be, belongs to somebody else; nothing was opened; remove it, or choose a shorter KEYWATCH_HOME':
     'Keywatch 的接口应位于 {path}，但它属于其他用户；没有打开任何内容；请删除它，或选择更短的 KEYWATCH_HOME',
   'The vault can be read, so nothing was put in its place; go back to an earlier one by its backups.':

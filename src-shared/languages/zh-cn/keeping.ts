@@ -61,6 +61,7 @@ export const keeping = {
   'Lock when the computer sleeps': '休眠时锁定',
   'Lock with the screen': '随屏幕锁定',
   'Port of the relay': '中继的端口',
+  'Port of the metrics': '指标的端口',
   'There is nothing to export': '没有可导出的内容',
   Export: '导出',
   'Sealed; each key is noted in the access log': '已加密；每个密钥都会记入访问日志',
