@@ -46,17 +46,26 @@ function unknownCommand(argv: readonly string[], commands: readonly Listed[], al
   const words = argv.filter((word) => !word.startsWith('-'));
   const names = [...commands.map(({ name }) => name), ...Object.keys(aliases)].filter(isWord);
   const [first = ''] = words;
-  const family = names.filter((name) => name.startsWith(`${first} `));
-  if (words.length <= 1 && family.length > 0) {
-    const verbs = family.map((name) => name.slice(first.length + 1)).join(', ');
-    return wrong(`${first} needs one more word; nothing was done; say one of: ${verbs}`);
-  }
+  const family = familyOf(first, names);
   const longest = names.reduce((most, name) => Math.max(most, name.split(' ').length), 1);
   const typed = words.slice(0, family.length > 0 ? longest : 1).join(' ');
   const suggestion =
     nearest(typed, names) ?? nearest(words.slice(0, 2).join(' '), names) ?? nearest(first, names);
   const remedy = suggestion === null ? 'see keywatch help' : `did you mean keywatch ${suggestion}?`;
   return wrong(`there is no command ${quoted(typed)}; nothing was done; ${remedy}`);
+}
+
+const familyOf = (begun: string, names: readonly string[]) =>
+  begun === '' ? [] : names.filter((name) => name.startsWith(`${begun} `));
+
+/** What was typed begins several commands and is none, however much of it is one (`relay token`); null where it is not so. */
+function oneWordMore(argv: readonly string[], commands: readonly Listed[], aliases: Aliases) {
+  const typed = argv.filter((word) => !word.startsWith('-')).join(' ');
+  const names = [...commands.map(({ name }) => name), ...Object.keys(aliases)].filter(isWord);
+  const family = names.includes(typed) ? [] : familyOf(typed, names);
+  if (family.length === 0) return null;
+  const next = new Set(family.map((name) => name.slice(typed.length + 1)));
+  return wrong(`${typed} needs one more word; nothing was done; say one of: ${[...next].join(', ')}`);
 }
 
 /** What was typed, where it can be no secret in the wrong place. */
@@ -92,6 +101,8 @@ export async function parse(
   const [first = ''] = argv;
   const meant = first.startsWith('-') ? aliases[first] : undefined;
   const ordered = commandFirst(meant === undefined ? argv : [...meant.split(' '), ...argv.slice(1)]);
+  const begun = oneWordMore(ordered, commands, aliases);
+  if (begun !== null) throw begun;
   const named = namedBy(ordered, commands, aliases);
   if (named === null) {
     if (ordered.every((word) => ['--help', '-h', '--json'].includes(word))) return null;

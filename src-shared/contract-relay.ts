@@ -1,6 +1,7 @@
 /** The relay and who may use it. Import types only outside the core. */
 import { z } from 'zod';
 import { agentName } from './contract-order.ts';
+import { relayRefusals } from './words.ts';
 
 const at = z.number().nullable();
 /** Stands in the access log and in what tools are told: one word. */
@@ -40,7 +41,9 @@ export const newRelayTokenSchema = z.object({ token: z.string(), entry: relayTok
 /** One request that was passed on, or refused; the newest come first. */
 export const relayedSchema = z.object({
   at: z.number(),
-  token: z.string(),
+  /** Null where it showed none that is known. */
+  token: z.string().nullable(),
+  /** As its path names it; empty where it is none of the relay’s. */
   provider: z.string(),
   id: z.string().nullable(),
   method: z.string(),
@@ -48,6 +51,8 @@ export const relayedSchema = z.object({
   status: z.number(),
   tries: z.number(),
   tookMs: z.number(),
+  /** Why the relay turned it away by itself; null where it was passed on. */
+  refused: z.enum(relayRefusals).nullable(),
 });
 
 export const relayStateSchema = z.object({
@@ -59,6 +64,8 @@ export const relayStateSchema = z.object({
   served: z.number(),
   /** Of these, how many took more than one key. */
   failedOver: z.number(),
+  /** How many were turned away since then, by reason; none of these is among the served. */
+  refused: z.partialRecord(z.enum(relayRefusals), z.number()),
   recent: z.array(relayedSchema),
 });
 

@@ -93,5 +93,22 @@ export const accessActions = ['reveal', 'copy', 'run', 'export', 'serve', 'relay
 export type AccessAction = (typeof accessActions)[number];
 
 /** Before what kind of change a backup of the vault was made (D-B28). */
+/** Why the relay turns a request away by itself; docs/relay.md tells what each means. */
+export const relayRefusals = [
+  'no_token',
+  'provider',
+  'agent',
+  'per_minute',
+  'per_day',
+  'no_key',
+  'resting',
+  'login',
+  'locked',
+  'page',
+  'address',
+  'fault',
+] as const;
+export type RelayRefusal = (typeof relayRefusals)[number];
+
 export const backupReasons = ['edit', 'migration', 'slots', 'key', 'import', 'restore'] as const;
 export type BackupReason = (typeof backupReasons)[number];

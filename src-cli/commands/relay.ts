@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import type { Client } from '../../src-shared/contract.ts';
 import type { Relayed, RelayState } from '../../src-shared/contract-relay.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { relayRefusalWords } from '../../src-shared/relay-words.ts';
+import { say } from '../../src-shared/say.ts';
 import { exactMoment } from '../../src-shared/times.ts';
+import { relayRefusals } from '../../src-shared/words.ts';
 import type { Asked } from '../arguments.ts';
 import type { Command, Done, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
@@ -11,8 +14,8 @@ import { portOption } from '../typed-values.ts';
 
 const noWords = { least: 0, most: 0 };
 
-const documented = ({ url, since, opensOn, served, failedOver, recent }: RelayState) =>
-  documentOf('relay', { url, pid: process.pid, since, opensOn, served, failedOver, recent });
+const documented = ({ url, since, opensOn, served, failedOver, refused, recent }: RelayState) =>
+  documentOf('relay', { url, pid: process.pid, since, opensOn, served, failedOver, refused, recent });
 
 async function opened(client: Client, asked: Asked): Promise<RelayState> {
   const port = portOption(asked, 'port');
@@ -117,7 +120,7 @@ export const relayStop: Command = {
 
 export const relayStatus: Command = {
   name: 'relay status',
-  says: 'Whether the relay is open, and the requests it passed on last',
+  says: 'Whether the relay is open, the requests it passed on last, and those it turned away',
   takes: '',
   words: noWords,
   options: {},
@@ -129,19 +132,41 @@ export const relayStatus: Command = {
         state.url === null
           ? 'The relay is closed; keywatch relay opens it.'
           : `The relay is at ${state.url}: ${state.served} requests since ${exactMoment(state.since ?? 0)}, ${state.failedOver} of them by more than one key.`,
+        ...refusedLines(state),
         ...(state.recent.length === 0 ? [] : ['', ...recentTable(state.recent.slice(0, 20), look)]),
       ],
     };
   },
 };
 
+/** How many were turned away, the most frequent reason first. */
+function refusedLines({ refused }: RelayState): string[] {
+  const counted = relayRefusals.flatMap((why) => {
+    const count = refused[why];
+    return count === undefined ? [] : [{ why, count }];
+  });
+  if (counted.length === 0) return [];
+  const all = counted.reduce((sum, { count }) => sum + count, 0);
+  const reasons = counted
+    .sort((left, right) => right.count - left.count)
+    .map(({ why, count }) => `${say(relayRefusalWords[why])}: ${count}`);
+  return [`Turned away: ${all} (${reasons.join('; ')})`];
+}
+
+/** Whose key served, or why none did. */
+function servedBy({ id, provider, refused }: Relayed): string {
+  if (refused === null) return id ?? `${provider}: none`;
+  const why = say(relayRefusalWords[refused]);
+  return provider === '' ? why : `${provider}: ${why}`;
+}
+
 function recentTable(recent: readonly Relayed[], look: Parameters<Done['lines']>[0]): string[] {
   return table(
     recent,
     [
       { head: 'When', cell: ({ at }) => exactMoment(at), leaves: 2 },
-      { head: 'Token', cell: ({ token }) => token },
-      { head: 'Profile', cell: ({ id, provider }) => id ?? `${provider}: none`, least: 16 },
+      { head: 'Token', cell: ({ token }) => token ?? '–' },
+      { head: 'Profile', cell: servedBy, least: 16 },
       { head: 'Model', cell: ({ model }) => model ?? '–', leaves: 1 },
       { head: 'Status', cell: ({ status }) => String(status), flush: 'right' },
       { head: 'Keys', cell: ({ tries }) => String(tries), flush: 'right' },

@@ -8,7 +8,7 @@ import type { Provider } from '../providers/provider.ts';
 import { parseReference } from '../references/reference.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import { nobodyServes, type StoredInstead } from './nobody.ts';
-import type { Failover, Given, Heard, Lease, Verdict, Wish } from './wire.ts';
+import type { Declined, Failover, Given, Heard, Lease, Verdict, Wish } from './wire.ts';
 import { isClaudeLogin, keyHeaders, whyUnserved, workPlace } from './work-place.ts';
 
 /** What keys are given from, and what is told of them. */
@@ -55,10 +55,10 @@ export function createRelayDesk(parts: DeskParts): RelayDesk {
   ): Promise<Given> {
     const provider = providerById(wish.provider);
     const reason = provider === undefined ? null : whyUnserved(provider.id);
-    if (reason !== null) return declined(403, reason);
+    if (reason !== null) return declined('login', 403, reason);
     if (provider === undefined) return noSuchProvider;
     if (parts.isLocked())
-      return declined(503, 'The vault is locked; nothing was sent; unlock it, then try again.');
+      return declined('locked', 503, 'The vault is locked; nothing was sent; unlock it, then try again.');
     const own = parts.inOrder(provider.id, wish.agent).filter((view) => isKey(parts.stored(view.id)));
     const ready = own.filter(
       ({ id, available, health }) =>
@@ -127,7 +127,7 @@ export function createRelayDesk(parts: DeskParts): RelayDesk {
       try {
         return await give(wish);
       } catch (error) {
-        if (error instanceof KeywatchError) return declined(503, error.message);
+        if (error instanceof KeywatchError) return declined('fault', 503, error.message);
         throw error;
       }
     },
@@ -156,13 +156,14 @@ export function createRelayDesk(parts: DeskParts): RelayDesk {
   };
 }
 
-function declined(status: number, message: string): Given {
-  return { declined: { status, message, retryAfterMs: null } };
+function declined(why: Declined['why'], status: number, message: string): Given {
+  return { declined: { why, status, message, retryAfterMs: null } };
 }
 
 const isSuccess = ({ answer }: Heard) => 'status' in answer && answer.status < 400;
 
 const noSuchProvider = declined(
+  'address',
   404,
   'There is no provider of that name; nothing was sent; keywatch auth list names those in use.',
 );

@@ -9,7 +9,7 @@ import { inSeconds, refuse } from './refusal.ts';
 import type { Spool } from './spool.ts';
 import type { Target } from './target.ts';
 import { NoAnswer, type Try, type Upstream } from './upstream.ts';
-import type { Heard, Lease, Patience, TokenRule, Wish } from './wire.ts';
+import type { Heard, Lease, Passed, Patience, TokenRule, Wish } from './wire.ts';
 
 export interface ExchangeParts {
   clock: Clock;
@@ -34,6 +34,7 @@ export interface Ending {
   id: string | null;
   tries: number;
   model: string | null;
+  refused: Passed['refused'];
 }
 
 /** What is said of a success whose body is on its way: the first sign of what it may well be. */
@@ -53,7 +54,7 @@ export async function serveExchange(
   const body = createBody(request, { clock, idleMs: patience.bodyMs, openSpool: parts.openSpool });
   const { method = 'GET' } = request;
   const length = request.headers['content-length'];
-  const ending: Ending = { id: null, tries: 0, model: null };
+  const ending: Ending = { id: null, tries: 0, model: null, refused: null };
   const tried: string[] = [];
   let current: Try | null = null;
   let left = false;
@@ -77,6 +78,7 @@ export async function serveExchange(
     const headers = [...onward(request, target.token ?? ''), ...framing(request.headers)];
     const given = await desk.lease(wish);
     if ('declined' in given) {
+      ending.refused = given.declined.why;
       refuse(response, target.provider, given.declined);
       return ending;
     }

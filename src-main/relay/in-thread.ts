@@ -1,4 +1,5 @@
 import type { Clock } from '../ports.ts';
+import { gather } from './gathered.ts';
 import { holdLeases } from './held-leases.ts';
 import { openRelayServer, type RelayServer } from './relay-server.ts';
 import type { FromRelay, Given, Heard, Opening, Passed, ToRelay, Use, Verdict, Wish } from './wire.ts';
@@ -20,7 +21,8 @@ export function runRelay(line: Line, clock: Clock, collect?: () => void): void {
   let n = 0;
   const leases = new Map<number, (given: Given) => void>();
   const verdicts = new Map<number, (verdict: Verdict) => void>();
-  let passed: Passed[] = [];
+  const ended = gather();
+  let telling = false;
 
   const asking = {
     lease: (wish: Wish) =>
@@ -38,27 +40,32 @@ export function runRelay(line: Line, clock: Clock, collect?: () => void): void {
   };
   const desk = holdLeases(asking, clock, tellEveryMs);
 
-  function onPassed(one: Passed): void {
-    passed.push(one);
-    if (passed.length > 1) return;
-    clock.after(tellEveryMs, tellPassed);
+  function onEnded(one: Passed): void {
+    ended.add(one);
+    if (telling) return;
+    telling = true;
+    clock.after(tellEveryMs, tellEnded);
   }
 
-  function tellPassed(): void {
+  function tellEnded(): void {
+    telling = false;
+    const { passed, turned } = ended.take();
     if (passed.length > 0) line.say({ type: 'passed', passed });
-    passed = [];
+    if (turned !== null) line.say({ type: 'turned', ...turned });
   }
+
+  const onFault = (error: unknown) => line.say({ type: 'fault', error: kindOf(error) });
 
   async function close(): Promise<void> {
     await server?.close();
     desk.flush();
-    tellPassed();
+    tellEnded();
     line.end();
   }
 
   const open = async (opening: Opening) => {
     try {
-      server = await openRelayServer({ ...opening, clock, desk, onPassed, collect });
+      server = await openRelayServer({ ...opening, clock, desk, onEnded, onFault, collect });
       line.say({ type: 'listening', port: server.port });
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -87,4 +94,10 @@ export function runRelay(line: Line, clock: Clock, collect?: () => void): void {
 function settle<T>(waiting: Map<number, (value: T) => void>, n: number, value: T): void {
   waiting.get(n)?.(value);
   waiting.delete(n);
+}
+
+/** What sort of error it is, and nothing that it says. */
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return 'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name;
 }

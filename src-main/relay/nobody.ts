@@ -21,16 +21,19 @@ export function nobodyServes(nobody: Nobody, clock: Clock): { declined: Declined
   const { provider, profiles, instead } = nobody;
   if (instead === 'claude' && profiles.length === 0)
     return refused(
+      'login',
       403,
       'Only a Claude login or setup token is stored, and by Anthropic’s terms Keywatch sends neither; nothing was sent; store an API key of platform.claude.com.',
     );
   if (instead === 'logins' && profiles.length === 0)
     return refused(
+      'login',
       403,
       `Only logins of ${provider} are stored, which are their owners’ and which Keywatch never sends; nothing was sent; store an API key.`,
     );
   if (profiles.length === 0)
     return refused(
+      'no_key',
       404,
       `No key of ${provider} is stored; nothing was sent; keywatch auth add --provider ${provider} stores one.`,
     );
@@ -42,11 +45,14 @@ export function nobodyServes(nobody: Nobody, clock: Clock): { declined: Declined
   const why = `No key of ${provider} can serve now (${named.join(', ')}${more})`;
   if (freeAt === null)
     return refused(
+      'no_key',
       503,
       `${why}; nothing was sent; keywatch auth order explain --provider ${provider} says why.`,
     );
   const message = `${why}; nothing was sent; try again after ${new Date(freeAt).toISOString()}.`;
-  return { declined: { status: 429, message, retryAfterMs: Math.max(0, freeAt - clock.now()) } };
+  return {
+    declined: { why: 'resting', status: 429, message, retryAfterMs: Math.max(0, freeAt - clock.now()) },
+  };
 }
 
 /** When the first of them is free again; null where none only rests. Epoch ms. */
@@ -59,6 +65,6 @@ function firstFreeAt({ profiles, model }: Nobody): number | null {
   return ends.length === 0 ? null : Math.min(...ends);
 }
 
-const refused = (status: number, message: string): { declined: Declined } => ({
-  declined: { status, message, retryAfterMs: null },
+const refused = (why: Declined['why'], status: number, message: string): { declined: Declined } => ({
+  declined: { why, status, message, retryAfterMs: null },
 });

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Declined } from './wire.ts';
+import type { OwnAnswer } from './wire.ts';
 
 interface Words {
   anthropic: string;
@@ -36,7 +36,7 @@ export const inSeconds = (ms: number): string => String(Math.max(1, Math.ceil(ms
 export function refuse(
   response: ServerResponse,
   provider: string,
-  { status, message, retryAfterMs }: Declined,
+  { status, message, retryAfterMs }: OwnAnswer,
   more: Readonly<Record<string, string>> = {},
 ): void {
   if (response.headersSent || response.destroyed) return;

@@ -11,6 +11,7 @@ import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createRelayDesk } from './desk.ts';
 import { holdSecrets } from './held-secrets.ts';
+import { createLedger } from './ledger.ts';
 import type { RelayThread, StartRelay } from './thread.ts';
 import { createTokenCalls } from './tokens.ts';
 import { createUses } from './uses.ts';
@@ -25,7 +26,6 @@ const aliases = Object.fromEntries(
 
 /** What ends by itself does so within that. Milliseconds. */
 const endsWithinMs = 1_000;
-const recentKept = 100;
 const dayMs = 86_400_000;
 
 export interface RelayParts {
@@ -69,9 +69,7 @@ export function createRelay(parts: RelayParts): Relay {
   let running: Running | null = null;
   let opening: Promise<RelayState> | null = null;
   let saidRules = '';
-  let served = 0;
-  let failedOver = 0;
-  let recent: Passed[] = [];
+  const ledger = createLedger();
 
   const desk = createRelayDesk({
     clock,
@@ -134,11 +132,13 @@ export function createRelay(parts: RelayParts): Relay {
       case 'used':
         return uses.addAll(message.uses);
       case 'passed':
-        served += message.passed.length;
-        failedOver += message.passed.filter(({ tries }) => tries > 1).length;
-        recent = [...message.passed.toReversed(), ...recent].slice(0, recentKept);
+        ledger.passed(message.passed);
         parts.onPassed?.(message.passed);
         return;
+      case 'turned':
+        return ledger.turnedAway(message);
+      case 'fault':
+        return log.error('the relay made a mistake', { error: message.error });
       case 'listening':
       case 'refused':
     }
@@ -177,9 +177,7 @@ export function createRelay(parts: RelayParts): Relay {
     url: running?.url ?? null,
     since: running?.since ?? null,
     opensOn: parts.opensOn(),
-    served,
-    failedOver,
-    recent,
+    ...ledger.told(),
   });
 
   const tokens = createTokenCalls({ ...parts, onChange: changed });
@@ -245,6 +243,7 @@ async function ended(thread: RelayThread, clock: Clock): Promise<void> {
 }
 
 const ownFault = {
+  why: 'fault' as const,
   status: 500,
   message: 'Keywatch made a mistake; nothing was sent; try again, and report it if it stays.',
   retryAfterMs: null,

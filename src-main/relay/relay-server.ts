@@ -9,9 +9,12 @@ import { openSpool } from './spool.ts';
 import { readTarget, type Target } from './target.ts';
 import { createUpstream } from './upstream.ts';
 import { refuseSocket, serveWebSocket, type Knocking } from './web-socket.ts';
-import type { CountedRule, Opening, Passed, Patience } from './wire.ts';
+import type { CountedRule, Declined, Opening, Passed, Patience } from './wire.ts';
 
 export const usualPatience: Patience = { connectMs: 10_000, idleMs: 600_000, bodyMs: 60_000 };
+
+/** Who asks whom, as far as a request told. */
+type Asker = Pick<Passed, 'provider' | 'token'>;
 
 export interface RelayServer {
   readonly port: number;
@@ -33,7 +36,10 @@ export async function openRelayServer(
   parts: Opening & {
     clock: Clock;
     desk: HoldingDesk;
-    onPassed(passed: Passed): void;
+    /** A request was passed on, or turned away. */
+    onEnded(passed: Passed): void;
+    /** A request met a mistake of ours, and its connection was closed. */
+    onFault(error: unknown): void;
     /** Gives back what young garbage holds: buffers that were passed on are not counted in what the engine watches. */
     collect?: (() => void) | undefined;
   },
@@ -69,7 +75,10 @@ export async function openRelayServer(
       keepAliveTimeout: 60_000,
     },
     (request, response) => {
-      answer(request, response).catch(() => response.destroy());
+      answer(request, response).catch((error: unknown) => {
+        response.destroy();
+        parts.onFault(error);
+      });
     },
   );
 
@@ -88,61 +97,64 @@ export async function openRelayServer(
   server.on('connect', (_, socket) => void socket.destroy());
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    upgrade({ request, socket, head }).catch(() => socket.destroy());
+    upgrade({ request, socket, head }).catch((error: unknown) => {
+      socket.destroy();
+      parts.onFault(error);
+    });
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = clock.now();
+    const away = (declined: Declined, of: Partial<Asker>, more: Readonly<Record<string, string>> = {}) => {
+      refuse(response, of.provider ?? '', declined, more);
+      turnedAway(request, declined, of, at);
+    };
     const target = readTarget(request, port, parts.aliases);
-    if ('declined' in target) return refuse(response, '', target.declined);
-    if (target.origin !== null && !admission.mayAsk(target.origin))
-      return refuse(response, target.provider, foreignPage);
+    if ('declined' in target) return away(target.declined, {});
+    const { provider } = target;
+    if (target.origin !== null && !admission.mayAsk(target.origin)) return away(foreignPage, { provider });
     const shared = forPage(target);
     if (target.origin !== null && request.method === 'OPTIONS') return void preflight(response, shared);
     const admitted = admission.admit(target);
-    if ('declined' in admitted) return refuse(response, target.provider, admitted.declined, shared);
+    if ('declined' in admitted) return away(admitted.declined, { provider, token: admitted.token }, shared);
     strangers.delete(request.socket);
     for (const [name, value] of Object.entries(shared)) response.setHeader(name, value);
     const ending = await serveExchange(request, response, { target, ...admitted }, exchangeParts);
-    parts.onPassed(passedOf(request, response, target, admitted.rule.name, ending, at));
+    const token = admitted.rule.name;
+    tell(request, { provider, token, ...ending, status: response.statusCode }, at);
   }
 
   async function upgrade({ request, socket, head }: Knocking): Promise<void> {
     const at = clock.now();
+    const away = (declined: Declined, of: Partial<Asker>) => {
+      refuseSocket(socket, { provider: of.provider ?? '' }, declined);
+      turnedAway(request, declined, of, at);
+    };
     const target = readTarget(request, port, parts.aliases);
-    if ('declined' in target) return refuseSocket(socket, { provider: '' }, target.declined);
+    if ('declined' in target) return away(target.declined, {});
+    const { provider } = target;
     if (request.headers.upgrade?.toLowerCase() !== 'websocket' || request.method !== 'GET')
-      return refuseSocket(socket, target, otherProtocol);
+      return away(otherProtocol, { provider });
     // Browsers let any page open one: the origin is all that tells them apart.
     const admitted = admission.admit(target);
-    if ('declined' in admitted) return refuseSocket(socket, target, admitted.declined);
+    if ('declined' in admitted) return away(admitted.declined, { provider, token: admitted.token });
     strangers.delete(request.socket);
-    const { status, ...ending } = await serveWebSocket(
-      { request, socket, head },
-      { target, ...admitted },
-      exchangeParts,
-    );
-    parts.onPassed(passedOf(request, { statusCode: status }, target, admitted.rule.name, ending, at));
+    const ending = await serveWebSocket({ request, socket, head }, { target, ...admitted }, exchangeParts);
+    tell(request, { provider, token: admitted.rule.name, ...ending }, at);
   }
 
-  const passedOf = (
+  const tell = (
     { method = 'GET' }: IncomingMessage,
-    { statusCode }: Pick<ServerResponse, 'statusCode'>,
-    { provider }: Target,
-    token: string,
-    { id, tries, model }: Ending,
+    ended: Asker & Ending & { status: number },
     at: number,
-  ): Passed => ({
-    at,
-    token,
-    provider,
-    id,
-    method,
-    model,
-    status: statusCode,
-    tries,
-    tookMs: clock.now() - at,
-  });
+  ): void => parts.onEnded({ at, method, tookMs: clock.now() - at, ...ended });
+
+  const turnedAway = (
+    request: IncomingMessage,
+    { why, status }: Declined,
+    { provider = '', token = null }: Partial<Asker>,
+    at: number,
+  ): void => tell(request, { provider, token, id: null, tries: 0, model: null, status, refused: why }, at);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -165,13 +177,15 @@ function addressOf(address: AddressInfo | string | null): { port: number } {
   return typeof address === 'object' && address !== null ? address : { port: 0 };
 }
 
-const otherProtocol = {
+const otherProtocol: Declined = {
+  why: 'address',
   status: 400,
   message: 'The relay passes HTTP and WebSockets on; nothing was sent; ask for one of them.',
   retryAfterMs: null,
 };
 
-const foreignPage = {
+const foreignPage: Declined = {
+  why: 'page',
   status: 403,
   message: 'Web pages may not use the relay; nothing was sent; keywatch relay token add --origin allows one.',
   retryAfterMs: null,

@@ -16,7 +16,7 @@ export interface Target {
 }
 
 const no = (status: number, message: string): { declined: Declined } => ({
-  declined: { status, message, retryAfterMs: null },
+  declined: { why: 'address', status, message, retryAfterMs: null },
 });
 
 /** `/provider/rest?query`, and no other form: neither a whole address nor an authority. */

@@ -8,7 +8,7 @@ import type { HoldingDesk } from './held-leases.ts';
 import { refusalBody } from './refusal.ts';
 import { protocolPrefix, type Target } from './target.ts';
 import { NoAnswer, type Upstream } from './upstream.ts';
-import type { Declined, Heard, Lease, Wish } from './wire.ts';
+import type { Heard, Lease, OwnAnswer, Wish } from './wire.ts';
 
 /** A client that asks for a WebSocket: its request, its connection, and what of it came already. */
 export interface Knocking {
@@ -43,11 +43,12 @@ export async function serveWebSocket(
     id,
     tries: tried.length,
     model: null,
+    refused: null,
   });
   const given = await desk.lease(wish);
   if ('declined' in given) {
     refuseSocket(socket, target, given.declined);
-    return ended(given.declined.status);
+    return { ...ended(given.declined.status), refused: given.declined.why };
   }
   for (let lease: Lease | null = given.lease; lease !== null;) {
     const { id, origin }: Lease = lease;
@@ -107,7 +108,7 @@ export async function serveWebSocket(
 const isAnswer = (value: unknown): value is IncomingMessage =>
   typeof value === 'object' && value !== null && 'statusCode' in value;
 
-const unreachable: Declined = {
+const unreachable: OwnAnswer = {
   status: 502,
   message: 'The provider did not answer; nothing was passed on; try again.',
   retryAfterMs: null,
@@ -152,7 +153,7 @@ function headOf(answer: IncomingMessage, more: readonly string[]): string {
 export function refuseSocket(
   socket: Duplex,
   { provider }: Pick<Target, 'provider'>,
-  { status, message, retryAfterMs }: Declined,
+  { status, message, retryAfterMs }: OwnAnswer,
 ): void {
   const body = refusalBody(provider, status, message);
   const head = [

@@ -1,3 +1,4 @@
+import type { RelayRefusal } from '../../src-shared/words.ts';
 import type { TransportReason } from '../ports.ts';
 
 /** Where a client put its token, and where a key may stand in its place. */
@@ -43,12 +44,17 @@ export interface Use {
   token: string;
 }
 
-/** Why a request is answered here: the sentence is for the person behind the client. */
-export interface Declined {
+/** What the relay answers by itself: the sentence is for the person behind the client. */
+export interface OwnAnswer {
   status: number;
   message: string;
   /** In how many ms another try may do; null where none is known. */
   retryAfterMs: number | null;
+}
+
+/** Such an answer to what is turned away: nothing of it was sent anywhere. */
+export interface Declined extends OwnAnswer {
+  why: RelayRefusal;
 }
 
 export type Given = { lease: Lease } | { declined: Declined };
@@ -78,7 +84,8 @@ export interface Verdict {
 export interface Passed {
   /** When it came; epoch ms. */
   at: number;
-  token: string;
+  /** Its name; null where none was shown that is known. */
+  token: string | null;
   provider: string;
   /** The profile whose answer was passed on; null where none was. */
   id: string | null;
@@ -89,6 +96,15 @@ export interface Passed {
   tries: number;
   /** From its first byte to its answer's last. */
   tookMs: number;
+  /** Why it was turned away; null where a key was found for it. */
+  refused: RelayRefusal | null;
+}
+
+/** Requests that were turned away. */
+export interface Turned {
+  counts: Partial<Record<RelayRefusal, number>>;
+  /** The newest of them, the oldest first. */
+  last: readonly Passed[];
 }
 
 /** An access token as the relay's thread knows it: by its hash alone. */
@@ -154,4 +170,7 @@ export type FromRelay =
   | { type: 'heard'; n: number | null; heard: Heard }
   /** Uses of leases that were held. */
   | { type: 'used'; uses: readonly Use[] }
-  | { type: 'passed'; passed: readonly Passed[] };
+  | { type: 'passed'; passed: readonly Passed[] }
+  | ({ type: 'turned' } & Turned)
+  /** A mistake of its own, by its kind: what such an error says may hold what was sent. */
+  | { type: 'fault'; error: string };

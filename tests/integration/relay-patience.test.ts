@@ -62,7 +62,8 @@ beforeEach(async () => {
     patience: { connectMs: 300, idleMs: 400, bodyMs: 300 },
     clock: systemClock,
     desk: holdLeases(desk, systemClock, 20),
-    onPassed: () => undefined,
+    onEnded: () => undefined,
+    onFault: () => undefined,
   });
 });
 afterEach(async () => {

@@ -131,6 +131,34 @@ describe('the relay and its host', () => {
     const { profile } = await world.core.client.profiles.get({ id });
     expect(profile.lastAnswer).toMatchObject({ outcome: 'ok', httpStatus: 200 });
   });
+
+  test('tells what it turned away and why, and counts none of it among the served', async () => {
+    await world.add(openaiKey('a'));
+    const stranger = `kwr_${'s'.repeat(43)}`;
+    expect((await ask(stranger)).status).toBe(401);
+    expect((await ask(await world.token({ name: 'other', providers: ['groq'] }))).status).toBe(403);
+    const scarce = await world.token({ name: 'scarce', perMinute: 1 });
+    expect([(await ask(scarce)).status, (await ask(scarce)).status]).toEqual([200, 429]);
+    expect((await ask(scarce, '/nobody/v1')).status).toBe(429);
+    expect((await ask(await world.token({ name: 'wide' }), '/groq/openai/v1/models')).status).toBe(404);
+    const state = await until(
+      () => world.core.client.relay.state({}),
+      ({ recent }) => recent.length === 6,
+    );
+    expect(state).toMatchObject({
+      served: 1,
+      refused: { no_token: 1, provider: 1, per_minute: 2, no_key: 1 },
+    });
+    expect(state.recent.map(({ token, status, refused }) => [token, status, refused])).toEqual([
+      ['wide', 404, 'no_key'],
+      ['scarce', 429, 'per_minute'],
+      ['scarce', 429, 'per_minute'],
+      ['scarce', 200, null],
+      ['other', 403, 'provider'],
+      [null, 401, 'no_token'],
+    ]);
+    expect(JSON.stringify(state)).not.toContain(stranger);
+  });
 });
 
 /** Asks until it is so, for two seconds at the most. */

@@ -27,6 +27,7 @@ import { profilesTold } from './profiles-told.ts';
 import { proofsTold } from './proofs-told.ts';
 import { protection } from './protection.ts';
 import { providersTold } from './providers-told.ts';
+import { relay } from './relay.ts';
 import { relayTold } from './relay-told.ts';
 import { settings } from './settings.ts';
 import { slots } from './slots.ts';
@@ -76,6 +77,7 @@ export const phrases: Phrases = {
   ...palette,
   ...parts,
   ...protection,
+  ...relay,
   ...settings,
   ...table,
   ...tray,

@@ -25,6 +25,9 @@ const commands = [
   }),
   command('auth show', 1, { reveal: { type: 'boolean', says: '' } }),
   command('version'),
+  command('relay'),
+  command('relay token add', 1),
+  command('relay token list'),
 ];
 const aliases = { 'models status': 'status', 'models auth list': 'auth list', '--version': 'version' };
 
@@ -90,6 +93,9 @@ describe('a command line typed wrongly', () => {
     ['auth lst --json', 'did you mean keywatch auth list?'],
     ['xyzzy', 'see keywatch help'],
     ['auth', 'say one of: list, add, show'],
+    ['relay token', 'relay token needs one more word; nothing was done; say one of: add, list'],
+    ['relay token --json', 'say one of: add, list'],
+    ['relay tokn', 'relay takes no words'],
     ['status --chekc', 'did you mean --check?'],
     ['status --within', '--within needs a value'],
     ['status --within --check', '--within needs a value'],

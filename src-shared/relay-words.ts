@@ -1,0 +1,18 @@
+import { saying } from './say.ts';
+import type { RelayRefusal } from './words.ts';
+
+/** Why the relay turned a request away, in a few words; said where they are shown. */
+export const relayRefusalWords: Readonly<Record<RelayRefusal, string>> = {
+  no_token: saying('No valid access token'),
+  provider: saying('Token is not for this provider'),
+  agent: saying('Token is not for this agent'),
+  per_minute: saying('Over the token’s requests a minute'),
+  per_day: saying('Over the token’s requests a day'),
+  no_key: saying('No key that can serve'),
+  resting: saying('Every key is resting'),
+  login: saying('Only a login, which is never sent'),
+  locked: saying('The vault is locked'),
+  page: saying('Web page that no token names'),
+  address: saying('No address of the relay'),
+  fault: saying('Keywatch could not do it'),
+};
