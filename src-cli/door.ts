@@ -15,19 +15,23 @@ function addressIn(home: string): string | null {
 }
 
 /** The owner's client, or null when nobody owns the data directory. What it needs is loaded only where a socket is. */
-export async function askOwner(home: string, program: string): Promise<LocalClient | null> {
+export async function askOwner(
+  home: string,
+  program: string,
+  withinMs?: number,
+): Promise<LocalClient | null> {
   const address = process.platform === 'win32' ? await pipeOf(home) : addressIn(home);
   if (address === null) return null;
   // The owner says its greeting while what answers it is being loaded.
   const { reached } = await import('./reach.ts');
   const [socket, { introduced }] = await Promise.all([reached(address), import('./local-client.ts')]);
   if (socket !== null) forgetStreams();
-  return introduced(socket, home, program);
+  return introduced(socket, home, program, withinMs);
 }
 
 /**
  * The client of whoever has the vault open for a moment to hand secrets out, and takes others in meanwhile; null where
- * nobody does. Throws `busy` where it is not let in within `withinMs`.
+ * nobody does. Throws `busy` where it gives no sign for `withinMs`.
  */
 export async function askHolder(
   home: string,

@@ -165,7 +165,10 @@ export function hostOf(
     return servingOf({
       directory,
       program,
-      owner,
+      owner(withinMs) {
+        useCompiled(directory);
+        return askOwner(directory, program, withinMs);
+      },
       async composed(turn) {
         keepCompiled(directory);
         const { takeTurn } = await import('./take-turn.ts');

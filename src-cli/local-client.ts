@@ -15,14 +15,14 @@ export interface LocalClient {
   close(): void;
 }
 
-/** An owner that has not answered by then is taken for busy (D-A5). */
+/** An owner that gives no sign for so long before it has answered is taken for busy (D-A5). */
 const patienceMs = 2000;
 /** A first call that takes longer may be long by nature, as a test of many keys: a ping is sent beside it. */
 const askAfterMs = 250;
 
 /**
  * The contract's client at the local door; null when no owner listens there. Both ends prove that they can read
- * `door.key` before the first call (D-A10). Throws `busy` when the owner does not answer within 2 s, and
+ * `door.key` before the first call (D-A10). Throws `busy` when the owner gives no sign for 2 s, and
  * `not_permitted` when the far side is somebody else.
  */
 export async function connectLocal(
@@ -33,7 +33,7 @@ export async function connectLocal(
   return introduced(await reached(address), home, program);
 }
 
-/** The same over a socket that is connecting already; null where nobody listened. Whoever has not answered after `withinMs` counts as busy. */
+/** The same over a socket that is connecting already; null where nobody listened. Whoever gives no sign for `withinMs` before the first answer counts as busy. */
 export async function introduced(
   socket: Socket | null,
   home: string,
@@ -41,7 +41,8 @@ export async function introduced(
   withinMs: number = patienceMs,
 ): Promise<LocalClient | null> {
   if (socket === null) return null;
-  const timer = setTimeout(() => socket.destroy(noAnswer()), withinMs);
+  const silence = endsSilence(withinMs, () => socket.destroy(noAnswer()));
+  socket.on('data', silence.broken);
   try {
     const lines = linesOf(socket);
     await introduce(socket, lines, () => keyOf(home), program);
@@ -61,7 +62,7 @@ export async function introduced(
     const ask = setTimeout(() => client.ping({}).catch(() => socket.destroy()), askAfterMs);
     const answered = () => {
       clearTimeout(ask);
-      clearTimeout(timer);
+      silence.over();
     };
     return {
       client,
@@ -72,10 +73,28 @@ export async function introduced(
       },
     };
   } catch (error) {
-    clearTimeout(timer);
+    silence.over();
     socket.destroy();
     throw error;
   }
+}
+
+/** Acts when a far side was silent for so long. What it said while this process was kept from running is heard first. */
+function endsSilence(ms: number, act: () => void): { broken(): void; over(): void } {
+  let late: NodeJS.Immediate | undefined;
+  const timer = setTimeout(() => (late = setImmediate(act)), ms);
+  let isOver = false;
+  return {
+    broken() {
+      clearImmediate(late);
+      if (!isOver) timer.refresh();
+    },
+    over() {
+      isOver = true;
+      clearImmediate(late);
+      clearTimeout(timer);
+    },
+  };
 }
 
 function keyOf(home: string): Buffer {

@@ -3,7 +3,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { WaitingRoom } from '../src-main/api/waiting-room.ts';
 import type { Ownership } from '../src-main/vault/owner-lock.ts';
 import type { ServeInput, Served } from '../src-shared/contract-secrets.ts';
-import type { Client } from '../src-shared/contract.ts';
 import { KeywatchError } from '../src-shared/errors.ts';
 import type { LocalClient } from './local-client.ts';
 
@@ -19,40 +18,48 @@ export interface Serving {
 export interface Turn {
   ownership: Ownership;
   room: WaitingRoom | null;
+  /** How long others may be answered yet. */
+  forOthersMs(): number;
 }
 
-/** Gateways wait 5 s for an answer, the start of the program included (gateways.md §6.2): by then whoever answers others is gone. */
-const answersOthersUntilMs = 4_500;
-/** Whoever waits for the vault waits so long (D-A5); a gateway that is more patient may find the machine slow. */
-const waitsUntilMs = performance.now() + 5_000;
+/** How long most gateways wait for an answer, the start of the program included (gateways.md §6.2). */
+const gatewayWaitsMs = 5_000;
+/** By then whoever answers others is gone, so that its own gateway is not kept waiting: a slow machine takes its time to start and to end. */
+const answersOthersUntilMs = 4_000;
+/** Who has its turn after the 5 s was asked by a gateway that waits longer. */
+const answersOthersLateMs = 1_000;
+/** Gateways that were linked wait 15 s: so long one may wait for others to be answered. */
+const waitsUntilMs = 14_000;
+/** Whoever has the vault and takes nobody in is waited for no longer (D-A5). */
+const closedMs = 5_000;
 /** Between two looks at who has the vault: long enough not to take the time that whoever has it needs. */
 const shortestWaitMs = 15;
 const longestWaitMs = 60;
 
 /**
  * The owner, else whoever has the vault for a moment and answers others too, else a core of our own. Of fifty gateways that
- * ask at once one opens the vault: what opening it takes is loaded only then. Throws `busy`.
+ * ask at once one opens the vault: what opening it takes is loaded only then. Throws `busy` where nobody takes us in.
  */
 export async function servingOf(means: {
   directory: string;
   program: string;
-  owner(): Promise<(Pick<LocalClient, 'client'> & { close(): Promise<void> }) | null>;
+  owner(withinMs: number): Promise<LocalClient | null>;
   composed(turn: Turn): Promise<Serving>;
 }): Promise<Serving> {
   const { directory, program, owner, composed } = means;
+  const { askHolder } = await import('./door.ts');
+  let closedUntil = performance.now() + closedMs;
   for (;;) {
-    const there = await owner();
-    if (there !== null) return { serve: asked(there.client), isPassing: false, close: there.close };
-    const guest = await holderOf(directory, program);
-    if (guest !== null) return guest;
+    const atOwner = await takenIn(() => owner(closedUntil - performance.now()));
+    if (isServing(atOwner)) return atOwner;
+    const atHolder = await takenIn(() => askHolder(directory, program, leftMs()));
+    if (isServing(atHolder)) return atHolder;
+    // It left in this moment: somebody else is about to take us in, and the wait for that begins now.
+    if (atHolder !== null) closedUntil = performance.now() + closedMs;
     const turn = await turnAt(directory);
     if (turn !== null) return composed(turn);
-    if (leftMs() <= 0)
-      throw new KeywatchError(
-        'busy',
-        'Another Keywatch is writing to this data directory; nothing was handed out; try again in a moment.',
-      );
-    await wait(shortestWaitMs + Math.random() * (longestWaitMs - shortestWaitMs));
+    if (leftMs() === 0 || performance.now() >= closedUntil) throw atOwner ?? elsewhere();
+    await aMoment();
   }
 }
 
@@ -67,37 +74,42 @@ export async function served(
     try {
       return await serve(question);
     } catch (error) {
-      if (!isPassing || !isBusy(error) || leftMs() <= 0) throw error;
+      if (!isPassing || !isBusy(error) || leftMs() === 0) throw error;
       await leave();
+      await aMoment();
     }
   }
 }
 
-/** How long others may be answered yet. */
-export const forOthersMs = (): number => Math.max(0, answersOthersUntilMs - performance.now());
 const leftMs = (): number => Math.max(0, waitsUntilMs - performance.now());
+const aMoment = () => wait(shortestWaitMs + Math.random() * (longestWaitMs - shortestWaitMs));
 
-const asked =
-  ({ secrets }: Client): Serving['serve'] =>
-  (question) =>
-    secrets.serve(question);
-
-async function holderOf(directory: string, program: string): Promise<Serving | null> {
-  const { askHolder } = await import('./door.ts');
+/** Whoever listens at a door; null where nobody does, and why it took nobody in where it did not. */
+async function takenIn(door: () => Promise<LocalClient | null>): Promise<Serving | KeywatchError | null> {
   try {
-    const holder = await askHolder(directory, program, leftMs());
-    if (holder === null) return null;
-    const { client, lost, close } = holder;
+    const there = await door();
+    if (there === null) return null;
+    const { client, lost, close } = there;
     return {
       serve: (question) => Promise.race([client.secrets.serve(question), lost]),
       isPassing: true,
       close: () => Promise.resolve(close()),
     };
   } catch (error) {
-    // It left in this moment.
-    if (isBusy(error)) return null;
+    if (isBusy(error)) return error;
     throw error;
   }
+}
+
+const isServing = (it: Serving | KeywatchError | null): it is Serving => it !== null && 'serve' in it;
+const isBusy = (error: unknown): error is KeywatchError =>
+  error instanceof KeywatchError && error.code === 'busy';
+
+function elsewhere(): KeywatchError {
+  return new KeywatchError(
+    'busy',
+    'Another Keywatch is writing to this data directory; nothing was handed out; try again in a moment.',
+  );
 }
 
 async function turnAt(directory: string): Promise<Turn | null> {
@@ -109,13 +121,15 @@ async function turnAt(directory: string): Promise<Turn | null> {
     ]);
   const ownership = await takeOwnership(join(directory, lockName), { waitMs: 0, clock: systemClock });
   if (ownership === null) return null;
+  const forOthersMs =
+    performance.now() > gatewayWaitsMs
+      ? () => answersOthersLateMs
+      : () => Math.max(0, answersOthersUntilMs - performance.now());
   const address = waitingRoomOf(directory, process.platform);
   try {
-    return { ownership, room: address === null ? null : await openWaitingRoom(address) };
+    return { ownership, forOthersMs, room: address === null ? null : await openWaitingRoom(address) };
   } catch (error) {
     ownership.release();
     throw error;
   }
 }
-
-const isBusy = (error: unknown): boolean => error instanceof KeywatchError && error.code === 'busy';

@@ -1,7 +1,7 @@
 import { composeCore, type ComposeOptions } from '../src-main/headless/compose-core.ts';
 import type { Keywatch } from '../src-main/core.ts';
 import type { lateLog } from './late-log.ts';
-import { forOthersMs, type Serving, type Turn } from './serving.ts';
+import type { Serving, Turn } from './serving.ts';
 
 interface Around extends Omit<ComposeOptions, 'log' | 'ownership'> {
   log: ReturnType<typeof lateLog>;
@@ -9,7 +9,7 @@ interface Around extends Omit<ComposeOptions, 'log' | 'ownership'> {
 }
 
 /** A core for one turn at the vault, which ends when everybody who came meanwhile was answered. */
-export async function takeTurn({ ownership, room }: Turn, around: Around): Promise<Serving> {
+export async function takeTurn({ ownership, room, forOthersMs }: Turn, around: Around): Promise<Serving> {
   const { log, program } = around;
   try {
     const core = await composeCore({ ...around, ownership });
@@ -19,7 +19,7 @@ export async function takeTurn({ ownership, room }: Turn, around: Around): Promi
         core.keywatch.secrets.serve(question, { door: 'local', program, pid: process.pid }),
       async close() {
         try {
-          await room?.answer(() => received(core.keywatch, around), forOthersMs());
+          await room?.answer(() => doorman(core.keywatch, around), forOthersMs());
           await room?.close();
         } finally {
           await core.close();
@@ -33,12 +33,12 @@ export async function takeTurn({ ownership, room }: Turn, around: Around): Promi
   }
 }
 
-/** What takes in one guest, who proves itself as at the owner's door; loaded where there is one. */
-async function received(keywatch: Keywatch, { directory, log }: Around) {
+/** What takes in guests, who prove themselves as at the owner's door; loaded where there is one. */
+async function doorman(keywatch: Keywatch, { directory, log }: Around) {
   const [{ createDoorman }, { createHandler }] = await Promise.all([
     import('../src-main/api/local-door.ts'),
     import('../src-main/api/router.ts'),
   ]);
   const handler = createHandler({ keywatch, log, address: () => null });
-  return createDoorman({ home: directory, handler, log }).receive;
+  return createDoorman({ home: directory, handler, log });
 }

@@ -69,6 +69,8 @@ export interface LocalDoor {
 /** Takes in whoever comes, and serves those who prove that they can read `door.key`. */
 export interface Doorman {
   receive(socket: Socket): void;
+  /** Begins no further call, and resolves when those begun were answered. */
+  finish(): Promise<void>;
   /** Sends away everybody who is here. */
   dismiss(): void;
 }
@@ -83,12 +85,13 @@ export function createDoorman({
   log: Log;
 }): Doorman {
   const key = doorKey(home);
-  const clients = new Set<Socket>();
+  /** Everybody who is here, and what resolves when their calls are answered. */
+  const clients = new Map<Socket, () => Promise<void>>();
   const onStranger = seldom(() => log.warn('A local client could not prove itself', {}));
   const places = createPlaces<Socket>((stranger) => stranger.destroy());
   return {
     receive(socket) {
-      clients.add(socket);
+      clients.set(socket, () => Promise.resolve());
       places.enter(socket);
       socket.on('close', () => {
         clients.delete(socket);
@@ -99,16 +102,16 @@ export function createDoorman({
       welcome(socket, key, onStranger, (client) => {
         const connection = lineConnection(socket, client.onFrame);
         if (!places.admit(socket)) return connection.close(closeCodes.tooMany, 'too many clients');
-        serveConnection(
-          connection,
-          handler,
-          { door: 'local', program: client.program, pid: client.pid },
-          log,
-        );
+        const caller = { door: 'local', program: client.program, pid: client.pid } as const;
+        clients.set(socket, serveConnection(connection, handler, caller, log));
       });
     },
+    async finish() {
+      for (const client of clients.keys()) client.pause();
+      await Promise.all([...clients.values()].map((answered) => answered()));
+    },
     dismiss() {
-      for (const client of clients) client.destroy();
+      for (const client of clients.keys()) client.destroy();
     },
   };
 }

@@ -45,16 +45,18 @@ const serializer = new StandardRPCSerializer(new StandardRPCJsonSerializer());
 /**
  * Serves one client until it leaves. The adapters of the library let one malformed frame end the process (D-A3), so
  * frames are checked here before the library sees them: what is not a frame closes the connection with 4400, what is
- * too much is answered, and nothing a client sends can throw past this function.
+ * too much is answered, and nothing a client sends can throw past this function. What it gives resolves when every call
+ * begun by then was answered.
  */
 export function serveConnection(
   connection: Connection,
   handler: StandardRPCHandler<Caller>,
   caller: Caller,
   log: Log,
-): void {
+): () => Promise<void> {
   let closed = false;
   const inFlight = new Map<string, string>();
+  const working = new Set<Promise<void>>();
   const outbox = createOutbox();
   const send = async (frame: string) => {
     if (closed) return;
@@ -116,16 +118,20 @@ export function serveConnection(
   };
 
   connection.onFrame((text) => {
-    receive(text).catch((error: unknown) => {
-      if (closed) return;
-      log.warn('A client was sent away', { door: caller.door, error: className(error) });
-      end('this message could not be served');
-    });
+    const work = receive(text)
+      .catch((error: unknown) => {
+        if (closed) return;
+        log.warn('A client was sent away', { door: caller.door, error: className(error) });
+        end('this message could not be served');
+      })
+      .finally(() => working.delete(work));
+    working.add(work);
   });
   connection.onClose(() => {
     closed = true;
     peer.close();
   });
+  return async () => void (await Promise.all(working));
 }
 
 /** The class of what was thrown: all that is ever logged of it, since a message may quote what a client sent. */

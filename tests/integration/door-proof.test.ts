@@ -5,6 +5,8 @@ import { connect } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { introduced } from '../../src-cli/local-client.ts';
+import { reached } from '../../src-cli/reach.ts';
 import { openBrowserDoor } from '../../src-main/api/browser-door.ts';
 import { openLocalDoor, proof } from '../../src-main/api/local-door.ts';
 import { socketPlace } from '../../src-main/api/socket-path.ts';
@@ -48,6 +50,17 @@ describe('the local door', () => {
     const [own, answer] = said.split('\n');
     expect(JSON.parse(own ?? '')).toHaveProperty('proof');
     expect(answer).toContain('profiles');
+  });
+
+  it('is heard by a program that was kept from running for longer than it waits', async () => {
+    const socket = await reached(door.address);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const entering = introduced(socket, core.directory, 'a slow one', 50);
+    const until = performance.now() + 100;
+    while (performance.now() < until);
+    const entered = await entering;
+    expect(await entered?.client.ping({})).toHaveProperty('version');
+    entered?.close();
   });
 
   it.each([

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connectLocal } from '../../src-cli/local-client.ts';
+import { createDoorman } from '../../src-main/api/local-door.ts';
 import type { AddInput } from '../../src-shared/contract-input.ts';
 import { clientOf, testDoors, type TestDoor } from '../fixtures/doors.ts';
 import { grantIn } from '../fixtures/granted.ts';
@@ -75,6 +78,32 @@ describe('a secret that a gateway fetches', () => {
     expect(performance.now() - begun).toBeLessThan(4_500);
     expect(values).toEqual({ [quick]: inventedKeys.anthropic });
     expect(errors[slow]?.message).toContain('did not answer in time');
+  });
+
+  it('that somebody is on the way to hand out is waited for, and no other is begun', async () => {
+    const [slow = ''] = await granted({ reference: 'exec:/bin/sleep 0.3', provider: 'groq', name: 'slow' });
+    const doorman = createDoorman({ home: directory, handler: core.handler, log: core.log });
+    const server = createServer(doorman.receive);
+    const address = join(directory, 'room.sock');
+    await new Promise<void>((resolve) => server.listen(address, resolve));
+    const entered = await connectLocal(address, directory, 'test');
+    let answers = 0;
+    const ask = () =>
+      entered?.client.secrets.serve({ reader, ids: [slow] }).then(
+        () => answers++,
+        () => 0,
+      );
+    const first = ask();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const finished = doorman.finish();
+    const second = ask();
+    await finished;
+    await first;
+    expect(answers).toBe(1);
+    doorman.dismiss();
+    await second;
+    expect(answers).toBe(1);
+    server.close();
   });
 
   it('is no login: its owner renews that, and a copy would end', async () => {

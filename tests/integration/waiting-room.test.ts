@@ -28,8 +28,10 @@ function guest(): Promise<string> {
     socket.on('error', reject);
   });
 }
+const hosting = (receive: (guest: Socket) => void, finish = () => Promise.resolve()) =>
+  Promise.resolve({ receive, finish });
 const answering = () =>
-  Promise.resolve((socket: Socket) => void socket.once('data', (said) => socket.end(`${String(said)} yes`)));
+  hosting((socket) => void socket.once('data', (said) => socket.end(`${String(said)} yes`)));
 const nobody = () => Promise.reject(new Error('nobody came'));
 
 describe('a waiting room', () => {
@@ -49,10 +51,24 @@ describe('a waiting room', () => {
   it('is closed in time on whoever stays, and what it was leaves no socket behind', async () => {
     const stays = guest();
     await new Promise((resolve) => setTimeout(resolve, 20));
-    await room.answer(() => Promise.resolve(() => undefined), 50);
+    await room.answer(() => hosting(() => undefined), 50);
     await room.close();
     expect(await stays).toBe('');
     expect(existsSync(address)).toBe(false);
+  });
+
+  it('is closed when what was begun in time is answered, but waits for no slow one', async () => {
+    const [quick, slow] = [guest(), guest()];
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const here: Socket[] = [];
+    const finish = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      here[0]?.write('said late');
+      await new Promise(() => undefined);
+    };
+    await room.answer(() => hosting((socket) => void here.push(socket), finish), 10);
+    await room.close();
+    expect((await Promise.all([quick, slow])).toSorted()).toEqual(['', 'said late']);
   });
 
   it('is for this person alone', () => {
