@@ -1,13 +1,15 @@
 // Takes pictures of the real window on the sample vault, at one moment, with fonts of the tests' own (docs/architecture.md).
 // `npm run screenshots` writes those that the documents show, `-- --all [DIRECTORY]` every screen in both themes, and
-// `-- --references` what tests/e2e/screens.spec.ts compares with, by the Chromium that is here; `-- --compare` runs that
-// spec and tests/e2e/rooms.spec.ts in its long form, with less room too: they take too long for every `npm test`.
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+// `-- --references` what tests/e2e/screens.spec.ts compares with, where it has changed, by the Chromium that is here;
+// `-- --compare` runs that spec and tests/e2e/rooms.spec.ts, with less room too: they take too long for every `npm test`.
+// More words after these two are Playwright's: `-- --compare -g dark`.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { onNewNode, root, runToEnd } from './on-node.mjs';
+import { withPalette } from './palette-png.mjs';
 
 await onNewNode(import.meta.url);
-const [{ chromium }, { readBrowser }, { openStage }, { openWindow, settled, sit }, { rooms }] =
+const [{ chromium }, { readBrowser }, { openStage }, { openWindow, settled, sit }, { rooms }, { ways }] =
   await Promise.all(
     [
       '@playwright/test',
@@ -15,6 +17,7 @@ const [{ chromium }, { readBrowser }, { openStage }, { openWindow, settled, sit 
       '../tests/screens/stage.ts',
       '../tests/screens/sitting.ts',
       '../tests/screens/rooms.ts',
+      '../tests/screens/ways.ts',
     ].map((path) => import(path)),
   );
 
@@ -24,10 +27,10 @@ if (executablePath === null) {
   process.exit(1);
 }
 
-const [mode, directory] = process.argv.slice(2);
+const [mode, ...words] = process.argv.slice(2);
 if (mode === '--references') await makeReferences();
 else if (mode === '--compare') process.exitCode = await lookAtScreens(['screens', 'rooms']);
-else if (mode === '--all') await takeAll(resolve(directory ?? join(root, 'test-results/screenshots')));
+else if (mode === '--all') await takeAll(resolve(words[0] ?? join(root, 'test-results/screenshots')));
 else await takeForDocuments(join(root, 'docs/images'));
 
 /** One a screen, in the theme that it is shown in; the first is the README's and sharper. */
@@ -93,19 +96,34 @@ async function take(folder, shots) {
 /** By the tests themselves, so that a picture is made as it is compared. */
 async function makeReferences() {
   const folder = join(root, 'tests/screens/references');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  const major = Number(/ (\d+)\./.exec(version)?.[1]);
-  writeFileSync(join(folder, 'made-by.json'), `{ "chromium": ${major} }\n`);
-  process.exitCode = await lookAtScreens(['screens', '--update-snapshots=all']);
+  const record = join(folder, 'made-by.json');
+  const madeBy = `{ "chromium": ${Number(/ (\d+)\./.exec(version)?.[1])} }\n`;
+  const isAnew = !existsSync(record) || readFileSync(record, 'utf8') !== madeBy;
+  if (isAnew) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(record, madeBy);
+  process.exitCode = await lookAtScreens(['screens', '--update-snapshots=changed']);
+
+  const wanted = new Set(rooms.flatMap(({ name }) => Object.keys(ways).map((way) => `${name}-${way}.png`)));
+  let bytes = 0;
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.png'))) {
+    const path = join(folder, name);
+    if (!wanted.has(name)) rmSync(path);
+    else {
+      writeFileSync(path, withPalette(readFileSync(path)));
+      bytes += statSync(path).size;
+    }
+  }
+  console.log(`The pictures in ${relative(root, folder)} are ${Math.round(bytes / 1024)} KiB`);
 }
 
-/** Runs those specs, every screen in every way. */
-function lookAtScreens(words) {
-  return runToEnd(process.execPath, [join(root, 'node_modules/@playwright/test/cli.js'), 'test', ...words], {
+/** Runs those specs, in their long form. */
+function lookAtScreens(specs) {
+  const cli = join(root, 'node_modules/@playwright/test/cli.js');
+  return runToEnd(process.execPath, [cli, 'test', ...specs, ...words], {
     cwd: root,
     stdio: 'inherit',
-    timeout: 30 * 60_000,
+    timeout: 60 * 60_000,
     env: { ...process.env, KEYWATCH_SCREENS: 'all' },
   });
 }

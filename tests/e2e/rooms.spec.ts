@@ -1,79 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test as base, type Browser, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { cutOff } from '../screens/fit.ts';
 import { inLessRoom } from '../screens/in-less-room.ts';
-import { listenTo } from '../screens/quiet.ts';
-import type { Room, WindowOf } from '../screens/room.ts';
-import { listRooms } from '../screens/rooms/list.ts';
-import { profileRooms } from '../screens/rooms/profiles.ts';
-import { vaultRooms } from '../screens/rooms/vault.ts';
-import { openWindow, settled, sit, type Sight } from '../screens/sitting.ts';
-import { openStage, type Stage } from '../screens/stage.ts';
+import { plain } from '../screens/sitting.ts';
+import { noWalk, parts, test, walk, type Look } from '../screens/walk.ts';
 import { noBrowser } from './fixtures.ts';
 
-/** One sample vault a worker: it takes a while to live its ninety days. */
-const test = base.extend<object, { stage: Stage }>({
-  stage: [
-    async ({}, use) => {
-      const stage = await openStage();
-      await use(stage);
-      await stage.end();
-    },
-    { scope: 'worker', timeout: 300_000 },
-  ],
-});
-
 test.skip(noBrowser !== null, noBrowser ?? '');
-test.describe.configure({ timeout: 900_000 });
-
-const plain: Sight = { scheme: 'light', language: 'en', width: 1000, height: 640, text: 1, scale: 1 };
-
-interface Walk {
-  part: string;
-  of: WindowOf;
-  rooms: readonly Room[];
-}
-
-/** The rooms of one window and one part of it: tests of their own, which the workers share. */
-const walks = Object.entries({ list: listRooms, profiles: profileRooms, vault: vaultRooms }).flatMap(
-  ([part, rooms]) =>
-    [...new Set(rooms.map((room) => room.of))].map((of): Walk => ({
-      part,
-      of,
-      rooms: rooms.filter((room) => room.of === of),
-    })),
-);
-
-type Look = (page: Page, seen: { room: Room; shown: Locator }) => Promise<void>;
-
-/** Goes through these rooms; the window is as new in each. */
-async function walk(
-  { browser, stage }: { browser: Browser; stage: Stage },
-  { of, rooms }: Walk,
-  look: Look,
-): Promise<void> {
-  const address = stage.addresses[of];
-  if (of === 'locked') await stage.lock();
-  const page = await sit(browser, plain);
-  const visit = { page, language: plain.language };
-  const troubles = listenTo(page, address);
-  try {
-    await openWindow(page, address);
-    for (const room of rooms)
-      await test.step(room.name, async () => {
-        await page.reload();
-        await page.locator('[data-profile], .first').first().waitFor();
-        const shown = await room.enter(visit);
-        await settled(page);
-        await look(page, { room, shown });
-        await room.leave?.(visit);
-      });
-  } finally {
-    await page.context().close();
-    if (of === 'locked') await stage.unlock();
-  }
-  expect(troubles, 'a quiet page that asks nobody else').toEqual([]);
-}
+test.skip(noWalk !== null, noWalk ?? '');
+test.describe.configure({ timeout: 1_800_000 });
 
 const lookedAt = 'data-looked-at';
 
@@ -123,25 +58,18 @@ const lookInLessRoom: Look = async (page, { room }) => {
   await page.setViewportSize({ width: plain.width, height: plain.height });
 };
 
-const isLong = process.env['KEYWATCH_SCREENS'] !== undefined;
-const takesMinutes = 'all screens take minutes; npm run screenshots -- --compare walks through them';
-
-for (const each of walks)
-  test.describe(`every screen of ${each.part}, ${each.of}`, () => {
-    test.skip(!isLong, takesMinutes);
-
-    test('axe finds nothing, nothing is cut off, and it is quiet', async ({ browser, stage }) => {
-      await walk({ browser, stage }, each, lookByAxe);
-    });
-  });
-
-test.describe('the long form', () => {
-  test.skip(!isLong, takesMinutes);
-
-  test('every screen in less room, from right to left and with longer words: nothing is cut off', async ({
+for (const [part, rooms] of Object.entries(parts)) {
+  test(`every screen of ${part}: axe finds nothing, nothing is cut off, and it is quiet`, async ({
     browser,
     stage,
   }) => {
-    for (const each of walks) await walk({ browser, stage }, each, lookInLessRoom);
+    await walk({ browser, stage }, { sight: plain, rooms }, lookByAxe);
   });
-});
+
+  test(`every screen of ${part} in less room, from right to left and with longer words: nothing is cut off`, async ({
+    browser,
+    stage,
+  }) => {
+    await walk({ browser, stage }, { sight: plain, rooms }, lookInLessRoom);
+  });
+}

@@ -15,8 +15,6 @@ export type WindowOf = 'sample' | 'locked' | 'empty' | 'unreadable' | 'stranger'
 export interface Room {
   name: string;
   of: WindowOf;
-  /** Pictures of it are compared with references. */
-  pictured?: true;
   /** Goes there from the table, as a keyboard does it; gives what is to be looked at. */
   enter(visit: Visit): Promise<Locator>;
   /** Takes back what the core would remember. */

@@ -1,6 +1,6 @@
 // Serves the sample vault as it is at one moment, with a home laid out for it, and an empty and a torn vault beside it. Says
 // where they are in one line of JSON and ends on SIGTERM: `node --import ./tests/torture/source-loader.mjs …`.
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bodies } from '../../src-main/demo/bodies.ts';
@@ -19,12 +19,15 @@ import { standingClock } from './standing-clock.ts';
 const windowDirectory = join(import.meta.dirname, '../../dist/renderer');
 const log = createLog('warn', (line) => console.error(line));
 
-/** The directory is shown in some pictures, so it has the same plain name each time; two at once have one each. */
+/** The directory is shown in some pictures, so it has the same plain name each time; of those at once the last letter differs. */
 function makeDirectory(name: string): string {
-  const path = join(tmpdir(), name);
-  if (existsSync(path)) return mkdtempSync(`${path}-`);
-  mkdirSync(path, { mode: 0o700 });
-  return path;
+  for (const letter of `${name.at(-1)}123456789abcdefghijklmnopqrstuvwxyz`) {
+    const path = join(tmpdir(), `${name.slice(0, -1)}${letter}`);
+    if (existsSync(path)) continue;
+    mkdirSync(path, { mode: 0o700 });
+    return path;
+  }
+  throw new Error(`${tmpdir()} is full of what is called like ${name}; remove what is left of earlier runs`);
 }
 
 /** The far side of the sample, to which one more key is known. */

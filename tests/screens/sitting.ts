@@ -16,10 +16,20 @@ export interface Sight {
   scale: number;
 }
 
+/** A window in the middle of what people have. */
+export const plain: Sight = {
+  scheme: 'light',
+  language: 'en',
+  width: 1000,
+  height: 600,
+  text: 1,
+  scale: 1,
+};
+
 const fonts = {
   'inter-latin-wght-normal': { family: 'Test Sans', weight: '100 900' },
   'noto-sans-mono-latin-wght-normal': { family: 'Test Mono', weight: '100 900' },
-  'noto-sans-sc-said': { family: 'Test Han', weight: '400' },
+  'noto-sans-sc-common': { family: 'Test Han', weight: '400' },
 };
 const fontPlace = '/test-fonts/';
 

@@ -10,7 +10,7 @@ const pick = async (page: Parameters<typeof whole>[0], count: number) => {
 
 /** The list, what stands above and below it, and the menus that open from them. */
 export const listRooms: readonly Room[] = [
-  { name: 'table', of: 'sample', pictured: true, enter: async ({ page }) => whole(page) },
+  { name: 'table', of: 'sample', enter: async ({ page }) => whole(page) },
   {
     name: 'attention',
     of: 'sample',
@@ -93,7 +93,7 @@ export const listRooms: readonly Room[] = [
     },
     leave: (visit) => command(visit, 'Show names and masks'),
   },
-  { name: 'palette', of: 'sample', pictured: true, enter: ({ page }) => openPalette(page) },
+  { name: 'palette', of: 'sample', enter: ({ page }) => openPalette(page) },
   {
     name: 'palette-none',
     of: 'sample',

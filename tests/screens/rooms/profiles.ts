@@ -26,7 +26,6 @@ export const profileRooms: readonly Room[] = [
   {
     name: 'details',
     of: 'sample',
-    pictured: true,
     async enter(visit) {
       await details(visit, 'Evaluation runs');
       return whole(visit.page);
@@ -67,7 +66,6 @@ export const profileRooms: readonly Room[] = [
   {
     name: 'chart',
     of: 'sample',
-    pictured: true,
     async enter(visit) {
       const panel = await details(visit, 'Fine-tuning');
       await panel.getByRole('radio', { name: said(visit.language, 'Quarter') }).press('Enter');
@@ -119,7 +117,6 @@ export const profileRooms: readonly Room[] = [
   {
     name: 'add',
     of: 'sample',
-    pictured: true,
     async enter(visit) {
       await command(visit, 'Add a key…');
       await paste(visit.page, `$ export ANTHROPIC_API_KEY="${newKey}"\n`);
@@ -167,10 +164,9 @@ export const profileRooms: readonly Room[] = [
   {
     name: 'discover',
     of: 'sample',
-    pictured: true,
     enter: opens('Find credentials on this computer…', '.find-place'),
   },
-  { name: 'calendar', of: 'sample', pictured: true, enter: opens('Expiry calendar…', '.ends') },
+  { name: 'calendar', of: 'sample', enter: opens('Expiry calendar…', '.ends') },
   {
     name: 'calendar-chosen',
     of: 'sample',
@@ -183,7 +179,6 @@ export const profileRooms: readonly Room[] = [
   {
     name: 'explain',
     of: 'sample',
-    pictured: true,
     async enter(visit) {
       await command(visit, 'Explain an error…');
       await dialog(visit.page).locator('textarea').fill(trouble);

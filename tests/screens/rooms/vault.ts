@@ -27,7 +27,7 @@ const begins = (language: Visit['language'], english: string) =>
 
 /** The vault and what is around it. */
 export const vaultRooms: readonly Room[] = [
-  { name: 'settings', of: 'sample', pictured: true, enter: opens('Settings…', '.section') },
+  { name: 'settings', of: 'sample', enter: opens('Settings…', '.section') },
   ...sections.slice(1).map((name): Room => ({
     name: `settings-${name.toLowerCase().replace(' ', '-')}`,
     of: 'sample',
@@ -39,8 +39,8 @@ export const vaultRooms: readonly Room[] = [
       return dialog(visit.page);
     },
   })),
-  { name: 'doctor', of: 'sample', pictured: true, enter: opens('What is wrong here…', '.findings') },
-  { name: 'protection', of: 'sample', pictured: true, enter: opens('Protection of the vault…', '.ways') },
+  { name: 'doctor', of: 'sample', enter: opens('What is wrong here…', '.findings') },
+  { name: 'protection', of: 'sample', enter: opens('Protection of the vault…', '.ways') },
   {
     name: 'protection-passphrase',
     of: 'sample',
@@ -66,7 +66,7 @@ export const vaultRooms: readonly Room[] = [
     of: 'sample',
     enter: (visit) => protectionPage(visit, begins(visit.language, 'Change key…'), 'input'),
   },
-  { name: 'gateways', of: 'sample', pictured: true, enter: opens('Gateways…', '.ways') },
+  { name: 'gateways', of: 'sample', enter: opens('Gateways…', '.ways') },
   { name: 'backups', of: 'sample', enter: opens('Backups…', '.ways') },
   {
     name: 'restore',
@@ -112,7 +112,7 @@ export const vaultRooms: readonly Room[] = [
   },
   { name: 'access-log', of: 'sample', enter: opens('Access log…', '.access') },
   { name: 'first-steps', of: 'sample', enter: opens('First steps…', '.steps') },
-  { name: 'empty', of: 'empty', pictured: true, enter: async ({ page }) => whole(page) },
+  { name: 'empty', of: 'empty', enter: async ({ page }) => whole(page) },
   {
     name: 'unreadable',
     of: 'unreadable',
@@ -125,7 +125,6 @@ export const vaultRooms: readonly Room[] = [
   {
     name: 'locked',
     of: 'locked',
-    pictured: true,
     async enter({ page }) {
       await page.locator('.banner').first().waitFor();
       return whole(page);
