@@ -55,6 +55,17 @@ export const relayedSchema = z.object({
   refused: z.enum(relayRefusals).nullable(),
 });
 
+/** A provider of which a key is stored. */
+const relayProviderSchema = z.object({
+  provider: z.string(),
+  /** What its clients take for a base URL, behind the relay's own. */
+  path: z.string(),
+  /** Whose key serves its next request, by the provider's order; null where none can. */
+  next: z.string().nullable(),
+  /** Why none can. */
+  why: z.enum(relayRefusals).nullable(),
+});
+
 export const relayStateSchema = z.object({
   /** `http://127.0.0.1:PORT`; null while it is closed. */
   url: z.string().nullable(),
@@ -67,6 +78,7 @@ export const relayStateSchema = z.object({
   /** How many were turned away since then, by reason; none of these is among the served. */
   refused: z.partialRecord(z.enum(relayRefusals), z.number()),
   recent: z.array(relayedSchema),
+  providers: z.array(relayProviderSchema),
 });
 
 export const openRelayInput = z.object({
@@ -78,5 +90,6 @@ export type RelayToken = z.infer<typeof relayTokenSchema>;
 export type NewRelayTokenInput = z.infer<typeof newRelayTokenInput>;
 export type NewRelayToken = z.infer<typeof newRelayTokenSchema>;
 export type Relayed = z.infer<typeof relayedSchema>;
+export type RelayProvider = RelayState['providers'][number];
 export type RelayState = z.infer<typeof relayStateSchema>;
 export type OpenRelayInput = z.infer<typeof openRelayInput>;

@@ -1,7 +1,7 @@
 import type { ReportInput } from '../../src-shared/contract-input.ts';
 import type { Profile, Reported } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
-import type { Outcome } from '../../src-shared/words.ts';
+import type { Outcome, RelayRefusal } from '../../src-shared/words.ts';
 import type { Clock } from '../ports.ts';
 import { providerById } from '../providers/index.ts';
 import type { Provider } from '../providers/provider.ts';
@@ -29,6 +29,8 @@ export interface RelayDesk {
   give(wish: Wish): Promise<Given>;
   judge(heard: Heard): Promise<Verdict>;
   note(heard: Heard): void;
+  /** Whose key would serve that provider's next request, or why none would; null where none of its credentials is a key. */
+  foresee(provider: string): { id: string } | { why: RelayRefusal } | null;
 }
 
 /** The answers that another key could mend (D-B31). */
@@ -59,11 +61,8 @@ export function createRelayDesk(parts: DeskParts): RelayDesk {
     if (provider === undefined) return noSuchProvider;
     if (parts.isLocked())
       return declined('locked', 503, 'The vault is locked; nothing was sent; unlock it, then try again.');
-    const own = parts.inOrder(provider.id, wish.agent).filter((view) => isKey(parts.stored(view.id)));
-    const ready = own.filter(
-      ({ id, available, health }) =>
-        available && !tried.includes(id) && !restsFor(health, wish.model, clock.now()),
-    );
+    const own = keysOf(provider, wish.agent);
+    const ready = readyOf(own, wish.model).filter(({ id }) => !tried.includes(id));
     for (const [index, { id }] of ready.entries()) {
       const lease = await leaseOf(provider, id, wish, origin);
       if (lease !== null) return { lease: { ...lease, hasNext: index + 1 < ready.length } };
@@ -71,6 +70,12 @@ export function createRelayDesk(parts: DeskParts): RelayDesk {
     const instead = storedInstead(provider, wish);
     return nobodyServes({ provider: provider.id, profiles: own, model: wish.model, instead }, clock);
   }
+
+  const keysOf = ({ id }: Provider, agent: string | null) =>
+    parts.inOrder(id, agent).filter((view) => isKey(parts.stored(view.id)));
+
+  const readyOf = (own: readonly Profile[], model: string | null) =>
+    own.filter(({ available, health }) => available && !restsFor(health, model, clock.now()));
 
   function storedInstead({ id }: Provider, { agent }: Wish): StoredInstead {
     if (parts.inOrder(id, agent).length > 0) return 'logins';
@@ -152,6 +157,18 @@ export function createRelayDesk(parts: DeskParts): RelayDesk {
         toldAt.set(id, { ...before, success: now });
       }
       void report(heard);
+    },
+    foresee(id) {
+      const provider = providerById(id);
+      if (provider === undefined || whyUnserved(id) !== null) return null;
+      const own = keysOf(provider, null);
+      if (own.length === 0) return null;
+      if (parts.isLocked()) return { why: 'locked' };
+      const [first] = readyOf(own, null);
+      if (first !== undefined) return { id: first.id };
+      return {
+        why: nobodyServes({ provider: id, profiles: own, model: null, instead: null }, clock).declined.why,
+      };
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Clock, Env, Log, Random } from '../ports.ts';
 import { providers } from '../providers/index.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
+import { basePath } from './base-path.ts';
 import { createRelayDesk } from './desk.ts';
 import { holdSecrets } from './held-secrets.ts';
 import { createLedger } from './ledger.ts';
@@ -173,11 +174,22 @@ export function createRelay(parts: RelayParts): Relay {
     return promise;
   }
 
+  function upNext(): RelayState['providers'] {
+    const stored = [...new Set([...vault.profiles().values()].map(({ provider }) => provider))].sort();
+    return stored.flatMap((provider) => {
+      const next = desk.foresee(provider);
+      if (next === null) return [];
+      const [id, why] = 'id' in next ? [next.id, null] : [null, next.why];
+      return [{ provider, path: basePath(provider), next: id, why }];
+    });
+  }
+
   const state = (): RelayState => ({
     url: running?.url ?? null,
     since: running?.since ?? null,
     opensOn: parts.opensOn(),
     ...ledger.told(),
+    providers: upNext(),
   });
 
   const tokens = createTokenCalls({ ...parts, onChange: changed });

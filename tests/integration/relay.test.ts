@@ -132,6 +132,18 @@ describe('the relay and its host', () => {
     expect(profile.lastAnswer).toMatchObject({ outcome: 'ok', httpStatus: 200 });
   });
 
+  test('foresees whose key serves next by the order that is explained, and why none does', async () => {
+    const { client } = world.core;
+    const first = await world.add(openaiKey('a'), { name: 'One' });
+    const second = await world.add(openaiKey('b'), { name: 'Two' });
+    await client.order.set({ provider: 'openai', ids: [second, first] });
+    const foreseen = async () => (await client.relay.state({})).providers;
+    expect(await foreseen()).toEqual([{ provider: 'openai', path: '/openai/v1', next: second, why: null }]);
+    expect((await client.order.explain({ provider: 'openai' })).next).toBe(second);
+    for (const id of [first, second]) await client.profiles.disable({ id });
+    expect(await foreseen()).toMatchObject([{ next: null, why: 'no_key' }]);
+  });
+
   test('tells what it turned away and why, and counts none of it among the served', async () => {
     await world.add(openaiKey('a'));
     const stranger = `kwr_${'s'.repeat(43)}`;
