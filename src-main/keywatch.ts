@@ -123,6 +123,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       // A vault that was never opened here was locked by nobody.
       away: surroundings.isLocked() || (running && vault.state() === 'locked'),
     }),
+    isPrivate: () => settings.window().privacy,
     onChange: () => touch({ what: 'alerts' }),
     onTry(id) {
       if (neverAsks) return;

@@ -1,10 +1,12 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { say, telling } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
+import type { Notifier } from '../ports.ts';
 import { createAlertController, type AlertParts, type AlertScene } from './controller.ts';
 import { createDelivery, type DeliveryParts } from './delivery.ts';
 import type { Message } from './message.ts';
 import { createTongue } from './tongue.ts';
+import { unnamed } from './unnamed.ts';
 
 /** Notices, as the core holds them. */
 export interface Alerts {
@@ -21,13 +23,24 @@ export interface Alerts {
 export function createAlerts(
   parts: Omit<AlertParts, 'delivery' | 'tongue'> &
     Omit<DeliveryParts, 'own'> & {
-      notifier: DeliveryParts['own'];
+      notifier: Notifier;
+      /** A person wants privacy: what the screen shows names no profile. */
+      isPrivate(): boolean;
       /** How things stand now. */
       scene(): AlertScene;
     },
 ): Alerts {
-  const { clock, scene, settings } = parts;
-  const delivery = createDelivery({ ...parts, own: parts.notifier });
+  const { clock, isPrivate, notifier, scene, settings } = parts;
+  const own: Notifier = {
+    get shows() {
+      return notifier.shows;
+    },
+    show(notice, onOpen, acts) {
+      const shown = isPrivate() ? unnamed(notice, scene().profiles) : notice;
+      return notifier.show(shown, onOpen, acts);
+    },
+  };
+  const delivery = createDelivery({ ...parts, own });
   const tongue = createTongue({ chosen: () => settings().language, log: parts.log });
   const controller = createAlertController({ ...parts, delivery, tongue });
   return {

@@ -9,12 +9,13 @@ const hasButtons: ReadonlySet<NodeJS.Platform> = new Set(['darwin', 'win32']);
 
 /**
  * Notices of the desktop. Each is held until it is closed: one that is collected earlier loses its click
- * (https://github.com/electron/electron/issues/16922). The same id again replaces what is still there.
+ * (https://github.com/electron/electron/issues/16922). The same id again replaces what is still there; `withdraw` takes
+ * all of them from the screen.
  */
 export function createNotifier(
   electron: { Notification: typeof Notification },
   parts: { icon: string; platform: NodeJS.Platform; log: Log },
-): Notifier {
+): Notifier & { withdraw(): void } {
   const held = new Map<string, Notification>();
   const letGo = (id: string, notification: Notification) => {
     if (held.get(id) === notification) held.delete(id);
@@ -51,6 +52,9 @@ export function createNotifier(
       const oldest = held.keys().next().value;
       if (held.size > mostHeld && oldest !== undefined) held.delete(oldest);
       notification.show();
+    },
+    withdraw() {
+      for (const notification of held.values()) notification.close();
     },
   };
 }

@@ -129,7 +129,11 @@ export async function startApp(
     clipboard: electron.clipboard,
     clock,
     log,
-    onPrivacy: () => trayActs.sayAnew(),
+    onPrivacy(isWanted) {
+      trayActs.sayAnew();
+      // What was shown before names its profile; the window still lists it.
+      if (isWanted) notifier.withdraw();
+    },
   });
   const windowHandler = createHandler({ ...api, keywatch: reveals.keywatch });
   const stopForgetting = forgetWhenLocked(keywatch, async () => {

@@ -29,7 +29,7 @@ export function guardReveals(
     clock: Clock;
     log: Log;
     /** A person wants privacy, or no more: what else shows names looks again. */
-    onPrivacy: () => void;
+    onPrivacy: (isWanted: boolean) => void;
   },
 ): GuardedReveals {
   const { window, clipboard, clock, log } = parts;
@@ -73,7 +73,7 @@ export function guardReveals(
         setWindow(patch) {
           const settings = keywatch.settings.setWindow(patch);
           window.keepFromPictures(settings.privacy);
-          if (patch.privacy !== undefined) parts.onPrivacy();
+          if (patch.privacy !== undefined) parts.onPrivacy(settings.privacy);
           return settings;
         },
       },

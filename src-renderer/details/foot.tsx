@@ -83,6 +83,7 @@ async function remove(desk: Desk, { id, name }: Profile): Promise<void> {
   document.querySelector<HTMLElement>('.profiles [tabindex="0"]')?.focus();
   notices.show({
     text: say('{name} was removed.', { name }),
+    tells: [name],
     until: done.restorableUntil,
     counts: true,
     act: { label: say('Undo'), run: () => void restore(desk, id, name) },
@@ -91,5 +92,6 @@ async function remove(desk: Desk, { id, name }: Profile): Promise<void> {
 
 async function restore({ act, notices }: Desk, id: string, name: string): Promise<void> {
   const restored = await act((client) => client.profiles.restore({ id }));
-  if (restored !== null) notices.show({ tone: 'good', text: say('{name} is back.', { name }) });
+  if (restored !== null)
+    notices.show({ tone: 'good', text: say('{name} is back.', { name }), tells: [name] });
 }

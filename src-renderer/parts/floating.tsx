@@ -2,6 +2,7 @@ import { say } from '../../src-shared/say.ts';
 import { span } from '../../src-shared/times.ts';
 import { useNow } from '../store/clock.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
+import { useHiding } from '../store/use-hiding.ts';
 import type { Notice } from '../store/notices.ts';
 import { Button } from './button.tsx';
 import { Glyph, Icon } from './glyph.tsx';
@@ -22,12 +23,14 @@ export function Floating() {
 }
 
 function Toast({ notice, onDrop }: { notice: Notice; onDrop(): void }) {
-  const { tone, text, act, until, counts } = notice;
+  const { tone, text, tells, act, until, counts } = notice;
+  // It was said before somebody wanted privacy, or by what knows the names.
+  const { sentence } = useHiding();
   const shape = shapes[tone];
   return (
     <div className="toast">
       {shape !== null && <Glyph shape={shape} tone={tone} />}
-      <span>{text}</span>
+      <span>{sentence(text, tells)}</span>
       {act !== null && (
         <Button
           look="link"

@@ -47,6 +47,7 @@ export function tagMany(
     profiles: profiles.filter(({ tags }) => tags.includes(tag) !== wanted),
     act: ({ profiles: calls }, profile) => calls.edit({ id: profile.id, tags: tagsOf(profile) }),
     back: ({ profiles: calls }, { id, tags }) => calls.edit({ id, tags }),
+    tells: [tag],
     said: (count) =>
       wanted
         ? say('The tag {tag} was added to {count, plural, one {# profile} other {# profiles}}.', {

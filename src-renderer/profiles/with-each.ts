@@ -55,6 +55,8 @@ export interface Many {
   act(client: Client, profile: Profile): Promise<unknown>;
   /** What is said of those that it was done to. */
   said(count: number): string;
+  /** Words of that which tell of a profile: hidden where names are. */
+  readonly tells?: readonly string[];
   /** Takes it back for one of them. */
   back?(client: Client, profile: Profile): Promise<unknown>;
   /** Until when it can be taken back, once it is done; epoch ms. */
@@ -88,6 +90,7 @@ export async function doToMany(desk: Desk, many: Many): Promise<void> {
   const { back } = many;
   notices.show({
     text,
+    tells: many.tells ?? [],
     tone: left === null ? 'none' : 'warn',
     ...((left !== null || until !== null) && { until: until ?? Date.now() + 20_000 }),
     counts: until !== null,

@@ -5,8 +5,8 @@ export interface Hiding {
   nameOf(id: string, otherwise: string): string;
   /** A mask, an address, a tag: whatever leads to an account or a key. */
   value(text: string): string;
-  /** A sentence in which profiles may be named. */
-  sentence(text: string): string;
+  /** A sentence in which profiles may be named; `more` are words of it that tell of one and are in no list. */
+  sentence(text: string, more?: readonly string[]): string;
 }
 
 /** Everything as it is. */

@@ -5,6 +5,8 @@ export interface Notice {
   readonly id: number;
   readonly tone: 'good' | 'warn' | 'bad' | 'none';
   readonly text: string;
+  /** Words in the text that tell of a profile and may be in no list any more: hidden where names are. */
+  readonly tells: readonly string[];
   /** When it leaves by itself; null when only the person can dismiss it. Epoch ms. */
   readonly until: number | null;
   /** The clock is shown: what `act` undoes can no longer be undone after `until`. */
@@ -31,9 +33,17 @@ export function createNotices(): Notices {
   return {
     all,
     drop,
-    show({ text, tone = 'none', until = Date.now() + staysMs, counts = false, act = null, about = null }) {
+    show({
+      text,
+      tells = [],
+      tone = 'none',
+      until = Date.now() + staysMs,
+      counts = false,
+      act = null,
+      about = null,
+    }) {
       last += 1;
-      const notice: Notice = { id: last, tone, text, until, counts, act, about };
+      const notice: Notice = { id: last, tone, text, tells, until, counts, act, about };
       const others = all.get().filter((other) => about === null || other.about !== about);
       all.set([...others, notice].slice(-mostAtOnce));
       if (until !== null) setTimeout(() => drop(notice.id), until - Date.now());

@@ -1,3 +1,4 @@
+import { coverNames } from '../../src-shared/cover-names.ts';
 import { say } from '../../src-shared/say.ts';
 import { useDesk, useHeld } from './desk.ts';
 import { nothingHidden, type Hiding } from './hiding.ts';
@@ -11,15 +12,14 @@ export function useHiding(): Hiding {
   const known = useHeld(picture.profiles);
   if (!privacy) return nothingHidden;
   const nameOf = (id: string) => known.find((profile) => profile.id === id)?.name;
-  // The longer name first: one may begin another.
   const told = unveiled.profiles
     .get()
-    .flatMap(({ id, name }) => [id, name].map((text) => ({ text, stand: nameOf(id) ?? sign })))
-    .sort((left, right) => right.text.length - left.text.length);
+    .flatMap(({ id, name }) => [id, name].map((text) => ({ text, stand: nameOf(id) ?? sign })));
   return {
     isOn: true,
     nameOf: (id) => nameOf(id) ?? say('A profile that is not here'),
     value: () => sign,
-    sentence: (text) => told.reduce((covered, each) => covered.replaceAll(each.text, each.stand), text),
+    sentence: (text, more = []) =>
+      coverNames(text, [...told, ...more.map((word) => ({ text: word, stand: sign }))]),
   };
 }

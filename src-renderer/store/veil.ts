@@ -1,4 +1,5 @@
 import type { Alert, Profile, WindowSettings } from '../../src-shared/contract-schema.ts';
+import { coverNames } from '../../src-shared/cover-names.ts';
 import { say } from '../../src-shared/say.ts';
 import type { Picture } from './picture.ts';
 import type { Seen } from './signal.ts';
@@ -79,11 +80,9 @@ function withoutNames(profile: Profile, name: string): Profile {
 
 /** A notice speaks of its profile and perhaps of another of the same provider. */
 function unnamed(alert: Alert, picture: Picture, nameOf: (id: string) => string): Alert {
-  const named = picture.profiles
+  const names = picture.profiles
     .get()
     .filter(({ provider }) => provider === alert.provider)
-    .sort((left, right) => right.name.length - left.name.length);
-  const cover = (text: string) =>
-    named.reduce((covered, { id, name }) => covered.replaceAll(name, nameOf(id)), text);
-  return { ...alert, title: cover(alert.title), body: cover(alert.body) };
+    .map(({ id, name }) => ({ text: name, stand: nameOf(id) }));
+  return { ...alert, title: coverNames(alert.title, names), body: coverNames(alert.body, names) };
 }

@@ -64,6 +64,15 @@ describe('a notice', () => {
     expect(fake(1)!.shown).toBe(true);
   });
 
+  test('leaves the screen with all others when it must name nobody any more', () => {
+    const shell = notifier();
+    shell.show(notice('a'), () => {});
+    shell.show(notice('b'), () => {});
+    const both = [fake(0)!, fake(1)!];
+    shell.withdraw();
+    expect(both.map(({ shown }) => shown)).toEqual([false, false]);
+  });
+
   test('carries its words and id, and our icon where the system has none of ours', () => {
     notifier().show(notice('a'), () => {});
     expect(fake(0)!.options).toEqual({ ...notice('a'), icon: '/icon.png' });

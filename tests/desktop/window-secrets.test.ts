@@ -31,7 +31,7 @@ function guarded(clipboard: Pick<Electron.Clipboard, 'readText' | 'clear'> = ele
     clipboard,
     clock: time.clock,
     log,
-    onPrivacy: () => told.push('privacy'),
+    onPrivacy: (isWanted) => told.push(isWanted ? 'privacy' : 'no more privacy'),
   });
   const give = (action: 'reveal' | 'copy') => reveals.keywatch.profiles.reveal(id, { ...caller, action });
   return { reveals, give, time, hidden, kept, told, log };
@@ -84,6 +84,7 @@ describe('a person who wants privacy', () => {
     expect(guarded().kept).toEqual([true]);
     reveals.keywatch.settings.setWindow({ privacy: false });
     expect(kept.at(-1)).toBe(false);
+    expect(told).toEqual(['privacy', 'no more privacy']);
   });
 });
 

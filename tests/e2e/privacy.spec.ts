@@ -45,7 +45,16 @@ test('while names are hidden, no dialog tells one of them, a mask or an address'
       )
       .toEqual([]);
 
+  await page.getByRole('row', { name: /Harbour/ }).click();
+  await page.getByRole('button', { name: 'Remove…' }).click();
+  await page.getByRole('dialog', { name: 'Remove Harbour' }).getByRole('button', { name: 'Remove' }).click();
+  const remarks = page.getByRole('log', { name: 'Remarks' });
+  await expect(remarks).toContainText('Harbour was removed.');
+
   await page.keyboard.press('ControlOrMeta+Shift+H');
+  await expect(remarks).toContainText('•••• was removed.');
+  await covered('a remark from before');
+  await remarks.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('row', { name: /Profile 2/ })).toBeVisible();
   await covered('the list');
 

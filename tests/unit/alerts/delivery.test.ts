@@ -26,6 +26,7 @@ let status: number;
 /** What the desktop shows of its own accord; null on a host that shows nothing. */
 let shownHere: string[] | null;
 let ids: string[];
+let isPrivate: boolean;
 let alerts: Alerts;
 
 const log = { error() {}, warn() {}, info() {}, debug() {} };
@@ -45,6 +46,7 @@ function start() {
     log,
     settings: () => settings,
     scene: () => ({ profiles: standing(), troubles: [] }),
+    isPrivate: () => isPrivate,
     notifier: { shows: shownHere !== null, show: ({ title }) => void shownHere?.push(title) },
     async fetch(request) {
       sent.push(request);
@@ -77,6 +79,7 @@ beforeEach(() => {
   status = 200;
   shownHere = null;
   ids = ['a:x'];
+  isPrivate = false;
   start();
 });
 afterEach(() => {
@@ -90,6 +93,16 @@ test('each once, however often one looks, and after a restart', async () => {
   end();
   start();
   await passed(hour);
+  expect(sentTitles()).toEqual(['X expires in 5 days']);
+});
+
+test('while a person wants privacy, what the screen shows names no profile; what goes elsewhere does', async () => {
+  end();
+  shownHere = [];
+  isPrivate = true;
+  start();
+  await passed(0);
+  expect(shownHere).toEqual(['A expires in 5 days']);
   expect(sentTitles()).toEqual(['X expires in 5 days']);
 });
 
