@@ -89,6 +89,8 @@ export interface Command {
   /** How many words that are no options it takes. */
   words: { least: number; most: number };
   options: Options;
+  /** It stores something, so that it makes a vault where there is none; all others say that there is none. */
+  makesVault?: true;
   /** Whatever follows its name is another program's business, options too. */
   passesOn?: true;
   /** Explained below the usage line; made when it is asked for where it takes something to load. */

@@ -11,6 +11,7 @@ import type { Host } from './command.ts';
 import { askOwner } from './door.ts';
 import { isSystemError } from './failure.ts';
 import { lateLog } from './late-log.ts';
+import { refuseWithoutVault } from './no-vault.ts';
 import { plain } from './plain-text.ts';
 import { isTerminal, readAll } from './streams.ts';
 import { readerOfOwner, type Reader } from './reader.ts';
@@ -186,6 +187,7 @@ export function hostOf(
     reader,
     owner: async () => (await running()).client,
     async client(how) {
+      if (asked.command.makesVault !== true) refuseWithoutVault(directory);
       const { client, open } = await core();
       if (how === undefined || 'opensBy' in how) await open?.(how?.opensBy ?? []);
       return client;

@@ -14,7 +14,7 @@ import {
   textOrNone,
   wordOption,
 } from '../typed-values.ts';
-import { askedAfterSaving, storedWithConsent, warnOfForm } from './asking.ts';
+import { askedAfterSaving, offeringForce, storedWithConsent, warnOfForm } from './asking.ts';
 import { clientForFirst } from './new-vault.ts';
 import { profileDone } from './one-profile.ts';
 import { materialOf, secretOptions } from './secret-input.ts';
@@ -50,6 +50,7 @@ export const add: Command = {
   says: 'Store a credential, or a reference to one',
   takes: '',
   words: { least: 0, most: 0 },
+  makesVault: true,
   options: {
     provider: {
       type: 'string',
@@ -68,7 +69,10 @@ export const add: Command = {
     ...secretOptions,
     ...factOptions,
     ...savingOptions,
-    force: { type: 'boolean', says: 'Store it even if the same secret is stored already.' },
+    force: {
+      type: 'boolean',
+      says: 'Store it even if it is stored already, or its form is another provider’s.',
+    },
   },
   async notes() {
     const { providers } = await import('../../src-main/providers/index.ts');
@@ -104,7 +108,7 @@ export const add: Command = {
     const { client, offerWayBack } = await clientForFirst(host);
     const input = { ...facts, ...material, force: asked.has('force') };
     const profile = await storedWithConsent(host, asked.has('agree-policy'), (agreePolicy) =>
-      added(client, { ...input, agreePolicy }, host),
+      offeringForce(added(client, { ...input, agreePolicy }, host)),
     );
     const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
     await offerWayBack();

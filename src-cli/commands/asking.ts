@@ -1,5 +1,6 @@
 import type { Answer, Profile } from '../../src-shared/contract-schema.ts';
 import type { Client } from '../../src-shared/contract.ts';
+import { KeywatchError } from '../../src-shared/errors.ts';
 import { speaks } from '../../src-main/health/outcome-class.ts';
 import { failureOf } from '../failure.ts';
 import type { Host } from '../command.ts';
@@ -16,6 +17,17 @@ export async function warnOfForm(client: Client, text: string, profile: Profile,
   for (const { problem } of found)
     if (problem?.blocks === false && problem.code !== 'needs_base_url')
       host.warn(`${profile.id} is stored. ${problem.message}`);
+}
+
+/** Names the flag that stores what was refused all the same, where the command has it. Throws what storing throws. */
+export async function offeringForce<T>(stored: Promise<T>): Promise<T> {
+  try {
+    return await stored;
+  } catch (thrown) {
+    const { code, message, details } = failureOf(thrown);
+    if (details['force'] !== true) throw thrown;
+    throw new KeywatchError(code, `${message} --force stores it all the same.`, details);
+  }
 }
 
 /**

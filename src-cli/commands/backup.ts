@@ -9,7 +9,6 @@ import { failureOf } from '../failure.ts';
 import { table, type Cell, type Look } from '../page.ts';
 import { differenceDocument, differenceLines } from './difference-lines.ts';
 import { lookHere } from './look-here.ts';
-import { clientOfVault } from './vault.ts';
 import { allGivenBy, givenOptions } from './vault-given.ts';
 import { needsYes } from './vault-protect.ts';
 
@@ -95,7 +94,7 @@ export const backupRestore: Command = {
     const named = allGivenBy(asked, host);
     const input = { id: asked.words[0] ?? '', ...named[0] };
     try {
-      const client = await clientOfVault(host, { opensBy: named });
+      const client = await host.client({ opensBy: named });
       const plan = await client.backups.preview(input);
       if (asked.has('dry-run')) return restoredDone(plan, false);
       if (!asked.has('yes')) {

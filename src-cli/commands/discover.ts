@@ -8,7 +8,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Asked } from '../arguments.ts';
 import type { Command, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
-import { askedAfterSaving } from './asking.ts';
+import { askedAfterSaving, offeringForce } from './asking.ts';
 import { judged, takeFind } from './finds.ts';
 import { clientForFirst } from './new-vault.ts';
 
@@ -54,7 +54,7 @@ async function take(
     agreePolicy: asked.has('agree-policy'),
     force: asked.has('force'),
   };
-  const profile = await takeFind({ act, sighting }, how, client);
+  const profile = await offeringForce(takeFind({ act, sighting }, how, client));
   const { selector } = sighting;
   host.warn(`${selector} is ${act === 'link' ? 'linked' : 'copied'} as ${profile.id}`);
   if (!asked.has('no-probe')) await askedAfterSaving(client, profile, host);
@@ -82,6 +82,7 @@ export const discover: Command = {
   says: 'Credentials that lie elsewhere on this machine; links or copies those you choose',
   takes: '[SEL…]',
   words: { least: 0, most: 100 },
+  makesVault: true,
   options: {
     link: {
       type: 'string',

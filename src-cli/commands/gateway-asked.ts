@@ -40,12 +40,7 @@ export function snapshotAsked(
   around: Surroundings,
 ): { snapshot: Snapshot; agent: Agent } {
   const agentId = asked.text('agent') ?? null;
-  const snapshot = readGateway(named, { stateDir: asked.text('state-dir') ?? null, agent: agentId }, around);
-  if (!snapshot.present)
-    throw new KeywatchError(
-      'not_found',
-      `${named.system.name} has no state at ${snapshot.stateDir}; nothing was read; name the place with --state-dir DIR`,
-    );
+  const snapshot = presentAsked(asked, named, around, agentId);
   const agent = snapshot.agents.get(agentId ?? mainAgent);
   if (agent === undefined)
     throw new KeywatchError(
@@ -53,6 +48,21 @@ export function snapshotAsked(
       `${named.system.name} has no agent of that name; nothing was read; it has ${[...snapshot.agents.keys()].join(', ')}`,
     );
   return { snapshot, agent };
+}
+
+/** What lies on the disk of the gateway that was asked about, all of its agents unless one is named. Throws `not_found`. */
+export function presentAsked(
+  asked: Asked,
+  named: NamedGateway,
+  around: Surroundings,
+  agent: string | null = null,
+): Snapshot {
+  const snapshot = readGateway(named, { stateDir: asked.text('state-dir') ?? null, agent }, around);
+  if (snapshot.present) return snapshot;
+  throw new KeywatchError(
+    'not_found',
+    `${named.system.name} has no state at ${snapshot.stateDir}; nothing was read; name the place with --state-dir DIR`,
+  );
 }
 
 /** The provider of `--provider`; null where none was typed. What cannot be a name is not repeated: it may be a key. Throws `bad_usage`. */

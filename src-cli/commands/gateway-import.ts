@@ -4,7 +4,7 @@ import { placeOf } from '../../src-main/gateways/stores/place.ts';
 import { gatewayNamed } from '../../src-main/gateways/systems.ts';
 import type { Asked } from '../arguments.ts';
 import type { Command, Host } from '../command.ts';
-import { agentOption, providerAsked, stateDirOption, surroundingsOf } from './gateway-asked.ts';
+import { agentOption, presentAsked, providerAsked, stateDirOption, surroundingsOf } from './gateway-asked.ts';
 import { carryOut } from './import-plan.ts';
 import { needsYes } from './vault-protect.ts';
 
@@ -36,6 +36,7 @@ export const gatewayImport: Command = {
   says: 'Take over what a gateway works with; shows first what would change, and changes nothing there',
   takes: 'NAME [ID…]',
   words: { least: 1, most: 1000 },
+  makesVault: true,
   options: {
     ...stateDirOption,
     ...agentOption,
@@ -54,8 +55,11 @@ export const gatewayImport: Command = {
     'Without an ID it takes all it can; what was named and cannot be taken stops everything.',
   ],
   async run(asked, host) {
-    needsYes(asked, host, 'importing');
     const input = inputOf(asked, host);
+    const named = gatewayNamed(input.gateway);
+    // A gateway that is not there makes no vault.
+    if (named.system.generation !== null) presentAsked(asked, named, surroundingsOf(host));
+    needsYes(asked, host, 'importing');
     const { gateways } = await host.client();
     return carryOut(asked, host, await gateways.previewImport(input), {
       async agree() {

@@ -7,10 +7,18 @@ import type {
   LinkInput,
 } from '../../src-shared/contract-gateways.ts';
 import { errorTable, isErrorCode, KeywatchError } from '../../src-shared/errors.ts';
+import { refuseUnlinkable } from '../../src-main/linking/gateway-place.ts';
 import type { Command, Done, Host, Options } from '../command.ts';
 import type { Asked } from '../arguments.ts';
 import { documentOf } from '../documents.ts';
-import { agentOption, gatewayToChange, stateDirOption } from './gateway-asked.ts';
+import {
+  agentOption,
+  familyAsked,
+  gatewayToChange,
+  presentAsked,
+  stateDirOption,
+  surroundingsOf,
+} from './gateway-asked.ts';
 import { countOf, linkLines, octal, policiesOf } from './link-lines.ts';
 import { lookHere } from './look-here.ts';
 import { needsYes } from './vault-protect.ts';
@@ -33,6 +41,7 @@ export const gatewayLink: Command = {
   says: 'Replace keys in clear in a gateway by references to Keywatch; shows first what would change',
   takes: 'NAME [ID…]',
   words: { least: 1, most: 10_001 },
+  makesVault: true,
   options: {
     ...options,
     'agree-policy': { type: 'boolean', says: 'Agree to the sentence of each provider that has one.' },
@@ -42,10 +51,18 @@ export const gatewayLink: Command = {
     'What stood there is kept sealed; keywatch gateway unlink puts it back. All of it is changed or, where one file cannot be, nothing.',
   ],
   async run(asked, host) {
+    refuseAtOnce(asked, host);
     needsYes(asked, host, 'linking');
     return changed(asked, host, toLink(asked, host));
   },
 };
+
+/** What can never be linked is told before anybody is asked for a word, and makes no vault. Throws what to do instead. */
+function refuseAtOnce(asked: Asked, host: Host): void {
+  const around = surroundingsOf(host);
+  const snapshot = presentAsked(asked, familyAsked(asked), around);
+  refuseUnlinkable({ snapshot, agents: [...snapshot.agents.values()], around });
+}
 
 /** What a command line asks to have linked. */
 export function toLink(asked: Asked, host: Host): LinkInput {

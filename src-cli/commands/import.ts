@@ -13,6 +13,7 @@ export const importCommand: Command = {
   says: 'Take profiles from a file: an export, .env, JSON or CSV; shows first what would change',
   takes: 'FILE',
   words: { least: 1, most: 1 },
+  makesVault: true,
   options: {
     'passphrase-file': {
       type: 'string',

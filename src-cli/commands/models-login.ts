@@ -19,6 +19,7 @@ export const modelsLogin: Command = {
   says: 'Link the login of Claude Code or Codex, which keeps and renews it',
   takes: '',
   words: { least: 0, most: 0 },
+  makesVault: true,
   options: {
     provider: { type: 'string', value: 'PROVIDER', says: 'anthropic or openai-codex; needed.' },
     'profile-id': { type: 'string', value: 'ID', says: 'Its id here; made from its name where absent.' },

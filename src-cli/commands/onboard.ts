@@ -41,6 +41,7 @@ export const onboard: Command = {
   says: 'Set Keywatch up, question by question: find, add, protect, test, link, start',
   takes: '',
   words: { least: 0, most: 0 },
+  makesVault: true,
   options: {
     'non-interactive': { type: 'boolean', says: 'Ask nothing; takes what the other options say.' },
     'auth-choice': {

@@ -61,6 +61,7 @@ export const pasteToken: Command = {
   says: 'Store a long-lived token from standard input',
   takes: '',
   words: { least: 0, most: 0 },
+  makesVault: true,
   options: {
     provider: { type: 'string', value: 'PROVIDER', says: 'Whose token it is.' },
     ...tokenOptions,

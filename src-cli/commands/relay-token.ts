@@ -21,6 +21,7 @@ export const relayTokenAdd: Command = {
   says: 'Let a tool use the relay: makes an access token, which is shown this once',
   takes: 'NAME',
   words: { least: 1, most: 1 },
+  makesVault: true,
   options: {
     provider: {
       type: 'string',

@@ -41,6 +41,7 @@ export const relay: Command = {
   says: 'Serve tools on this machine with the best key, and with the next one when that is throttled or refused',
   takes: '',
   words: noWords,
+  makesVault: true,
   options: {
     port: { type: 'string', value: 'N', says: 'The port; the one that was kept where absent, else 4141.' },
     keep: { type: 'boolean', says: 'Open it whenever Keywatch keeps watch, from now on.' },

@@ -39,6 +39,7 @@ export const setupToken: Command = {
   says: 'Make a Claude setup token with Claude Code and store it',
   takes: '',
   words: { least: 0, most: 0 },
+  makesVault: true,
   options: {
     provider: { type: 'string', value: 'PROVIDER', says: 'anthropic, which is the only one that has them.' },
     yes: { type: 'boolean', says: 'Run claude setup-token without asking first.' },

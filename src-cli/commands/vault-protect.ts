@@ -6,7 +6,7 @@ import type { Asked } from '../arguments.ts';
 import type { Command, Done, Host } from '../command.ts';
 import { failureOf } from '../failure.ts';
 import { wordOption } from '../typed-values.ts';
-import { clientOfVault, vaultDone } from './vault.ts';
+import { vaultDone } from './vault.ts';
 import {
   allGivenBy,
   givenBy,
@@ -56,7 +56,7 @@ async function add(asked: Asked, host: Host): Promise<Done> {
       'a recovery code is printed to a terminal only, or with --json in the document; nothing was changed; run it there',
     );
   const given = givenBy(asked, host);
-  const client = await clientOfVault(host, { opensBy: openersBeside(slot, given) });
+  const client = await host.client({ opensBy: openersBeside(slot, given) });
   if (asked.has('dry-run')) {
     const { vault } = await client.vault.status({});
     return vaultDone(vault, [`Would add a slot of ${slot}; nothing was changed.`]);
@@ -104,7 +104,7 @@ async function remove(asked: Asked, host: Host): Promise<Done> {
   const slot = asked.text('remove') ?? '';
   const dry = asked.has('dry-run');
   needsYes(asked, host, 'removing a slot');
-  const client = await clientOfVault(host, { opensBy: allGivenBy(asked, host) });
+  const client = await host.client({ opensBy: allGivenBy(asked, host) });
   const plan = await client.vault.protect({ act: 'remove', slot, dryRun: true });
   const id = plan.slot.id;
   if (dry) {
@@ -140,7 +140,7 @@ const opensSaid: Record<VaultSlot['opens'], string> = {
 
 async function test(asked: Asked, host: Host): Promise<Done> {
   const slot = asked.text('test') ?? '';
-  const client = await clientOfVault(host, { mayStayLocked: true });
+  const client = await host.client({ mayStayLocked: true });
   const given = givenBy(asked, host);
   const { vault } = await client.vault.status({});
   const asks = vault.slots.some(

@@ -2,7 +2,7 @@ import type { Client } from '../../src-shared/contract.ts';
 import type { Rotated } from '../../src-shared/contract-vault.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Command, Host } from '../command.ts';
-import { clientOfVault, vaultDone } from './vault.ts';
+import { vaultDone } from './vault.ts';
 import { allGivenBy, givenOptions, type Given } from './vault-given.ts';
 import { backupsSaid, planLines } from './vault-lines.ts';
 import { needsYes } from './vault-protect.ts';
@@ -32,7 +32,7 @@ export const vaultRotateKey: Command = {
   async run(asked, host) {
     needsYes(asked, host, 'rotating the key');
     const named = allGivenBy(asked, host);
-    const client = await clientOfVault(host, { opensBy: named });
+    const client = await host.client({ opensBy: named });
     const drop = [...asked.list('drop')];
     const { given, plan } = await planned(client, host, named, drop);
     if (asked.has('dry-run')) {

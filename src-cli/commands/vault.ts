@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { listBackups } from '../../src-main/vault/backup-names.ts';
 import type { Client } from '../../src-shared/contract.ts';
 import type { VaultReport } from '../../src-shared/contract-vault.ts';
-import { KeywatchError } from '../../src-shared/errors.ts';
-import type { Command, Done, Host, Opening } from '../command.ts';
+import type { Command, Done, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { failureOf } from '../failure.ts';
 import { givenBy, givenOptions, tryPassphrases, type Given } from './vault-given.ts';
@@ -18,7 +15,7 @@ export const vaultStatus: Command = {
   options: {},
   notes: ['Asks every slot whether it opens; passphrases are not asked for: vault protect --test does.'],
   async run(_, host) {
-    const client = await clientOfVault(host, { mayStayLocked: true });
+    const client = await host.client({ mayStayLocked: true });
     const { vault } = await client.vault.status({});
     return vaultDone(vault, [], (look) => vaultLines(vault, look));
   },
@@ -79,16 +76,6 @@ async function takesPassphrase(owner: Client, named: string | undefined): Promis
   const { vault } = await owner.vault.status({});
   return vault.slots.some(
     ({ id, type }) => type === 'passphrase' && (named === undefined || named === id || named === type),
-  );
-}
-
-/** The client of a vault that is there, or was: only looking, or changing what opens it, makes none. */
-export async function clientOfVault(host: Host, how?: Opening): Promise<Client> {
-  const wasThere = listBackups(join(host.directory, 'backups')).length > 0;
-  if (wasThere || existsSync(join(host.directory, 'vault.json'))) return host.client(how);
-  throw new KeywatchError(
-    'not_found',
-    `there is no vault in ${host.directory} yet; nothing was made; keywatch auth add makes one with its first key`,
   );
 }
 

@@ -113,7 +113,11 @@ export const leftIn = (place: GatewayPlace, directory: string): string[] =>
   leftoversOf(touchedBy(place, directory), place.around.isAlive);
 
 /** Throws, with what to do instead, where a gateway has no SecretRefs or does not work itself. */
-export function refuseUnlinkable({ snapshot, agents, around }: GatewayPlace): void {
+export function refuseUnlinkable({
+  snapshot,
+  agents,
+  around,
+}: Pick<GatewayPlace, 'snapshot' | 'agents' | 'around'>): void {
   const { named, stateDir, generation } = snapshot;
   const { name, command } = named.system;
   if (around.platform === 'win32')
@@ -128,7 +132,7 @@ export function refuseUnlinkable({ snapshot, agents, around }: GatewayPlace): vo
     throw new KeywatchError(
       'bad_usage',
       telling(
-        '{name} of this release knows no SecretRefs: it reads keys from its stores and its environment alone; nothing was changed; put a key into {path} (chmod 600) and take it out of the store, or hand it over at the start: OPENAI_API_KEY="$(keywatch secret get ID)" {command} …',
+        '{name} of this release knows no SecretRefs: it reads keys from its stores and its environment alone; nothing was changed; put a key into {path} (chmod 600) and take it out of the store, or start it with the key: keywatch run --profile ID -- {command} …',
         { name, path: join(stateDir, '.env'), command },
       ),
     );

@@ -13,13 +13,20 @@ export function isQuiet(text: string | null): boolean {
 }
 
 /**
- * Of the secret that what is given leads to now, so that a change of it is noticed (D-B33). Null for what is no reference
- * or takes a person or a program to read, where nothing can be read, and for a login, which its owner renews. Throws what
- * is wrong with what is given.
+ * Of the secret that what is given leads to now, so that a change of it is noticed (D-B33). Null for what is no reference.
+ * Throws what is wrong with what is given.
  */
 export async function linkedFingerprint(given: Given, parts: Parts): Promise<string | null> {
   const { reference } = readMaterial(given);
-  if (reference === null || !isQuiet(reference)) return null;
+  return reference === null ? null : fingerprintBehind(reference, parts);
+}
+
+/**
+ * Of the secret behind a reference. Null where it takes a person or a program to read, where nothing can be read, and for a
+ * login, which its owner renews.
+ */
+export async function fingerprintBehind(reference: string, parts: Parts): Promise<string | null> {
+  if (!isQuiet(reference)) return null;
   try {
     const { secret, linked } = await resolveText(reference, parts);
     return secret === null || (linked?.renewedBy ?? null) !== null ? null : parts.vault.fingerprint(secret);

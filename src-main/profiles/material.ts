@@ -182,7 +182,7 @@ function providerOfSecret(candidate: Candidate, named: Provider | null, force: b
   throw new KeywatchError(
     'invalid_input',
     telling(
-      'This is a credential of {name} ({label}), not of {other}; nothing was saved; choose {id}, or --force it.',
+      'This is a credential of {name} ({label}), not of {other}; nothing was saved; store it as one of {id}.',
       {
         name: recognised.name,
         label: candidate.label,
@@ -190,6 +190,7 @@ function providerOfSecret(candidate: Candidate, named: Provider | null, force: b
         id: recognised.id,
       },
     ),
+    { force: true },
   );
 }
 

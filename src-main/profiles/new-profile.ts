@@ -108,7 +108,7 @@ export function checkPolicy(material: Material, agreed: boolean): void {
   );
 }
 
-/** Throws `duplicate`, naming the profile that holds the same secret or reference already (D-B23). */
+/** Throws `duplicate`, naming the profile that holds the same secret or reference already, where `force` was not given (D-B23). */
 export function checkDuplicate(
   vault: Stored,
   fingerprint: string | null,
@@ -124,13 +124,11 @@ export function checkDuplicate(
     if (same && profile.id !== except) {
       throw new KeywatchError(
         'duplicate',
-        telling(
-          'This key is stored already as {name} ({id}); nothing was saved; use that profile, or --force a second one.',
-          { name: profile.name, id: profile.id },
-        ),
-        {
+        telling('This key is stored already as {name} ({id}); nothing was saved; use that profile.', {
+          name: profile.name,
           id: profile.id,
-        },
+        }),
+        { id: profile.id, force: true },
       );
     }
   }

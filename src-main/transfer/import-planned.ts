@@ -2,6 +2,8 @@ import type { ImportPlan } from '../../src-shared/contract-keeping.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { telling } from '../../src-shared/say.ts';
 import type { CallParts } from '../profiles/calls.ts';
+import { fingerprintBehind } from '../profiles/link-fingerprint.ts';
+import type { Put } from '../vault/put-all.ts';
 import type { PlannedImport } from './plan-import.ts';
 import { settle } from './settle.ts';
 
@@ -14,6 +16,7 @@ export async function importPlanned(
   const generation = vault.generation();
   const { plan, puts, serving } = await planned();
   refuseIfAny(plan);
+  const known = await withSources(puts, parts);
   // Others were served meanwhile: what was compared must be what is written.
   if (vault.generation() !== generation)
     throw new KeywatchError(
@@ -21,10 +24,22 @@ export async function importPlanned(
       telling('The vault was changed while it was compared; nothing was imported; try again.'),
     );
   if ((plan.counts.new ?? 0) + (plan.counts.changed ?? 0) + plan.difference.order.length > 0) {
-    vault.putAll(puts, serving);
+    vault.putAll(known, serving);
     settle(plan.difference, parts);
   }
   return plan;
+}
+
+/** What comes in as a reference knows what it led to, so that a change of its source is noticed (D-B33). */
+async function withSources(puts: readonly Put[], parts: CallParts): Promise<readonly Put[]> {
+  const known: Put[] = [];
+  for (const put of puts) {
+    const { reference } = put.profile;
+    const isNewLink = put.secret === null && reference !== null;
+    const fingerprint = isNewLink ? await fingerprintBehind(reference, parts) : put.profile.fingerprint;
+    known.push({ ...put, profile: { ...put.profile, fingerprint } });
+  }
+  return known;
 }
 
 const mostNamed = 5;

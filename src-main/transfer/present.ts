@@ -17,9 +17,9 @@ export interface Present {
   put(profile: StoredProfile, secret: string | null | undefined): void;
 }
 
-/** What a secret is known by, or a reference, which is a provider's; of neither there is no second one. */
+/** What a reference is known by, which is a provider's, or a secret; of neither there is no second one. */
 export function keyOf(fingerprint: string | null, reference: string | null, provider: string): string {
-  return fingerprint ?? (reference === null ? '' : `${provider} ${reference}`);
+  return reference === null ? (fingerprint ?? '') : `${provider} ${reference}`;
 }
 
 export function presentOf(vault: Pick<Vault, 'profiles' | 'damage'>): Present {
@@ -33,7 +33,11 @@ export function presentOf(vault: Pick<Vault, 'profiles' | 'damage'>): Present {
     const key = keyOf(fingerprint, reference, provider);
     if (key !== '') byKey.set(key, id);
   };
-  for (const profile of profiles.values()) note(profile);
+  const stored = [...profiles.values()];
+  // The secret behind a link is stored already too; a profile that keeps it itself goes before.
+  for (const { id, reference, fingerprint } of stored)
+    if (reference !== null && fingerprint !== null) byKey.set(fingerprint, id);
+  for (const profile of stored) note(profile);
   return {
     profiles,
     puts,

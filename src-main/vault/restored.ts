@@ -75,7 +75,11 @@ function carry(
   const sameKey = from.key.id === to.key.id && sameBytes(from.key.bytes, to.key.bytes);
   const sameFingerprints = sameBytes(from.fingerprintKey, to.fingerprintKey);
   if (sameKey && sameFingerprints) return record;
-  if (record.secret === null) return markedRecord(to.key, record.profile, null, record);
+  if (record.secret === null) {
+    // What a link led to was told under the other key of fingerprints: here it would read as a change of its source.
+    const fingerprint = sameFingerprints ? record.profile.fingerprint : null;
+    return markedRecord(to.key, { ...record.profile, fingerprint }, null, record);
+  }
   const place = secretPlace(id);
   const sealed = resealSecret(from.key, to.key, place, record.secret, random);
   if (sealed === null) return null;

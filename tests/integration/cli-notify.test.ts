@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { invalidKey, startFakeProvider } from '../fixtures/fake-provider.ts';
+import { runHere } from '../fixtures/keywatch-here.ts';
 import { runCli, scratchEnvironment, startServe, type Environment } from '../fixtures/keywatch-process.ts';
 import { inventedKeys } from '../fixtures/real-core.ts';
 
@@ -62,7 +63,12 @@ const addEnding = (more: string[] = []) =>
     inventedKeys.anthropic,
   );
 
+/** A vault to keep the way in. */
+const aVault = () => runHere(env, ['auth', 'add', '--provider', 'ollama', '--kind', 'none', '--no-probe']);
+
 describe('keywatch notify', { timeout: 60_000 }, () => {
+  beforeEach(aVault);
+
   it('sets and shows how notices reach a person, and when they may', async () => {
     expect((await run('notify')).stdout).toBe('Notices are shown by the app alone.\nAt any hour.\n');
     const set = await run('notify', 'webhook', url, '--quiet', '22:00-07:30', '--json');
@@ -114,6 +120,8 @@ describe('keywatch notify', { timeout: 60_000 }, () => {
 });
 
 describe('status --notify', { timeout: 60_000 }, () => {
+  beforeEach(aVault);
+
   it('tells once, from one process to the next, beside the exit code of --check', async () => {
     await run('notify', 'webhook', url);
     await addEnding();

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { invented } from '../fixtures/discovery-home.ts';
 import { startFakeProvider, type FakeProvider } from '../fixtures/fake-provider.ts';
-import { put } from '../fixtures/gateway-homes.ts';
+import { put, putConfig, putJson } from '../fixtures/gateway-homes.ts';
 import { leaksOf } from '../fixtures/leaks.ts';
 import { realCore, type RealCore } from '../fixtures/real-core.ts';
 
@@ -96,6 +96,54 @@ describe('a link whose source changes', () => {
     rewrite(one);
     await ask();
     await vi.waitFor(async () => expect(await alerts()).toEqual([]));
+  });
+});
+
+describe('a link that came in', () => {
+  const reference = () => `file:${path}#/OPENAI_API_KEY`;
+  const profiles = () => [
+    { id: 'openai:linked', name: 'Linked', provider: 'openai', kind: 'api_key', reference: reference() },
+  ];
+  const content = () => JSON.stringify({ entries: profiles() });
+  const ways = {
+    'with a file': () => core.client.transfer.import({ content: content() }),
+    async 'from a gateway'() {
+      const keys = put(join(home, 'keys.json'), JSON.stringify({ openai: one }));
+      path = keys;
+      const state = join(home, '.remoteclaw');
+      putConfig(
+        state,
+        'remoteclaw',
+        `{ secrets: { providers: { vault: { source: 'file', path: '${keys}' } } } }`,
+      );
+      const keyRef = { source: 'file', provider: 'vault', id: '/openai' };
+      putJson(state, {
+        version: 1,
+        profiles: { 'openai:linked': { type: 'api_key', provider: 'openai', keyRef } },
+      });
+      const { gateways } = await core.client.gateways.list({});
+      const { place } = gateways.find(({ id }) => id === 'remoteclaw')!;
+      return core.client.gateways.import({ ...place, agent: null, provider: null, ids: [] });
+    },
+  };
+
+  it.each(Object.entries(ways))('%s keeps the fingerprint of its source', async (_way, come) => {
+    expect((await come()).counts).toMatchObject({ new: 1 });
+    const { fingerprint } = await get('openai:linked');
+    expect(fingerprint).toMatch(/^[0-9a-f]{8}$/);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(one, other));
+    await core.close();
+    core = await realCore({ KEYWATCH_OFFLINE: '1' }, home);
+    core.keywatch.start();
+    await vi.waitFor(async () => expect(await alerts()).toMatchObject([{ kind: 'changed' }]));
+    expect((await get('openai:linked')).fingerprint).toBe(fingerprint);
+  });
+
+  it('is the one that was linked by hand before, not a second one', async () => {
+    const [{ id, name, ...linkedBefore }] = profiles() as [ReturnType<typeof profiles>[number]];
+    await core.client.profiles.add({ ...linkedBefore, kind: 'api_key', id, name, probe: false });
+    const plan = await core.client.transfer.import({ content: content() });
+    expect(plan.counts).toMatchObject({ new: 0, same: 1 });
   });
 });
 

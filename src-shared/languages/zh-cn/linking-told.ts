@@ -49,8 +49,8 @@ export const linkingTold: Phrases = {
     '{name} 无法使用 {path}：{problem}；没有更改任何内容；请放回它的副本或将其修复，然后重试',
   '{name} starts secret providers on Windows in a way that was not proven yet; nothing was changed; give it a key in {path}':
     '{name} 在 Windows 上启动机密提供程序的方式尚未验证；没有更改任何内容；请在 {path} 中提供密钥',
-  '{name} of this release knows no SecretRefs: it reads keys from its stores and its environment alone; nothing was changed; put a key into {path} (chmod 600) and take it out of the store, or hand it over at the start: OPENAI_API_KEY="$(keywatch secret get ID)" {command} …':
-    '此版本的 {name} 不支持 SecretRef：它只从其存储和环境中读取密钥；没有更改任何内容；请将密钥放入 {path}（chmod 600）并从存储中删去，或在启动时提供：OPENAI_API_KEY="$(keywatch secret get ID)" {command} …',
+  '{name} of this release knows no SecretRefs: it reads keys from its stores and its environment alone; nothing was changed; put a key into {path} (chmod 600) and take it out of the store, or start it with the key: keywatch run --profile ID -- {command} …':
+    '此版本的 {name} 不支持 SecretRef：它只从其存储和环境中读取密钥；没有更改任何内容；请将密钥放入 {path}（chmod 600）并从存储中删去，或带着密钥启动它：keywatch run --profile ID -- {command} …',
   'a login is renewed by its gateway, which a copy would break': '登录由其网关续期，复制会使其失效',
   'no secret stands there': '那里没有机密内容',
   'it refers to {ref} already': '它已引用 {ref}',

@@ -58,8 +58,8 @@ export const profilesTold: Phrases = {
     '无法看出此密钥属于哪个提供商。没有保存任何内容；请指定提供商。',
   'This key does not tell whose it is. It could be of {candidates}. Nothing was saved; name the provider.':
     '无法看出此密钥属于哪个提供商。它可能属于 {candidates}。没有保存任何内容；请指定提供商。',
-  'This is a credential of {name} ({label}), not of {other}; nothing was saved; choose {id}, or --force it.':
-    '这是 {name} 的凭据（{label}），而不是 {other} 的；没有保存任何内容；请选择 {id}，或使用 --force。',
+  'This is a credential of {name} ({label}), not of {other}; nothing was saved; store it as one of {id}.':
+    '这是 {name} 的凭据（{label}），而不是 {other} 的；没有保存任何内容；请将它保存为 {id} 的凭据。',
   '{name} needs a base URL; nothing was saved; give the address of its server{how}.':
     '{name} 需要基础 URL；没有保存任何内容；请提供其服务器地址{how}。',
   ', or its region': '，或其区域',
@@ -71,8 +71,8 @@ export const profilesTold: Phrases = {
     '配置 {id} 已存在；没有保存任何内容；请换一个 ID，或替换其密钥。',
   "{what} Nothing was saved; agree (--agree-policy), or link its owner's login with --ref login:{id}.":
     '{what}没有保存任何内容；请表示同意（--agree-policy），或用 --ref login:{id} 链接其所有者的登录。',
-  'This key is stored already as {name} ({id}); nothing was saved; use that profile, or --force a second one.':
-    '此密钥已保存为 {name}（{id}）；没有保存任何内容；请使用该配置，或用 --force 再保存一份。',
+  'This key is stored already as {name} ({id}); nothing was saved; use that profile.':
+    '此密钥已保存为 {name}（{id}）；没有保存任何内容；请使用该配置。',
   'the one that was named': '（所指定的提供商）',
   'Auth profile "{id}" is for {provider}, not {which}; the order was left as it is; name profiles of one provider.':
     '配置“{id}”属于 {provider}，而不是 {which}；顺序保持原样；请指定同一提供商的配置。',
