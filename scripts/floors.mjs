@@ -19,6 +19,7 @@ export const floors = [
   ['src-main/profiles'],
   ['src-main/transfer', 'src-main/doctor'],
   ['src-main/linking'],
+  ['src-main/connecting'],
   ['src-main/keywatch-ports.ts'],
   ['src-main/keywatch.ts'],
   ['src-main/api', 'src-main/machine', 'src-main/service', 'src-main/demo'],
@@ -51,6 +52,7 @@ const contract = [
   'src-shared/contract-gateways.ts',
   'src-shared/contract-gateway-view.ts',
   'src-shared/contract-relay.ts',
+  'src-shared/contract-connect.ts',
   'src-shared/contract-secrets.ts',
 ];
 const typesOfContract = ['src-shared', 'src-cli', window];
@@ -127,7 +129,7 @@ function importRule(place) {
   if (typesOfContract.includes(place))
     patterns.push({
       regex:
-        '^\\.{1,2}\\/.*\\bcontract(-discovery|-schema|-profile|-input|-vault|-keeping|-order|-gateways|-gateway-view|-relay|-secrets)?\\.ts$',
+        '^\\.{1,2}\\/.*\\bcontract(-discovery|-schema|-profile|-input|-vault|-keeping|-order|-gateways|-gateway-view|-relay|-connect|-secrets)?\\.ts$',
       allowTypeImports: true,
       message: 'Only its types: zod starts slowly, and the policy of the window refuses it.',
     });

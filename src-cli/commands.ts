@@ -108,6 +108,7 @@ export const commands: readonly Listed[] = [
   relays('relay token add', ({ relayTokenAdd }) => relayTokenAdd),
   relays('relay token list', ({ relayTokenList }) => relayTokenList),
   relays('relay token revoke', ({ relayTokenRevoke }) => relayTokenRevoke),
+  relays('connect', ({ connect }) => connect),
   tells('history', ({ history }) => history),
   tells('log', ({ log }) => log),
   keeps('vault status', ({ vaultStatus }) => vaultStatus),

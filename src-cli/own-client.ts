@@ -121,6 +121,11 @@ export function ownClient(
       addToken: async (...input) => (await contract()).relay.addToken(...input),
       revokeToken: async (...input) => (await contract()).relay.revokeToken(...input),
     },
+    connections: {
+      list: async (...input) => (await contract()).connections.list(...input),
+      plan: async (...input) => (await contract()).connections.plan(...input),
+      apply: async (...input) => (await contract()).connections.apply(...input),
+    },
     gateways: {
       list: async (...input) => (await contract()).gateways.list(...input),
       status: async (...input) => (await contract()).gateways.status(...input),

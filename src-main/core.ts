@@ -69,6 +69,13 @@ import type {
   VaultReport,
 } from '../src-shared/contract-vault.ts';
 import type {
+  Connection,
+  ConnectionApplyInput,
+  ConnectionInput,
+  ConnectionPlan,
+  ConnectionsInput,
+} from '../src-shared/contract-connect.ts';
+import type {
   NewRelayToken,
   NewRelayTokenInput,
   OpenRelayInput,
@@ -220,6 +227,13 @@ export interface Keywatch {
       /** Throws `not_found`. */
       revoke(name: string): void;
     };
+  };
+  /** Tools that are pointed at the relay by their own configurations. */
+  connections: {
+    list(input: ConnectionsInput, caller: Caller): Promise<Connection[]>;
+    plan(input: ConnectionInput, caller: Caller): Promise<ConnectionPlan>;
+    /** All of it or nothing. Throws `busy` where it is not what was shown any more. */
+    apply(input: ConnectionApplyInput, caller: Caller): Promise<ConnectionPlan>;
   };
   /** Agent gateways: what they store, what comes from there, and what Keywatch changes in their files. */
   gateways: {

@@ -1,6 +1,7 @@
 import { createAlerts } from './alerts/alerts.ts';
 import { newerRelease } from './alerts/newer-release.ts';
 import type { Keywatch, Touched } from './core.ts';
+import { createConnectCalls } from './connecting/connect-calls.ts';
 import { createDoctor } from './doctor/doctor-call.ts';
 import { explainFor } from './gateways/explain.ts';
 import { confirmAfter } from './health/confirm-after.ts';
@@ -221,6 +222,12 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     backups: createBackupCalls({ ...calls, onRestored: settingsChanged }),
     transfer: createTransferCalls(calls),
     relay: opened.calls,
+    connections: createConnectCalls({
+      ...calls,
+      settings,
+      relayState: opened.calls.state,
+      tokensChanged: opened.changed,
+    }),
     gateways: createGatewayCalls(calls),
     doctor: createDoctor({
       ...parts,

@@ -76,6 +76,13 @@ import {
   unpinInput,
 } from './contract-order.ts';
 import {
+  connectionApplyInput,
+  connectionInput,
+  connectionPlanSchema,
+  connectionSchema,
+  connectionsInput,
+} from './contract-connect.ts';
+import {
   newRelayTokenInput,
   newRelayTokenSchema,
   openRelayInput,
@@ -226,6 +233,12 @@ export const contract = {
     run: call.input(runInput).output(equippedSchema),
   },
   /** A loopback server that puts the best key into what tools send, and fails over. */
+  /** Tools that are pointed at the relay by their own configurations. */
+  connections: {
+    list: call.input(connectionsInput).output(z.object({ connections: z.array(connectionSchema) })),
+    plan: call.input(connectionInput).output(connectionPlanSchema),
+    apply: call.input(connectionApplyInput).output(connectionPlanSchema),
+  },
   relay: {
     state: call.input(nothing).output(relayStateSchema),
     open: call.input(openRelayInput).output(relayStateSchema),

@@ -147,6 +147,13 @@ export function createRouter({ keywatch, log, address }: Api) {
         return {};
       }),
     },
+    connections: {
+      list: os.connections.list.handler(async ({ input, context }) => ({
+        connections: await keywatch.connections.list(input, context),
+      })),
+      plan: os.connections.plan.handler(({ input, context }) => keywatch.connections.plan(input, context)),
+      apply: os.connections.apply.handler(({ input, context }) => keywatch.connections.apply(input, context)),
+    },
     gateways: {
       list: os.gateways.list.handler(async () => ({ gateways: await keywatch.gateways.list() })),
       status: os.gateways.status.handler(({ input }) => keywatch.gateways.status(input)),

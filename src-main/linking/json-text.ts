@@ -82,6 +82,11 @@ export function replaced(member: MemberNode, text: string): Edit {
   return { ...rangeOf(member), text };
 }
 
+/** A member keeps its name and gets another value. */
+export function replacedValue({ value }: MemberNode, text: string): Edit {
+  return { ...rangeOf(value), text };
+}
+
 /** A member goes, with the comma that it needs no more and the blanks before it. */
 export function removed(json: JsonText, object: ObjectNode, member: MemberNode): Edit[] {
   const { from, to } = rangeOf(member);

@@ -3,6 +3,7 @@ import { accesses } from './accesses.ts';
 import { add } from './add.ts';
 import { attention } from './attention.ts';
 import { calendar } from './calendar.ts';
+import { connectTold } from './connect-told.ts';
 import { details } from './details.ts';
 import { discover } from './discover.ts';
 import { discoverTold } from './discover-told.ts';
@@ -52,6 +53,7 @@ export const told: Phrases = {
   ...profilesTold,
   ...proofsTold,
   ...providersTold,
+  ...connectTold,
   ...relayTold,
   ...slots,
   ...states,

@@ -1,0 +1,12 @@
+/** The variables that say where one of the tools looks. */
+export const placeVariables = [
+  'CLAUDE_CONFIG_DIR',
+  'CODEX_HOME',
+  'OPENCODE_CONFIG',
+  'XDG_CONFIG_HOME',
+  'CONTINUE_GLOBAL_DIR',
+  'OPENCLAW_HOME',
+  'OPENCLAW_STATE_DIR',
+  'OPENCLAW_CONFIG_PATH',
+  'APPDATA',
+] as const;
