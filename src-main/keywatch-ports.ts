@@ -17,6 +17,7 @@ import type {
   Random,
   ServicePort,
   Spawn,
+  StartAtLogin,
   Updates,
   WindowFile,
 } from './ports.ts';
@@ -54,6 +55,8 @@ export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   starts?: FindStarts;
   /** Absent where the host starts with the session by itself, and for what ends soon. */
   service?: ServicePort;
+  /** Absent where the host cannot have itself started with the session. */
+  startAtLogin?: StartAtLogin;
   notifier: Notifier;
   /** Starts the relay’s thread; absent where none can be started. */
   startRelay?: StartRelay;

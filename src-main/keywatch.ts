@@ -68,7 +68,12 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   };
   const linked = new Map<string, Linked>();
   const neverAsks = env['KEYWATCH_OFFLINE'] === '1';
-  const settings = createSettingsCalls({ vault, windowFile: ports.windowFile, onChange: settingsChanged });
+  const settings = createSettingsCalls({
+    vault,
+    windowFile: ports.windowFile,
+    startAtLogin: ports.startAtLogin,
+    onChange: settingsChanged,
+  });
 
   let relay: Relay | null = null;
   let running = false;

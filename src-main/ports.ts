@@ -63,6 +63,9 @@ export interface Starts {
 /** What others may start of this Keywatch. Throws a KeywatchError that says why nothing, and what to do instead. */
 export type FindStarts = () => Promise<Starts>;
 
+/** Starts the host with the session, or no longer. Throws a KeywatchError where the system does not let it. */
+export type StartAtLogin = (on: boolean) => void;
+
 /** What of the system can start this Keywatch with the session. */
 export interface ServicePort {
   look(): Promise<OwnService>;

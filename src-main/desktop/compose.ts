@@ -4,7 +4,7 @@ import { headlessSlots } from '../headless/headless-slots.ts';
 import { composeOwned, type ComposedCore } from '../headless/owned-core.ts';
 import type { Sample } from '../demo/sample.ts';
 import type { KeywatchPorts } from '../keywatch-ports.ts';
-import type { Clock, Env, Log, Notifier } from '../ports.ts';
+import type { Clock, Env, Log, Notifier, StartAtLogin } from '../ports.ts';
 import type { KeySlot } from '../vault/slot.ts';
 import { systemSpawn } from '../machine/spawn.ts';
 import { appStarts } from './app-starts.ts';
@@ -45,6 +45,7 @@ export function composeDesktop(
     /** The built file of the relay's process. */
     relayProgram: string;
     notifier: Notifier;
+    startAtLogin: StartAtLogin;
     onOpenNotice: NonNullable<KeywatchPorts['onOpenNotice']>;
     clock: Clock;
     log: Log;
@@ -66,6 +67,7 @@ export function composeDesktop(
     fetch: createProbeFetch(electron),
     online: { isOnline: () => electron.net.isOnline() },
     notifier,
+    startAtLogin: host.startAtLogin,
     onOpenNotice: host.onOpenNotice,
     starts: appStarts({
       packaged: electron.app.isPackaged,

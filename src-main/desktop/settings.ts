@@ -11,7 +11,10 @@ export interface ShellSettings {
   explainClosing(show: (notice: Parameters<Notifier['show']>[0]) => void): void;
 }
 
-/** Carries a change of "start at login" to the system; what a person changed in the system itself stays. */
+/**
+ * Carries a change of "start at login" that came with a restored vault to the system, which a person's own told already; what a
+ * person changed in the system itself stays.
+ */
 export function followSettings(keywatch: Keywatch, parts: { loginItem: LoginItem; log: Log }): ShellSettings {
   let startAtLogin = keywatch.settings.get().startAtLogin;
   let explained = false;
@@ -27,6 +30,7 @@ export function followSettings(keywatch: Keywatch, parts: { loginItem: LoginItem
     const wanted = keywatch.settings.get().startAtLogin;
     if (wanted === startAtLogin) return;
     startAtLogin = wanted;
+    if (parts.loginItem.isOn() === wanted) return;
     attempt('Start at login could not be changed', () => parts.loginItem.set(wanted));
   });
   return {

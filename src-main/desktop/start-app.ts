@@ -67,6 +67,12 @@ export async function startApp(
   const sample = showsSample(host)
     ? openSample({ directory: paths.data, clock, random: systemRandom })
     : undefined;
+  const loginItem = createLoginItem(app, {
+    platform,
+    env,
+    home: homeDirectory(env),
+    command: app.isPackaged ? [host.execPath] : [host.execPath, app.getAppPath()],
+  });
   const compose = () =>
     composeDesktop(electron, {
       sample,
@@ -77,6 +83,7 @@ export async function startApp(
       directory: paths.data,
       relayProgram: paths.relay,
       notifier,
+      startAtLogin: loginItem.set,
       onOpenNotice: ({ profile, provider, action }) => {
         if (action === 'billing' && openPage(electron.shell, { providers, log }, provider, action)) return;
         window.show(placeOf(profile, action));
@@ -95,15 +102,7 @@ export async function startApp(
     // A dock icon only as long as there is a window: https://github.com/electron/electron/issues/16093
     if (platform === 'darwin') app.setActivationPolicy(shown ? 'regular' : 'accessory');
   };
-  const settings = followSettings(keywatch, {
-    loginItem: createLoginItem(app, {
-      platform,
-      env,
-      home: homeDirectory(env),
-      command: app.isPackaged ? [host.execPath] : [host.execPath, app.getAppPath()],
-    }),
-    log,
-  });
+  const settings = followSettings(keywatch, { loginItem, log });
   const window = createShellWindow(electron, {
     clock,
     log,

@@ -2,23 +2,33 @@ import { completeSettings } from '../../src-shared/settings.ts';
 import type { Settings } from '../../src-shared/contract-schema.ts';
 import { checkNotify } from '../alerts/notify-setting.ts';
 import type { Keywatch, Patch } from '../core.ts';
-import type { WindowFile } from '../ports.ts';
+import type { StartAtLogin, WindowFile } from '../ports.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Settings live in the vault, under its MAC; how the window was left does not (D-B32). */
 export function createSettingsCalls(parts: {
   vault: Vault;
   windowFile: WindowFile;
+  startAtLogin: StartAtLogin | undefined;
   onChange: () => void;
 }): Keywatch['settings'] {
-  const { vault, windowFile, onChange } = parts;
+  const { vault, windowFile, startAtLogin, onChange } = parts;
   const get = (): Settings => completeSettings(vault.settings());
   return {
     get,
     set(patch) {
       checkNotify(patch.notify ?? null);
-      const settings = { ...get(), ...given(patch) };
-      vault.setSettings(settings);
+      const before = get();
+      const settings = { ...before, ...given(patch) };
+      const starts = settings.startAtLogin === before.startAtLogin ? undefined : startAtLogin;
+      // The system is told first: what it refuses is not kept as done.
+      starts?.(settings.startAtLogin);
+      try {
+        vault.setSettings(settings);
+      } catch (error) {
+        starts?.(before.startAtLogin);
+        throw error;
+      }
       onChange();
       return settings;
     },

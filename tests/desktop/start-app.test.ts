@@ -213,6 +213,17 @@ describe('the running app', () => {
     expect(() => statSync(file)).toThrow();
   });
 
+  test('start at login that the system refuses is not kept as done, and says why', async () => {
+    writeFileSync(join(home, 'config'), 'a file where a directory is wanted');
+    await start([], { XDG_CONFIG_HOME: join(home, 'config') });
+    await settle();
+    await expect(client().settings.set({ startAtLogin: true })).rejects.toMatchObject({
+      code: 'write_failed',
+      message: expect.stringContaining('Start at login could not be changed'),
+    });
+    expect((await client().settings.get({})).settings.startAtLogin).toBe(false);
+  });
+
   test('opens where the tray leads', async () => {
     await start();
     await settle();
