@@ -83,7 +83,9 @@ export function useRoving(options: {
     const id = lines[next]?.id;
     if (id !== undefined) moveTo({ id, column });
   };
-  const moveAcross = (step: number) => {
+  /** By the arrows as they look, so that the way there is the way the language runs. */
+  const moveAcross = (toTheRight: number) => {
+    const step = grid.current?.matches(':dir(rtl)') === true ? -toTheRight : toTheRight;
     const column = current.column ?? -1;
     const next = Math.min(columns - 1, column + step);
     if (onHeads && next < 0) return;
