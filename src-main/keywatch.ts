@@ -68,12 +68,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   };
   const linked = new Map<string, Linked>();
   const neverAsks = env['KEYWATCH_OFFLINE'] === '1';
-  const settings = createSettingsCalls({
-    vault,
-    windowFile: ports.windowFile,
-    startAtLogin: ports.startAtLogin,
-    onChange: settingsChanged,
-  });
+  const settings = createSettingsCalls({ ...ports, vault, onChange: settingsChanged });
 
   let relay: Relay | null = null;
   let running = false;

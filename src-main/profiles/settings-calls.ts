@@ -9,7 +9,7 @@ import type { Vault } from '../vault/vault.ts';
 export function createSettingsCalls(parts: {
   vault: Vault;
   windowFile: WindowFile;
-  startAtLogin: StartAtLogin | undefined;
+  startAtLogin?: StartAtLogin;
   onChange: () => void;
 }): Keywatch['settings'] {
   const { vault, windowFile, startAtLogin, onChange } = parts;

@@ -1,5 +1,6 @@
 import { say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
+import { Leads } from '../parts/leads.tsx';
 import { useCanChange, useDesk } from '../store/desk.ts';
 import type { Open } from '../store/view.ts';
 import type { Finding } from './finding-list.tsx';
@@ -23,9 +24,9 @@ export function Remedy({ finding: { id, where, fixable } }: { finding: Finding }
   if (fixable && canChange) return <span className="dim keep">{say('Set it right below')}</span>;
   if (remedy !== undefined)
     return (
-      <Button size="small" onPress={() => view.over.set(remedy.open)}>
+      <Leads size="small" to={remedy.open}>
         {remedy.words}
-      </Button>
+      </Leads>
     );
   if (where === null || picture.profile(where) === undefined) return null;
   return (

@@ -46,6 +46,8 @@ test.describe('where a tool finds a key', () => {
 
     await dialog.getByRole('button', { name: 'Protect…' }).first().click();
     await expect(page.getByRole('dialog', { name: 'Protection' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog.getByRole('button', { name: 'Protect…' }).first()).toBeFocused();
   });
 });
 
