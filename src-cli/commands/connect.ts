@@ -101,10 +101,6 @@ async function relayNow(host: Host): Promise<string> {
 
 function done(plan: ConnectionPlan, isDone: boolean, relay: string | null): Done {
   const { mark: _mark, changes, ...shown } = plan;
-  const [did, undid] = [
-    `${plan.name} is connected.`,
-    `${plan.name} is as it was; the access token ${plan.token} lets nobody in any more.`,
-  ];
   return {
     document: documentOf('connection', {
       done: isDone && changes,
@@ -115,16 +111,18 @@ function done(plan: ConnectionPlan, isDone: boolean, relay: string | null): Done
     }),
     lines: (look) => [
       ...(changes ? [...planLines(plan, look), ''] : []),
-      !changes
-        ? `${plan.name} is connected already; nothing was changed.`
-        : !isDone
-          ? 'Nothing was changed.'
-          : plan.act === 'connect'
-            ? did
-            : undid,
+      outcomeOf(plan, isDone),
       ...(relay === null ? [] : wrapped(relay, look.width, 0)),
     ],
   };
+}
+
+function outcomeOf({ act, changes, name, token, left }: ConnectionPlan, isDone: boolean): string {
+  if (!changes) return `${name} is connected already; nothing was changed.`;
+  if (!isDone) return 'Nothing was changed.';
+  if (act === 'connect') return `${name} is connected.`;
+  const back = left.length === 0 ? 'is as it was' : 'is put back but for what was changed since';
+  return `${name} ${back}; the access token ${token} lets nobody in any more.`;
 }
 
 /** What would change in a tool's configuration: masks, never a secret. */

@@ -81,7 +81,10 @@ export const tomlForm: Form = {
     if (path === null) return null;
     const [name = ''] = path;
     const place = path.length > 1 ? tableOf(text, path) : lineOf(text, name);
-    return place === null ? null : text.slice(0, place.from) + text.slice(place.to);
+    if (place === null) return null;
+    // The empty line before a table at the end is there for the table.
+    const before = text.slice(0, place.from);
+    return place.to === text.length ? before.replace(/(\n)\r?\n$/, '$1') : before + text.slice(place.to);
   },
 };
 

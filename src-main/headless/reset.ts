@@ -53,6 +53,11 @@ const kinds: readonly Kind[] = [
     what: 'what stood in gateways before they were linked',
     inside: /\.json(\.tmp-.*)?$/,
   },
+  {
+    name: /^connections$/,
+    what: 'what stood in tools before they were connected',
+    inside: /\.json(\.tmp-.*)?$/,
+  },
   { name: /^allowed$/, what: 'which projects keywatch run may use keys by', inside: /^[0-9a-f]{64}$/ },
   { name: /^logs$/, what: 'logs', inside: /\.log(\.\d+)?$/ },
 ];
@@ -92,7 +97,7 @@ export function planReset(directory: string): ResetPlan {
 export async function reset(directory: string, plan: ResetPlan, env: Env): Promise<string[]> {
   const refused = await forgetKeys(directory, env);
   for (const { path } of plan.items) rmSync(path, { recursive: true, force: true });
-  for (const name of ['allowed', 'backups', 'cache', 'electron', 'launchers', 'links', 'logs'])
+  for (const name of ['allowed', 'backups', 'cache', 'connections', 'electron', 'launchers', 'links', 'logs'])
     removeIfEmpty(join(directory, name));
   return refused;
 }

@@ -91,6 +91,14 @@ const cases: Case[] = [
     after: 'a = 1\n\n[b]\nc = 2\n',
   },
   {
+    what: 'TOML loses its last table with the empty line before it',
+    form: tomlForm,
+    before: `a = 1\n\n${tableText}`,
+    at: ['model_providers', 'keywatch'],
+    value: undefined,
+    after: 'a = 1\n',
+  },
+  {
     what: 'TOML whose providers stand in braces is left',
     form: tomlForm,
     before: 'model_providers = { a = { name = "A" } }\n',
