@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Translation } from '../say.ts';
+import { timeIn } from './english-times.ts';
 import { createHearing } from './hearing.ts';
 
 /** Messages of one room of the house: what English says there, and how it is said here, both as ICU messages. */
@@ -9,15 +10,30 @@ export type Phrases = Readonly<Record<string, string>>;
 const words: ReadonlySet<string> = new Set([
   'advice',
   'code',
+  'credential',
   'how',
   'kept',
   'next',
   'problem',
   'reason',
   'remedy',
+  'source',
   'what',
   'which',
   'why',
+]);
+
+/** What stands under these is a time, as English says it. */
+const timed: ReadonlySet<string> = new Set([
+  'age',
+  'date',
+  'day',
+  'interval',
+  'moment',
+  'since',
+  'span',
+  'until',
+  'when',
 ]);
 
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
@@ -91,6 +107,7 @@ export function translationFrom(language: Language, phrases: Phrases, told: Phra
   function inside(name: string, value: string | number): string | number {
     if (typeof value === 'number') return value;
     if (moment.test(value)) return times.format(new Date(value));
+    if (timed.has(name)) return timeIn(language, value) ?? value;
     if (words.has(name)) return heard(value) ?? value;
     // Nobody names a key in several small words that are ours to the letter.
     return (/^\p{Ll}+ /u.test(value) && Object.hasOwn(told, value) ? of(value, {}) : null) ?? value;
