@@ -12,6 +12,7 @@ export const floors = [
   ['src-shared'],
   ['src-main/ports.ts', 'src-main/core.ts'],
   ['src-main/providers', 'src-main/references', 'src-main/vault'],
+  ['src-main/secret-stores'],
   ['src-main/health'],
   ['src-main/selection'],
   ['src-main/gateways'],

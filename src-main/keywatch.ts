@@ -13,7 +13,7 @@ import { createTrueTime } from './health/true-time.ts';
 import { createGatewayCalls } from './linking/gateway-calls.ts';
 import type { KeywatchPorts } from './keywatch-ports.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { askProfile, resolveSecret } from './profiles/ask-profile.ts';
+import { askProfile, secretForWork, withFormer } from './profiles/ask-profile.ts';
 import { createBook } from './profiles/book.ts';
 import { createProfileCalls } from './profiles/calls.ts';
 import { createCoreState } from './profiles/core-state.ts';
@@ -35,6 +35,7 @@ import { createBackupCalls } from './transfer/backup-calls.ts';
 import { createTransferCalls } from './transfer/transfer-calls.ts';
 import { createRunCall } from './use/run-call.ts';
 import { createSecretCalls } from './use/secret-calls.ts';
+import { createSecretStores } from './secret-stores/secret-stores.ts';
 import { createLockWatch } from './vault/lock-watch.ts';
 import { openVault } from './vault/open-vault.ts';
 
@@ -60,7 +61,14 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       lookAgain();
     },
   });
-  const parts = { ...ports, vault, time };
+  const settings = createSettingsCalls({
+    ...ports,
+    startAtLogin: ports.startAtLogin,
+    vault,
+    onChange: settingsChanged,
+  });
+  const stores = createSecretStores({ ...ports, vaultServer: () => settings.get().vaultServer });
+  const parts = { ...ports, vault, time, stores };
   const listeners = new Set<(touched: Touched) => void>();
   const touch = (touched: Touched) => {
     relay?.changed();
@@ -68,7 +76,6 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   };
   const linked = new Map<string, Linked>();
   const neverAsks = env['KEYWATCH_OFFLINE'] === '1';
-  const settings = createSettingsCalls({ ...ports, vault, onChange: settingsChanged });
 
   let relay: Relay | null = null;
   let running = false;
@@ -137,6 +144,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   });
 
   function settingsChanged(): void {
+    stores.forget();
     touch({ what: 'settings' });
     alerts.reconsider();
     lockWatch.look();
@@ -146,6 +154,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
 
   /** Locked, opened or written: what can be asked and shown is looked at again, and told. */
   function vaultChanged(): void {
+    if (vault.state() === 'locked') stores.forget();
     lookAgain();
     prober.changed();
     lockWatch.look();
@@ -157,13 +166,15 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   function target(id: string): ProbeTarget | null {
     const profile = vault.profiles().get(id);
     if (profile === undefined) return null;
-    return probeTarget(profile, book.find(id), linked.get(id) ?? null, time.wrong());
+    return probeTarget(profile, book.find(id), linked.get(id) ?? null, time.wrong(), env);
   }
 
   /** That a reference leads nowhere is told at once: no answer will follow that would tell it. */
   function noteLinked(id: string, source: Linked): void {
-    linked.set(id, source);
-    if (links.note(id, source)) lookAgain(vault.profiles().get(id)?.provider);
+    const before = linked.get(id);
+    linked.set(id, withFormer(source, before));
+    const isOther = source.unread?.what !== before?.unread?.what;
+    if (links.note(id, source) || isOther) lookAgain(vault.profiles().get(id)?.provider);
   }
 
   /** What was done to the vault stands: a history that cannot be written takes nothing of it back, and ends nothing. */
@@ -202,7 +213,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     ...parts,
     opensOn: () => settings.get().relayPort,
     inOrder: (provider, agent) => book.listFor(vault.serving(), agent, provider),
-    readSecret: async (profile) => (await resolveSecret(profile, parts)).secret,
+    readSecret: async (profile) => (await secretForWork(profile, parts, noteLinked)).secret,
     report: probes.report,
     onPassed: metrics.notePassed,
   }));
@@ -210,7 +221,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     version: ports.version,
     profiles: profileCalls,
     secrets: {
-      ...createSecretCalls({ ...calls, read: (profile) => resolveSecret(profile, parts) }),
+      ...createSecretCalls({ ...calls, read: (profile) => secretForWork(profile, parts, noteLinked) }),
       ...createRunCall({ ...parts, reveal, explain: order.explain, get: book.get }),
     },
     probes,

@@ -28,6 +28,8 @@ export interface Request {
   url: string;
   headers: Readonly<Record<string, string>>;
   body?: string;
+  /** Certificates in PEM that the server is believed by, beside those of this machine. */
+  ca?: string;
 }
 
 /** An answer as it came; header names are lower case. */

@@ -1,6 +1,6 @@
 import type { Alert, Profile } from './contract-schema.ts';
 import { providerName } from './provider-names.ts';
-import { say } from './say.ts';
+import { heard, say } from './say.ts';
 import { age, dayMs, nearMoment, relativeTime, span } from './times.ts';
 import { hasEnded, healthReasonWord, refusal, willEnd } from './wording.ts';
 
@@ -8,6 +8,7 @@ import { hasEnded, healthReasonWord, refusal, willEnd } from './wording.ts';
 export type Matter =
   | 'refused'
   | 'missing'
+  | 'unread'
   | 'expired'
   | 'no_credit'
   | 'forbidden'
@@ -69,6 +70,17 @@ export const attentionCases: readonly AttentionCase[] = [
     brief: ({ damaged }) => (damaged ? say('damaged') : say('missing')),
     action: (profile) => (kept(profile) ? 'replace' : 'open'),
     tone: 'bad',
+  },
+  {
+    matter: 'unread',
+    holds: ({ unavailableReason }) => unavailableReason === 'unread_ref',
+    what: ({ unread }) => say('It cannot be read now: {why}.', { why: heard(unread?.what ?? '') }),
+    heir: true,
+    at: () => null,
+    when: since,
+    brief: () => say('cannot be read now'),
+    action: () => 'try',
+    tone: 'warn',
   },
   {
     matter: 'expired',

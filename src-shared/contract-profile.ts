@@ -69,6 +69,8 @@ export const profileSchema = z.object({
   fingerprint: text.nullable(),
   /** The reference as typed (`env:NAME`), where the secret is not kept here. */
   reference: text.nullable(),
+  /** Why the store it lies in does not give it now, and what to do; null where it does, and of what lies in none. */
+  unread: z.object({ what: text, remedy: text }).nullable(),
   enabled: z.boolean(),
   disabledNote: text.nullable(),
   tags: z.array(text),

@@ -197,6 +197,29 @@ export const ownServiceSchema = z.object({
   mark: text,
 });
 
+const setPlace = z
+  .string()
+  .max(4096)
+  .regex(/^(env|file):./);
+
+/** Where a Vault or OpenBao is, and who asks it; what is null is as its own variables say (docs/secret-stores.md). */
+export const vaultServerSchema = z.object({
+  address: z.string().min(1).max(2048),
+  namespace: z.string().min(1).max(512).nullable(),
+  caFile: z.string().min(1).max(4096).nullable(),
+  /** AppRole; without it a token is used. */
+  roleId: z.string().min(1).max(512).nullable(),
+  /** Where AppRole is mounted; null: at `approle`. */
+  roleMount: z
+    .string()
+    .max(512)
+    .regex(/^[\w-]+(\/[\w-]+)*$/)
+    .nullable(),
+  /** Where the secret id and the token lie: never here. */
+  secretIdAt: setPlace.nullable(),
+  tokenAt: setPlace.nullable(),
+});
+
 export const settingsSchema = z.object({
   /** Milliseconds between scheduled probes of a healthy key. */
   probeIntervalMs: z
@@ -233,6 +256,7 @@ export const settingsSchema = z.object({
   relayPort: z.number().int().min(1).max(65_535).nullable(),
   /** The port of this machine that metrics are offered on while a Keywatch keeps watch; null: on none. */
   metricsPort: z.number().int().min(1).max(65_535).nullable(),
+  vaultServer: vaultServerSchema.nullable(),
 });
 
 const column = z.string().regex(columnName);
@@ -267,5 +291,6 @@ export type Undelivered = z.infer<typeof undeliveredSchema>;
 export type Update = z.infer<typeof updateSchema>;
 export type OwnService = z.infer<typeof ownServiceSchema>;
 export type Told = z.infer<typeof toldSchema>;
+export type VaultServerSetting = z.infer<typeof vaultServerSchema>;
 export type Settings = z.infer<typeof settingsSchema>;
 export type WindowSettings = z.infer<typeof windowSettingsSchema>;

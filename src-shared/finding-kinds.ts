@@ -38,6 +38,7 @@ export const findingKinds = {
   profile_old: { severities: ['warn'] },
   invalid_expires: { severities: ['bad', 'warn'] },
   duplicate_key: { severities: ['warn'] },
+  store_silent: { severities: ['bad', 'warn'] },
   // How gateways keep theirs.
   unreadable: { severities: ['bad'] },
   environment: { severities: ['warn'] },

@@ -3,7 +3,7 @@ export type Reference =
   | { readonly from: 'env'; readonly name: string }
   | { readonly from: 'file'; readonly path: string; readonly pointer: string | null }
   | { readonly from: 'exec'; readonly command: string; readonly args: readonly string[] }
-  | { readonly from: 'op'; readonly uri: string }
+  | StoreReference
   | { readonly from: 'login'; readonly owner: LoginOwner }
   | {
       readonly from: 'gateway';
@@ -11,6 +11,18 @@ export type Reference =
       readonly store: string;
       readonly profile: string;
     };
+
+/** A secret in a store that a team runs: where it is there, and which field of it (docs/secret-stores.md). */
+export type StoreReference =
+  | { readonly from: 'op'; readonly uri: string }
+  | { readonly from: PlacedStore; readonly place: string; readonly field: string | null };
+
+export const placedStores = ['vault', 'bws', 'aws-sm', 'infisical', 'pass'] as const;
+/** A store whose references say a place, and may say a field. */
+export type PlacedStore = (typeof placedStores)[number];
+
+export const isInStore = (reference: Reference): reference is StoreReference =>
+  reference.from === 'op' || placedStores.some((store) => store === reference.from);
 
 export const loginOwners = ['claude-code', 'codex'] as const;
 /** A tool whose own login can be linked. */
@@ -32,7 +44,8 @@ const absolute = /^(?:\/|[A-Za-z]:[\\/])/;
 
 /**
  * The reference a text is: `env:NAME`, `${NAME}`, `file:/path#/json/pointer`, `exec:/command args`,
- * `op://vault/item/field`, `login:claude-code`, `login:codex`, a gateway's `login:openclaw:/path/of/its/store#profile`, or its
+ * `op://vault/item/field`, `vault:mount/path#field`, `bws:ID`, `aws-sm:NAME#field`, `infisical:PROJECT/ENV/…/NAME`,
+ * `pass:NAME#field`, `login:claude-code`, `login:codex`, a gateway's `login:openclaw:/path/of/its/store#profile`, or its
  * `{"source":"env",…}`. Null for all else.
  */
 export function parseReference(text: string): Reference | null {
@@ -45,7 +58,7 @@ export function parseReference(text: string): Reference | null {
   const braced = /^\$\{([A-Za-z_]\w*)\}$|^\$([A-Z_][A-Z0-9_]*)$/.exec(typed);
   if (braced) return { from: 'env', name: braced[1] ?? braced[2] ?? '' };
   const [, scheme, rest] = /^(env|file|exec|login):(.*)$/.exec(typed) ?? [];
-  return scheme === undefined || rest === undefined ? null : (readers[scheme]?.(rest) ?? null);
+  return scheme === undefined || rest === undefined ? inStore(typed) : (readers[scheme]?.(rest) ?? null);
 }
 
 const readers: Readonly<Record<string, (rest: string) => Reference | null>> = {
@@ -66,6 +79,28 @@ const readers: Readonly<Record<string, (rest: string) => Reference | null>> = {
     return owner === undefined ? gatewayLogin(name) : { from: 'login', owner };
   },
 };
+
+const segment = String.raw`(?!\.{1,2}(?:/|$))[^/\s](?:[^/]*[^/\s])?`;
+const path = (from: string, repeats: string) => new RegExp(`^(?!-)${from}(?:/${segment})${repeats}$`);
+
+/** What a place looks like in each store, and whether a field may follow; none begins like a program's option. */
+const placed: Readonly<Record<PlacedStore, { place: RegExp; field: boolean }>> = {
+  // A colon in the first part is what the transit engine writes: `vault:v1:…`.
+  vault: { place: path(String.raw`[^/\s:]+`, '+'), field: true },
+  bws: { place: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, field: false },
+  'aws-sm': { place: /^[\w/+=.@][\w/+=.@:-]{0,2047}$/, field: true },
+  infisical: { place: /^\w[\w-]*\/\w[\w-]*(?:\/\w[\w.-]*)+$/, field: false },
+  // Somebody's password after "pass:" is no name in a store.
+  pass: { place: path(String.raw`(?!sk-|gsk_|xai-|pplx-|AIza|AQ\.)${segment}`, '*'), field: true },
+};
+
+function inStore(text: string): Reference | null {
+  const [, scheme, place = '', field] = /^([a-z-]+):([^#]*)(?:#(.*))?$/.exec(text) ?? [];
+  const from = placedStores.find((known) => known === scheme);
+  if (from === undefined || !placed[from].place.test(place)) return null;
+  if (field === undefined) return { from, place, field: null };
+  return placed[from].field && /^[^-\s](?:.*\S)?$/.test(field) ? { from, place, field } : null;
+}
 
 function gatewayLogin(text: string): Reference | null {
   const [, name, store = '', profile = ''] = /^([a-z-]+):([^#]+)#(.+)$/.exec(text) ?? [];
@@ -122,6 +157,12 @@ export function formatReference(reference: Reference): string {
       return `exec:${[reference.command, ...reference.args].map(quoted).join(' ')}`;
     case 'op':
       return reference.uri;
+    case 'vault':
+    case 'bws':
+    case 'aws-sm':
+    case 'infisical':
+    case 'pass':
+      return `${reference.from}:${reference.place}${reference.field === null ? '' : `#${reference.field}`}`;
     case 'login':
       return `login:${reference.owner}`;
     case 'gateway':

@@ -20,6 +20,7 @@ export const defaultSettings: Readonly<Settings> = {
   lockOnScreenLock: false,
   relayPort: null,
   metricsPort: null,
+  vaultServer: null,
 };
 
 /** What a column of the list may be called: window.json lies in the clear, and a key has no place in it. */

@@ -54,6 +54,14 @@ const rules: readonly StateRule[] = [
   { holds: ({ damaged }) => damaged, word: saying('Damaged'), glyph: 'cross', tone: 'bad' },
   { holds: isMissing, word: saying('Missing'), glyph: 'cross', tone: 'bad' },
   {
+    // What was believed of the key still holds; only nobody can have it now.
+    holds: ({ unavailableReason }) => unavailableReason === 'unread_ref',
+    word: saying('Unread'),
+    second: () => say('store'),
+    glyph: 'triangle',
+    tone: 'warn',
+  },
+  {
     // A revoked key is told as such, whatever its date says.
     holds: ({ expiry, health }) =>
       expiry.status === 'expired' && !(health.state === 'disabled' && health.reason === 'revoked'),

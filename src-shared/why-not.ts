@@ -8,6 +8,7 @@ const reasons: Readonly<Record<UnavailableReason, string>> = {
   disabled: saying('refused'),
   missing_credential: saying('no secret'),
   unresolved_ref: saying('reference leads nowhere'),
+  unread_ref: saying('its store does not give it'),
   invalid_expires: saying('its date is none'),
   excluded_by_order: saying('not in the order'),
   vault_locked: saying('vault is locked'),

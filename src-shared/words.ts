@@ -66,6 +66,7 @@ export const unavailableReasons = [
   'disabled',
   'missing_credential',
   'unresolved_ref',
+  'unread_ref',
   'invalid_expires',
   'excluded_by_order',
   'vault_locked',
@@ -92,7 +93,6 @@ export type Api = (typeof apis)[number];
 export const accessActions = ['reveal', 'copy', 'run', 'export', 'serve', 'relay', 'link', 'unlink'] as const;
 export type AccessAction = (typeof accessActions)[number];
 
-/** Before what kind of change a backup of the vault was made (D-B28). */
 /** Why the relay turns a request away by itself; docs/relay.md tells what each means. */
 export const relayRefusals = [
   'no_token',
@@ -110,5 +110,6 @@ export const relayRefusals = [
 ] as const;
 export type RelayRefusal = (typeof relayRefusals)[number];
 
+/** Before what kind of change a backup of the vault was made (D-B28). */
 export const backupReasons = ['edit', 'migration', 'slots', 'key', 'import', 'restore'] as const;
 export type BackupReason = (typeof backupReasons)[number];

@@ -63,14 +63,18 @@ async function vaultExamined(
     const diagnosis = await owner.doctor({ fix });
     return { diagnosis, profiles: (await owner.profiles.list({})).profiles };
   }
-  const [{ examineFiles }, { diagnosisOf, together }, { profileFindings }] = await Promise.all([
-    import('../../src-main/headless/look-after.ts'),
-    import('../../src-main/doctor/diagnose.ts'),
-    import('../../src-main/doctor/profile-checks.ts'),
-  ]);
+  const [{ examineFiles }, { diagnosisOf, together }, { profileFindings }, { storeFindings }, { lookHere }] =
+    await Promise.all([
+      import('../../src-main/headless/look-after.ts'),
+      import('../../src-main/doctor/diagnose.ts'),
+      import('../../src-main/doctor/profile-checks.ts'),
+      import('../../src-main/doctor/store-checks.ts'),
+      import('../../src-main/secret-stores/stores.ts'),
+    ]);
   const diagnosis = await examineFiles(host.directory, owned, fix);
   const { profiles, clock } = await readProfiles(host, owned);
-  const found = diagnosisOf(profileFindings(profiles, host.now(), clock), fix);
+  const silent = await storeFindings(profiles, lookHere(host));
+  const found = diagnosisOf([...profileFindings(profiles, host.now(), clock), ...silent], fix);
   return { diagnosis: together([...diagnosis.findings, ...found.findings]), profiles };
 }
 

@@ -21,6 +21,8 @@ const reasonCodes: Readonly<Record<UnavailableReason, ReasonCode | null>> = {
   excluded_by_order: 'excluded_by_auth_order',
   missing_credential: 'missing_credential',
   unresolved_ref: 'unresolved_ref',
+  // Gateways know no store that is silent for a while.
+  unread_ref: 'unresolved_ref',
   invalid_expires: 'invalid_expires',
   expired: 'expired',
   disabled: null,

@@ -24,8 +24,11 @@ const reasons: readonly [RegExp, TransportReason][] = [
  */
 export function createProbeFetch(electron: { net: Pick<Net, 'request'>; session: typeof sessions }): Fetch {
   const session = electron.session.fromPartition(probePartition, { cache: false });
-  return (request, signal) =>
-    new Promise<Response>((resolve, reject) => {
+  return (request, signal) => {
+    // Chromium takes no certificates for one request alone.
+    if (request.ca !== undefined)
+      return import('../headless/node-fetch.ts').then(({ nodeFetch }) => nodeFetch(request, signal));
+    return new Promise<Response>((resolve, reject) => {
       if (signal.aborted) return reject(tooLate());
       let asked: ClientRequest;
       try {
@@ -62,6 +65,7 @@ export function createProbeFetch(electron: { net: Pick<Net, 'request'>; session:
       });
       asked.end(request.body);
     });
+  };
 }
 
 /** The body as it comes; whoever stops reading calls the rest off. */

@@ -3,6 +3,8 @@ import type { Keywatch } from '../core.ts';
 import type { Grounds } from '../discovery/grounds.ts';
 import type { TrueTime } from '../health/true-time.ts';
 import type { Clock, Premises } from '../ports.ts';
+import type { SecretStores } from '../secret-stores/secret-stores.ts';
+import { storeFindings } from './store-checks.ts';
 import type { Vault } from '../vault/vault.ts';
 import { diagnosisOf, together } from './diagnose.ts';
 import { examine } from './examine.ts';
@@ -23,6 +25,7 @@ export function createDoctor(parts: {
   /** What this process sees. */
   surroundings(): Grounds;
   profiles(): Profile[];
+  stores: Pick<SecretStores, 'look'>;
 }): Keywatch['doctor'] {
   const { premises, vault, time, clock, surroundings } = parts;
   return async (fix, around) => {
@@ -32,7 +35,12 @@ export function createDoctor(parts: {
     const profiles = parts.profiles();
     const beside = around ? await (await looking()).lookAround(surroundings(), premises, profiles) : null;
     const { findings } = await examine(premises, known, fix);
-    const found = [...profileFindings(profiles, clock.now(), time.wrong()), ...(beside?.found ?? [])];
+    const found = [
+      ...profileFindings(profiles, clock.now(), time.wrong()),
+      // A locked vault proves no reference, and one that is not proven is not followed (D-A2).
+      ...(vault.state() === 'locked' ? [] : await storeFindings(profiles, parts.stores.look)),
+      ...(beside?.found ?? []),
+    ];
     return {
       ...together([...findings, ...diagnosisOf(found, fix).findings]),
       tools: beside?.tools ?? [],

@@ -8,6 +8,8 @@ import type { Found, FindingId } from './circumstances.ts';
 const ids: Readonly<Record<Matter, FindingId | null>> = {
   refused: 'profile_unusable',
   missing: 'profile_missing',
+  // Told of its store, once for all that lies there.
+  unread: null,
   expired: 'profile_expired',
   no_credit: 'profile_unusable',
   forbidden: 'profile_unusable',

@@ -85,11 +85,17 @@ async function useSystemNetwork(): Promise<Begin> {
     import('node:tls'),
   ]);
   http.setGlobalProxyFromEnv();
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]);
-  return ({ method, url, headers }, signal, onResponse) =>
+  const known = [...tls.getCACertificates('default'), ...tls.getCACertificates('system')];
+  tls.setDefaultCACertificates(known);
+  return ({ method, url, headers, ca }, signal, onResponse) =>
     (url.startsWith('https:') ? https : http).request(
       url,
-      { method, signal, headers: { 'accept-encoding': 'identity', ...headers } },
+      {
+        method,
+        signal,
+        headers: { 'accept-encoding': 'identity', ...headers },
+        ...(ca === undefined ? {} : { ca: [...known, ca] }),
+      },
       onResponse,
     );
 }

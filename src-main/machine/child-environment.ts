@@ -12,7 +12,13 @@ const keepers =
   /^(GNUPGHOME|GPG_TTY|PASSWORD_STORE_\w+|AWS_(PROFILE|REGION|DEFAULT_REGION|CONFIG_FILE|SHARED_CREDENTIALS_FILE)|CLOUDSDK_\w+|AZURE_CONFIG_DIR|VAULT_ADDR|VAULT_NAMESPACE|BITWARDENCLI_APPDATA_DIR|CLAUDE_CONFIG_DIR|CODEX_HOME)$/;
 
 /** What one program alone is signed in by. */
-const own: Readonly<Record<string, RegExp>> = { op: /^OP_\w+$/ };
+const own: Readonly<Record<string, RegExp>> = {
+  op: /^OP_\w+$/,
+  bws: /^BWS_\w+$/,
+  aws: /^AWS_\w+$/,
+  infisical: /^INFISICAL_\w+$/,
+  gopass: /^GOPASS_\w+$/,
+};
 
 /**
  * The environment of a program that is run for its answer: what it needs to run, and none of the keys and files of keys

@@ -9,6 +9,7 @@ import { ask } from '../health/ask.ts';
 import type { Answered } from '../health/probing.ts';
 import { providerById } from '../providers/index.ts';
 import { parseReference, resolveReference } from '../references/reference.ts';
+import { troubleOf } from '../secret-stores/trouble.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Linked } from '../selection/profile-view.ts';
 import { stored } from './acts.ts';
@@ -23,12 +24,16 @@ export interface Resolved {
 
 /**
  * The secret of a stored profile: unsealed, or read where its reference points. A locked vault proves no reference, and
- * one that is not proven is not followed (D-A2). Throws a KeywatchError.
+ * one that is not proven is not followed (D-A2). `fresh`: what a store gave a while ago will not do. Throws a KeywatchError.
  */
-export async function resolveSecret(profile: StoredProfile, parts: Parts): Promise<Resolved> {
+export async function resolveSecret(
+  profile: StoredProfile,
+  parts: Parts,
+  how: { fresh?: boolean } = {},
+): Promise<Resolved> {
   const secret = parts.vault.reveal(profile.id);
   if (profile.reference === null) return { secret, linked: null };
-  const found = await resolveText(profile.reference, parts);
+  const found = await resolveText(profile.reference, parts, { fresh: how.fresh === true });
   const isLogin = profile.kind === 'oauth' || (found.linked?.renewedBy ?? null) !== null;
   if (found.linked === null || found.secret === null || isLogin || parts.vault.state() === 'locked')
     return found;
@@ -36,7 +41,11 @@ export async function resolveSecret(profile: StoredProfile, parts: Parts): Promi
 }
 
 /** The same for a reference that no profile has yet. */
-export async function resolveText(text: string, parts: Parts): Promise<Resolved> {
+export async function resolveText(
+  text: string,
+  parts: Parts,
+  { fresh = true }: { fresh?: boolean } = {},
+): Promise<Resolved> {
   const reference = parseReference(text);
   if (reference === null) {
     throw new KeywatchError(
@@ -48,6 +57,7 @@ export async function resolveText(text: string, parts: Parts): Promise<Resolved>
   }
   const { secret, renewedBy, expiresAt, changedAt } = await resolveReference(reference, {
     ...parts,
+    readStore: (wanted) => parts.stores.read(wanted, fresh),
     gatewayLogin: (login) => readGatewayLogin(login, parts.env['TMPDIR'] || tmpdir()),
   });
   return { secret, linked: { renewedBy, expiresAt, changedAt, unresolved: false } };
@@ -76,14 +86,14 @@ export async function askProfile(
     const now = parts.vault.profiles().get(id);
     return now?.reference === profile.reference && now.secretAt === profile.secretAt;
   };
-  const secret = await resolveSecret(profile, parts).then(
+  const secret = await resolveSecret(profile, parts, { fresh: true }).then(
     (resolved) => {
       if (resolved.linked !== null && isAsItWas()) onLinked(resolved.linked);
       return resolved.secret;
     },
     (error: unknown) => {
       if (profile.reference !== null && parts.vault.state() === 'open' && isAsItWas()) {
-        onLinked({ renewedBy: null, expiresAt: null, unresolved: true });
+        onLinked(ledNowhere(error));
       }
       throw error;
     },
@@ -95,6 +105,37 @@ export async function askProfile(
     secret,
     expiresAt,
   });
+}
+
+/** The secret for whoever works with it. `onLinked` hears that its store does not give it, which no probe would find out soon. */
+export async function secretForWork(
+  profile: StoredProfile,
+  parts: Parts,
+  onLinked: (id: string, linked: Linked) => void,
+): Promise<Resolved> {
+  try {
+    return await resolveSecret(profile, parts);
+  } catch (error) {
+    if (troubleOf(error) !== null) onLinked(profile.id, ledNowhere(error));
+    throw error;
+  }
+}
+
+/** What is known of a secret elsewhere that could not be read: a store that does not give it says nothing of it. */
+export function ledNowhere(error: unknown): Linked {
+  const trouble = troubleOf(error);
+  return {
+    renewedBy: null,
+    expiresAt: null,
+    unresolved: trouble === null,
+    unread: trouble === null ? null : { what: trouble.what, remedy: trouble.remedy },
+  };
+}
+
+/** A store that is silent takes nothing back of what was read of it before. */
+export function withFormer(now: Linked, before: Linked | undefined): Linked {
+  const { unread = null } = now;
+  return unread === null || before === undefined ? now : { ...before, unresolved: false, unread };
 }
 
 /** Asks about a secret that is not stored; the vault and the history do not learn of it. */

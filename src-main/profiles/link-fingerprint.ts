@@ -5,7 +5,7 @@ import { readMaterial, type Given } from './material.ts';
 import type { Parts } from './parts.ts';
 
 /** References that are read without running a program or asking a person. */
-const quiet: ReadonlySet<Reference['from']> = new Set(['env', 'file', 'login', 'gateway']);
+const quiet: ReadonlySet<Reference['from']> = new Set(['env', 'file', 'login', 'gateway', 'vault']);
 
 export function isQuiet(text: string | null): boolean {
   const reference = text === null ? null : parseReference(text);

@@ -2,12 +2,16 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import type { ChangedLink } from '../alerts/changed-notices.ts';
 import type { Linked } from '../selection/profile-view.ts';
 import type { StoredProfile } from '../vault/profile.ts';
-import { resolveSecret } from './ask-profile.ts';
+import { troubleOf } from '../secret-stores/trouble.ts';
+import { ledNowhere, resolveSecret } from './ask-profile.ts';
+import { asksItsPerson } from './probe-target.ts';
 import { isQuiet } from './link-fingerprint.ts';
 import type { Parts } from './parts.ts';
 
 /** Links are looked at so often, and so many at once. */
 const everyMs = 5 * 60_000;
+/** While a store does not give what it keeps. */
+const soonerMs = 30_000;
 const mostAtOnce = 200;
 
 /** The characters of a fingerprint a door shows (D-B33). */
@@ -45,12 +49,14 @@ export function createLinkWatch(
   const gone = new Map<string, number>();
   let stopTimer: (() => void) | null = null;
   let from = 0;
+  let running = false;
 
   function note(id: string, { fingerprint = null, changedAt, unresolved }: Linked): boolean {
     const stored = vault.profiles().get(id);
     if (stored === undefined) return false;
     const place = key(stored);
     const wasGone = gone.has(place);
+    if (running && isTroubled(id, stored.reference)) again();
     if (unresolved) {
       if (!wasGone) gone.set(place, clock.now());
       return true;
@@ -67,22 +73,27 @@ export function createLinkWatch(
   async function read(profile: StoredProfile): Promise<void> {
     const before = linked.get(profile.id);
     try {
-      const { linked: found } = await resolveSecret(profile, parts);
+      const { linked: found } = await resolveSecret(profile, parts, { fresh: true });
       if (found === null || isSame(found, before)) return;
       parts.onLinked(profile.id, found);
       const was = before?.fingerprint ?? null;
       if (was !== null && found.fingerprint !== was) parts.onMoved(profile.id);
     } catch (error) {
       if (!(error instanceof KeywatchError)) throw error;
-      const isGone = error.code === 'not_found' && before?.unresolved !== true && vault.state() === 'open';
-      if (isGone) parts.onLinked(profile.id, { renewedBy: null, expiresAt: null, unresolved: true });
+      if (vault.state() !== 'open') return;
+      const isGone = error.code === 'not_found' && before?.unresolved !== true;
+      if (isGone || troubleOf(error) !== null) parts.onLinked(profile.id, ledNowhere(error));
     }
   }
+
+  /** Its store did not give it, and can be asked again without its person. */
+  const isTroubled = (id: string, reference: string | null) =>
+    (linked.get(id)?.unread ?? null) !== null && !asksItsPerson(reference, parts.env);
 
   async function look(): Promise<void> {
     if (vault.state() !== 'open') return;
     const links = [...vault.profiles().values()].filter(
-      ({ enabled, reference }) => enabled && isQuiet(reference),
+      ({ id, enabled, reference }) => enabled && (isQuiet(reference) || isTroubled(id, reference)),
     );
     if (from >= links.length) from = 0;
     const turn = links.slice(from, from + mostAtOnce);
@@ -92,18 +103,22 @@ export function createLinkWatch(
 
   function again(): void {
     stopTimer?.();
-    stopTimer = clock.after(everyMs, () => {
+    const isTrouble = [...vault.profiles().values()].some(({ id, reference }) => isTroubled(id, reference));
+    stopTimer = clock.after(isTrouble ? soonerMs : everyMs, () => {
       looked();
-      again();
     });
   }
 
   function looked(): void {
-    look().catch((error: unknown) => {
-      parts.log.error('Links could not be looked at', {
-        error: error instanceof Error ? error.name : 'unknown',
+    look()
+      .catch((error: unknown) => {
+        parts.log.error('Links could not be looked at', {
+          error: error instanceof Error ? error.name : 'unknown',
+        });
+      })
+      .finally(() => {
+        if (running) again();
       });
-    });
   }
 
   return {
@@ -120,16 +135,20 @@ export function createLinkWatch(
       }),
     look,
     start() {
+      running = true;
       looked();
-      again();
     },
-    stop: () => stopTimer?.(),
+    stop() {
+      running = false;
+      stopTimer?.();
+    },
   };
 }
 
 const isSame = (a: Linked, b: Linked | undefined): boolean =>
   b !== undefined &&
   a.unresolved === b.unresolved &&
+  a.unread?.what === b.unread?.what &&
   a.fingerprint === b.fingerprint &&
   a.expiresAt === b.expiresAt &&
   a.changedAt === b.changedAt;

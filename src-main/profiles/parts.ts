@@ -1,5 +1,6 @@
 import type { Clock, Env, Fetch, Files, Log, Spawn } from '../ports.ts';
 import type { History } from '../health/history.ts';
+import type { SecretStores } from '../secret-stores/secret-stores.ts';
 import type { TrueTime } from '../health/true-time.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -13,5 +14,6 @@ export interface Parts {
   spawn: Spawn;
   env: Env;
   files: Files;
+  stores: SecretStores;
   log: Log;
 }

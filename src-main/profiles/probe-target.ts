@@ -1,8 +1,11 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { isInStore, parseReference } from '../../src-shared/reference.ts';
 import { onOurClock, type WrongClock } from '../../src-shared/wrong-clock.ts';
 import { providerById } from '../providers/index.ts';
 import { originOf } from '../providers/origin.ts';
 import type { ProbeTarget } from '../health/probing.ts';
+import type { Env } from '../ports.ts';
+import { mayPrompt } from '../secret-stores/stores.ts';
 import type { Linked } from '../selection/profile-view.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 
@@ -17,6 +20,7 @@ export function probeTarget(
   view: Profile | null,
   linked: Linked | null,
   wrongClock: WrongClock | null,
+  env: Env,
 ): ProbeTarget | null {
   const provider = providerById(profile.provider);
   if (provider === undefined) return null;
@@ -33,13 +37,14 @@ export function probeTarget(
       profile.enabled &&
       view?.damaged !== true &&
       view?.unavailableReason !== 'vault_locked' &&
-      !mayPrompt(profile.reference),
+      !asksItsPerson(profile.reference, env),
     secretChangedAt: linked?.changedAt ?? null,
     probesPerDay: profile.probesPerDay,
   };
 }
 
-/** 1Password asks its person before it gives a secret out: only an act of theirs may cause that, never the clock. */
-function mayPrompt(reference: string | null): boolean {
-  return reference?.startsWith('op://') === true;
+/** Some stores ask their person before they give a secret out: only an act of theirs may cause that, never the clock. */
+export function asksItsPerson(text: string | null, env: Env): boolean {
+  const reference = text === null ? null : parseReference(text);
+  return reference !== null && isInStore(reference) && mayPrompt(reference.from, env);
 }

@@ -72,6 +72,11 @@ const referenceLabels: Readonly<Record<Reference['from'], string>> = {
   file: telling('Reference to a file'),
   exec: telling('Reference to a program'),
   op: telling('Reference to 1Password'),
+  vault: telling('Reference to a secret store'),
+  bws: telling('Reference to a secret store'),
+  'aws-sm': telling('Reference to a secret store'),
+  infisical: telling('Reference to a secret store'),
+  pass: telling('Reference to a secret store'),
   login: telling('Login of another tool'),
   gateway: telling('Login of an agent gateway'),
 };

@@ -8,12 +8,10 @@ import { readReferencedFile } from './referenced-file.ts';
 import type { Resolved, Sources } from './resolved.ts';
 
 const answerWithinMs = 10_000;
-/** A person may have to touch a sensor or type a password. */
-const personWithinMs = 60_000;
 
 /**
  * The secret behind a reference, read now and kept nowhere. Throws a KeywatchError: `not_found` when there is nothing,
- * `file_too_open` when others can read it, `unreachable` when a program does not answer, `invalid_input` when what is
+ * `file_too_open` when others can read it, `unreachable` when a program does not answer, what a store does not give (secret-stores/trouble.ts), `invalid_input` when what is
  * there cannot be a secret.
  */
 export async function resolveReference(reference: Reference, sources: Sources): Promise<Resolved> {
@@ -27,8 +25,17 @@ export async function resolveReference(reference: Reference, sources: Sources): 
     case 'exec':
       return kept(await printed(reference.command, reference.args, answerWithinMs, sources.spawn));
     case 'op':
-      return kept(
-        await printed('op', ['read', '--no-newline', reference.uri], personWithinMs, sources.spawn),
+    case 'vault':
+    case 'bws':
+    case 'aws-sm':
+    case 'infisical':
+    case 'pass':
+      if (sources.readStore !== undefined) return kept(await sources.readStore(reference));
+      throw new KeywatchError(
+        'invalid_input',
+        telling(
+          'A secret in a store is for a profile alone; nothing was read; refer to something else here.',
+        ),
       );
     case 'login':
       return readLogin(reference.owner, sources);
@@ -69,6 +76,8 @@ function fromEnv(name: string, env: Env): string {
   return value;
 }
 
+const byHand = telling('run the command by hand to see why');
+
 /** What a program prints, without the last line break. Nothing it prints enters an error: it may be the secret. */
 async function printed(
   command: string,
@@ -87,7 +96,7 @@ async function printed(
       telling('{command} {how}; the profile was kept; {remedy}.', {
         command,
         how,
-        remedy: remedy(command),
+        remedy: byHand,
       }),
       {},
       { cause: error },
@@ -99,7 +108,7 @@ async function printed(
       telling('{command} ended with {code} and gave no secret; the profile was kept; {remedy}.', {
         command,
         code,
-        remedy: remedy(command),
+        remedy: byHand,
       }),
     );
   const secret = stdout.trim();
@@ -108,7 +117,7 @@ async function printed(
       'not_found',
       telling('{command} printed nothing; the profile was kept; {remedy}.', {
         command,
-        remedy: remedy(command),
+        remedy: byHand,
       }),
     );
   if (/[\r\n\0]/.test(secret))
@@ -121,8 +130,3 @@ async function printed(
     );
   return secret;
 }
-
-const remedy = (command: string): string =>
-  command === 'op'
-    ? telling('install the 1Password command line, unlock 1Password or run `op signin`, and try again')
-    : telling('run the command by hand to see why');

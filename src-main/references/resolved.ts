@@ -1,4 +1,4 @@
-import type { Reference } from '../../src-shared/reference.ts';
+import type { Reference, StoreReference } from '../../src-shared/reference.ts';
 import type { ExpirySource } from '../../src-shared/words.ts';
 import type { Env, Files, Spawn } from '../ports.ts';
 
@@ -6,6 +6,8 @@ export interface Sources {
   env: Env;
   files: Files;
   spawn: Spawn;
+  /** Absent where no profile is asked about: nothing else may refer to a store. */
+  readStore?(reference: StoreReference): Promise<string>;
   /** Absent where no profile is asked about: nothing else may refer to a gateway's login. */
   gatewayLogin?(reference: Extract<Reference, { from: 'gateway' }>): Resolved;
 }

@@ -15,6 +15,8 @@ export interface Standing {
   damaged: boolean;
   /** Its reference was read and led to nothing. */
   unresolved: boolean;
+  /** The store it lies in does not give it now. */
+  unread: boolean;
   /** The explicit order of its provider leaves it out. */
   excluded: boolean;
   locked: boolean;
@@ -32,6 +34,7 @@ const reasons: ReadonlyArray<readonly [UnavailableReason, (standing: Standing) =
   ['excluded_by_order', ({ excluded }) => excluded],
   ['missing_credential', ({ stored, damaged }) => damaged || lacksSecret(stored)],
   ['unresolved_ref', ({ unresolved }) => unresolved],
+  ['unread_ref', ({ unread }) => unread],
   ['invalid_expires', ({ stored, expiry }) => expiry.expiresAt === null && isInvalidEnd(stored.expiresAt)],
   ['expired', ({ expiry }) => expiry.status === 'expired'],
   ['disabled', ({ health, unusable }) => health.state === 'disabled' || unusable],

@@ -22,6 +22,8 @@ export interface Linked {
   fingerprint?: string | null;
   /** It was looked for and is not there, or cannot be read. */
   unresolved: boolean;
+  /** Why its store does not give it now; null or absent where it does, and of what lies in none. */
+  unread?: Profile['unread'];
 }
 
 /** What is stored and what was seen of one profile. Times are epoch ms. */
@@ -77,6 +79,7 @@ export function viewProfile(parts: ProfileParts): Profile {
     unusable: record.unusable,
     damaged,
     unresolved: linked?.unresolved ?? false,
+    unread: (linked?.unread ?? null) !== null,
     excluded: parts.excluded ?? false,
     locked: parts.locked ?? false,
   });
@@ -90,6 +93,7 @@ export function viewProfile(parts: ProfileParts): Profile {
     mask: stored.mask,
     fingerprint: stored.fingerprint?.slice(0, fingerprintLength) ?? null,
     reference: stored.reference,
+    unread: linked?.unread ?? null,
     enabled: stored.enabled,
     disabledNote: stored.disabledNote,
     tags: stored.tags,

@@ -1,4 +1,4 @@
-import type { Notify, Settings } from '../../src-shared/contract-schema.ts';
+import type { Notify, Settings, VaultServerSetting } from '../../src-shared/contract-schema.ts';
 import { languages } from '../../src-shared/say.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './canonical-json.ts';
 
@@ -40,6 +40,26 @@ const notify: Reader<Notify> = (value) => {
   return { by: 'webhook', url, authorization, form };
 };
 
+const orNull =
+  <T>(read: Reader<T>): Reader<T | null> =>
+  (value) =>
+    value === null ? null : read(value);
+
+const vaultServer: Reader<VaultServerSetting> = (value) => {
+  if (!isJsonObject(value)) return undefined;
+  const address = text(2048)(value['address']);
+  const namespace = orNull(text(512))(value['namespace']);
+  const caFile = orNull(text(4096))(value['caFile']);
+  const roleId = orNull(text(512))(value['roleId']);
+  const roleMount = orNull(text(512))(value['roleMount']);
+  const secretIdAt = orNull(place)(value['secretIdAt']);
+  const tokenAt = orNull(place)(value['tokenAt']);
+  if (address === undefined || namespace === undefined || caFile === undefined || roleId === undefined)
+    return undefined;
+  if (roleMount === undefined || secretIdAt === undefined || tokenAt === undefined) return undefined;
+  return { address, namespace, caFile, roleId, roleMount, secretIdAt, tokenAt };
+};
+
 /** The same bounds as the contract's schema, in plain code: what a file says is not what a door let in. */
 const readers: { [K in keyof Settings]: Reader<Settings[K]> } = {
   probeIntervalMs: between(15 * 60_000, 7 * 86_400_000),
@@ -70,6 +90,7 @@ const readers: { [K in keyof Settings]: Reader<Settings[K]> } = {
   lockOnScreenLock: flag,
   relayPort: (value) => (value === null ? null : between(1, 65_535)(value)),
   metricsPort: (value) => (value === null ? null : between(1, 65_535)(value)),
+  vaultServer: orNull(vaultServer),
 };
 
 /** The settings a document holds; those that cannot be read are left out, so that defaults stand for them. */
@@ -82,7 +103,9 @@ export function readSettings(json: JsonObject): Partial<Settings> {
   return settings;
 }
 
-/** Settings without the way that notices take: it names programs to run and files to send. */
+/** Settings without what names programs to run, files to send and servers that are shown who asks. */
 export function withoutWay(settings: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== 'notify'));
+  return Object.fromEntries(
+    Object.entries(settings).filter(([name]) => name !== 'notify' && name !== 'vaultServer'),
+  );
 }

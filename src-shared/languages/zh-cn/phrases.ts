@@ -33,6 +33,7 @@ import { relayTold } from './relay-told.ts';
 import { settings } from './settings.ts';
 import { slots } from './slots.ts';
 import { states } from './states.ts';
+import { storesTold } from './stores-told.ts';
 import { table } from './table.ts';
 import { transferTold } from './transfer-told.ts';
 import { tray } from './tray.ts';
@@ -57,6 +58,7 @@ export const told: Phrases = {
   ...relayTold,
   ...slots,
   ...states,
+  ...storesTold,
   ...transferTold,
   ...vaultTold,
 };

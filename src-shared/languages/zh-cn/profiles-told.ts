@@ -131,8 +131,6 @@ export const profilesTold: Phrases = {
   '{command} printed nothing; the profile was kept; {remedy}.': '{command} 没有输出；配置已保留；{remedy}。',
   '{command} printed several lines and a secret is one; the profile was kept; make it print the secret alone.':
     '{command} 输出了多行，而机密内容只有一行；配置已保留；请让它只输出机密内容。',
-  'install the 1Password command line, unlock 1Password or run `op signin`, and try again':
-    '请安装 1Password 命令行、解锁 1Password 或运行 `op signin`，然后重试',
   'run the command by hand to see why': '请手动运行该命令以查明原因',
   'there is no provider {which}, and no profile of one; nothing was changed; keywatch auth list names those in use':
     '没有提供商 {which}，也没有它的配置；没有更改任何内容；可用 keywatch auth list 查看正在使用的提供商',

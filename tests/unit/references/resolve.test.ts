@@ -6,7 +6,13 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { KeywatchError } from '../../../src-shared/errors.ts';
 import { TransportError, type Files, type Spawn } from '../../../src-main/ports.ts';
 import { readLogin } from '../../../src-main/references/login.ts';
-import { parseReference, resolveReference } from '../../../src-main/references/reference.ts';
+import {
+  formatReference,
+  parseReference,
+  resolveReference,
+  type Sources,
+} from '../../../src-main/references/reference.ts';
+import type { StoreReference } from '../../../src-shared/reference.ts';
 
 const secret = 'invented-secret-0123456789';
 let home: string;
@@ -32,15 +38,14 @@ const files: Files = {
 
 const spawn: Spawn = (command, args, { timeoutMs }) =>
   new Promise((resolve, reject) => {
-    const path = command === 'op' ? join(home, 'op') : command;
-    execFile(path, [...args], { timeout: timeoutMs }, (error, stdout, stderr) => {
+    execFile(command, [...args], { timeout: timeoutMs }, (error, stdout, stderr) => {
       if (error !== null && typeof error.code !== 'number')
         reject(new TransportError('other', error.message));
       else resolve({ code: Number(error?.code ?? 0), stdout, stderr });
     });
   });
 
-const resolved = (text: string, with_: Partial<{ spawn: Spawn }> = {}) =>
+const resolved = (text: string, with_: Partial<Pick<Sources, 'spawn' | 'readStore'>> = {}) =>
   resolveReference(parseReference(text)!, { env, files, spawn, ...with_ });
 
 async function put(name: string, text: string, mode = 0o600): Promise<string> {
@@ -199,23 +204,19 @@ describe('a program', () => {
   });
 });
 
-describe('1Password', () => {
-  it('is asked by its own program', async () => {
-    await program('op', `[ "$1 $2" = 'read --no-newline' ] && printf '%s' "${secret}:$3"`);
-    expect((await resolved('op://Private/Claude key/credential')).secret).toBe(
+describe('a secret in a store', () => {
+  it('is read by whoever knows the stores', async () => {
+    const readStore = async (wanted: StoreReference) => `${secret}:${formatReference(wanted)}`;
+    expect((await resolved('op://Private/Claude key/credential', { readStore })).secret).toBe(
       `${secret}:op://Private/Claude key/credential`,
     );
+    expect((await resolved('vault:secret/x#key', { readStore })).secret).toBe(`${secret}:vault:secret/x#key`);
   });
 
-  it('that is not installed or locked is said with what to do', async () => {
-    expect(await failure(resolved('op://a/b/c'))).toMatchObject({
-      code: 'unreachable',
-      message: expect.stringContaining('op signin'),
-    });
-    await program('op', 'exit 1');
-    expect(await failure(resolved('op://a/b/c'))).toMatchObject({
-      code: 'unreachable',
-      message: expect.stringContaining('unlock'),
+  it('is for a profile alone', async () => {
+    expect(await failure(resolved('bws:00000000-0000-4000-8000-000000000000'))).toMatchObject({
+      code: 'invalid_input',
+      message: expect.stringContaining('for a profile alone'),
     });
   });
 });
