@@ -1,4 +1,5 @@
 import type { Env } from '../ports.ts';
+import { engine } from './frugality.ts';
 
 /** Keeps watch all the time, or looks every half hour and tells. */
 export type Does = 'serve' | 'check';
@@ -33,9 +34,9 @@ const serving = (port: number | null) => (port === null ? ['--no-browser'] : ['-
 
 /** What is run. */
 export function commandLine({ does, node, command, port }: Intent): string[] {
-  const words =
-    does === 'serve' ? ['serve', ...serving(port)] : ['status', '--check', '--probe-due', '--notify'];
-  return [node, command, ...words];
+  return does === 'serve'
+    ? [node, ...engine, command, 'serve', ...serving(port)]
+    : [node, command, 'status', '--check', '--probe-due', '--notify'];
 }
 
 /** Its variables; `fileOf` says where it finds a file that opens the vault. */

@@ -1,6 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import type { Env } from '../ports.ts';
-import { allocator } from './allocator.ts';
+import { allocator } from './frugality.ts';
 import {
   checkEverySeconds,
   commandLine,

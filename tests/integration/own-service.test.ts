@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownService } from '../../src-main/headless/own-service.ts';
+import { engine } from '../../src-main/service/frugality.ts';
 
 let home: string;
 let commandLine: string;
@@ -55,7 +56,7 @@ describe.skipIf(process.platform === 'win32')('the service of a Keywatch that se
     expect(existsSync(unit())).toBe(false);
     const [file] = before.files;
     expect(file?.text).toContain(
-      `ExecStart=${realpathSync(process.execPath)} ${commandLine} serve --port 7777`,
+      `ExecStart=${realpathSync(process.execPath)} ${engine.join(' ')} ${commandLine} serve --port 7777`,
     );
     expect(file?.text).toContain(`KEYWATCH_HOME=${join(home, 'data')}`);
     const after = await port.install(before.mark);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allocator } from '../../src-main/service/allocator.ts';
+import { allocator, engine } from '../../src-main/service/frugality.ts';
 import type { RawClient } from '../fixtures/doors.ts';
 import type { Seen } from './door-bystander.ts';
 import { entrances, type DoorName } from './door-entrances.ts';
@@ -32,7 +32,7 @@ const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
 export async function startDoorWorld(): Promise<DoorWorld> {
   const home = mkdtempSync(join(scratch, 'kw-'));
-  const doors = start('door-process.ts', [join(home, 'data')], ['--expose-gc']);
+  const doors = start('door-process.ts', [join(home, 'data')], ['--expose-gc', ...engine]);
   const { at } = await doors.hear<Extract<Told, { tell: 'ready' }>>();
   const ask = (asked: Asked) => doors.child.connected && doors.child.send(asked);
   return {

@@ -34,6 +34,7 @@ describe('the unit of systemd', () => {
     const { Unit, Service, Install } = unitOf();
     expect(readWords(Service?.['ExecStart']?.[0] ?? '')).toEqual([
       '/usr/bin/node',
+      '--max-semi-space-size=1',
       '/opt/keywatch/keywatch.cjs',
       'serve',
       '--no-browser',
@@ -61,8 +62,7 @@ describe('the unit of systemd', () => {
 
   test('names paths that hold anything', () => {
     const { Service } = unitOf({ command: odd, home: odd });
-    const [, command] = readWords(Service?.['ExecStart']?.[0] ?? '');
-    expect(command).toBe(odd);
+    expect(readWords(Service?.['ExecStart']?.[0] ?? '')).toContain(odd);
     expect(Service?.['Environment']?.flatMap(readWords)).toContain(`KEYWATCH_HOME=${odd}`);
   });
 
@@ -138,7 +138,13 @@ describe('the agent of launchd', () => {
   test('keeps watch without a browser, starts again after a failure, and leaves no core dump', () => {
     expect(agentOf({ passphraseFile: '/Users/me/p & q', env: { KEYWATCH_LOG: 'info' } })).toEqual({
       Label: 'dev.keywatch.serve',
-      ProgramArguments: ['/usr/bin/node', '/opt/keywatch/keywatch.cjs', 'serve', '--no-browser'],
+      ProgramArguments: [
+        '/usr/bin/node',
+        '--max-semi-space-size=1',
+        '/opt/keywatch/keywatch.cjs',
+        'serve',
+        '--no-browser',
+      ],
       EnvironmentVariables: { KEYWATCH_PASSPHRASE_FILE: '/Users/me/p & q', KEYWATCH_LOG: 'info' },
       RunAtLoad: true,
       KeepAlive: { SuccessfulExit: false },
@@ -159,7 +165,7 @@ describe('the agent of launchd', () => {
 
 test('on Windows a line to type names the same programs', () => {
   expect(schtasksLine(intent({ node: 'C:\\Program Files\\node.exe', command: 'C:\\kw\\keywatch.cjs' }))).toBe(
-    String.raw`schtasks /Create /TN "Keywatch" /SC ONLOGON /RL LIMITED /TR "\"C:\Program Files\node.exe\" \"C:\kw\keywatch.cjs\" \"serve\" \"--no-browser\""`,
+    String.raw`schtasks /Create /TN "Keywatch" /SC ONLOGON /RL LIMITED /TR "\"C:\Program Files\node.exe\" \"--max-semi-space-size=1\" \"C:\kw\keywatch.cjs\" \"serve\" \"--no-browser\""`,
   );
 });
 
