@@ -168,6 +168,17 @@ function checkPackage(): void {
     expect(asked).toMatchObject({ status: 0, stderr: '' });
   });
 
+  test('gives that command line the keyring, so that it opens what the app protects', () => {
+    const place = join(packed, 'resources', 'cli', 'keywatch.cjs');
+    const asks = `require('node:module').createRequire(${JSON.stringify(place)})('@napi-rs/keyring')`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['-p', `typeof ${asks}.AsyncEntry`], {
+      encoding: 'utf8',
+      env: {},
+      cwd: work,
+    });
+    expect([stdout.trim(), stderr]).toEqual(['function', '']);
+  });
+
   test('carries nothing of the workshop: no hidden file, no settings of tools, no test, no script, no key', () => {
     const workshop =
       /\/\.|\/(tests?|scripts|bench|docs)\/|\.(env|pem|key|lock|ya?ml|log|sqlite)$|lock\.json$|tsconfig|config\.[cm]?[jt]s$/;
