@@ -11,6 +11,7 @@ import './styles/surfaces.css';
 import './styles/chart.css';
 import './styles/keeping.css';
 import './styles/settings.css';
+import './styles/relay.css';
 import './styles/palette.css';
 import './styles/print.css';
 import './styles/forced.css';

@@ -16,6 +16,7 @@ const AccessLogDialog = lazyPart(() => import('./accesses/access-log-dialog.tsx'
 const GatewaysDialog = lazyPart(() => import('./gateways/gateways-dialog.tsx'));
 const DiscoverDialog = lazyPart(() => import('./discover/discover-dialog.tsx'));
 const SetupDialog = lazyPart(() => import('./first/setup-dialog.tsx'));
+const RelayDialog = lazyPart(() => import('./relay/relay-dialog.tsx'));
 const ServiceDialog = lazyPart(() => import('./first/service-dialog.tsx'));
 const SettingsDialog = lazyPart(() => import('./settings/settings-dialog.tsx'));
 const DoctorDialog = lazyPart(() => import('./doctor/doctor-dialog.tsx'));
@@ -58,6 +59,8 @@ export default function Over({ open }: { open: Open }) {
       return <ImportDialog />;
     case 'gateways':
       return <GatewaysDialog first={open.first} links={open.links === true} />;
+    case 'relay':
+      return <RelayDialog />;
     case 'service':
       return <ServiceDialog />;
     case 'settings':

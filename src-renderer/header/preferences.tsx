@@ -25,6 +25,7 @@ const rooms: readonly {
   { id: 'discover', name: say('Discover…'), open: { kind: 'discover' } },
   { id: 'calendar', name: say('Calendar…'), open: { kind: 'calendar' } },
   { id: 'gateways', name: say('Gateways…'), open: { kind: 'gateways', first: null } },
+  { id: 'relay', name: say('Relay…'), open: { kind: 'relay' } },
 ];
 const help: typeof rooms = [
   { id: 'doctor', name: say('What is wrong…'), open: { kind: 'doctor' } },

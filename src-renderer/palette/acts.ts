@@ -209,6 +209,12 @@ export const acts: readonly Act[] = [
     run: opens({ kind: 'gateways', first: null }),
   },
   {
+    id: 'relay',
+    words: say('Relay…'),
+    also: say('failover proxy base URL access token requests'),
+    run: opens({ kind: 'relay' }),
+  },
+  {
     id: 'accesses',
     words: say('Access log…'),
     also: say('who used reveal'),

@@ -6,6 +6,7 @@ import { Glyph, Turning } from '../parts/glyph.tsx';
 import { Leads } from '../parts/leads.tsx';
 import { useDesk } from '../store/desk.ts';
 import { FactLine, Group } from './lines.tsx';
+import { RelayLines } from './relay.tsx';
 
 /** What the doctor finds of the way out (docs/doctor.md). */
 const ofTheWayOut = new Set([
@@ -51,6 +52,7 @@ export function NetworkSettings() {
           <FindingList findings={found} />
         )}
       </Group>
+      <RelayLines />
       <Group title={say('More')}>
         <FactLine
           label={say('What is wrong')}

@@ -39,6 +39,8 @@ export type Open =
   /** `first`: the gateway it opens at, and whether to link it; null for their list. */
   | { readonly kind: 'gateways'; readonly first: string | null; readonly links?: true }
   | { readonly kind: 'service' }
+  /** What puts keys into the requests of tools. */
+  | { readonly kind: 'relay' }
   | { readonly kind: 'accesses' }
   | { readonly kind: 'calendar' }
   /** What is wrong with the vault and around it. */

@@ -67,6 +67,19 @@ export const vaultRooms: readonly Room[] = [
     enter: (visit) => protectionPage(visit, begins(visit.language, 'Change key…'), 'input'),
   },
   { name: 'gateways', of: 'sample', enter: opens('Gateways…', '.ways') },
+  { name: 'relay', of: 'sample', enter: opens('Relay…', '.relay') },
+  {
+    name: 'relay-token',
+    of: 'sample',
+    async enter(visit) {
+      await command(visit, 'Relay…');
+      const relay = dialog(visit.page);
+      await relay.getByRole('button', { name: said(visit.language, 'Make a token…') }).press('Enter');
+      await relay.locator('summary').press('Enter');
+      await relay.locator('.token-form').waitFor();
+      return relay;
+    },
+  },
   { name: 'backups', of: 'sample', enter: opens('Backups…', '.ways') },
   {
     name: 'restore',

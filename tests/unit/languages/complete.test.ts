@@ -117,6 +117,7 @@ const finished = [
   'src-renderer/palette',
   'src-renderer/parts',
   'src-renderer/profiles',
+  'src-renderer/relay',
   'src-renderer/settings',
   'src-renderer/store',
   'src-renderer/use-shortcuts.ts',

@@ -1,0 +1,69 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, noBrowser, test } from './fixtures.ts';
+import { hands } from './hands.ts';
+
+test.skip(noBrowser !== null, noBrowser ?? '');
+
+const key = `sk-proj-${'r'.repeat(74)}T3BlbkFJ${'r'.repeat(74)}`;
+
+/** A port that nobody has: the usual one may be somebody's on this machine. */
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
+}
+
+test('the relay is opened, a token made, its request seen as it ends, and the token taken back: by mouse and by keyboard', async ({
+  keywatch,
+  provider,
+  page,
+}) => {
+  const add = ['auth', 'add', '--provider', 'openai', '--name', 'Work', '--no-probe', '--key', '-'];
+  await keywatch.cli([...add, '--base-url', provider.url], key);
+  await keywatch.cli(['relay', '--port', await freePort(), '--keep']);
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Relay…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Close the relay' }).click();
+
+  for (const [way, tool] of [
+    ['mouse', 'aider'],
+    ['keyboard', 'editor'],
+  ] as const) {
+    const { press, write } = hands[way](page);
+    await press(dialog.getByRole('button', { name: 'Open the relay' }));
+    await expect(dialog.getByText('The relay is open')).toBeVisible();
+    const address = (await dialog.getByText(/^http:\/\/127.0.0.1:\d+\/openai\/v1$/).textContent()) ?? '';
+
+    await press(dialog.getByRole('button', { name: 'Make a token…' }));
+    await write(dialog.getByRole('textbox', { name: 'Name' }), tool);
+    await press(dialog.getByRole('button', { name: 'Make the token' }));
+    await expect(dialog.locator('.token')).toHaveText(/^kwr_/);
+    const token = (await dialog.locator('.token').textContent()) ?? '';
+    await press(dialog.getByRole('button', { name: 'I have kept it' }));
+
+    const ask = (shown: string) =>
+      fetch(`${address}/models`, { headers: { authorization: `Bearer ${shown}` } }).then(
+        ({ status }) => status,
+      );
+    expect([await ask(token), await ask('none')]).toEqual([200, 401]);
+    const requests = dialog.getByRole('list', { name: 'Requests' });
+    await expect(requests.getByRole('listitem').filter({ hasText: tool })).toContainText('Work');
+    await expect(requests.getByRole('listitem').first()).toContainText('No valid access token');
+    expect(await page.content()).not.toContain(token);
+    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+
+    await press(dialog.getByRole('button', { name: `Revoke ${tool}` }));
+    await press(dialog.getByRole('button', { name: 'Revoke', exact: true }));
+    await expect(dialog.getByText(`${tool} lets nobody in any more`)).toBeVisible();
+    expect(await ask(token)).toBe(401);
+    await press(dialog.getByRole('button', { name: 'Close the relay' }));
+    await expect(dialog.getByText('The relay is closed')).toBeVisible();
+    await page.emulateMedia({ colorScheme: 'dark' });
+  }
+  await expect(dialog.getByText('Work serves next')).toBeVisible();
+});
