@@ -4,6 +4,8 @@ import { readBrowser } from './scripts/browser.mjs';
 const { executablePath } = readBrowser();
 const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** Letters are drawn where they belong, whatever the machine's own way with fonts (D-C13). */
+const plainLetters = ['--font-render-hinting=none'];
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -22,7 +24,7 @@ export default defineConfig({
   use: {
     launchOptions: {
       ...(executablePath === null ? {} : { executablePath }),
-      args: [...asRoot, ...quiet],
+      args: [...asRoot, ...quiet, ...plainLetters],
     },
   },
 });

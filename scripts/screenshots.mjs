@@ -9,17 +9,23 @@ import { onNewNode, root, runToEnd } from './on-node.mjs';
 import { withPalette } from './palette-png.mjs';
 
 await onNewNode(import.meta.url);
-const [{ chromium }, { readBrowser }, { openStage }, { openWindow, settled, sit }, { rooms }, { ways }] =
-  await Promise.all(
-    [
-      '@playwright/test',
-      './browser.mjs',
-      '../tests/screens/stage.ts',
-      '../tests/screens/sitting.ts',
-      '../tests/screens/rooms.ts',
-      '../tests/screens/ways.ts',
-    ].map((path) => import(path)),
-  );
+const [
+  { chromium },
+  { readBrowser },
+  { openStage },
+  { fitHeight, openWindow, settled, sit },
+  { rooms },
+  { ways },
+] = await Promise.all(
+  [
+    '@playwright/test',
+    './browser.mjs',
+    '../tests/screens/stage.ts',
+    '../tests/screens/sitting.ts',
+    '../tests/screens/rooms.ts',
+    '../tests/screens/ways.ts',
+  ].map((path) => import(path)),
+);
 
 const { executablePath, version, reason } = readBrowser();
 if (executablePath === null) {
@@ -70,7 +76,11 @@ async function take(folder, shots) {
   const stage = await openStage();
   const browser = await chromium.launch({
     executablePath,
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--disable-background-networking'],
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--disable-background-networking',
+      '--font-render-hinting=none',
+    ],
   });
   let bytes = 0;
   for (const { room: wanted, name = wanted, ...more } of shots) {
@@ -81,6 +91,7 @@ async function take(folder, shots) {
     await openWindow(page, stage.addresses[room.of]);
     const shown = await room.enter({ page, language: sight.language });
     await settled(page);
+    await fitHeight(page, shown);
     const path = join(folder, `${name}.png`);
     await shown.screenshot({ path, animations: 'disabled' });
     bytes += statSync(path).size;

@@ -20,10 +20,8 @@ export function Says({
     <>
       <Icon name="lock" />
       <span>
-        {vault?.protected === true
-          ? say('Sealed with the key in {keeper}', {
-              keeper: vault.backend ?? say('the system’s keyring'),
-            })
+        {vault?.protected === true && vault.backend !== null
+          ? say('Sealed with the key in {keeper}', { keeper: vault.backend })
           : say('Sealed in the vault')}
       </span>
     </>

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Browser, type Locator } from '@playwright/test';
+import { fitHeight } from '../screens/sitting.ts';
 import { parts, test, walk } from '../screens/walk.ts';
 import { ways } from '../screens/ways.ts';
 import { noBrowser } from './fixtures.ts';
@@ -37,7 +38,8 @@ for (const [way, sight] of Object.entries(ways))
     test(`every screen of ${part}, ${way}: as it was`, async ({ browser, stage }) => {
       const reason = notComparable(browser);
       test.skip(reason !== null, reason ?? '');
-      await walk({ browser, stage }, { sight, rooms }, async (_page, { room, shown }) => {
+      await walk({ browser, stage }, { sight, rooms }, async (page, { room, shown }) => {
+        await fitHeight(page, shown);
         const picture = `${room.name}-${await wayOf(way, shown)}.png`;
         await expect.soft(shown).toHaveScreenshot(picture, {
           // A word that changed is more than that; so is a colour that another can be told from.
@@ -45,5 +47,6 @@ for (const [way, sight] of Object.entries(ways))
           threshold: 0.1,
           scale: 'css',
         });
+        await page.setViewportSize(sight);
       });
     });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 import type { Language } from '../../src-shared/say.ts';
 import { lookedAt, timeZone } from './moment.ts';
 
@@ -86,9 +86,23 @@ export async function settled(page: Page): Promise<void> {
   // Nothing is pointed at.
   await page.mouse.move(0, 0);
   await page.evaluate(() => document.fonts.ready);
+  // The focus goes back two frames after what took it is gone.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);
+  });
   await page.waitForFunction(() =>
     document
       .getAnimations()
       .every((each) => each.playState !== 'running' || each.effect?.getTiming().iterations === Infinity),
   );
+}
+
+/** Gives a window the height of what is shown: what is taller would scroll, and be pictured as far as it is in sight. */
+export async function fitHeight(page: Page, shown: Locator): Promise<void> {
+  const window = page.viewportSize();
+  const box = await shown.boundingBox();
+  if (window === null || box === null || box.height <= window.height) return;
+  const around = 2 * 16;
+  await page.setViewportSize({ width: window.width, height: Math.ceil(box.height) + around });
+  await settled(page);
 }

@@ -138,7 +138,6 @@ export const add = {
   'This key is of {other}, not of {provider}': '此密钥属于 {other}，而不是 {provider}',
   'The date cannot be read': '无法识别该日期',
   'Sealed with the key in {keeper}': '以 {keeper}中的密钥加密',
-  'the system’s keyring': '系统密钥环',
   'Sealed in the vault': '加密存入保险库',
   once: '仅需一次',
   'then paste what it prints': '然后粘贴它输出的内容',
