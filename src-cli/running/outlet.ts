@@ -1,10 +1,13 @@
-import { write } from 'node:fs';
+import { writev } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { Redactor } from '../../src-main/use/redactor.ts';
 import { isSystemError } from '../failure.ts';
 
 /** After so long without a byte, what merely might begin a secret is shown. */
 const silenceMs = 100;
+
+/** When so many pieces wait to be written, the program waits too; each is of 64 KiB at most. */
+const mostWaiting = 16;
 
 /** What a program left running may still write after its end; then its stream is let go. */
 const lastMomentMs = 1000;
@@ -27,39 +30,38 @@ export function createOutlet(
   redactor: Redactor,
   onRefused: (code: string) => void,
 ): Outlet {
-  let writing = 0;
+  let waiting: Buffer[] = [];
+  let writing: Promise<void> | null = null;
   let isOpen = true;
   let lastAt = performance.now();
-  let turn = Promise.resolve();
   let silence: NodeJS.Timeout | undefined;
   let lingering: NodeJS.Timeout | undefined;
 
-  /** One after the other: a write that waits holds the next one up. */
+  /** What comes while a write is under way goes out in the next, all of it at once. */
   function put(pieces: readonly Buffer[]): Promise<void> {
-    writing++;
-    turn = inTurn(turn, pieces);
-    return turn;
+    waiting.push(...pieces);
+    writing ??= Promise.resolve().then(writtenAll);
+    return writing;
   }
 
-  async function inTurn(before: Promise<void>, pieces: readonly Buffer[]): Promise<void> {
-    await before;
-    isOpen &&= await writtenWhole(to, joined(pieces), onRefused);
-    writing--;
-  }
-
-  async function taken(chunk: Buffer): Promise<void> {
-    await put(redactor.push(chunk));
-    // That nobody reads any more the program learns by its pipe, as if it wrote to them itself.
-    if (!isOpen) return void source.destroy();
-    silence = setTimeout(() => void put(redactor.pause()), silenceMs);
-    source.resume();
+  async function writtenAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const pieces = waiting;
+      waiting = [];
+      isOpen &&= await writtenWhole(to, pieces, onRefused);
+      // That nobody reads any more the program learns by its pipe, as if it wrote to them itself.
+      if (isOpen) source.resume();
+      else source.destroy();
+    }
+    writing = null;
   }
 
   source.on('data', (chunk: Buffer) => {
     lastAt = performance.now();
     clearTimeout(silence);
-    source.pause();
-    void taken(chunk);
+    silence = setTimeout(() => void put(redactor.pause()), silenceMs);
+    void put(redactor.push(chunk));
+    if (waiting.length >= mostWaiting) source.pause();
   });
   // A pipe that breaks ends, which is all that counts.
   source.on('error', () => source.destroy());
@@ -76,24 +78,25 @@ export function createOutlet(
     programEnded() {
       lastAt = performance.now();
       lingering = setInterval(() => {
-        if (writing === 0 && performance.now() - lastAt > lastMomentMs) source.destroy();
+        if (writing === null && performance.now() - lastAt > lastMomentMs) source.destroy();
       }, lastMomentMs / 4);
     },
   };
 }
 
-const joined = (pieces: readonly Buffer[]): Buffer =>
-  pieces.length === 1 ? (pieces[0] ?? Buffer.alloc(0)) : Buffer.concat(pieces);
-
 /** How long until a pipe that takes nothing just now is tried again. */
 const againMs = 2;
 
 /** Whether all of it was written; false where nobody reads or nothing can be written any more. */
-async function writtenWhole(to: 1 | 2, bytes: Buffer, onRefused: (code: string) => void): Promise<boolean> {
-  let rest = bytes;
+async function writtenWhole(
+  to: 1 | 2,
+  pieces: readonly Buffer[],
+  onRefused: (code: string) => void,
+): Promise<boolean> {
+  let rest = pieces;
   while (rest.length > 0) {
     try {
-      rest = rest.subarray(await writtenOf(to, rest));
+      rest = behind(rest, await writtenOf(to, rest));
     } catch (error) {
       if (!isSystemError(error, 'EAGAIN')) {
         if (!isSystemError(error, 'EPIPE', 'EBADF')) onRefused(codeOf(error));
@@ -105,9 +108,19 @@ async function writtenWhole(to: 1 | 2, bytes: Buffer, onRefused: (code: string) 
   return true;
 }
 
-function writtenOf(to: 1 | 2, bytes: Buffer): Promise<number> {
+/** What is left of pieces when so many of their bytes are written. */
+function behind(pieces: readonly Buffer[], written: number): readonly Buffer[] {
+  let left = written;
+  for (const [at, piece] of pieces.entries()) {
+    if (piece.length > left) return [piece.subarray(left), ...pieces.slice(at + 1)];
+    left -= piece.length;
+  }
+  return [];
+}
+
+function writtenOf(to: 1 | 2, pieces: readonly Buffer[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    write(to, bytes, (error, count) => (error === null ? resolve(count) : reject(error)));
+    writev(to, pieces, (error, count) => (error === null ? resolve(count) : reject(error)));
   });
 }
 
