@@ -29,8 +29,8 @@ function knows(generation: Generation, source: string): source is SecretRef['sou
 }
 
 /**
- * The reference a stored value is: an object of source, provider and id, or the text `${NAME}` (from 2026.9 on also `$NAME`).
- * Null for everything a peer of that generation would not take for one.
+ * The reference a stored value is: an object of source, provider and id and nothing else, an older one without provider, or the
+ * text `${NAME}` (from 2026.9 on also `$NAME`). Null for everything a peer of that generation would not take for one.
  */
 export function readSecretRef(
   value: unknown,
@@ -47,8 +47,12 @@ export function readSecretRef(
   const { source, id } = value;
   if (typeof source !== 'string' || typeof id !== 'string' || id.trim() === '' || !knows(generation, source))
     return null;
-  const named = 'provider' in value && typeof value.provider === 'string' ? value.provider.trim() : '';
-  return { source, provider: named === '' ? (defaults[source] ?? 'default') : named, id: id.trim() };
+  const provider = 'provider' in value ? value.provider : undefined;
+  if (provider === undefined) return { source, provider: defaults[source] ?? 'default', id: id.trim() };
+  const isExact = Object.keys(value).length === 3;
+  return isExact && typeof provider === 'string' && provider.trim() !== ''
+    ? { source, provider: provider.trim(), id: id.trim() }
+    : null;
 }
 
 function bareName(value: string, generation: Generation): string | null {

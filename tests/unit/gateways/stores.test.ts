@@ -175,7 +175,13 @@ describe('names', () => {
     for (const typed of ['env:NAME', '${NAME}', '{"source":"env","id":"NAME"}'])
       expect(typedRef(typed, '2026.5.28', { env: 'own' })).toEqual(named);
     expect(typedRef('$NAME', '2026.9.6', {}).id).toBe('NAME');
-    for (const typed of ['$NAME', 'vault:x:y', '{"source":"vault","id":"X"}', '{'])
+    const { id, ...rest } = wanted;
+    const more = [
+      { ...wanted, note: '' },
+      { ...wanted, provider: '' },
+      { ...rest, ids: id },
+    ].map((each) => JSON.stringify(each));
+    for (const typed of ['$NAME', 'vault:x:y', '{"source":"vault","id":"X"}', '{', ...more])
       expect(() => typedRef(typed, '2026.5.28', {})).toThrow('no reference');
   });
 });
