@@ -134,6 +134,7 @@ export const commands: readonly Listed[] = [
   stands('service uninstall', ({ serviceUninstall }) => serviceUninstall),
   stands('service status', ({ serviceStatus }) => serviceStatus),
   stands('notify', ({ notify }) => notify),
+  stands('store vault', ({ storeVault }) => storeVault),
   stands('metrics', ({ metrics }) => metrics),
   tells('open', ({ open }) => open),
   tells('version', ({ versionCommand }) => versionCommand),
@@ -141,7 +142,7 @@ export const commands: readonly Listed[] = [
     name: 'completion',
     load: async () => (await import('./commands/completion.ts')).completionCommand(commands),
   },
-  tells('help', ({ helpCommand }) => helpCommand(commands)),
+  tells('help', ({ helpCommand }) => helpCommand(commands, aliases)),
 ];
 
 /** The OpenClaw family's words for what is here already (D-B3), and the option people try first. */

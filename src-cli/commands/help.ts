@@ -1,5 +1,5 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
-import { everywhere } from '../arguments.ts';
+import { everywhere, type Aliases } from '../arguments.ts';
 import type { Command, Done, Listed, Option } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { nearest } from '../nearest.ts';
@@ -96,7 +96,7 @@ export async function overview(listed: readonly Listed[]): Promise<Done> {
 }
 
 /** `help` over a table of commands, itself included. */
-export function helpCommand(commands: readonly Listed[]): Command {
+export function helpCommand(commands: readonly Listed[], aliases: Aliases): Command {
   return {
     name: 'help',
     says: 'What the commands are and what they take',
@@ -104,16 +104,14 @@ export function helpCommand(commands: readonly Listed[]): Command {
     words: { least: 0, most: 4 },
     options: {},
     async run(asked) {
-      const name = asked.words.join(' ');
+      const typed = asked.words.join(' ');
+      const name = aliases[typed] ?? typed;
       if (name === '') return overview(commands);
       const command = commands.find((each) => each.name === name);
       if (command !== undefined) return helpOf(await command.load());
       const family = commands.filter((each) => each.name.startsWith(`${name} `));
       if (family.length > 0) return overview(family);
-      const suggestion = nearest(
-        name,
-        commands.map((each) => each.name),
-      );
+      const suggestion = nearest(name, [...commands.map((each) => each.name), ...Object.keys(aliases)]);
       throw new KeywatchError(
         'bad_usage',
         `there is no such command; nothing was done; ${suggestion === null ? 'see keywatch help' : `did you mean keywatch help ${suggestion}?`}`,

@@ -14,6 +14,9 @@ const loginOf: ReadonlyMap<string, string> = new Map([
   ['codex', 'login:codex'],
 ]);
 
+/** What a sign-in of one's own would need. */
+const theFamilys = 'The family’s; passed over.';
+
 export const modelsLogin: Command = {
   name: 'models auth login',
   says: 'Link the login of Claude Code or Codex, which keeps and renews it',
@@ -24,8 +27,16 @@ export const modelsLogin: Command = {
     provider: { type: 'string', value: 'PROVIDER', says: 'anthropic or openai-codex; needed.' },
     'profile-id': { type: 'string', value: 'ID', says: 'Its id here; made from its name where absent.' },
     'no-probe': savingOptions['no-probe'] ?? { type: 'boolean', says: 'Do not ask about it now.' },
+    method: { type: 'string', value: 'X', says: theFamilys },
+    agent: { type: 'string', value: 'X', says: theFamilys },
+    'set-default': { type: 'boolean', says: theFamilys },
+    'device-code': { type: 'boolean', says: theFamilys },
+    force: { type: 'boolean', says: theFamilys },
   },
-  notes: ['Keywatch signs in nowhere and copies no login: sign in with the tool itself first.'],
+  notes: [
+    'Keywatch signs in nowhere and copies no login: sign in with the tool itself first.',
+    'A login that is linked already stays linked, and is asked about anew.',
+  ],
   async run(asked, host) {
     const typed = asked.text('provider')?.trim().toLowerCase();
     const reference = loginOf.get(typed ?? '');
@@ -35,11 +46,16 @@ export const modelsLogin: Command = {
         `${typed === undefined ? 'models auth login needs --provider' : 'that provider has no login that could be linked'}; nothing was stored; use --provider anthropic or openai-codex, or keywatch auth add for a key`,
       );
     const client = await host.client();
-    const { profile } = await client.profiles.add({
-      reference,
-      probe: false,
-      ...given({ id: idOption(asked, 'profile-id') }),
-    });
+    const { profiles } = await client.profiles.list({});
+    const linked = profiles.find((each) => each.reference === reference);
+    const { profile } =
+      linked === undefined
+        ? await client.profiles.add({
+            reference,
+            probe: false,
+            ...given({ id: idOption(asked, 'profile-id') }),
+          })
+        : { profile: linked };
     const stored = asked.has('no-probe') ? profile : await askedAfterSaving(client, profile, host);
     return profileDone(stored, `Auth profile: ${stored.id} (${stored.provider}/${stored.kind})`);
   },

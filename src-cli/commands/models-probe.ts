@@ -130,6 +130,17 @@ async function askOne(client: Client, profile: Profile, { timeoutMs, now }: Prob
   }
 }
 
+/** Keys of one place are asked one after another (D-B6): how long each may take counts from its own turn. */
+function inTurn(client: Client, options: ProbeOptions): (profile: Profile) => Promise<Found> {
+  const last = new Map<string, Promise<unknown>>();
+  return (profile) => {
+    const place = `${profile.provider} ${profile.baseUrl}`;
+    const asked = (last.get(place) ?? Promise.resolve()).then(() => askOne(client, profile, options));
+    last.set(place, asked);
+    return asked;
+  };
+}
+
 /** Asks about profiles, so many at once, each for so long; whoever may not serve is told of and not asked. */
 export async function probe(
   client: Client,
@@ -137,13 +148,16 @@ export async function probe(
   options: ProbeOptions,
 ): Promise<ProbeResult[]> {
   const results: ProbeResult[] = [];
+  // What takes calls is loaded with the first of them, which is no time of a provider's.
+  await client.settings.get({});
   const waiting = profiles.entries();
+  const ask = inTurn(client, options);
   const worker = async () => {
     for (const [index, profile] of waiting) {
       const code = reasonCodeOf(profile);
       const found: Found =
         code === null
-          ? await askOne(client, profile, options)
+          ? await ask(profile)
           : { status: 'unknown', reasonCode: code, error: explained(code), latencyMs: null };
       results[index] = {
         provider: profile.provider,

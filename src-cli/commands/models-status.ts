@@ -16,13 +16,21 @@ import { mainAgent } from './order.ts';
 const timeoutMs = 8000;
 const concurrency = 2;
 
-/** What `--probe` asks about: all, one provider's, or the profiles that were named. */
-async function targetsOf(asked: Asked, host: Host, profiles: readonly Profile[]): Promise<Profile[]> {
-  const named = asked
+/** The profiles that `--probe-profile` names, one by one. */
+const namedIn = (asked: Asked): string[] =>
+  asked
     .list('probe-profile')
     .flatMap((typed) => typed.split(','))
     .map((typed) => typed.trim())
     .filter((typed) => typed !== '');
+
+/** What `--probe` asks about: all, one provider's, or the profiles that were named. */
+async function targetsOf(
+  asked: Asked,
+  named: readonly string[],
+  host: Host,
+  profiles: readonly Profile[],
+): Promise<Profile[]> {
   const provider = asked.text('probe-provider');
   const agent = agentOf(asked) ?? null;
   const canonical =
@@ -32,9 +40,10 @@ async function targetsOf(asked: Asked, host: Host, profiles: readonly Profile[])
 }
 
 async function probesOf(asked: Asked, host: Host, profiles: readonly Profile[]): Promise<Probes> {
+  const named = namedIn(asked);
   const options: Probes['options'] = {
     provider: asked.text('probe-provider') ?? null,
-    profileIds: asked.list('probe-profile'),
+    profileIds: named,
     timeoutMs: countOption(asked, 'probe-timeout', 600_000) ?? timeoutMs,
     concurrency: countOption(asked, 'probe-concurrency', 64) ?? concurrency,
     maxTokens: 0,
@@ -44,7 +53,7 @@ async function probesOf(asked: Asked, host: Host, profiles: readonly Profile[]):
       'unreachable',
       'KEYWATCH_OFFLINE is set, so nobody is asked; every verdict was kept; unset it to probe',
     );
-  const targets = await targetsOf(asked, host, profiles);
+  const targets = await targetsOf(asked, named, host, profiles);
   const startedAt = host.now();
   const results = await probe(await host.client(), targets, { ...options, now: host.now });
   const finishedAt = host.now();

@@ -53,12 +53,13 @@ const shownSecret = {
   none: () => 'no key needed',
 } as const satisfies Readonly<Record<Kind, (profile: Profile) => string>>;
 
-/** `id=sk-…9fQA [cooldown 10m]`, by our own shorter mask. */
+/** `id=sk-…9fQA [cooldown 10m]`, or `[disabled:billing 5h]` as releases write it, by our own shorter mask. */
 export function labelOf(profile: Profile, now: number): string {
   const { id, kind, reference, health } = profile;
   const shown = reference !== null && kind !== 'oauth' ? `ref(${reference})` : shownSecret[kind](profile);
   const until = health.state === 'cooldown' ? health.cooldownUntil : null;
-  return `${id}=${shown}${until === null ? '' : ` [cooldown ${remainingSpan(until - now)}]`}`;
+  const rest = health.reason === 'billing' ? 'disabled:billing' : 'cooldown';
+  return `${id}=${shown}${until === null ? '' : ` [${rest} ${remainingSpan(until - now)}]`}`;
 }
 
 const wait = 'Wait for cooldown or switch provider.';

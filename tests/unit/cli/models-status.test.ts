@@ -112,6 +112,10 @@ describe('models status --json', () => {
         [cooling('openai:a', now + 600_000), seen('openai:b', { state: 'disabled', reason: 'revoked' })],
       ),
     );
+    const unpaid = seen('xai:c', { state: 'cooldown', reason: 'billing', cooldownUntil: now + 5 * hour });
+    expect(tree(viewed([stored('xai:c')], [unpaid])).auth.providers[0]?.profiles.labels).toEqual([
+      expect.stringContaining('[disabled:billing 5h]'),
+    ]);
     expect(auth.unusableProfiles).toEqual([
       expect.objectContaining({
         profileId: 'openai:a',
