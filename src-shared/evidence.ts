@@ -3,7 +3,7 @@ import { leavesVerdict, meaningOf } from './meaning.ts';
 import { providerName } from './provider-names.ts';
 import { clockTime, exactClock, exactSpan, nearDay, nearMoment, relativeTime } from './times.ts';
 import { heirsOf, servesInstead } from './wording.ts';
-import { heard, say, saying } from './say.ts';
+import { heard, language, say, saying } from './say.ts';
 
 export { stateOf, type Glyph, type StateWord, type Tone } from './state-word.ts';
 
@@ -124,13 +124,14 @@ function modelAtRest({ health: { restingModel } }: Profile, now: number): string
   });
 }
 
-const space: EvidencePart = { text: ' ' };
+/** Chinese sentences follow each other without a space. */
+const between = (): EvidencePart[] => (language() === 'zh-CN' ? [] : [{ text: ' ' }]);
 
 /** Sentences after each other, without those that say nothing. */
 const inTurn = (sentences: readonly EvidencePart[][]): EvidencePart[] =>
   sentences
     .filter((parts) => parts.some(({ text }) => text !== ''))
-    .flatMap((parts, index) => (index === 0 ? parts : [space, ...parts]));
+    .flatMap((parts, index) => (index === 0 ? parts : [...between(), ...parts]));
 
 /**
  * The last answer about a profile, in pieces: status, host, exact time, what it says, how often, what it means, what

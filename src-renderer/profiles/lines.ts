@@ -20,7 +20,7 @@ export function plainLines(rows: readonly Row[]): readonly Line[] {
   return rows.map((row) => ({ kind: 'profile', id: row.id, row }));
 }
 
-/** A head above each group. */
+/** A head above each group; without groups, wherever another provider's begin. */
 export function headedLines(rows: readonly Row[], profiles: readonly Profile[]): readonly Line[] {
   const counts = new Map<string, { total: number; available: number }>();
   for (const { provider, available } of profiles) {
@@ -29,9 +29,9 @@ export function headedLines(rows: readonly Row[], profiles: readonly Profile[]):
     if (available) count.available += 1;
     counts.set(provider, count);
   }
-  return rows.flatMap((row): Line[] => {
+  return rows.flatMap((row, index): Line[] => {
     const line: Line = { kind: 'profile', id: row.id, row };
-    if (!row.first) return [line];
+    if (!row.first || rows[index - 1]?.provider === row.provider) return [line];
     const { total, available } = counts.get(row.provider) ?? { total: 0, available: 0 };
     const head = { id: `group ${row.id}`, provider: row.provider, total, available };
     return [{ kind: 'group', id: head.id, head }, line];

@@ -15,6 +15,8 @@ export type WindowOf = 'sample' | 'locked' | 'empty' | 'unreadable' | 'stranger'
 export interface Room {
   name: string;
   of: WindowOf;
+  /** What it opens from is there only in a window with room for it. */
+  needsRoom?: true;
   /** Goes there from the table, as a keyboard does it; gives what is to be looked at. */
   enter(visit: Visit): Promise<Locator>;
   /** Takes back what the core would remember. */

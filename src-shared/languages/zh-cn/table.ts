@@ -41,7 +41,7 @@ export const table = {
   Remove: '移除',
   'Remove tag': '移除标签',
   'Remove what is selected': '移除所选配置',
-  'Remove {count, plural, one {# profile} other {# profiles}}?': '移除{count, plural, other {# 个配置}}？',
+  'Remove {count, plural, one {# profile} other {# profiles}}?': '移除 {count, plural, other {# 个配置}}？',
   'Remove…': '移除…',
   Search: '搜索',
   'Search name, provider, tag, mask or fingerprint': '搜索名称、提供商、标签、掩码或指纹',
@@ -60,9 +60,9 @@ export const table = {
   'The list is sorted otherwise, so a profile’s place cannot be seen; nothing was moved.':
     '列表按其他方式排序，看不到配置的位置；未作移动。',
   'The tag {tag} was added to {count, plural, one {# profile} other {# profiles}}.':
-    '已为{count, plural, other {# 个配置}}添加标签 {tag}。',
+    '已为 {count, plural, other {# 个配置}}添加标签 {tag}。',
   'The tag {tag} was taken from {count, plural, one {# profile} other {# profiles}}.':
-    '已从{count, plural, other {# 个配置}}移除标签 {tag}。',
+    '已从 {count, plural, other {# 个配置}}移除标签 {tag}。',
   'They can be taken back for 30 seconds. Older backups keep what they hold, sealed, until they are replaced; what a reference leads to is not touched.':
     '30 秒内可以撤消。较早的备份在被替换之前仍会加密保留其内容；引用所指向的内容不受影响。',
   Unknown: '未知',
@@ -89,9 +89,9 @@ export const table = {
   '{count, plural, one {# profile is} other {# profiles are}} as before.':
     '{count, plural, other {# 个配置}}已恢复原样。',
   '{count, plural, one {# profile was} other {# profiles were}} disabled.':
-    '已停用{count, plural, other {# 个配置}}。',
+    '已停用 {count, plural, other {# 个配置}}。',
   '{count, plural, one {# profile was} other {# profiles were}} enabled.':
-    '已启用{count, plural, other {# 个配置}}。',
+    '已启用 {count, plural, other {# 个配置}}。',
   '{count, plural, one {# profile was} other {# profiles were}} removed.':
     '已移除{count, plural, other {# 个配置}}。',
   '{count, plural, one {# profile} other {# profiles}} checked; {well} in order.':

@@ -47,8 +47,8 @@ export const listRooms: readonly Room[] = [
     },
     leave: (visit) => command(visit, 'Group by provider'),
   },
-  { name: 'provider-menu', of: 'sample', enter: unfolds('Provider: every') },
-  { name: 'column-menu', of: 'sample', enter: unfolds('Columns and grouping') },
+  { name: 'provider-menu', of: 'sample', needsRoom: true, enter: unfolds('Provider: every') },
+  { name: 'column-menu', of: 'sample', needsRoom: true, enter: unfolds('Columns and grouping') },
   { name: 'settings-menu', of: 'sample', enter: unfolds('Settings') },
   {
     name: 'bulk',
