@@ -8,5 +8,8 @@ export const placeVariables = [
   'OPENCLAW_HOME',
   'OPENCLAW_STATE_DIR',
   'OPENCLAW_CONFIG_PATH',
+  'MOLTBOT_STATE_DIR',
+  'MOLDBOT_STATE_DIR',
+  'CLAWDBOT_STATE_DIR',
   'APPDATA',
 ] as const;

@@ -36,25 +36,36 @@ export function planConnect(
   const kept = readConnection(premises.directory, tool.id, vault);
   const file = configFile(fileMeant(tool, around, input.file, kept?.path ?? null), around.home);
   if (kept !== null && kept.path !== file.path) throw connectedElsewhere(tool, kept.path);
-  const providers = providersMeant(tool, input.providers, vault);
+  const meant = providersMeant(
+    tool,
+    input.providers.length > 0 ? input.providers : (kept?.providers ?? []),
+    vault,
+  );
   const { url, keeps } = addressOf(parts);
   const name = kept?.token ?? freeName(tool.id, vault.accessTokens());
 
-  const isCurrent =
-    kept !== null &&
-    keeps === null &&
-    kept.url === url &&
-    isDeepStrictEqual(kept.providers, providers) &&
-    standsStill(tool, file, kept, vault);
   const back = kept === null ? { text: file.text } : undone(tool.form, file.text, kept);
   if (back === null) throw notInPlace(file.path, kept?.settings.map(({ at }) => placeText(at)) ?? []);
   const before = tool.form.read(back.text ?? '');
   if (before === undefined) throw notInPlace(file.path, [tool.name]);
+  const asked = new Set<string>();
   const settings = tool.settings(before, {
     token,
-    providers,
-    base: (provider) => `${url}${tool.providers[provider] ?? ''}`,
+    providers: meant,
+    base(provider) {
+      asked.add(provider);
+      return `${url}${tool.providers[provider] ?? ''}`;
+    },
   });
+  // A tool that lists no model of a provider needs no token for it.
+  const providers = meant.filter((id) => asked.has(id));
+  const isCurrent =
+    kept !== null &&
+    keeps === null &&
+    kept.url === url &&
+    kept.settings.length === settings.length &&
+    isDeepStrictEqual(kept.providers, providers) &&
+    standsStill(tool, file, kept, vault);
   const { text, kept: keptSettings } = applied(tool, back.text ?? '', settings, file.path);
   const record: ConnectionRecord = {
     version: 1,
@@ -73,7 +84,7 @@ export function planConnect(
     : fieldsShown(
         file.text === null ? {} : tool.form.read(file.text),
         tool.form.read(text),
-        settings.map(({ at }) => at),
+        [...(kept?.settings ?? []), ...settings].map(({ at }) => at),
       );
   return {
     file,

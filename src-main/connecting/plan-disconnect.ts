@@ -40,7 +40,8 @@ export function planDisconnect(
     text === null ? {} : tool.form.read(text),
     places,
   );
-  const modeAfter = text === null ? null : (kept.modeBefore ?? file.mode);
+  // Who made it readable for others since meant it so.
+  const modeAfter = text === null ? null : file.mode === 0o600 ? (kept.modeBefore ?? file.mode) : file.mode;
   return {
     file,
     after: text,

@@ -19,6 +19,8 @@ export interface Undone {
 export function undone(form: Form, text: string | null, record: ConnectionRecord): Undone | null {
   if (text === null) return { text, left: [] };
   if (hashOf(text) === record.after) return { text: record.before, left: [] };
+  // Whoever wrote it was ended between keeping what stood there and writing, or between writing it back and forgetting.
+  if (text === record.before) return { text, left: [] };
   const left: string[] = [];
   let now = text;
   for (const setting of record.settings.toReversed()) {

@@ -205,6 +205,41 @@ describe('a connection', () => {
     expect(readFileSync(path, 'utf8')).toBe(claude.before.replace('"DEBUG": "1"', '"DEBUG": "2"'));
   });
 
+  it('whose file somebody removed ends with its token, and nothing comes back', async () => {
+    const codex = named('codex');
+    const path = lay(codex);
+    await connected(codex);
+    rmSync(path);
+    expect(await stateOf(codex)).toBe('changed');
+    await putBack(codex);
+    expect(existsSync(path)).toBe(false);
+    expect(await tokens()).toEqual([]);
+  });
+
+  it('is undone as a whole where it was ended before the tool’s file was written', async () => {
+    const codex = named('codex');
+    const path = lay(codex);
+    await connected(codex);
+    writeFileSync(path, codex.before);
+    expect(await putBack(codex)).toMatchObject({ left: [] });
+    expect(readFileSync(path, 'utf8')).toBe(codex.before);
+    expect(await tokens()).toEqual([]);
+  });
+
+  it('holds for the providers whose models the tool lists, and takes in a model that was added', async () => {
+    const list = named('continue');
+    const path = lay(list, list.before.replace('provider: anthropic', 'provider: mistral'));
+    const { mark } = await world.core.client.connections.plan({ ...connectInput(list), providers: [] });
+    const plan = await world.core.client.connections.apply({ ...connectInput(list), providers: [], mark });
+    expect(plan.providers).toEqual(['openai']);
+    writeFileSync(
+      path,
+      `${readFileSync(path, 'utf8')}  - name: More\n    provider: openai\n    model: gpt-5.5\n`,
+    );
+    const more = await world.core.client.connections.plan({ ...connectInput(list), providers: [] });
+    expect(more.fields.map(({ at }) => at)).toContain('models.3.apiKey');
+  });
+
   it('leaves a token of its name to whom it is, and takes another', async () => {
     await world.token({ name: 'codex' });
     lay(named('codex'));
