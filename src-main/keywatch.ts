@@ -61,12 +61,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
       lookAgain();
     },
   });
-  const settings = createSettingsCalls({
-    ...ports,
-    startAtLogin: ports.startAtLogin,
-    vault,
-    onChange: settingsChanged,
-  });
+  const settings = createSettingsCalls({ ...ports, vault, onChange: settingsChanged });
   const stores = createSecretStores({ ...ports, vaultServer: () => settings.get().vaultServer });
   const parts = { ...ports, vault, time, stores };
   const listeners = new Set<(touched: Touched) => void>();

@@ -45,6 +45,7 @@ export const findingKinds = {
   plaintext: { severities: ['warn'] },
   leftover: { severities: ['warn'] },
   not_migrated: { severities: ['bad'] },
+  no_runtime: { severities: ['warn'] },
   locked: { severities: ['info'] },
   stale_lock: { severities: ['warn'], fixable: true },
   dropped: { severities: ['warn'] },

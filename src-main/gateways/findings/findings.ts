@@ -2,6 +2,7 @@ import type { Severity } from '../../../src-shared/contract-keeping.ts';
 import type { FindingId } from '../../../src-shared/finding-kinds.ts';
 import { telling } from '../../../src-shared/say.ts';
 import { oddEntries } from './entry-checks.ts';
+import { missingRuntime } from './missing-runtime.ts';
 import { plainPlaces, staleRenewals } from './plain-places.ts';
 import { isLooseFile, type Agent, type Snapshot } from '../stores/snapshot.ts';
 import type { GatewayEnvironment } from '../environment/gateway-environment.ts';
@@ -206,6 +207,7 @@ export function findingsOf(
     ...[...agents.values()].flatMap(ofStore),
     ...plainPlaces(snapshot, environment),
     ...staleRenewals(snapshot, around),
+    ...missingRuntime(snapshot, profiles),
     ...leftovers.map(({ path, mode }): GatewayFinding => ({
       id: 'leftover',
       severity: 'warn',

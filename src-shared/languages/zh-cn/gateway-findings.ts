@@ -44,6 +44,9 @@ export const gatewayFindings: Phrases = {
   'An earlier store is still there, with its secrets in clear (mode {mode}).':
     '较早的存储仍在，其中的机密内容为明文（权限 {mode}）。',
   'Delete it once the gateway works without it.': '确认网关不再需要它之后，请将其删除。',
+  'The plug-in codex, which runs models of OpenAI from 2026.9 on, is not installed in {name}: whatever key it has, they do not answer.':
+    '自 2026.9 起运行 OpenAI 模型的插件 codex 未安装在 {name} 中：无论它有什么密钥，这些模型都不会应答。',
+  'Type: {command} plugins install @openclaw/codex': '请键入：{command} plugins install @openclaw/codex',
   'The database of agent {id} is empty and its old JSON store lies beside it: this release stops with AUTH_PROFILE_MIGRATION_REQUIRED.':
     '代理 {id} 的数据库为空，而旧的 JSON 存储就在旁边：此版本会因 AUTH_PROFILE_MIGRATION_REQUIRED 而停止。',
   'Copy the JSON store away first, then let the gateway import it.':
