@@ -17,7 +17,7 @@ export function Addresses({ state }: { state: RelayState }) {
     return <p className="soft">{say('No key is stored yet: logins are never sent by the relay.')}</p>;
   return (
     <>
-      <ul className="ways">
+      <ul className="ways addresses">
         {providers.map((provider) => (
           <Address key={provider.provider} provider={provider} url={url} onCopied={setCopied} />
         ))}

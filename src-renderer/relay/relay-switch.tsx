@@ -26,10 +26,12 @@ export function RelaySwitch({
   const keepId = useId();
 
   const turn = async () => {
+    if (asking) return;
     await ask((client) => (url === null ? client.relay.open({}) : client.relay.close({})));
     await onChanged();
   };
   const keep = async (isOn: boolean) => {
+    if (asking) return;
     await ask(async (client) => {
       const { url: open } = isOn && url === null ? await client.relay.open({}) : state;
       return client.settings.set({ relayPort: isOn && open !== null ? Number(new URL(open).port) : null });
@@ -52,7 +54,7 @@ export function RelaySwitch({
               : say('No tool is served; requests to it find nobody.')}
           </p>
         </div>
-        <Button look={url === null ? 'primary' : 'plain'} isDisabled={asking} onPress={() => void turn()}>
+        <Button look={url === null ? 'primary' : 'plain'} onPress={() => void turn()}>
           {url === null ? say('Open the relay') : say('Close the relay')}
         </Button>
       </div>
@@ -74,7 +76,7 @@ export function RelaySwitch({
           type="checkbox"
           className="tick"
           checked={opensOn !== null}
-          disabled={!canChange || asking}
+          disabled={!canChange}
           onChange={({ target }) => void keep(target.checked)}
         />
         <span>{say('Open it whenever Keywatch runs')}</span>

@@ -62,13 +62,14 @@ function Request({ request, nameOfToken }: { request: Relayed; nameOfToken(name:
   const hiding = useHiding();
   const { shape, tone } = signOf(request);
   const who = id === null ? null : (names.get(id) ?? hiding.nameOf(id, id));
+  const what = refused === null ? (who ?? say('No answer')) : say(relayRefusalWords[refused]);
   return (
     <li>
       <Glyph shape={shape} tone={tone} />
       <div className="way">
         <p className="of">
-          <b className="cut">
-            {refused === null ? (who ?? say('No answer')) : say(relayRefusalWords[refused])}
+          <b className="cut" title={what}>
+            {what}
           </b>
           <span className="num">
             {say('{status} · {ms} ms', { status: String(status), ms: Math.round(tookMs) })}

