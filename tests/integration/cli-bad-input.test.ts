@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { root, runCli, scratchEnvironment, type Environment } from '../fixtures/keywatch-process.ts';
+import { runHere } from '../fixtures/keywatch-here.ts';
+import { root, scratchEnvironment, type Environment } from '../fixtures/keywatch-process.ts';
 import { inventedKeys } from '../fixtures/real-core.ts';
 
 let home: string;
@@ -18,7 +19,7 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 async function run(args: readonly string[], input = '', more: Environment = {}) {
-  const ran = await runCli({ ...env, ...more }, [...args, '--json'], input);
+  const ran = await runHere({ ...env, ...more }, [...args, '--json'], input);
   return { ...ran, document: JSON.parse(ran.stdout) as Record<string, unknown> };
 }
 
@@ -126,7 +127,7 @@ describe('input that cannot be used is refused and loses nothing', () => {
   test('a key with a line break in it is joined, not stored broken', async () => {
     const { openai } = inventedKeys;
     expect((await add(`${openai.slice(0, 60)}\n${openai.slice(60)}\n`, '--name', 'one')).code).toBe(0);
-    expect((await runCli(env, ['auth', 'show', 'one', '--reveal'])).stdout).toBe(`${openai}\n`);
+    expect((await runHere(env, ['auth', 'show', 'one', '--reveal'])).stdout).toBe(`${openai}\n`);
   });
 
   test('a secret typed where a word belongs is not repeated', async () => {

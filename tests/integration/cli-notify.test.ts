@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { invalidKey, startFakeProvider } from '../fixtures/fake-provider.ts';
 import { runHere } from '../fixtures/keywatch-here.ts';
-import { runCli, scratchEnvironment, startServe, type Environment } from '../fixtures/keywatch-process.ts';
+import { scratchEnvironment, startServe, type Environment } from '../fixtures/keywatch-process.ts';
 import { inventedKeys } from '../fixtures/real-core.ts';
 
 let home: string;
@@ -39,12 +39,12 @@ afterEach(async () => {
 });
 
 const run = async (...args: string[]) => {
-  const ran = await runCli(env, args);
+  const ran = await runHere(env, args);
   const document = JSON.parse(ran.stdout.startsWith('{') ? ran.stdout : '{}') as Record<string, unknown>;
   return { ...ran, document };
 };
 const addEnding = (more: string[] = []) =>
-  runCli(
+  runHere(
     env,
     [
       'auth',
