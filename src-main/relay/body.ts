@@ -54,6 +54,7 @@ export function createBody(
   let lost = false;
   let reading: Promise<Uint8Array | null> | null = null;
   let waiting: (() => void) | null = null;
+  let listens = false;
 
   /** False where there is no room: then it is sent once, or not at all. */
   async function keep(chunk: Uint8Array): Promise<boolean> {
@@ -72,7 +73,7 @@ export function createBody(
   }
 
   const wake = () => waiting?.();
-  for (const event of events) source.on(event, wake);
+  source.on('error', ignore);
 
   /** What came meanwhile; null at the end. */
   async function next(): Promise<Uint8Array | null> {
@@ -85,7 +86,10 @@ export function createBody(
     }
   }
 
+  /** Most bodies came with their headers: only one that is waited for is listened to. */
   function more(): Promise<void> {
+    if (!listens) for (const event of events) source.on(event, wake);
+    listens = true;
     return new Promise((resolve, reject) => {
       const stop = clock.after(idleMs, () => reject(new BodyLost(true)));
       waiting = () => {
@@ -146,6 +150,8 @@ export function createBody(
 
   return {
     async beginning() {
+      // What came in one piece with the headers is there as soon as whoever was handed these returns.
+      await null;
       if (total === 0 && !ended) await advance();
       return memory[0] ?? new Uint8Array();
     },
@@ -160,9 +166,9 @@ export function createBody(
     isKept: () => !lost,
     close() {
       keeps = false;
-      for (const event of events) source.off(event, wake);
+      if (listens) for (const event of events) source.off(event, wake);
       // What nobody asks for any more must not stand before the client's next request.
-      source.on('error', ignore).resume();
+      source.resume();
       memory.length = 0;
       const file = spool;
       spool = null;
