@@ -37,6 +37,11 @@ it('takes models of OpenAI as answered where the plug-in that runs them is there
   const path = putSharedDatabase(stateDir(), { profiles: asked?.profiles ?? {} });
   putConfig(stateDir(), 'openclaw', JSON.stringify(asked?.config));
   expect(await exitOf('2026.9.6')).toBe(1);
+  const kinds = async () => {
+    const { stdout } = await runHere(env, ['gateway', 'status', 'openclaw@2026.9.6', '--json']);
+    return (JSON.parse(stdout) as { findings: { id: string }[] }).findings.map(({ id }) => id);
+  };
+  expect(await kinds()).toContain('no_runtime');
   const database = new DatabaseSync(path);
   const plugins = [{ pluginId: 'codex', enabled: true }];
   database
@@ -44,4 +49,5 @@ it('takes models of OpenAI as answered where the plug-in that runs them is there
     .run('plugins.installedIndex', JSON.stringify({ index: { plugins } }));
   database.close();
   expect(await exitOf('2026.9.6')).toBe(0);
+  expect(await kinds()).not.toContain('no_runtime');
 });

@@ -319,6 +319,10 @@ describe('the commands of the gateways', () => {
       expect(chosen.document).toMatchObject({
         auth: { probes: { totalTargets: 1, results: [{ profileId: 'anthropic:a' }] } },
       });
+      const named = 'models status --probe --probe-profile anthropic:a,anthropic:b --probe-timeout 1 --json';
+      expect((await run(named)).document).toMatchObject({
+        auth: { probes: { options: { profileIds: ['anthropic:a', 'anthropic:b'] } } },
+      });
     },
   );
 
@@ -367,6 +371,14 @@ describe('the commands of the gateways', () => {
     expect(login.document).toMatchObject({
       profile: { provider: 'openai-codex', kind: 'oauth', reference: 'login:codex' },
     });
+    const again =
+      'models auth login --provider codex --method oauth --set-default --force --agent main --no-probe';
+    expect(await run(again)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('(openai-codex/oauth)'),
+    });
+    expect((await run('auth list --provider openai-codex --json')).document['profiles']).toHaveLength(1);
     expect((await run('models auth login --provider groq')).code).toBe(64);
+    expect((await run('help models auth paste-token')).stdout).toContain('--expires-in');
   });
 });
