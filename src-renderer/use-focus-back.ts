@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 
 /** What lies over the window: what is focused in there goes with it. */
-const layers = '.scrim, .popover';
+const layers = '.scrim, .popover, .floating';
 /** Where Tab enters the list. */
-const listStop = '.profiles [tabindex="0"]';
+export const listStop = '.profiles [tabindex="0"]';
 
 /**
  * Gives the focus back to where it was before something lay over the window, should nothing else have taken it.

@@ -1,8 +1,10 @@
+import { useRef } from 'react';
 import { say } from '../../src-shared/say.ts';
 import { span } from '../../src-shared/times.ts';
 import { useNow } from '../store/clock.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { useHiding } from '../store/use-hiding.ts';
+import { listStop } from '../use-focus-back.ts';
 import type { Notice } from '../store/notices.ts';
 import { Button } from './button.tsx';
 import { Glyph, Icon } from './glyph.tsx';
@@ -27,15 +29,29 @@ function Toast({ notice, onDrop }: { notice: Notice; onDrop(): void }) {
   // It was said before somebody wanted privacy, or by what knows the names.
   const { sentence } = useHiding();
   const shape = shapes[tone];
+  const from = useRef<HTMLElement | null>(null);
+  /** The button that was pressed goes with the remark: the focus returns to where it was, or to the list. */
+  const drop = () => {
+    onDrop();
+    const back =
+      from.current?.isConnected === true ? from.current : document.querySelector<HTMLElement>(listStop);
+    back?.focus({ preventScroll: true });
+  };
   return (
-    <div className="toast">
+    <div
+      className="toast"
+      onFocus={({ relatedTarget }) => {
+        if (relatedTarget instanceof HTMLElement && relatedTarget.closest('.toast') === null)
+          from.current = relatedTarget;
+      }}
+    >
       {shape !== null && <Glyph shape={shape} tone={tone} />}
       <span>{sentence(text, tells)}</span>
       {act !== null && (
         <Button
           look="link"
           onPress={() => {
-            onDrop();
+            drop();
             act.run();
           }}
         >
@@ -43,7 +59,7 @@ function Toast({ notice, onDrop }: { notice: Notice; onDrop(): void }) {
         </Button>
       )}
       {counts && until !== null && <Left until={until} />}
-      <Button look="quiet" size="small" icon aria-label={say('Dismiss')} onPress={onDrop}>
+      <Button look="quiet" size="small" icon aria-label={say('Dismiss')} onPress={drop}>
         <Icon name="close" />
       </Button>
     </div>

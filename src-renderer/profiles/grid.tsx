@@ -130,6 +130,7 @@ export function ProfileGrid({
       aria-multiselectable={picked !== null}
       onKeyDown={onKeyDown}
       onFocus={roving.onFocus}
+      onBlur={roving.onBlur}
     >
       {!narrow && (
         <div className="heads" role="row" aria-rowindex={1} style={tracks}>

@@ -25,6 +25,8 @@ interface Roving {
   onKeyDown(event: KeyboardEvent): void;
   /** Focus that came here by another way takes the tab stop with it. */
   onFocus(event: FocusEvent): void;
+  /** It went elsewhere, which is not so where its row was taken from the list. */
+  onBlur(): void;
   moveTo(stop: Stop): void;
 }
 
@@ -49,6 +51,8 @@ export function useRoving(options: {
   const [stop, setStop] = useState<Stop>({ id: null, column: null });
   const [lastIndex, setLastIndex] = useState(0);
   const focusWanted = useRef(false);
+  /** The row in which the focus is: should it leave the list, whatever takes its place takes the focus. */
+  const focused = useRef<string | null>(null);
 
   const found = stop.id === null ? -1 : lines.findIndex(({ id }) => id === stop.id);
   // A profile that left the list hands its tab stop to the one now in its place.
@@ -58,7 +62,8 @@ export function useRoving(options: {
   if (found !== -1 && found !== lastIndex) setLastIndex(found);
 
   useLayoutEffect(() => {
-    if (!focusWanted.current) return;
+    const gone = focused.current !== null && document.activeElement === document.body;
+    if (!focusWanted.current && !(gone && found === -1)) return;
     focusWanted.current = false;
     const scroller = grid.current;
     if (scroller === null) return;
@@ -115,7 +120,11 @@ export function useRoving(options: {
     moveTo,
     onFocus({ target }) {
       const at = target instanceof HTMLElement ? stopOf(target) : null;
+      focused.current = at?.id ?? null;
       if (at !== null && (at.id !== current.id || at.column !== current.column)) setStop(at);
+    },
+    onBlur() {
+      focused.current = null;
     },
     onKeyDown(event) {
       const act = keys[event.key];

@@ -50,12 +50,15 @@ test('while names are hidden, no dialog tells one of them, a mask or an address'
   await page.getByRole('dialog', { name: 'Remove Harbour' }).getByRole('button', { name: 'Remove' }).click();
   const remarks = page.getByRole('log', { name: 'Remarks' });
   await expect(remarks).toContainText('Harbour was removed.');
+  // The row that had the focus is gone, and so is the remark once it was pressed: it goes to what is left, and back there.
+  await expect(page.getByRole('row', { name: /Quarrel/ })).toBeFocused();
 
   await page.keyboard.press('ControlOrMeta+Shift+H');
   await expect(remarks).toContainText('•••• was removed.');
   await covered('a remark from before');
   await remarks.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByRole('row', { name: /Profile 2/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /Profile 1/ })).toBeFocused();
   await covered('the list');
 
   const log = await openFromMenu(page, 'Access log', 'Access log');
