@@ -134,6 +134,7 @@ export const commands: readonly Listed[] = [
   stands('service uninstall', ({ serviceUninstall }) => serviceUninstall),
   stands('service status', ({ serviceStatus }) => serviceStatus),
   stands('notify', ({ notify }) => notify),
+  stands('store vault', ({ storeVault }) => storeVault),
   stands('metrics', ({ metrics }) => metrics),
   tells('open', ({ open }) => open),
   tells('version', ({ versionCommand }) => versionCommand),

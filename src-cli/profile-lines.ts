@@ -127,6 +127,7 @@ export function profileLines(profile: Profile, all: readonly Profile[], look: Lo
       ['Key', orNone(profile.mask)],
       ['Fingerprint', orNone(profile.fingerprint)],
       ['Reference', profile.reference],
+      ['Not read', profile.unread === null ? null : `${profile.unread.what}; ${profile.unread.remedy}`],
       ['State', stateCell(profile, now)],
       ['Available', availableCell(profile)],
       ['Note', profile.enabled ? null : profile.disabledNote],

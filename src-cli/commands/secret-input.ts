@@ -12,7 +12,7 @@ export const secretOptions: Options = {
   ref: {
     type: 'string',
     value: 'REF',
-    says: 'Where to read it when needed: env:NAME, file:/path#/pointer, exec:/command, op://vault/item/field, login:claude-code.',
+    says: 'Where to read it when needed: env:NAME, file:/path#/pointer, exec:/command, login:claude-code, or in a store (docs/secret-stores.md): op://vault/item/field, vault:mount/path#field, bws:ID, aws-sm:NAME, infisical:PROJECT/ENV/NAME, pass:NAME.',
   },
 };
 

@@ -3,4 +3,5 @@ export { metrics } from './metrics.ts';
 export { notify } from './notify.ts';
 export { serviceInstall } from './service-install.ts';
 export { serviceStatus } from './service-status.ts';
+export { storeVault } from './store-vault.ts';
 export { serviceUninstall } from './service-uninstall.ts';

@@ -71,7 +71,7 @@ function fromReference(text: string, named: Provider | null, given: Given): Mate
     throw new KeywatchError(
       'invalid_input',
       telling(
-        '{which} is not a reference; nothing was saved; try env:NAME, file:/path, exec:/command, op://vault/item/field or login:claude-code.',
+        '{which} is not a reference; nothing was saved; try env:NAME, file:/path, exec:/command, op://vault/item/field, vault:mount/path#field, bws:ID, aws-sm:NAME, infisical:PROJECT/ENV/NAME, pass:NAME or login:claude-code.',
         { which: repeatable(text) ?? telling('What was given') },
       ),
     );

@@ -3,6 +3,7 @@ import type { Settings } from '../../src-shared/contract-schema.ts';
 import { checkNotify } from '../alerts/notify-setting.ts';
 import type { Keywatch, Patch } from '../core.ts';
 import type { StartAtLogin, WindowFile } from '../ports.ts';
+import { checkVaultServer } from '../secret-stores/vault-server.ts';
 import type { Vault } from '../vault/vault.ts';
 
 /** Settings live in the vault, under its MAC; how the window was left does not (D-B32). */
@@ -18,6 +19,7 @@ export function createSettingsCalls(parts: {
     get,
     set(patch) {
       checkNotify(patch.notify ?? null);
+      checkVaultServer(patch.vaultServer ?? null);
       const before = get();
       const settings = { ...before, ...given(patch) };
       const starts = settings.startAtLogin === before.startAtLogin ? undefined : startAtLogin;

@@ -1,8 +1,9 @@
+import type { Settings } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { telling } from '../../src-shared/say.ts';
 import { isLoopback } from '../providers/base-url.ts';
 import type { Reach } from './store.ts';
-import { storeError } from './trouble.ts';
+import { storeError, type StoreWords } from './trouble.ts';
 
 /** A Vault or an OpenBao as it is asked. */
 export interface VaultServer {
@@ -30,20 +31,8 @@ export async function vaultServer({ env, files, vaultServer: set }: Reach): Prom
       telling('nobody said where Vault is'),
       telling('type keywatch store vault ADDRESS, or set VAULT_ADDR where Keywatch runs'),
     );
-  const url = URL.parse(address);
-  const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
-  if (url === null || !isHttp || url.username !== '' || url.password !== '')
-    throw notSetUp(
-      telling('the address of Vault is no web address'),
-      telling('write it like https://vault.example:8200'),
-    );
-  if (url.protocol === 'http:' && !isLoopback(url.hostname))
-    throw notSetUp(
-      telling('Vault at {host} would be asked without encryption, and its secrets read on the way', {
-        host: url.host,
-      }),
-      telling('give it a certificate, and its address as https://…'),
-    );
+  const { url, problem } = addressOf(address);
+  if (url === null) throw storeError('vault', 'not_set_up', problem);
   const caFile = given?.caFile ?? told('CACERT');
   return {
     name: `Vault (${url.host})`,
@@ -51,6 +40,43 @@ export async function vaultServer({ env, files, vaultServer: set }: Reach): Prom
     namespace: given?.namespace ?? told('NAMESPACE'),
     ca: caFile === null ? null : await certificates(caFile, files),
   };
+}
+
+/** Refuses a server that could not be asked. Throws `invalid_input`. */
+export function checkVaultServer(set: Settings['vaultServer']): void {
+  const { url, problem } = set === null ? { url: undefined } : addressOf(set.address);
+  if (url !== null) return;
+  const { what, remedy } = problem;
+  throw new KeywatchError(
+    'invalid_input',
+    telling('{what}; Vault is asked as before; {remedy}.', { what, remedy }),
+  );
+}
+
+type Address = { url: URL; problem?: never } | { url: null; problem: StoreWords };
+
+function addressOf(text: string): Address {
+  const url = URL.parse(text);
+  const isHttp = url?.protocol === 'https:' || url?.protocol === 'http:';
+  if (url === null || !isHttp || url.username !== '' || url.password !== '')
+    return {
+      url: null,
+      problem: {
+        what: telling('the address of Vault is no web address'),
+        remedy: telling('write it like https://vault.example:8200'),
+      },
+    };
+  if (url.protocol === 'http:' && !isLoopback(url.hostname))
+    return {
+      url: null,
+      problem: {
+        what: telling('Vault at {host} would be asked without encryption, and its secrets read on the way', {
+          host: url.host,
+        }),
+        remedy: telling('give it a certificate, and its address as https://…'),
+      },
+    };
+  return { url };
 }
 
 async function certificates(path: string, files: Reach['files']): Promise<string> {

@@ -27,7 +27,7 @@ import { SetupSteps } from './setup-steps.tsx';
 import { Says } from './says.tsx';
 import { useAutoTest, useHandedOver } from './use-auto-test.ts';
 import { useMaterial } from './use-material.ts';
-import { Elsewhere, Ways } from './ways.tsx';
+import { Elsewhere, referenceForms, Ways } from './ways.tsx';
 
 /** What a person says beside the key. */
 interface Words {
@@ -293,7 +293,7 @@ const fields: Readonly<Record<KeyWay, { label: string; placeholder: string; mult
   },
   reference: {
     label: say('Reference'),
-    placeholder: 'env:NAME   op://vault/item/field   file:/path   exec:/command',
+    placeholder: referenceForms,
     multiline: false,
   },
   'setup-token': { label: say('Paste the setup token'), placeholder: 'sk-ant-oat01-…', multiline: true },

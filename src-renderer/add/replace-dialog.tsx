@@ -11,6 +11,7 @@ import { met } from '../store/errors.ts';
 import { endHint, saidEnd, TextField } from './field.tsx';
 import { FoundBox, ManyFound } from './found-box.tsx';
 import { belongsElsewhere, isRefused, mayBeAsked, missingCharacters } from './findings.ts';
+import { referenceForms } from './ways.tsx';
 import { PasteBox } from './paste-box.tsx';
 import { SetupSteps } from './setup-steps.tsx';
 import { useMaterial, type Material } from './use-material.ts';
@@ -121,9 +122,7 @@ function Replace({ profile }: { profile: Profile }) {
       {recognition === null ? (
         <PasteBox
           label={isReference ? say('Reference') : say('Paste the new key')}
-          placeholder={
-            isReference ? 'env:NAME   op://vault/item/field   file:/path' : say('Paste the new key')
-          }
+          placeholder={isReference ? referenceForms : say('Paste the new key')}
           multiline={!isReference}
           start={profile.reference ?? ''}
           onText={(text) => void material.take(text)}

@@ -21,7 +21,22 @@ export function Ways({ way, onChange }: { way: AddWay; onChange(way: AddWay): vo
   );
 }
 
-export const schemes = ['op://', 'env:', 'file:', 'exec:', 'login:'] as const;
+/** How a reference to each place begins, and how it is written. */
+const forms: readonly { readonly scheme: string; readonly form: string }[] = [
+  { scheme: 'env:', form: 'env:NAME' },
+  { scheme: 'file:', form: 'file:/path#/pointer' },
+  { scheme: 'exec:', form: 'exec:/command' },
+  { scheme: 'login:', form: 'login:claude-code' },
+  { scheme: 'op://', form: 'op://vault/item/field' },
+  { scheme: 'vault:', form: 'vault:mount/path#field' },
+  { scheme: 'bws:', form: 'bws:ID' },
+  { scheme: 'aws-sm:', form: 'aws-sm:NAME#field' },
+  { scheme: 'infisical:', form: 'infisical:PROJECT/ENV/NAME' },
+  { scheme: 'pass:', form: 'pass:NAME' },
+];
+
+/** What stands in the field for a reference that is still empty. */
+export const referenceForms = 'env:NAME   op://vault/item/field   vault:mount/path#field';
 
 /** Where else a secret may lie. */
 export function Elsewhere({ onChoose }: { onChoose(scheme: string): void }) {
@@ -29,8 +44,8 @@ export function Elsewhere({ onChoose }: { onChoose(scheme: string): void }) {
     <div className="aside">
       {say('Kept elsewhere? Refer to it:')}
       <span className="picks">
-        {schemes.map((scheme) => (
-          <button key={scheme} type="button" className="chip" onClick={() => onChoose(scheme)}>
+        {forms.map(({ scheme, form }) => (
+          <button key={scheme} type="button" className="chip" title={form} onClick={() => onChoose(scheme)}>
             {scheme}
           </button>
         ))}

@@ -1,5 +1,5 @@
 import type { Profile } from '../../src-shared/contract-schema.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { clearAfterMs, copySecret, type Copied } from '../parts/clipboard.ts';
 import { Icon } from '../parts/glyph.tsx';
@@ -70,6 +70,9 @@ export function KeyFact({ profile, onAccess }: { profile: Profile; onAccess(): v
               <Icon name="copy" />
             </Button>
           </SecretLine>
+        )}
+        {profile.unread !== null && (
+          <div className="soft">{say('Not read: {remedy}.', { remedy: heard(profile.unread.remedy) })}</div>
         )}
       </dd>
     </>

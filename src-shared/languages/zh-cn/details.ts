@@ -2,6 +2,7 @@ import type { Phrases } from '../translation.ts';
 
 /** One profile: its evidence, its chart, what is known of it, who got its key, and what can be done with it. */
 export const details = {
+  'Not read: {remedy}.': '未读取：{remedy}。',
   '{name}, details': '{name}，详情',
   'Back to profiles': '返回配置列表',
   'Close details': '关闭详情',

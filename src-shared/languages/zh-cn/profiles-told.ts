@@ -42,8 +42,8 @@ export const profilesTold: Phrases = {
     '同时提供了密钥和引用；没有保存任何内容；请只提供其中一个。',
   'There is no provider {which}; nothing was saved; `keywatch auth add --help` lists them.':
     '没有提供商 {which}；没有保存任何内容；可用 `keywatch auth add --help` 查看列表。',
-  '{which} is not a reference; nothing was saved; try env:NAME, file:/path, exec:/command, op://vault/item/field or login:claude-code.':
-    '{which} 不是引用；没有保存任何内容；请尝试 env:NAME、file:/path、exec:/command、op://vault/item/field 或 login:claude-code。',
+  '{which} is not a reference; nothing was saved; try env:NAME, file:/path, exec:/command, op://vault/item/field, vault:mount/path#field, bws:ID, aws-sm:NAME, infisical:PROJECT/ENV/NAME, pass:NAME or login:claude-code.':
+    '{which} 不是引用；没有保存任何内容；请尝试 env:NAME、file:/path、exec:/command、op://vault/item/field、vault:mount/path#field、bws:ID、aws-sm:NAME、infisical:PROJECT/ENV/NAME、pass:NAME 或 login:claude-code。',
   'What was given': '所提供的内容',
   'A reference does not tell its provider; nothing was saved; name it with --provider.':
     '引用无法表明其提供商；没有保存任何内容；请用 --provider 指定。',

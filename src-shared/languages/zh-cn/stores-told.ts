@@ -83,6 +83,7 @@ export const storesTold: Phrases = {
   'the engine at {mount} is a KV of version 1, and Keywatch reads version 2':
     '{mount} 处的引擎是版本 1 的 KV，而 Keywatch 读取版本 2',
   'upgrade it with `vault kv enable-versioning {mount}`': '请用 `vault kv enable-versioning {mount}` 升级',
+  '{what}; Vault is asked as before; {remedy}.': '{what}；仍按以前的方式查询 Vault；{remedy}。',
   'It cannot be read now: {why}.': '现在无法读取：{why}。',
   'cannot be read now': '现在无法读取',
   'its store does not give it': '其存储未提供',
