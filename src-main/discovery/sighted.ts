@@ -7,7 +7,7 @@ import { providerById } from '../providers/index.ts';
 import { shapeOf } from '../providers/known-shapes.ts';
 import { recognise, type Candidate } from '../providers/recognise.ts';
 import type { Sighting } from './sighting.ts';
-import { isPlaceholder, plainVariable, standIn } from './value-forms.ts';
+import { isPlaceholder, isRelayToken, plainVariable, standIn } from './value-forms.ts';
 
 /** Longer than this no secret is kept. Characters. */
 const secretLimit = 64 * 1024;
@@ -121,10 +121,12 @@ function recognised({ value, variable, provider, addresses = [] }: Draft): Candi
   return candidate === undefined || candidate.problem?.code === 'not_a_key' ? null : candidate;
 }
 
-/** What a text at a spot is; null where it is no credential. What stands there as a placeholder is none. */
+const isNoKey = (value: string): boolean => isPlaceholder(value) || isRelayToken(value);
+
+/** What a text at a spot is; null where it is no credential. What stands there as a placeholder, or for the relay, is none. */
 export function sighted(spot: Spot, draft: Draft): Sighting | null {
   const value = draft.value.trim();
-  if (value === '' || value.length > secretLimit || isPlaceholder(value)) return null;
+  if (value === '' || value.length > secretLimit || isNoKey(value)) return null;
   const stands = standIn(value);
   const candidate = recognised({ ...draft, value });
   // A default inside `${NAME:-…}` is plaintext all the same.

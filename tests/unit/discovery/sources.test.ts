@@ -234,12 +234,13 @@ describe('the environment', () => {
     expect(the('env:GROQ_API_KEYS[1]', all)).toMatchObject({ link: null, copies: true });
   });
 
-  it('is not told for placeholders, blanks and addresses', async () => {
+  it('is not told for placeholders, blanks, addresses and access tokens of the relay', async () => {
     const { sightings } = await inEnv({
       OPENAI_API_KEY: 'your-api-key-here',
       ANTHROPIC_API_KEY: '   ',
       OPENAI_BASE_URL: 'https://relay.example/v1',
       GROQ_API_KEY: 'gsk_xxxxxxxx',
+      ANTHROPIC_AUTH_TOKEN: `kwr_${'aB3-_'.repeat(8)}xyz`,
     });
     expect(sightings).toEqual([]);
   });
