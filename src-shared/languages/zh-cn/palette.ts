@@ -77,7 +77,7 @@ export const palette = {
   'To another profile, into its cells': '移到其他配置或其单元格',
   'Unlock the vault…': '解锁保险库…',
   'What can be done': '可执行的操作',
-  'What is wrong here…': '检查问题…',
+  'What is wrong here…': '哪里有问题…',
   'What to do, or a profile’s name': '输入操作或配置名称',
   'bulk pick all many tag enable disable remove':
     '批量 多选 标签 启用 停用 移除 bulk tag enable disable remove',
@@ -87,7 +87,7 @@ export const palette = {
   'credential new paste token': '凭据 新建 粘贴 令牌 credential new paste token',
   'dates months renew': '日期 月份 续期 dates months renew',
   'discover add import files environment': '发现 添加 导入 文件 环境变量 discover add import',
-  'doctor diagnose repair': '诊断 修复 doctor diagnose repair',
+  'doctor diagnose repair': '诊断 修复 检查 什么 doctor diagnose repair',
   'filter list': '筛选 列表 filter list',
   'filter list clear all': '筛选 列表 清除 全部 filter list clear all',
   'help keys': '帮助 按键 help keys',
