@@ -25,8 +25,8 @@ import { evenOffsets, unevenOffsets, useWindowed } from './windowed.ts';
 const rowRem = 2;
 const headRem = 1.75;
 const narrowRowRem = 3;
-/** Below this the list has no columns: a row takes two lines. */
-const narrowRem = 28;
+/** Below this the columns that always stay have no room beside each other: a row takes two lines. */
+const narrowRem = 36;
 
 /**
  * The profiles: a thin windowed grid of ours, since react-aria's table needs several times what a keystroke may take
