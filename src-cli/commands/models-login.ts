@@ -1,5 +1,6 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Command } from '../command.ts';
+import { passedOverOptions, tellPassedOver, type PassedOver } from '../passed-over.ts';
 import { given, idOption } from '../typed-values.ts';
 import { savingOptions } from './add.ts';
 import { askedAfterSaving } from './asking.ts';
@@ -15,7 +16,13 @@ const loginOf: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What a sign-in of one's own would need. */
-const theFamilys = 'The family’s; passed over.';
+const passedOver = {
+  method: 'string',
+  agent: 'string',
+  'set-default': 'boolean',
+  'device-code': 'boolean',
+  force: 'boolean',
+} as const satisfies PassedOver;
 
 export const modelsLogin: Command = {
   name: 'models auth login',
@@ -27,11 +34,7 @@ export const modelsLogin: Command = {
     provider: { type: 'string', value: 'PROVIDER', says: 'anthropic or openai-codex; needed.' },
     'profile-id': { type: 'string', value: 'ID', says: 'Its id here; made from its name where absent.' },
     'no-probe': savingOptions['no-probe'] ?? { type: 'boolean', says: 'Do not ask about it now.' },
-    method: { type: 'string', value: 'X', says: theFamilys },
-    agent: { type: 'string', value: 'X', says: theFamilys },
-    'set-default': { type: 'boolean', says: theFamilys },
-    'device-code': { type: 'boolean', says: theFamilys },
-    force: { type: 'boolean', says: theFamilys },
+    ...passedOverOptions(passedOver),
   },
   notes: [
     'Keywatch signs in nowhere and copies no login: sign in with the tool itself first.',
@@ -45,6 +48,7 @@ export const modelsLogin: Command = {
         'bad_usage',
         `${typed === undefined ? 'models auth login needs --provider' : 'that provider has no login that could be linked'}; nothing was stored; use --provider anthropic or openai-codex, or keywatch auth add for a key`,
       );
+    tellPassedOver(Object.keys(passedOver), asked, host);
     const client = await host.client();
     const { profiles } = await client.profiles.list({});
     const linked = profiles.find((each) => each.reference === reference);

@@ -1,13 +1,7 @@
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Command, Host, Options } from '../command.ts';
 import { keyFlags, passedOver } from '../onboard/family-choices.ts';
-
-const passedOverOptions: Options = Object.fromEntries(
-  Object.entries(passedOver).map(([name, type]) => [
-    name,
-    { type, ...(type === 'string' ? { value: 'X' } : {}), says: 'The family’s; passed over.' },
-  ]),
-);
+import { passedOverOptions } from '../passed-over.ts';
 
 const keyOptions: Options = Object.fromEntries(
   keyFlags.map((flag) => [
@@ -75,7 +69,7 @@ export const onboard: Command = {
       says: 'Agree to the sentence of its provider on where it may be used.',
     },
     'no-probe': { type: 'boolean', says: 'Do not ask the provider about it now.' },
-    ...passedOverOptions,
+    ...passedOverOptions(passedOver),
   },
   notes: [
     'Every question may be passed over; Ctrl-C keeps what was done, and running it again asks for what is left.',

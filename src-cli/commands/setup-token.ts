@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Command, Host } from '../command.ts';
 import { isSystemError } from '../failure.ts';
+import { passedOverOptions, tellPassedOver, type PassedOver } from '../passed-over.ts';
 import { endOf, replacesNote, storeToken, tokenOptions } from './paste-token.ts';
 import { secretFrom } from './secret-input.ts';
 
@@ -34,6 +35,9 @@ async function guide(host: Host, isAgreed: boolean): Promise<void> {
   else host.write('Run it in another window, then come back.\n');
 }
 
+/** What is kept here serves every agent. */
+const passedOver = { agent: 'string' } as const satisfies PassedOver;
+
 export const setupToken: Command = {
   name: 'auth setup-token',
   says: 'Make a Claude setup token with Claude Code and store it',
@@ -44,6 +48,7 @@ export const setupToken: Command = {
     provider: { type: 'string', value: 'PROVIDER', says: 'anthropic, which is the only one that has them.' },
     yes: { type: 'boolean', says: 'Run claude setup-token without asking first.' },
     ...tokenOptions,
+    ...passedOverOptions(passedOver),
   },
   notes: ['Without a terminal it reads the token from standard input.', replacesNote],
   async run(asked, host) {
@@ -53,6 +58,7 @@ export const setupToken: Command = {
         'bad_usage',
         'only Anthropic has setup tokens; nothing was stored; leave out --provider, or use keywatch auth paste-token',
       );
+    tellPassedOver(Object.keys(passedOver), asked, host);
     const facts = endOf(asked, host.now());
     if (host.terminal.in) await guide(host, asked.has('yes'));
     const pasted = await secretFrom(host, !host.terminal.in, 'Paste the token (not shown): ');

@@ -1,3 +1,5 @@
+import type { PassedOver } from '../passed-over.ts';
+
 /** What a choice of the OpenClaw family's `onboard --auth-choice` comes to here (gateways.md §9.5). */
 export type FamilyChoice =
   | { by: 'key'; provider: string; flag: string; region?: string }
@@ -78,7 +80,7 @@ export const choiceOfFlag = (flag: string): string | undefined =>
   });
 
 /** What the family's wizard sets up beside credentials: taken, and passed over with a word. */
-export const passedOver: Readonly<Record<string, 'string' | 'boolean'>> = {
+export const passedOver: PassedOver = {
   'accept-risk': 'boolean',
   flow: 'string',
   mode: 'string',

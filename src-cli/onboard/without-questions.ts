@@ -15,6 +15,7 @@ import { wordOption } from '../typed-values.ts';
 import { choiceOfFlag, familyChoices, keyFlags, passedOver, type FamilyChoice } from './family-choices.ts';
 import { materialOf, secretOf } from './family-material.ts';
 import { onboardDone } from './standing.ts';
+import { tellPassedOver } from '../passed-over.ts';
 
 type Of<By extends FamilyChoice['by']> = Extract<FamilyChoice, { by: By }>;
 
@@ -138,13 +139,7 @@ async function carriedOut(id: string, asked: Asked, host: Host): Promise<Profile
 
 /** What the OpenClaw family's `onboard --non-interactive` asks for, as far as it is about credentials and starting. */
 export async function withoutQuestions(id: string, asked: Asked, host: Host): Promise<Done> {
-  const idle = [...Object.keys(passedOver), 'cloudflare-ai-gateway-gateway-id'].filter((flag) =>
-    asked.has(flag),
-  );
-  if (idle.length > 0)
-    host.warn(
-      `${idle.map((flag) => `--${flag}`).join(', ')}: nothing here is set by that; it was passed over`,
-    );
+  tellPassedOver([...Object.keys(passedOver), 'cloudflare-ai-gateway-gateway-id'], asked, host);
   const profiles = await carriedOut(id, asked, host);
   const installs = asked.has('install-daemon');
   // Told before the service starts: it is to own the data directory, which this process owns until it lets go.

@@ -365,7 +365,10 @@ describe('the commands of the gateways', () => {
           stderr: expect.stringContaining(said),
         });
     }
-    const whole = await run('auth setup-token --agree-policy --no-probe --json', inventedKeys.setupToken);
+    const whole = await run(
+      'auth setup-token --agent main --agree-policy --no-probe --json',
+      inventedKeys.setupToken,
+    );
     expect(whole.document).toMatchObject({ profile: { id: 'claude-code:manual', kind: 'token' } });
     const login = await run('models auth login --provider openai-codex --no-probe --json');
     expect(login.document).toMatchObject({
@@ -376,6 +379,9 @@ describe('the commands of the gateways', () => {
     expect(await run(again)).toMatchObject({
       code: 0,
       stdout: expect.stringContaining('(openai-codex/oauth)'),
+      stderr: expect.stringContaining(
+        '--method, --agent, --set-default, --force: nothing here is set by that',
+      ),
     });
     expect((await run('auth list --provider openai-codex --json')).document['profiles']).toHaveLength(1);
     expect((await run('models auth login --provider groq')).code).toBe(64);
