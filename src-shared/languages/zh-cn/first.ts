@@ -5,7 +5,7 @@ export const first = {
   'Three steps to a quiet tray': '三步，从此托盘省心',
   'Three steps to quiet keys': '三步，从此密钥省心',
   'Keywatch keeps your AI credentials sealed on this computer, asks each provider whether they still work, and speaks up before one fails. Asking spends no tokens.':
-    'Keywatch 将您的 AI 凭据密封保存在本机，向各提供商询问它们是否仍然有效，并在失效之前提醒您。询问不消耗令牌。',
+    'Keywatch 将您的 AI 凭据密封保存在本机，向各提供商询问它们是否仍然有效，并在失效之前提醒您。询问不消耗 token。',
   'Where everything lies': '所有内容的位置',
   Protect: '保护',
   'Sealed; the key that opens the vault is kept by {keeper}. A recovery code opens it should that ever be lost.':
@@ -62,7 +62,7 @@ export const first = {
   'Each provider was asked about its keys. From now on that happens by itself.':
     '已向各提供商询问其密钥。此后会自动进行。',
   '{count, plural, one {Nobody was asked about one key yet.} other {Nobody was asked about # keys yet.}} Asking spends no tokens.':
-    '{count, plural, other {还有 # 个密钥从未询问过。}}询问不消耗令牌。',
+    '{count, plural, other {还有 # 个密钥从未询问过。}}询问不消耗 token。',
   '{count, plural, one {It works.} other {All # work.}}': '{count, plural, other {# 个全部有效。}}',
   '{works} of {count} work; the list says what is wrong with the others.':
     '{count} 个中有 {works} 个有效；列表说明其余的问题。',
