@@ -21,10 +21,10 @@ export function providersMeant(
     throw new KeywatchError(
       'invalid_input',
       telling(
-        '{name} cannot be pointed at {provider} by its configuration; nothing was changed; it takes {own}.',
+        '{name} cannot be pointed at a provider {provider} by its configuration; nothing was changed; it takes {own}.',
         {
           name: tool.name,
-          provider: repeatable(other) ?? telling('that'),
+          provider: repeatable(other) ?? telling('of that name'),
           own: own.join(', '),
         },
       ),

@@ -19,8 +19,8 @@ export function toolNamed(id: string): Tool {
   if (tool !== undefined) return tool;
   throw new KeywatchError(
     'not_found',
-    telling('Keywatch does not know how to connect {name}; nothing was changed; it knows {tools}.', {
-      name: repeatable(id) ?? telling('that'),
+    telling('Keywatch knows no tool {name} to connect; nothing was changed; it knows {tools}.', {
+      name: repeatable(id) ?? telling('of that name'),
       tools: tools.map((each) => each.id).join(', '),
     }),
   );

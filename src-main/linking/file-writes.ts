@@ -140,7 +140,7 @@ function failed(act: Act, error: unknown, stays: readonly string[]): KeywatchErr
     stays.length === 0
       ? telling('everything was put back as it was; see to that, then try again')
       : telling(
-          'these could not be put back and stay as they are now: {stays}; see to that, then do the same again, or undo it with keywatch gateway unlink',
+          'these could not be put back and stay as they are now: {stays}; see to that, then do the same again, or undo it by keywatch gateway unlink or keywatch connect --undo',
           { stays: stays.join(', ') },
         );
   return new KeywatchError(known ? error.code : 'write_failed', `${what}; ${kept}.`, {}, { cause: error });

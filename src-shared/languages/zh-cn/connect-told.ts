@@ -8,8 +8,8 @@ export const connectTold: Phrases = {
     'OpenClaw 自身存储中的配置档优先于此：只要其中有同一提供商的配置档，中继收到的就是那个密钥，并会拒绝它。',
   '{tool} lists no model of {providers} in its configuration; nothing was changed; add one there first, or name another provider by --provider.':
     '{tool} 的配置中没有 {providers} 的模型；未作任何更改；请先在其中添加一个，或用 --provider 指定其他提供商。',
-  'Keywatch does not know how to connect {name}; nothing was changed; it knows {tools}.':
-    'Keywatch 不知道如何连接 {name}；未作任何更改；它知道 {tools}。',
+  'Keywatch knows no tool {name} to connect; nothing was changed; it knows {tools}.':
+    'Keywatch 不认识可连接的工具 {name}；未作任何更改；它知道 {tools}。',
   '{path} was not changed: {why}; everything is as before; see to that, then try again.':
     '{path} 未被更改：{why}；一切如前；请处理后重试。',
   'a link leads out of the home directory': '有链接指向主目录之外',
@@ -20,8 +20,8 @@ export const connectTold: Phrases = {
     '窗口只更改 Keywatch 自行找到的工具；未作任何更改；如在其他位置，请输入 keywatch connect。',
   '{name} has no place of its own for its configuration; nothing was changed; name the file with --file PATH.':
     '{name} 的配置没有固定位置；未作任何更改；请用 --file PATH 指定文件。',
-  '{name} cannot be pointed at {provider} by its configuration; nothing was changed; it takes {own}.':
-    '{name} 无法通过其配置指向 {provider}；未作任何更改；它支持 {own}。',
+  '{name} cannot be pointed at a provider {provider} by its configuration; nothing was changed; it takes {own}.':
+    '{name} 无法通过其配置指向提供商 {provider}；未作任何更改；它支持 {own}。',
   'Keywatch has no key of any provider that {name} can be pointed at; nothing was changed; add one of {own} by keywatch auth add.':
     'Keywatch 没有 {name} 可指向的任何提供商的密钥；未作任何更改；请用 keywatch auth add 添加 {own} 之一的密钥。',
   '{path} cannot be read, or not be changed without changing more of it than meant; nothing was changed; see that it is whole, or set {places} yourself.':

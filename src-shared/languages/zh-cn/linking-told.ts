@@ -35,8 +35,8 @@ export const linkingTold: Phrases = {
   '{path} was changed by somebody else meanwhile': '{path} 在此期间被其他程序更改',
   '{what} could not be written: {why}': '无法写入{what}：{why}',
   'everything was put back as it was; see to that, then try again': '一切均已恢复原状；请处理后重试',
-  'these could not be put back and stay as they are now: {stays}; see to that, then do the same again, or undo it with keywatch gateway unlink':
-    '以下内容无法恢复，保持现状：{stays}；请处理后再次执行，或用 keywatch gateway unlink 撤销',
+  'these could not be put back and stay as they are now: {stays}; see to that, then do the same again, or undo it by keywatch gateway unlink or keywatch connect --undo':
+    '以下内容无法恢复，保持现状：{stays}；请处理后再次执行，或用 keywatch gateway unlink 或 keywatch connect --undo 撤销',
   'The gateway or the vault was changed since this was shown; nothing was changed; look at it anew.':
     '显示之后，网关或保险库已改变；没有更改任何内容；请重新查看。',
   '{name} keeps its store to itself; nothing was changed; let it have a key by its own command: {command} auth add':
