@@ -55,7 +55,7 @@ async function familyReport(asked: Asked, host: Host): Promise<Done> {
   const findings = [
     ...findingsOf(snapshot, profiles, environment, around),
     ...(await unreachableRefs(snapshot, environment, around)).map(({ finding }) => finding),
-    ...sharedAccounts([snapshot, ...others(snapshot, around)], keptLogins(around)),
+    ...sharedAccounts([snapshot, ...others(snapshot, around)], keptLogins(around), snapshot),
   ];
   const report = {
     name: named.system.id,

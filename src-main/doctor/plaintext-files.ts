@@ -24,6 +24,7 @@ function namesOf(sightings: readonly Sighting[]): string {
 
 function ofFile(where: string, sightings: readonly Sighting[]): Found[] {
   const isOwned = sightings.every(({ owner }) => owner !== null);
+  const holdsLogin = sightings.some(({ kind }) => kind === 'oauth');
   const names = namesOf(sightings);
   return [
     ...(sightings.some(({ finding }) => finding === 'high')
@@ -47,9 +48,13 @@ function ofFile(where: string, sightings: readonly Sighting[]): Found[] {
       where,
       remedy: isOwned
         ? telling('Nothing, where the tool keeps it so; whoever reads the file, or a backup of it, has it.')
-        : telling(
-            'Take it into the vault (keywatch auth discover), then out of the file; keywatch run gives it to programs.',
-          ),
+        : holdsLogin
+          ? telling(
+              'Take the key into the vault (keywatch auth discover), then out of the file; leave the login there, which its tool renews.',
+            )
+          : telling(
+              'Take it into the vault (keywatch auth discover), then out of the file; keywatch run gives it to programs.',
+            ),
     },
   ];
 }

@@ -75,7 +75,7 @@ export function createGatewayReports({ vault, env, files, aroundGateway }: Repor
       });
       const findings = [
         ...findingsOf(snapshot, profiles, environment, around),
-        ...sharedAccounts([snapshot, ...otherGateways(snapshot, around)]),
+        ...sharedAccounts([snapshot, ...otherGateways(snapshot, around)], [], snapshot),
       ];
       return { agent: agent.id, store: agent.files.path, profiles: shown, findings };
     },

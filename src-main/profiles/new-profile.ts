@@ -101,7 +101,7 @@ export function checkPolicy(material: Material, agreed: boolean): void {
   throw new KeywatchError(
     'policy_not_agreed',
     telling(
-      "{what} Nothing was saved; agree (--agree-policy), or link its owner's login with --ref login:{id}.",
+      "{what} Nothing was saved; agree (--agree-policy), or link its owner's login: keywatch auth add --ref login:{id}",
       { what: material.provider.policy, id: material.provider.id },
     ),
     { provider: material.provider.id },

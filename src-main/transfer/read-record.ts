@@ -103,7 +103,7 @@ export function readRecord(
       named,
       code: 'invalid_input',
       refused: telling(
-        'This login is renewed by the tool it belongs to, and a copy would sign that out; link it there with --ref login:… instead.',
+        'This login is renewed by the tool it belongs to, and a copy would sign that out; link it instead: keywatch auth add --ref login:…',
       ),
     };
   try {

@@ -298,6 +298,10 @@ describe('what several stores have in common', () => {
     const shared = (await status('openclaw')).document.findings.filter(({ id }) => id === 'same_account');
     expect(shared.map(({ severity }) => severity).toSorted()).toEqual(['info', 'info', 'info', 'warn']);
     expect(shared.some(({ where }) => where?.includes('coderclaw/main anthropic:copy') === true)).toBe(true);
+    // What lies in others alone is nothing of a third one.
+    putJson(stateOf('thinkfleet'), { profiles: {} });
+    const ofThird = (await status('thinkfleet')).document.findings.map(({ id }) => id);
+    expect(ofThird).not.toContain('same_account');
   });
 
   it('a configuration in JSON5 may put an agent anywhere and declare an order', async () => {

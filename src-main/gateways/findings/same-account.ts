@@ -20,6 +20,8 @@ interface Kept {
   store: string;
   id: string;
   type: PeerCredential['type'];
+  /** Null where it lies with its own tool. */
+  of: Snapshot | null;
 }
 
 /** A login that lies with its own tool. */
@@ -37,26 +39,32 @@ const marksElsewhere = ({ secrets, account }: KeptElsewhere) => [
 
 /**
  * The same credential in several stores: a login that two of them renew ends for one of them. What agents merely inherit does
- * not count, and neither do two profiles of one store.
+ * not count, and neither do two profiles of one store. `about` leaves out what lies in others alone.
  */
 export function sharedAccounts(
   snapshots: readonly Snapshot[],
   elsewhere: readonly KeptElsewhere[] = [],
+  about: Snapshot | null = null,
 ): GatewayFinding[] {
   const byMark = new Map<string, Kept[]>();
   for (const login of elsewhere)
     for (const mark of marksElsewhere(login))
-      byMark.set(mark, [...(byMark.get(mark) ?? []), { store: login.store, id: 'login', type: 'oauth' }]);
-  for (const { named, agents } of snapshots)
-    for (const { id: agent, own } of agents.values())
+      byMark.set(mark, [
+        ...(byMark.get(mark) ?? []),
+        { store: login.store, id: 'login', type: 'oauth', of: null },
+      ]);
+  for (const of of snapshots)
+    for (const { id: agent, own } of of.agents.values())
       for (const credential of own.profiles.values()) {
-        const kept = { store: `${named.system.id}/${agent}`, id: credential.id, type: credential.type };
+        const { id, type } = credential;
+        const kept = { store: `${of.named.system.id}/${agent}`, id, type, of };
         for (const mark of marksOf(credential)) byMark.set(mark, [...(byMark.get(mark) ?? []), kept]);
       }
   const told = new Set<string>();
   return [...byMark.values()].flatMap((all): GatewayFinding[] => {
     const stores = [...new Map(all.map((each) => [each.store, each])).values()];
     const where = stores.map(({ store, id }) => `${store} ${id}`).join(', ');
+    if (about !== null && !all.some(({ of }) => of === about)) return [];
     if (stores.length < 2 || told.has(where)) return [];
     told.add(where);
     const isLogin = stores.some(({ type }) => type === 'oauth');

@@ -99,6 +99,8 @@ export const doctorTold: Phrases = {
   '{which}: in clear in this file.': '{which}：以明文保存在此文件中。',
   'Nothing, where the tool keeps it so; whoever reads the file, or a backup of it, has it.':
     '若该工具本就如此保存，则无需处理；但能读取该文件或其备份的人都会得到它。',
+  'Take the key into the vault (keywatch auth discover), then out of the file; leave the login there, which its tool renews.':
+    '将密钥存入保险库（keywatch auth discover），然后从文件中删去；登录留在那里，由其工具续期。',
   'Take it into the vault (keywatch auth discover), then out of the file; keywatch run gives it to programs.':
     '请将其收入保险库（keywatch auth discover），再从文件中删除；keywatch run 可将其提供给程序。',
   'This was not looked at: {why}.': '未查看此处：{why}。',

@@ -69,8 +69,8 @@ export const profilesTold: Phrases = {
     'ID {id} 没有以 {provider}: 开头；没有保存任何内容；请更改 ID。',
   'There is a profile {id} already; nothing was saved; choose another id, or replace its key.':
     '配置 {id} 已存在；没有保存任何内容；请换一个 ID，或替换其密钥。',
-  "{what} Nothing was saved; agree (--agree-policy), or link its owner's login with --ref login:{id}.":
-    '{what}没有保存任何内容；请表示同意（--agree-policy），或用 --ref login:{id} 链接其所有者的登录。',
+  "{what} Nothing was saved; agree (--agree-policy), or link its owner's login: keywatch auth add --ref login:{id}":
+    '{what}没有保存任何内容；请表示同意（--agree-policy），或链接其所有者的登录：keywatch auth add --ref login:{id}',
   'This key is stored already as {name} ({id}); nothing was saved; use that profile.':
     '此密钥已保存为 {name}（{id}）；没有保存任何内容；请使用该配置。',
   'the one that was named': '（所指定的提供商）',

@@ -69,8 +69,8 @@ export const transferTold: Phrases = {
     '此导出文件由口令加密，而没有提供口令；没有导入任何内容；请提供口令，例如 --passphrase-file。',
   'it is no credential': '它不是凭据',
   'an entry': '某一项',
-  'This login is renewed by the tool it belongs to, and a copy would sign that out; link it there with --ref login:… instead.':
-    '此登录由其所属的工具续期，复制会使其退出登录；请改用 --ref login:… 链接它。',
+  'This login is renewed by the tool it belongs to, and a copy would sign that out; link it instead: keywatch auth add --ref login:…':
+    '此登录由其所属的工具续期，复制会使其退出登录；请改为链接它：keywatch auth add --ref login:…',
   'The {fields} cannot be read as one, or is too long; nothing was imported; correct it in the file.':
     '{fields} 无法按要求读取，或过长；没有导入任何内容；请在文件中修正。',
   'The {what} cannot be read as one; nothing was imported; correct it in the file.':

@@ -238,6 +238,16 @@ describe('what the family does not check', () => {
   });
 });
 
+it('a key is taken out of a file, the login beside it is left to its tool', async () => {
+  place.put('.codex/auth.json', {
+    OPENAI_API_KEY: secretOf('codex', 'sk-'),
+    tokens: { access_token: secretOf('a'), refresh_token: secretOf('r'), account_id: 'me' },
+  });
+  expect(await found('plaintext_file')).toMatchObject([
+    { where: place.at('.codex/auth.json'), remedy: expect.stringContaining('leave the login there') },
+  ]);
+});
+
 describe('what is set right', () => {
   const lockOf = (pid: number, age = hour) =>
     put(
