@@ -108,6 +108,11 @@ export async function parse(
     if (ordered.every((word) => ['--help', '-h', '--json'].includes(word))) return null;
     throw unknownCommand(ordered, commands, aliases);
   }
+  const words = ordered.slice(0, ordered.length - named.rest.length + 1);
+  const names = commands.map(({ name }) => name);
+  // `relay token ad`: meant is a command of that family, and not `relay` with two words.
+  if (named.rest.length > 0 && familyOf(words.join(' '), names).length > 0)
+    throw unknownCommand(ordered, commands, aliases);
   return understood(await named.listed.load(), named.rest);
 }
 

@@ -95,6 +95,7 @@ describe('a command line typed wrongly', () => {
     ['auth', 'say one of: list, add, show'],
     ['relay token', 'relay token needs one more word; nothing was done; say one of: add, list'],
     ['relay token --json', 'say one of: add, list'],
+    ['relay token ad x', 'did you mean keywatch relay token add?'],
     ['relay tokn', 'relay takes no words'],
     ['status --chekc', 'did you mean --check?'],
     ['status --within', '--within needs a value'],
