@@ -80,6 +80,7 @@ export const vaultRooms: readonly Room[] = [
       return relay;
     },
   },
+  { name: 'relay', of: 'sample', enter: opens('Relay…', '.relay') },
   { name: 'backups', of: 'sample', enter: opens('Backups…', '.ways') },
   {
     name: 'restore',
