@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import type { Client } from '../../src-shared/contract.ts';
 import type { Diagnosis, Examination } from '../../src-shared/contract-keeping.ts';
@@ -63,18 +64,26 @@ async function vaultExamined(
     const diagnosis = await owner.doctor({ fix });
     return { diagnosis, profiles: (await owner.profiles.list({})).profiles };
   }
-  const [{ examineFiles }, { diagnosisOf, together }, { profileFindings }, { storeFindings }, { lookHere }] =
-    await Promise.all([
-      import('../../src-main/headless/look-after.ts'),
-      import('../../src-main/doctor/diagnose.ts'),
-      import('../../src-main/doctor/profile-checks.ts'),
-      import('../../src-main/doctor/store-checks.ts'),
-      import('../../src-main/secret-stores/stores.ts'),
-    ]);
+  const [
+    { examineFiles },
+    { diagnosisOf, together },
+    { linkFindings },
+    { profileFindings },
+    { storeFindings },
+    { lookHere },
+  ] = await Promise.all([
+    import('../../src-main/headless/look-after.ts'),
+    import('../../src-main/doctor/diagnose.ts'),
+    import('../../src-main/doctor/link-checks.ts'),
+    import('../../src-main/doctor/profile-checks.ts'),
+    import('../../src-main/doctor/store-checks.ts'),
+    import('../../src-main/secret-stores/stores.ts'),
+  ]);
   const diagnosis = await examineFiles(host.directory, owned, fix);
   const { profiles, clock } = await readProfiles(host, owned);
   const silent = await storeFindings(profiles, lookHere(host));
-  const found = diagnosisOf([...profileFindings(profiles, host.now(), clock), ...silent], fix);
+  const gone = linkFindings(profiles, existsSync);
+  const found = diagnosisOf([...profileFindings(profiles, host.now(), clock), ...gone, ...silent], fix);
   return { diagnosis: together([...diagnosis.findings, ...found.findings]), profiles };
 }
 

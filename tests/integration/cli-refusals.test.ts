@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -56,6 +56,16 @@ it('gateway link says at once what there is instead of SecretRefs, and asks for 
   expect(stderr).toContain('knows no SecretRefs');
   expect(stderr).toContain('keywatch run --profile ID -- coderclaw');
   expect(stderr).not.toContain('--yes');
+});
+
+it('the doctor tells of a link whose file is gone, though nobody watches it', async () => {
+  const file = join(home, 'key');
+  writeFileSync(file, inventedKeys.openai, { mode: 0o600 });
+  await run(`auth add --provider openai --name F --no-probe --ref file:${file}`);
+  const finds = async () => (await run('doctor')).stdout.includes(`openai:f refers to ${file}, and nothing`);
+  expect(await finds()).toBe(false);
+  rmSync(file);
+  expect(await finds()).toBe(true);
 });
 
 it('--force is named only where it is taken', async () => {

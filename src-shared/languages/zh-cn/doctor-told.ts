@@ -99,6 +99,9 @@ export const doctorTold: Phrases = {
   '{which}: in clear in this file.': '{which}：以明文保存在此文件中。',
   'Nothing, where the tool keeps it so; whoever reads the file, or a backup of it, has it.':
     '若该工具本就如此保存，则无需处理；但能读取该文件或其备份的人都会得到它。',
+  '{id} refers to {path}, and nothing lies there.': '{id} 引用 {path}，但那里什么也没有。',
+  'Put that file back, or another in its place: keywatch auth replace {id}':
+    '请将该文件放回，或换一个来源：keywatch auth replace {id}',
   'Take the key into the vault (keywatch auth discover), then out of the file; leave the login there, which its tool renews.':
     '将密钥存入保险库（keywatch auth discover），然后从文件中删去；登录留在那里，由其工具续期。',
   'Take it into the vault (keywatch auth discover), then out of the file; keywatch run gives it to programs.':
