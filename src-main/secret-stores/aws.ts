@@ -30,7 +30,7 @@ export const aws: ProgramStore = {
     ];
   },
   // A pager would wait for a key.
-  env: { AWS_PAGER: '' },
+  env: () => ({ AWS_PAGER: '' }),
   says: [
     [/ResourceNotFoundException/, 'missing'],
     [/AccessDenied(?:Exception)?|not authorized|DecryptionFailure/, 'denied'],

@@ -15,7 +15,7 @@ export interface ProgramStore {
   silentWith: readonly string[] | 'always' | 'never';
   args(wanted: Wanted, program: string): readonly string[];
   /** Set for it, beside the least environment and what it is signed in by (machine/child-environment.ts). */
-  env?: Readonly<Record<string, string>>;
+  env?(own: Env): Readonly<Record<string, string>>;
   /** How it says on stderr what went wrong; the first that fits decides. */
   says: readonly (readonly [RegExp, StoreTrouble])[];
   /** The secret in what it printed; null where it printed that there is none. Throws `unusable`. */
@@ -84,7 +84,10 @@ export async function readByProgram(
       ? nothingThere(wanted, store.name)
       : storeError(wanted.from, trouble, wordsOf(store, trouble, program));
   const { code, stdout, stderr } = await reach
-    .spawn(path, store.args(wanted, program), { env: store.env ?? {}, timeoutMs: store.timeoutMs })
+    .spawn(path, store.args(wanted, program), {
+      env: store.env?.(reach.env) ?? {},
+      timeoutMs: store.timeoutMs,
+    })
     .catch((error: unknown) => {
       if (!(error instanceof TransportError)) throw error;
       if (error.reason !== 'timeout') throw fails('no_program');

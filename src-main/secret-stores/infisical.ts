@@ -25,7 +25,7 @@ export const infisical: ProgramStore = {
       '--silent',
     ];
   },
-  env: { INFISICAL_DISABLE_UPDATE_CHECK: 'true' },
+  env: () => ({ INFISICAL_DISABLE_UPDATE_CHECK: 'true' }),
   says: [
     [
       /infisical login|logged in|login session|code: 401|status.?code.{0,3}401|TokenError|token has expired|invalid signature/i,

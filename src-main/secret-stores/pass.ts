@@ -27,9 +27,15 @@ export const pass: ProgramStore = {
     if (program === 'pass') return ['show', place];
     return field === null ? ['show', '--password', place] : ['show', place, field];
   },
+  // Quiet as it is run, GnuPG has one sentence for a locked key and for one that is not here; its status lines tell them apart
+  // (https://github.com/gpg/gnupg/blob/master/doc/DETAILS).
+  env: ({ PASSWORD_STORE_GPG_OPTS: own = '' }) => ({
+    PASSWORD_STORE_GPG_OPTS: `${own} --status-fd=2`.trim(),
+  }),
   says: [
     [/not in the password store|password store is empty|not found|does not exist/i, 'missing'],
-    [/pinentry|ioctl|cancell?ed|timeout|bad passphrase|no passphrase|agent/i, 'locked'],
+    // GnuPG looks at a key or asks for its passphrase only where the key is here.
+    [/KEY_CONSIDERED|pinentry|ioctl|cancell?ed|timeout|bad passphrase|no passphrase|agent/i, 'locked'],
     [/no secret key|decryption failed/i, 'denied'],
   ],
   secret: (stdout, wanted, program) => (program === 'pass' ? inEntry(stdout, wanted) : stdout),
