@@ -18,7 +18,7 @@ import { standsStill } from './standing.ts';
 import type { Tool } from './tool.ts';
 import { toolNamed } from './tools.ts';
 import { undone } from './undone.ts';
-import { notInPlace, type Work } from './work.ts';
+import { notInPlace, notWhole, type Work } from './work.ts';
 
 /** What stands in a plan where the access token will: it is made when the plan is carried out. */
 const tokenToBe = `${tokenPrefix}to-be-made`;
@@ -47,7 +47,7 @@ export function planConnect(
   const back = kept === null ? { text: file.text } : undone(tool.form, file.text, kept);
   if (back === null) throw notInPlace(file.path, kept?.settings.map(({ at }) => placeText(at)) ?? []);
   const before = tool.form.read(back.text ?? '');
-  if (before === undefined) throw notInPlace(file.path, [tool.name]);
+  if (before === undefined) throw notWhole(file.path);
   const asked = new Set<string>();
   const settings = tool.settings(before, {
     token,

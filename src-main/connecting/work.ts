@@ -14,12 +14,20 @@ export interface Work {
   record: ConnectionRecord | null;
 }
 
+/** A configuration that the tool itself could not read. */
+export const notWhole = (path: string): KeywatchError =>
+  new KeywatchError(
+    'invalid_input',
+    telling('{path} cannot be read, so nothing was changed; see that it is whole, then try again.', { path }),
+    { path },
+  );
+
 /** A configuration that cannot be changed without changing more of it than is meant. */
 export function notInPlace(path: string, places: readonly string[]): KeywatchError {
   return new KeywatchError(
     'invalid_input',
     telling(
-      '{path} cannot be read, or not be changed without changing more of it than meant; nothing was changed; see that it is whole, or set {places} yourself.',
+      '{path} cannot be changed without changing more of it than meant; nothing was changed; see that it is whole, or set {places} yourself.',
       { path, places: places.join(', ') },
     ),
     { path },

@@ -24,8 +24,10 @@ export const connectTold: Phrases = {
     '{name} 无法通过其配置指向提供商 {provider}；未作任何更改；它支持 {own}。',
   'Keywatch has no key of any provider that {name} can be pointed at; nothing was changed; add one of {own} by keywatch auth add.':
     'Keywatch 没有 {name} 可指向的任何提供商的密钥；未作任何更改；请用 keywatch auth add 添加 {own} 之一的密钥。',
-  '{path} cannot be read, or not be changed without changing more of it than meant; nothing was changed; see that it is whole, or set {places} yourself.':
-    '{path} 无法读取，或无法只作所需更改；未作任何更改；请确认它完好，或自行设置 {places}。',
+  '{path} cannot be read, so nothing was changed; see that it is whole, then try again.':
+    '{path} 无法读取，因此未作任何更改；请确认它完好后重试。',
+  '{path} cannot be changed without changing more of it than meant; nothing was changed; see that it is whole, or set {places} yourself.':
+    '{path} 无法只作所需更改；未作任何更改；请确认它完好，或自行设置 {places}。',
   'The access token stands in clear in that file, which only you may read: it works on this machine alone, for {providers} alone, until it is revoked.':
     '访问令牌以明文写在该文件中，只有您能读取该文件：它仅在本机有效，仅用于 {providers}，直到被撤销。',
   'From then on the relay opens on port {port} whenever Keywatch keeps watch.':
