@@ -13,6 +13,9 @@ import type { CountedRule, Declined, Opening, Passed, Patience } from './wire.ts
 
 export const usualPatience: Patience = { connectMs: 10_000, idleMs: 600_000, bodyMs: 60_000 };
 
+/** No answer: the client left before one. Servers of others note it by this number too. */
+const clientLeft = 499;
+
 /** Who asks whom, as far as a request told. */
 type Asker = Pick<Passed, 'provider' | 'token'>;
 
@@ -121,7 +124,8 @@ export async function openRelayServer(
     for (const [name, value] of Object.entries(shared)) response.setHeader(name, value);
     const ending = await serveExchange(request, response, { target, ...admitted }, exchangeParts);
     const token = admitted.rule.name;
-    tell(request, { provider, token, ...ending, status: response.statusCode }, at);
+    const status = response.headersSent ? response.statusCode : clientLeft;
+    tell(request, { provider, token, ...ending, status }, at);
   }
 
   async function upgrade({ request, socket, head }: Knocking): Promise<void> {

@@ -62,7 +62,10 @@ function Request({ request, nameOfToken }: { request: Relayed; nameOfToken(name:
   const hiding = useHiding();
   const { shape, tone } = signOf(request);
   const who = id === null ? null : (names.get(id) ?? hiding.nameOf(id, id));
-  const what = refused === null ? (who ?? say('No answer')) : say(relayRefusalWords[refused]);
+  const what =
+    refused === null
+      ? (who ?? (status === 499 ? say('The tool left') : say('No answer')))
+      : say(relayRefusalWords[refused]);
   return (
     <li>
       <Glyph shape={shape} tone={tone} />

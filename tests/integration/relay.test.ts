@@ -144,6 +144,29 @@ describe('the relay and its host', () => {
     expect(await foreseen()).toMatchObject([{ next: null, why: 'no_key' }]);
   });
 
+  test('tells of a client that left before its answer, and calls that no success', async () => {
+    await world.add(openaiKey('a'));
+    const left = new AbortController();
+    const upload = new ReadableStream({
+      start: (body) => body.enqueue(new TextEncoder().encode('{"model":')),
+    });
+    const headers = { authorization: `Bearer ${await world.token()}` };
+    const asked = fetch(`${world.url}/openai/v1/responses`, {
+      method: 'POST',
+      headers,
+      body: upload,
+      duplex: 'half',
+      signal: left.signal,
+    } as RequestInit);
+    setTimeout(() => left.abort(), 100);
+    await expect(asked).rejects.toThrow();
+    const { recent } = await until(
+      () => world.core.client.relay.state({}),
+      (state) => state.recent.length === 1,
+    );
+    expect(recent).toMatchObject([{ status: 499, id: null, refused: null }]);
+  });
+
   test('tells what it turned away and why, and counts none of it among the served', async () => {
     await world.add(openaiKey('a'));
     const stranger = `kwr_${'s'.repeat(43)}`;

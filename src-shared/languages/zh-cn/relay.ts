@@ -58,6 +58,7 @@ export const relay: Phrases = {
   '{why}: {count}': '{why}：{count}',
   'No request has come yet; each shows here as it ends.': '尚无请求；每个请求结束后会显示在这里。',
   'No answer': '无应答',
+  'The tool left': '工具已断开',
   '{status} · {ms} ms': '{status} · {ms} 毫秒',
   '{count} keys tried': '试过 {count} 个密钥',
   'Addresses, and who serves next': '地址与下一个密钥',
