@@ -62,7 +62,7 @@ export default function ExplainDialog({ about }: { about: string | null }) {
         )}
       </Field>
       <Field
-        label={say('From')}
+        label={say('Came from')}
         hint={
           explanation?.providerFrom === 'nobody'
             ? say('The text does not tell. Choose it, and what only holds there is read too.')

@@ -1,5 +1,5 @@
 import type { ConflictChoice, ImportPlan } from '../../src-shared/contract-keeping.ts';
-import { say } from '../../src-shared/say.ts';
+import { heard, say } from '../../src-shared/say.ts';
 import { Glyph } from '../parts/glyph.tsx';
 import { sentenceOf } from '../protection/slot-words.ts';
 import { useHiding } from '../store/use-hiding.ts';
@@ -22,7 +22,7 @@ export function ImportEntry({
   const { where, state, name, id, mask, fields, why, choice } = entry;
   const hiding = useHiding();
   const { glyph, tone, name: word } = entryStates[state];
-  const title = hiding.isOn ? say('Entry {number}', { number }) : (name ?? id ?? where);
+  const title = hiding.isOn ? say('Entry {number}', { number }) : (name ?? id ?? heard(where));
   return (
     <li>
       <Glyph shape={glyph} tone={tone} />
@@ -33,7 +33,7 @@ export function ImportEntry({
           </b>
           <span className="dim keep">
             {mask !== null && <span className="mono">{hiding.value(tailOf(mask))}</span>}
-            {title !== where && !hiding.isOn && <span>{where}</span>}
+            {title !== heard(where) && !hiding.isOn && <span>{heard(where)}</span>}
             <span className="became">{word}</span>
           </span>
         </p>

@@ -11,6 +11,7 @@ export const explain = {
   From: '来自',
   'The text does not tell. Choose it, and what only holds there is read too.':
     '从文本看不出。请选择提供商，以便按其规则解读。',
+  'Came from': '来自',
   'As the text shows: {provider}': '按文本所示：{provider}',
   'As the text shows': '按文本所示',
   'Keys page': '密钥页面',
