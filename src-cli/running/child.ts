@@ -1,14 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, fstatSync, openSync } from 'node:fs';
-import { Socket } from 'node:net';
 import { constants } from 'node:os';
-import type { Readable } from 'node:stream';
 import { createRedactor, type Redaction } from '../../src-main/use/redactor.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { isTerminal } from '../streams.ts';
 import { createOutlet, type Outlet } from './outlet.ts';
-import { pipes, type Pipe } from './pipes.ts';
+import { pipes } from './pipes.ts';
 import { passSignals } from './signals.ts';
+import { sourceOfPipe, sourceOfStream, type Source } from './source.ts';
 
 export interface Start {
   /** Its whole path, and the name it is called by. */
@@ -46,8 +45,10 @@ export async function runChild(start: Start): Promise<number> {
     started = child;
     const ended = endOf(child, start.name);
     for (const { write } of own ?? []) closeSync(write);
-    const sources = own === null ? hidden.map((output) => child[streamNames[output]]) : own.map(readableOf);
-    const outlets = sources.flatMap((source, at) => outletOf(source, hidden[at] ?? 1, start));
+    const sources =
+      own?.map(({ read }) => sourceOfPipe(read)) ??
+      hidden.flatMap((output) => child[streamNames[output]] ?? []).map(sourceOfStream);
+    const outlets = sources.map((source, at) => outletOf(source, hidden[at] ?? 1, start));
     const code = await ended;
     for (const outlet of outlets) outlet.programEnded();
     await Promise.all(outlets.map(({ done }) => done));
@@ -61,16 +62,13 @@ export async function runChild(start: Start): Promise<number> {
 const outputs = [1, 2] as const;
 const streamNames = { 1: 'stdout', 2: 'stderr' } as const;
 
-function outletOf(source: Readable | null, to: 1 | 2, { name, redactions, warn }: Start): Outlet[] {
-  if (source === null) return [];
+function outletOf(source: Source, to: 1 | 2, { name, redactions, warn }: Start): Outlet {
   const refused = (code: string) =>
     warn(
       `what ${name} writes cannot be written (${code}); it goes on unread; make room where its output goes`,
     );
-  return [createOutlet(source, to, createRedactor(redactions), refused)];
+  return createOutlet(source, to, createRedactor(redactions), refused);
 }
-
-const readableOf = ({ read }: Pipe): Readable => new Socket({ fd: read, readable: true, writable: false });
 
 function isSameFile(one: number, other: number): boolean {
   try {

@@ -1,12 +1,12 @@
 import { writev } from 'node:fs';
-import type { Readable } from 'node:stream';
 import type { Redactor } from '../../src-main/use/redactor.ts';
 import { isSystemError } from '../failure.ts';
+import type { Source } from './source.ts';
 
 /** After so long without a byte, what merely might begin a secret is shown. */
 const silenceMs = 100;
 
-/** When so many pieces wait to be written, the program waits too; each is of 64 KiB at most. */
+/** When so many chunks wait to be written, the program waits too; each is of 64 KiB at most. */
 const mostWaiting = 16;
 
 /** What a program left running may still write after its end; then its stream is let go. */
@@ -25,12 +25,14 @@ export interface Outlet {
  * that a program of its own would have met.
  */
 export function createOutlet(
-  source: Readable,
+  { stream, hear, free }: Source,
   to: 1 | 2,
   redactor: Redactor,
   onRefused: (code: string) => void,
 ): Outlet {
   let waiting: Buffer[] = [];
+  /** What the waiting pieces are cut from. */
+  let chunks: Buffer[] = [];
   let writing: Promise<void> | null = null;
   let isOpen = true;
   let lastAt = performance.now();
@@ -45,28 +47,32 @@ export function createOutlet(
   }
 
   async function writtenAll(): Promise<void> {
-    while (waiting.length > 0) {
+    while (waiting.length + chunks.length > 0) {
       const pieces = waiting;
+      const cutFrom = chunks;
       waiting = [];
+      chunks = [];
       isOpen &&= await writtenWhole(to, pieces, onRefused);
+      cutFrom.forEach(free);
       // That nobody reads any more the program learns by its pipe, as if it wrote to them itself.
-      if (isOpen) source.resume();
-      else source.destroy();
+      if (isOpen) stream.resume();
+      else stream.destroy();
     }
     writing = null;
   }
 
-  source.on('data', (chunk: Buffer) => {
+  hear((chunk) => {
     lastAt = performance.now();
     clearTimeout(silence);
     silence = setTimeout(() => void put(redactor.pause()), silenceMs);
+    chunks.push(chunk);
     void put(redactor.push(chunk));
-    if (waiting.length >= mostWaiting) source.pause();
+    if (chunks.length >= mostWaiting) stream.pause();
   });
   // A pipe that breaks ends, which is all that counts.
-  source.on('error', () => source.destroy());
+  stream.on('error', () => stream.destroy());
   const done = new Promise<void>((resolve) => {
-    source.once('close', () => {
+    stream.once('close', () => {
       clearTimeout(silence);
       clearInterval(lingering);
       void put(redactor.end()).then(resolve);
@@ -78,7 +84,7 @@ export function createOutlet(
     programEnded() {
       lastAt = performance.now();
       lingering = setInterval(() => {
-        if (writing === null && performance.now() - lastAt > lastMomentMs) source.destroy();
+        if (writing === null && performance.now() - lastAt > lastMomentMs) stream.destroy();
       }, lastMomentMs / 4);
     },
   };
