@@ -40,6 +40,7 @@ const electron = ['electron', 'electron-store'];
 const contract = [
   'src-shared/contract.ts',
   'src-shared/contract-changes.ts',
+  'src-shared/contract-errors.ts',
   'src-shared/contract-schema.ts',
   'src-shared/contract-profile.ts',
   'src-shared/contract-state.ts',

@@ -19,6 +19,7 @@ import { createProfileCalls } from './profiles/calls.ts';
 import { createCoreState } from './profiles/core-state.ts';
 import { createDiscoveryCalls } from './profiles/discovery-calls.ts';
 import { endOf, probeTarget } from './profiles/probe-target.ts';
+import { keepingOn } from './profiles/keeping-on.ts';
 import { createLinkWatch } from './profiles/link-watch.ts';
 import { createOrderCalls } from './profiles/order-calls.ts';
 import { createProbeCalls } from './profiles/probe-calls.ts';
@@ -45,6 +46,7 @@ import { openVault } from './vault/open-vault.ts';
  */
 export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
   const { clock, history, log, env } = ports;
+  const kept = keepingOn(log);
   const vault = await openVault({
     ...ports,
     store: ports.document,
@@ -170,15 +172,6 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     linked.set(id, withFormer(source, before));
     const isOther = source.unread?.what !== before?.unread?.what;
     if (links.note(id, source) || isOther) lookAgain(vault.profiles().get(id)?.provider);
-  }
-
-  /** What was done to the vault stands: a history that cannot be written takes nothing of it back, and ends nothing. */
-  function kept(what: string, write: () => void): void {
-    try {
-      write();
-    } catch (error) {
-      log.error(what, { error: error instanceof Error ? error.name : typeof error });
-    }
   }
 
   function lookAgain(provider?: string, only?: string): void {

@@ -67,6 +67,7 @@ import {
   wrongClockSchema,
 } from './contract-schema.ts';
 import { changeSchema } from './contract-changes.ts';
+import { declaredErrors } from './contract-errors.ts';
 import {
   explainQuestion,
   orderQuestion,
@@ -98,15 +99,6 @@ import {
   rotateOutput,
   unlockInput,
 } from './contract-vault.ts';
-import { errorTable, type ErrorCode } from './errors.ts';
-
-const details = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
-
-type DeclaredErrors = { [C in ErrorCode]: { status: number; data: typeof details } };
-
-const declaredErrors = Object.fromEntries(
-  Object.entries(errorTable).map(([code, { status }]) => [code, { status, data: details }]),
-) as DeclaredErrors;
 
 const call = oc.errors(declaredErrors);
 

@@ -184,15 +184,13 @@ export function relativeTime(at: number | null, now: number, locale: string = la
 
 const two = (n: number) => String(n).padStart(2, '0');
 
-/** What is left of a wait, running: "4:12", "1:04:12"; from two days on in words. Never below "0:00". */
+/** What is left of a wait, running: "4:12"; from an hour on in words. Never below "0:00". */
 export function countdown(until: number | null, now: number, locale: string = language()): string {
   if (!isMoment(until)) return noTime;
   const left = Math.max(0, until - now);
-  if (left >= 2 * dayMs) return span(left, locale);
+  if (left >= 60 * minute) return span(left, locale);
   const seconds = Math.ceil(left / second);
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor((seconds % 3600) / 60);
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
 }
 
 /** "1 Feb 2027" */

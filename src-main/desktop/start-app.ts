@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import type * as Electron from 'electron';
 import type { Alert } from '../../src-shared/contract-schema.ts';
+import { followMetricsPort } from '../api/metrics-door.ts';
 import { openLocalDoor } from '../api/local-door.ts';
 import { createHandler, type Api } from '../api/router.ts';
 import { serveConnection } from '../api/serve-connection.ts';
@@ -153,6 +154,7 @@ export async function startApp(
   openPagesOnRequest(electron, { contents: window.contents, providers, log });
   const place = socketPlace(paths.data, platform, userInfo().username, scratchDirectory(env));
   const localDoor = await openLocalDoor({ place, home: paths.data, handler, log });
+  const metrics = followMetricsPort(keywatch, log);
 
   const tray = createTray(electron, {
     clock,
@@ -178,6 +180,7 @@ export async function startApp(
       stopForgetting();
       await reveals.clearClipboard();
       await localDoor.close();
+      await metrics.close();
       await closeCore();
       sample?.remove();
     })();

@@ -151,7 +151,7 @@ export function createBody(
   return {
     async beginning() {
       // What came in one piece with the headers is there as soon as whoever was handed these returns.
-      await null;
+      await Promise.resolve();
       if (total === 0 && !ended) await advance();
       return memory[0] ?? new Uint8Array();
     },

@@ -29,6 +29,16 @@ export function Header() {
       {state !== null && !state.sample && !state.vault.protected && state.vault.state !== 'locked' && (
         <UnprotectedBadge />
       )}
+      {total > 0 && (
+        <nav className="nearby" aria-label={say('Look around')}>
+          <Button look="quiet" onPress={() => view.over.set({ kind: 'calendar' })}>
+            {say('Calendar')}
+          </Button>
+          <Button look="quiet" onPress={() => view.over.set({ kind: 'discover' })}>
+            {say('Discover')}
+          </Button>
+        </nav>
+      )}
       <LaterPart waiting={gear} renderFailed={(failure) => <FailedAside failure={failure} />}>
         <Preferences />
       </LaterPart>

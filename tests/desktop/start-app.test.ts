@@ -14,6 +14,7 @@ import { sessionOf } from '../fixtures/electron-session.ts';
 import { FakeMenu } from '../fixtures/electron-tray.ts';
 import * as fake from '../fixtures/electron.fake.ts';
 import { FakeApp, made, newMachine } from '../fixtures/electron.fake.ts';
+import { freePort } from '../fixtures/free-port.ts';
 import { inventedKeys } from '../fixtures/real-core.ts';
 
 let home: string;
@@ -222,6 +223,21 @@ describe('the running app', () => {
       message: expect.stringContaining('Start at login could not be changed'),
     });
     expect((await client().settings.get({})).settings.startAtLogin).toBe(false);
+  });
+
+  test('metrics are offered at a port from the moment the setting names one until it names none', async () => {
+    await start();
+    await settle();
+    const port = await freePort();
+    const scraped = () =>
+      fetch(`http://127.0.0.1:${port}/metrics`).then(
+        (response) => response.text(),
+        () => 'nobody',
+      );
+    await client().settings.set({ metricsPort: port });
+    await expect.poll(scraped).toMatch(/# EOF\n$/);
+    await client().settings.set({ metricsPort: null });
+    await expect.poll(scraped).toBe('nobody');
   });
 
   test('opens where the tray leads', async () => {

@@ -1,6 +1,6 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { freePort } from '../fixtures/free-port.ts';
 import { expect, noBrowser, test } from './fixtures.ts';
 import { hands } from './hands.ts';
 
@@ -15,15 +15,6 @@ async function objections(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-/** A port that nobody has: the usual one may be somebody's on this machine. */
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return String(port);
-}
-
 test('the relay is opened, a token made, its request seen as it ends, and the token taken back: by mouse and by keyboard', async ({
   keywatch,
   provider,
@@ -31,7 +22,7 @@ test('the relay is opened, a token made, its request seen as it ends, and the to
 }) => {
   const add = ['auth', 'add', '--provider', 'openai', '--name', 'Work', '--no-probe', '--key', '-'];
   await keywatch.cli([...add, '--base-url', provider.url], key);
-  await keywatch.cli(['relay', '--port', await freePort(), '--keep']);
+  await keywatch.cli(['relay', '--port', String(await freePort()), '--keep']);
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Relay…' }).click();
   const dialog = page.getByRole('dialog');

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../fixtures/free-port.ts';
 import { followMetricsPort, openMetricsDoor, type MetricsDoor } from '../../src-main/api/metrics-door.ts';
 import { serve, type Served } from '../../src-main/headless/serve.ts';
 import { runHere } from '../fixtures/keywatch-here.ts';
@@ -152,11 +153,3 @@ describe('the port that is set', () => {
     }
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -24,6 +24,7 @@ export const header = {
   '{sentence}.': '{sentence}。',
   'Trying again in {span}.': '{span}后重试。',
   'Trying again.': '正在重试。',
+  Calendar: '日历',
   'Calendar…': '日历…',
   'Commands…': '命令…',
   'What is wrong…': '哪里有问题…',
