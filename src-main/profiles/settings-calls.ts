@@ -3,6 +3,7 @@ import type { Settings } from '../../src-shared/contract-schema.ts';
 import { checkNotify } from '../alerts/notify-setting.ts';
 import type { Keywatch, Patch } from '../core.ts';
 import type { StartAtLogin, WindowFile } from '../ports.ts';
+import { checkPlainFields } from '../providers/plain-fields.ts';
 import { checkVaultServer } from '../secret-stores/vault-server.ts';
 import type { Vault } from '../vault/vault.ts';
 
@@ -20,6 +21,7 @@ export function createSettingsCalls(parts: {
     set(patch) {
       checkNotify(patch.notify ?? null);
       checkVaultServer(patch.vaultServer ?? null);
+      checkPlainFields({ config: textsIn(patch.vaultServer ?? {}) });
       const before = get();
       const settings = { ...before, ...given(patch) };
       const starts = settings.startAtLogin === before.startAtLogin ? undefined : startAtLogin;
@@ -46,3 +48,6 @@ export function createSettingsCalls(parts: {
 function given<T extends object>(patch: Patch<T>): Partial<T> {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
+
+const textsIn = (fields: Readonly<Record<string, string | null>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).flatMap(([name, text]) => (text === null ? [] : [[name, text]])));

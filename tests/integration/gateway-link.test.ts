@@ -403,7 +403,9 @@ describe('linking a gateway', () => {
       }
       await expect(bench.link(member)).rejects.toMatchObject({
         code: 'bad_usage',
-        message: expect.stringMatching(/nothing was changed.*\.env.*keywatch secret get/s) as string,
+        message: expect.stringMatching(
+          /nothing was changed.*\.env.*keywatch run --profile ID -- /s,
+        ) as string,
       });
       expect(treeOf(stateDir)).toEqual(before);
     },
