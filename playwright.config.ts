@@ -12,9 +12,9 @@ export default defineConfig({
   // Every screen in every way of looking takes minutes: `npm run screenshots -- --compare`.
   testIgnore: process.env['KEYWATCH_SCREENS'] === undefined ? 'screens.spec.ts' : [],
   outputDir: 'test-results/e2e',
-  // Each test starts a Keywatch of its own; two at a time is what two cores bear.
+  // Each test starts a Keywatch of its own, and waits a good part of its time: three at a time keep two cores busy.
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
