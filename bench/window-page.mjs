@@ -2,10 +2,29 @@
 
 /** Notes when rows are first painted, what each key waits for, and tasks that hold up the page. Times are ms. */
 export function takeNotes() {
-  const notes = { rowsAt: null, keys: [], longTasks: [] };
+  const notes = {
+    rowsAt: null,
+    keys: [],
+    longTasks: [],
+    /** Resolves when the page has nothing left to do: a key that changed no row by then has none to paint. */
+    rested: () =>
+      new Promise((resolve) => {
+        requestIdleCallback(() => {
+          waiting.length = 0;
+          resolve();
+        });
+      }),
+  };
   Reflect.set(globalThis, 'notes', notes);
-  const { document, performance, requestAnimationFrame, setTimeout, MutationObserver, PerformanceObserver } =
-    globalThis;
+  const {
+    document,
+    performance,
+    requestAnimationFrame,
+    requestIdleCallback,
+    setTimeout,
+    MutationObserver,
+    PerformanceObserver,
+  } = globalThis;
 
   // The frame that shows a change is the next one; a task after it finds it painted.
   const painted = (act) => requestAnimationFrame(() => setTimeout(() => act(performance.now())));

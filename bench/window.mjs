@@ -130,10 +130,12 @@ async function typing(page, all) {
   const before = await page.evaluate(() => Reflect.get(globalThis, 'notes').keys.length);
   await page.getByRole('searchbox').focus();
   for (const word of all) {
-    await page.keyboard.type(word, { delay: 90 });
-    for (const _ of word) await page.keyboard.press('Backspace', { delay: 60 });
+    for (const key of [...word, ...Array.from(word, () => 'Backspace')]) {
+      await page.keyboard.press(key);
+      await page.waitForTimeout(key === 'Backspace' ? 60 : 90);
+      await page.evaluate(() => Reflect.get(globalThis, 'notes').rested());
+    }
   }
-  await page.waitForTimeout(500);
   return page.evaluate((from) => Reflect.get(globalThis, 'notes').keys.slice(from), before);
 }
 
