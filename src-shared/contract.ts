@@ -83,13 +83,7 @@ import {
   connectionSchema,
   connectionsInput,
 } from './contract-connect.ts';
-import {
-  newRelayTokenInput,
-  newRelayTokenSchema,
-  openRelayInput,
-  relayStateSchema,
-  relayTokenSchema,
-} from './contract-relay.ts';
+import * as relay from './contract-relay.ts';
 import { equippedSchema, runInput, servedSchema, serveInput } from './contract-secrets.ts';
 import {
   protectInput,
@@ -232,12 +226,12 @@ export const contract = {
     apply: call.input(connectionApplyInput).output(connectionPlanSchema),
   },
   relay: {
-    state: call.input(nothing).output(relayStateSchema),
-    open: call.input(openRelayInput).output(relayStateSchema),
-    close: call.input(nothing).output(relayStateSchema),
-    tokens: call.input(nothing).output(z.object({ tokens: z.array(relayTokenSchema) })),
+    state: call.input(nothing).output(relay.relayStateSchema),
+    open: call.input(relay.openRelayInput).output(relay.relayStateSchema),
+    close: call.input(nothing).output(relay.relayStateSchema),
+    tokens: call.input(nothing).output(z.object({ tokens: z.array(relay.relayTokenSchema) })),
     /** The token itself is told this once and kept nowhere. */
-    addToken: call.input(newRelayTokenInput).output(newRelayTokenSchema),
+    addToken: call.input(relay.newRelayTokenInput).output(relay.newRelayTokenSchema),
     revokeToken: call.input(z.object({ name: z.string().max(64) })).output(nothing),
   },
   /** Agent gateways: what they store, what comes from there, and what Keywatch changes in their files. */
