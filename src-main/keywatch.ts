@@ -249,7 +249,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
         state: state(),
         profiles: book.list(),
         undelivered: alerts.calls.undelivered() !== null,
-        relayOpen: opened.calls.state().url !== null,
+        relay: opened.calls.state(),
       }),
     state,
     observe(listener) {

@@ -51,7 +51,7 @@ export function metricsText({ version, vault, clock, profiles, owner }: MetricsS
 export interface Metrics {
   noteAnswer(answer: { provider: string; outcome: Outcome; from: 'probe' | 'traffic' }): void;
   notePassed(passed: readonly Pick<Relayed, 'provider' | 'status' | 'tries'>[]): void;
-  text(seen: Pick<OwnerSeen, 'state' | 'undelivered' | 'relayOpen'> & Pick<MetricsSeen, 'profiles'>): string;
+  text(seen: Pick<OwnerSeen, 'state' | 'undelivered' | 'relay'> & Pick<MetricsSeen, 'profiles'>): string;
 }
 
 /** Counts from now on. `knows` tells providers from names that were only asked for: those are counted as `other`. */

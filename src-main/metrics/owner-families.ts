@@ -1,4 +1,6 @@
+import type { RelayState } from '../../src-shared/contract-relay.ts';
 import type { CoreState } from '../../src-shared/contract-schema.ts';
+import { relayRefusals } from '../../src-shared/words.ts';
 import { seconds, single, type Family } from './exposition.ts';
 import { labelled, type Sample } from './tally.ts';
 
@@ -9,14 +11,14 @@ export interface OwnerSeen {
   state: CoreState;
   /** Whether notices do not arrive. */
   undelivered: boolean;
-  relayOpen: boolean;
+  relay: Pick<RelayState, 'url' | 'refused'>;
   answers: readonly Sample[];
   relayed: readonly Sample[];
   failedOver: readonly Sample[];
 }
 
 export function ownerFamilies(owner: OwnerSeen, providers: ReadonlySet<string>): Family[] {
-  const { state, startedAt, undelivered, relayOpen, answers, relayed, failedOver } = owner;
+  const { state, startedAt, undelivered, relay, answers, relayed, failedOver } = owner;
   const troubled = new Set(state.troubledProviders.map(({ provider }) => provider));
   return [
     {
@@ -80,7 +82,7 @@ export function ownerFamilies(owner: OwnerSeen, providers: ReadonlySet<string>):
       name: 'keywatch_relay_open',
       type: 'gauge',
       help: 'Whether the relay is open.',
-      samples: single(relayOpen),
+      samples: single(relay.url !== null),
     },
     {
       name: 'keywatch_relay_requests',
@@ -93,6 +95,16 @@ export function ownerFamilies(owner: OwnerSeen, providers: ReadonlySet<string>):
       type: 'counter',
       help: 'Of these, how many took more than one key.',
       samples: failedOver,
+    },
+    {
+      name: 'keywatch_relay_refusals',
+      type: 'counter',
+      help: 'Requests that the relay turned away by itself, by reason; none of these took a key.',
+      // Each reason is told from the beginning: what appears at 1 has not grown, as a Prometheus sees it.
+      samples: relayRefusals.map((reason) => ({
+        labels: labelled({ reason }),
+        value: relay.refused[reason] ?? 0,
+      })),
     },
   ];
 }

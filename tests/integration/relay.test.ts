@@ -193,6 +193,9 @@ describe('the relay and its host', () => {
       [null, 401, 'no_token'],
     ]);
     expect(JSON.stringify(state)).not.toContain(stranger);
+    const { text } = await world.core.client.metrics({});
+    for (const counted of ['no_token"} 1', 'provider"} 1', 'per_minute"} 2', 'no_key"} 1', 'locked"} 0'])
+      expect(text).toContain(`keywatch_relay_refusals_total{reason="${counted}\n`);
   });
 });
 

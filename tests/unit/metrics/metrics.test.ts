@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createMetrics, metricsText } from '../../../src-main/metrics/metrics.ts';
 import { exposition } from '../../../src-main/metrics/exposition.ts';
 import { createTally } from '../../../src-main/metrics/tally.ts';
+import type { RelayState } from '../../../src-shared/contract-relay.ts';
 import type { CoreState, Profile, VaultState } from '../../../src-shared/contract-schema.ts';
+import { relayRefusals } from '../../../src-shared/words.ts';
 import { readOpenMetrics } from '../../fixtures/open-metrics.ts';
 import { cooling, day, now, seen, stored, troubled, viewed } from '../../fixtures/profiles.ts';
 
@@ -38,12 +40,17 @@ const calm: CoreState = {
 const counted = () =>
   createMetrics({ version: '1.2.3', startedAt: now, knows: (id) => id === 'openai' || id === 'anthropic' });
 
-function told(profiles: Profile[], state: Partial<CoreState> = {}, metrics = counted()) {
+function told(
+  profiles: Profile[],
+  state: Partial<CoreState> = {},
+  metrics = counted(),
+  relay: Pick<RelayState, 'url' | 'refused'> = { url: null, refused: {} },
+) {
   const text = metrics.text({
     state: { ...calm, ...state },
     profiles,
     undelivered: false,
-    relayOpen: false,
+    relay,
   });
   const families = readOpenMetrics(text);
   return {
@@ -172,6 +179,20 @@ describe('what is told of Keywatch itself', () => {
     ]);
   });
 
+  it('counts what the relay turned away by its reason, and each reason from 0 on', () => {
+    const relay = { url: 'http://127.0.0.1:4141', refused: { no_token: 3, resting: 1 } };
+    const { families, of } = told([], {}, counted(), relay);
+    expect(of('keywatch_relay_open')).toEqual([1]);
+    const { type, samples = [] } = families.get('keywatch_relay_refusals') ?? {};
+    expect(type).toBe('counter');
+    expect(samples.map(({ labels }) => labels)).toEqual(relayRefusals.map((reason) => ({ reason })));
+    const grown = samples.filter(({ value }) => value > 0);
+    expect(grown.map(({ labels, value }) => [labels['reason'], value])).toEqual([
+      ['no_token', 3],
+      ['resting', 1],
+    ]);
+  });
+
   it('says where nobody keeps watch what files tell, and neither that it is locked nor what was counted', () => {
     const text = metricsText({ version: '1.2.3', vault, clock: null, profiles: two(), owner: null });
     const families = readOpenMetrics(text);
@@ -206,7 +227,12 @@ describe('the text', () => {
       Array.from({ length: 1_000 }, (_, n) => stored(`openai:key-${n}`, { expiresAt: now + day })),
     );
     const metrics = counted();
-    const seen = { state: calm, profiles, undelivered: false, relayOpen: true };
+    const seen = {
+      state: calm,
+      profiles,
+      undelivered: false,
+      relay: { url: 'http://127.0.0.1:4141', refused: {} },
+    };
     const took = Array.from({ length: 10 }, () => {
       const from = performance.now();
       metrics.text(seen);
