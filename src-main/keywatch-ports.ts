@@ -14,6 +14,7 @@ import type {
   Online,
   Power,
   Premises,
+  ProxyFor,
   Random,
   ServicePort,
   Spawn,
@@ -60,6 +61,8 @@ export interface KeywatchPorts extends Pick<ProberParts, 'concurrency'> {
   notifier: Notifier;
   /** Starts the relay’s thread; absent where none can be started. */
   startRelay?: StartRelay;
+  /** The relay’s way out; absent where the variables say it. */
+  proxyFor?: ProxyFor;
   /** Absent where whatever installed Keywatch keeps it up to date. */
   updates?: Updates;
   /** A person clicked a notice, or its button: show what it is about, where that can be done. */

@@ -32,6 +32,9 @@ export interface Request {
   ca?: string;
 }
 
+/** Which proxy the system leads to an address by: `http://host:port`, null for none; or that it is of a kind that Node does not speak. */
+export type ProxyFor = (url: string) => Promise<{ proxy: string | null } | { speaks: 'otherwise' }>;
+
 /** An answer as it came; header names are lower case. */
 export interface Response {
   status: number;

@@ -13,6 +13,7 @@ import { createPower } from './power.ts';
 import { createProbeFetch } from './probe-fetch.ts';
 import { relayInUtility } from './relay-utility.ts';
 import { createSafeStorageSlot } from './safe-storage-slot.ts';
+import { createProxyFor } from './system-proxy.ts';
 import { createUpdates } from './updates.ts';
 
 /** An app started again waits this long for the one before it to end. Milliseconds. */
@@ -79,6 +80,7 @@ export function composeDesktop(
     ...(updates === undefined || sample !== undefined ? {} : { updates }),
     power: createPower(electron.powerMonitor, clock),
     startRelay: relayInUtility(electron.utilityProcess, host.relayProgram),
+    proxyFor: createProxyFor(electron.session),
   }));
 }
 

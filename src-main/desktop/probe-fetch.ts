@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage, Net, session as sessions } from 'e
 import { TransportError, type Fetch, type Response, type TransportReason } from '../ports.ts';
 
 /** The probes' own session (D-A7): in memory, without a cache, and without the window's rule that cancels everything. */
-const probePartition = 'probes';
+export const probePartition = 'probes';
 
 /** Chromium's names for what went wrong: https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h */
 const reasons: readonly [RegExp, TransportReason][] = [

@@ -1,4 +1,3 @@
-import http from 'node:http';
 import tls from 'node:tls';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -7,8 +6,7 @@ import { systemClock } from './clock.ts';
 
 /** Runs the relay where this is called, which is a thread or a process of its own (D-C12). */
 export function runRelayHere(line: Line): void {
-  // Node's HTTP client knows neither proxy variables nor the system's certificates unless it is told (D-C11).
-  http.setGlobalProxyFromEnv();
+  // Node's HTTP client does not know the system's certificates unless it is told (D-C11).
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), ...tls.getCACertificates('system')]);
 
   setFlagsFromString('--expose-gc');

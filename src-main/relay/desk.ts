@@ -2,7 +2,7 @@ import type { ReportInput } from '../../src-shared/contract-input.ts';
 import type { Profile, Reported } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Outcome, RelayRefusal } from '../../src-shared/words.ts';
-import type { Clock } from '../ports.ts';
+import type { Clock, ProxyFor } from '../ports.ts';
 import { providerById } from '../providers/index.ts';
 import type { Provider } from '../providers/provider.ts';
 import { parseReference } from '../references/reference.ts';
@@ -19,6 +19,7 @@ export interface DeskParts {
   stored(id: string): StoredProfile | undefined;
   isLocked(): boolean;
   secretOf(profile: StoredProfile): Promise<string | null>;
+  proxyFor?: ProxyFor | undefined;
   /** Throws where it cannot be written down that this key is used. */
   writeDown(use: { id: string; token: string }): void;
   report(input: ReportInput): Promise<Reported>;
@@ -65,6 +66,7 @@ export function createRelayDesk(parts: DeskParts): RelayDesk {
     const ready = readyOf(own, wish.model).filter(({ id }) => !tried.includes(id));
     for (const [index, { id }] of ready.entries()) {
       const lease = await leaseOf(provider, id, wish, origin);
+      if (lease === 'no way') return noWayOut;
       if (lease !== null) return { lease: { ...lease, hasNext: index + 1 < ready.length } };
     }
     const instead = storedInstead(provider, wish);
@@ -88,7 +90,7 @@ export function createRelayDesk(parts: DeskParts): RelayDesk {
     id: string,
     wish: Wish,
     origin: string | null,
-  ): Promise<Omit<Lease, 'hasNext'> | null> {
+  ): Promise<Omit<Lease, 'hasNext'> | 'no way' | null> {
     const profile = parts.stored(id);
     if (profile === undefined) return null;
     try {
@@ -98,9 +100,11 @@ export function createRelayDesk(parts: DeskParts): RelayDesk {
       const secret = profile.kind === 'none' ? null : await parts.secretOf(profile);
       if (profile.kind !== 'none' && (secret === null || secret === '')) return null;
       if (secret !== null && isClaudeLogin(secret)) return null;
+      const way = (await parts.proxyFor?.(place.origin)) ?? {};
+      if ('speaks' in way) return 'no way';
       const headers = keyHeaders(provider, profile, { secret, path: place.path, place: wish.place });
       parts.writeDown({ id, token: wish.token });
-      return { id, ...place, headers, reads: failsUnderSuccess.has(provider.id) };
+      return { id, ...place, ...way, headers, reads: failsUnderSuccess.has(provider.id) };
     } catch (error) {
       if (!(error instanceof KeywatchError) || error.code === 'write_failed') throw error;
       return null;
@@ -183,6 +187,12 @@ const noSuchProvider = declined(
   'address',
   404,
   'There is no provider of that name; nothing was sent; keywatch auth list names those in use.',
+);
+
+const noWayOut = declined(
+  'fault',
+  503,
+  'The system leads to this provider through a proxy of a kind that the relay does not speak; nothing was sent; set one that speaks HTTP.',
 );
 
 /** A key that works by itself: no login that somebody else renews (D-A11). */

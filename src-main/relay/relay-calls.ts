@@ -5,7 +5,7 @@ import { KeywatchError } from '../../src-shared/errors.ts';
 import { telling } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import type { History } from '../health/history.ts';
-import type { Clock, Env, Log, Random } from '../ports.ts';
+import type { Clock, Env, Log, ProxyFor, Random } from '../ports.ts';
 import { providers } from '../providers/index.ts';
 import type { StoredProfile } from '../vault/profile.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -16,6 +16,7 @@ import { createLedger } from './ledger.ts';
 import type { RelayThread, StartRelay } from './thread.ts';
 import { createTokenCalls } from './tokens.ts';
 import { createUses } from './uses.ts';
+import { proxyVariables } from './ways-out.ts';
 import type { CountedRule, FromRelay, Passed } from './wire.ts';
 
 /** Where tools find it that were set up once, unless a person says another. */
@@ -41,6 +42,8 @@ export interface RelayParts {
   opensOn(): number | null;
   inOrder(provider: string, agent: string | null): readonly Profile[];
   readSecret(profile: StoredProfile): Promise<string | null>;
+  /** Absent where the variables say which proxy leads out. */
+  proxyFor?: ProxyFor | undefined;
   report: Keywatch['probes']['report'];
   /** Requests that were passed on, for whoever counts them. */
   onPassed?: ((passed: readonly Passed[]) => void) | undefined;
@@ -83,6 +86,7 @@ export function createRelay(parts: RelayParts): Relay {
       return known;
     },
     secretOf: held.secretOf,
+    proxyFor: parts.proxyFor,
     writeDown: uses.add,
     report: parts.report,
   });
@@ -170,7 +174,14 @@ export function createRelay(parts: RelayParts): Relay {
       } else heardFrom(thread, message);
     });
     saidRules = rulesMark();
-    thread.say({ type: 'open', port, rules: rules(), aliases, spool: env['TMPDIR'] || tmpdir() });
+    thread.say({
+      type: 'open',
+      port,
+      rules: rules(),
+      aliases,
+      spool: env['TMPDIR'] || tmpdir(),
+      proxies: proxyVariables(env),
+    });
     return promise;
   }
 

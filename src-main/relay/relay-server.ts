@@ -50,7 +50,7 @@ export async function openRelayServer(
   const { clock, desk, patience = usualPatience } = parts;
   const admission = createAdmission(clock);
   admission.setRules(parts.rules);
-  const upstream = createUpstream(clock, patience);
+  const upstream = createUpstream(clock, patience, parts.proxies);
   let streamed = 0;
   const onStreamed = (bytes: number) => {
     streamed += bytes;

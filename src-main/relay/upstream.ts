@@ -1,7 +1,8 @@
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
-import type { Clock, TransportReason } from '../ports.ts';
+import type { Clock, Env, TransportReason } from '../ports.ts';
+import { createWaysOut } from './ways-out.ts';
 import type { Lease, Patience } from './wire.ts';
 
 /** What is sent to a provider. */
@@ -49,15 +50,8 @@ export interface Upstream {
   close(): void;
 }
 
-export function createUpstream(clock: Clock, patience: Patience): Upstream {
-  const pool = {
-    keepAlive: true,
-    maxFreeSockets: 256,
-    scheduling: 'lifo',
-    timeout: patience.idleMs,
-  } as const;
-  const plain = new http.Agent(pool);
-  const secure = new https.Agent(pool);
+export function createUpstream(clock: Clock, patience: Patience, variables: Env): Upstream {
+  const waysOut = createWaysOut(variables, patience.idleMs);
   /** Where each origin is; there are as many as profiles have addresses. */
   const places = new Map<string, Place>();
 
@@ -79,35 +73,41 @@ export function createUpstream(clock: Clock, patience: Patience): Upstream {
 
   function begin({ lease, method, headers, fresh }: Outgoing): Try {
     const { isSecure, host, hostname, port } = placeOf(lease.origin);
+    const way = { isSecure, fresh, proxy: lease.proxy };
     const request = (isSecure ? https : http).request({
       hostname,
       port,
       method,
       path: lease.path,
       headers: ['host', host, ...headers, ...Object.entries(lease.headers).flat()],
-      agent: fresh ? false : isSecure ? secure : plain,
+      agent: waysOut.agentFor(way),
       timeout: patience.idleMs,
     });
-    let late = false;
-    const tooLate = () => {
-      late = true;
-      request.destroy();
-    };
+    let tooLate = () => void request.destroy();
     const answer = new Promise<IncomingMessage>((resolve, reject) => {
       let isAnswered = false;
+      tooLate = () => {
+        request.destroy();
+        // One that waits for its proxy tells of no end.
+        reject(new NoAnswer('timeout'));
+      };
       request.on('response', (response: IncomingMessage) => {
         isAnswered = true;
         resolve(response);
       });
       request.on('error', (error: NodeJS.ErrnoException) => {
         if (isAnswered) return;
-        reject(
-          late ? new NoAnswer('timeout') : new NoAnswer(reasonOf(error.code), wasStale(request, error.code)),
-        );
+        reject(new NoAnswer(reasonOf(error.code), wasStale(request, error.code)));
       });
-      request.on('close', () => isAnswered || reject(new NoAnswer(late ? 'timeout' : 'reset')));
+      request.on('close', () => isAnswered || reject(new NoAnswer('reset')));
     });
     request.on('socket', (socket: Socket) => watchConnecting(socket, isSecure, tooLate));
+    // A connection through a proxy is seen only once that has opened it.
+    if (waysOut.isProxied(way)) {
+      const stop = clock.after(patience.connectMs, tooLate);
+      request.once('socket', stop);
+      request.once('close', stop);
+    }
     request.on('timeout', tooLate);
     // Whoever gives a try up asks no more for its answer.
     answer.catch(() => undefined);
@@ -123,10 +123,7 @@ export function createUpstream(clock: Clock, patience: Patience): Upstream {
 
   return {
     begin,
-    close() {
-      plain.destroy();
-      secure.destroy();
-    },
+    close: waysOut.close,
   };
 }
 

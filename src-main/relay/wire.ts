@@ -1,5 +1,5 @@
 import type { RelayRefusal } from '../../src-shared/words.ts';
-import type { TransportReason } from '../ports.ts';
+import type { Env, TransportReason } from '../ports.ts';
 
 /** Where a client put its token, and where a key may stand in its place. */
 export type KeyPlace = 'bearer' | 'x-api-key' | 'x-goog-api-key' | 'api-key' | 'query';
@@ -32,6 +32,8 @@ export interface Lease {
   headers: Readonly<Record<string, string>>;
   /** Its successes may be failures by what they say, so they are read before they are passed on. */
   reads: boolean;
+  /** The proxy that leads there; null for none, absent where the variables say which. */
+  proxy?: string | null;
   /** Whether another key could take its place. */
   hasNext: boolean;
 }
@@ -147,6 +149,8 @@ export interface Opening {
   aliases: Readonly<Record<string, string>>;
   /** Where bodies that are too long for memory are kept, without a name. */
   spool: string;
+  /** The variables that name a proxy. */
+  proxies: Env;
   patience?: Patience;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeApp, made, powerMonitor } from '../fixtures/electron.fake.ts';
+import { sessionOf } from '../fixtures/electron-session.ts';
 import { FakeUtilityProcess } from '../fixtures/electron-utility.ts';
 import { startFakeProvider, type FakeProvider } from '../fixtures/fake-provider.ts';
 import { openaiKey } from '../fixtures/relay.ts';
@@ -73,6 +74,26 @@ test('once the app locks as the machine sleeps, the relay gives no key away', as
   await expect.poll(ask).toBe(503);
   await shell.keywatch.vault.unlock({});
   await expect.poll(ask).toBe(200);
+});
+
+test('the relay of the app leaves by the proxy that the system names, and by none that it cannot speak to', async () => {
+  const { client, ask } = await opened();
+  const away = await startFakeProvider();
+  sessionOf('probes').systemProxy = `PROXY ${new URL(away.url).host}; DIRECT`;
+  await ask();
+  expect(away.requests()).toHaveLength(1);
+  expect(provider.requests()).toHaveLength(0);
+  sessionOf('probes').systemProxy = 'SOCKS5 127.0.0.1:1080';
+  await client.profiles.add({
+    secret: openaiKey('b'),
+    provider: 'openai',
+    baseUrl: provider.url,
+    force: true,
+    probe: false,
+  });
+  await expect.poll(ask).toBe(503);
+  expect(provider.requests()).toHaveLength(0);
+  await away.close();
 });
 
 test('quitting the app ends the relay with it', async () => {

@@ -7,8 +7,9 @@ import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../fixtures/free-port.ts';
 import { inventedKeys } from '../fixtures/real-core.ts';
-import { runCli, scratchEnvironment, type Environment } from '../fixtures/keywatch-process.ts';
+import { runCli, scratchEnvironment, startServe, type Environment } from '../fixtures/keywatch-process.ts';
 
 const host = 'api.corp.invalid';
 
@@ -138,6 +139,24 @@ describe.skipIf(!hasOpenssl())(
     it('a key is tested through the proxy, under the authority of NODE_EXTRA_CA_CERTS', async () => {
       expect(await ask('corp', {})).toMatchObject({ outcome: 'ok', httpStatus: 200 });
       expect(tunnels).toContain(`${host}:443`);
+    });
+
+    it('the relay asks through the proxy too, and believes the same authority', async () => {
+      await ask('relayed', {});
+      const before = tunnels.length;
+      const served = await startServe(env, ['--no-browser']);
+      try {
+        const json = async (...args: string[]) => JSON.parse((await runCli(env, [...args, '--json'])).stdout);
+        const { token } = await json('relay', 'token', 'add', 'tool');
+        const { url } = await json('relay', '--port', String(await freePort()));
+        const answer = await fetch(`${url}/openai/v1/models`, {
+          headers: { authorization: `Bearer ${token}` },
+        });
+        expect(await answer.json()).toEqual({ object: 'list', data: [] });
+        expect(tunnels).toHaveLength(before + 1);
+      } finally {
+        await served.stop('SIGTERM');
+      }
     });
 
     it('an unknown authority is a network fault that says nothing about the key', async () => {

@@ -1,12 +1,12 @@
 import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, createServer as createSilence, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src-main/machine/clock.ts';
 import { hashOf } from '../../src-main/relay/access-token.ts';
 import { holdLeases } from '../../src-main/relay/held-leases.ts';
 import { openRelayServer, type RelayServer } from '../../src-main/relay/relay-server.ts';
-import type { Heard, Use } from '../../src-main/relay/wire.ts';
+import type { Heard, Lease, Use } from '../../src-main/relay/wire.ts';
 
 const token = `kwr_${'A'.repeat(43)}`;
 const rule = {
@@ -29,12 +29,14 @@ let told: Heard[];
 let leases: number;
 let uses: Use[];
 let hits: number;
+let lease: Partial<Lease>;
 
 beforeEach(async () => {
   told = [];
   uses = [];
   leases = 0;
   hits = 0;
+  lease = {};
   far = createServer((request, response) => {
     hits++;
     answers?.(request, response);
@@ -45,7 +47,7 @@ beforeEach(async () => {
     lease: async ({ path }: { path: string }) => {
       leases++;
       const headers = { authorization: 'Bearer the-key' };
-      return { lease: { id: 'openai:a', origin, path, headers, reads: false, hasNext: false } };
+      return { lease: { id: 'openai:a', origin, path, headers, reads: false, hasNext: false, ...lease } };
     },
     judge: async (heard: Heard) => {
       told.push(heard);
@@ -59,6 +61,7 @@ beforeEach(async () => {
     rules: [rule],
     aliases: {},
     spool: tmpdir(),
+    proxies: {},
     patience: { connectMs: 300, idleMs: 400, bodyMs: 300 },
     clock: systemClock,
     desk: holdLeases(desk, systemClock, 20),
@@ -83,6 +86,19 @@ test('a provider that says nothing is waited for, and then no more', async () =>
   const answer = await ask();
   expect(answer.status).toBe(504);
   expect(told.at(-1)?.answer).toEqual({ failure: 'timeout' });
+});
+
+test('a proxy that says nothing is waited for as long as a connection, and the client is told', async () => {
+  const silence = createSilence((socket) => socket.on('error', () => undefined));
+  await new Promise<void>((resolve) => silence.listen(0, '127.0.0.1', resolve));
+  lease = {
+    origin: 'https://provider.invalid',
+    proxy: `http://127.0.0.1:${(silence.address() as AddressInfo).port}`,
+  };
+  const answer = await ask();
+  expect(answer.status).toBe(504);
+  expect(told.at(-1)?.answer).toEqual({ failure: 'timeout' });
+  silence.close();
 });
 
 test('an answer that stops in the middle ends in the middle, and is not taken for whole', async () => {

@@ -25,7 +25,7 @@ test('a mistake of its own is told by its kind, without what was sent, and the n
       systemClock,
     );
   });
-  say({ type: 'open', port: 0, aliases: {}, spool: '/nowhere', rules: [] });
+  say({ type: 'open', port: 0, aliases: {}, spool: '/nowhere', proxies: {}, rules: [] });
   const port = await listening;
   const token = `kwr_${'t'.repeat(43)}`;
   const rule = { name: 'tool', hash: hashOf(token), providers: null, agents: [], origins: [] };
