@@ -16,7 +16,7 @@ const mostSessions = 20;
 const pairNote = telling(
   'A pair of AWS keys signs requests; Keywatch asks Bedrock by its own API keys and takes no pair.',
 );
-const sessionNote = telling('A login of `aws sso login`, which renews it.');
+const sessionNote = telling('A login of aws sso login, which renews it.');
 
 /** The profile a place belongs to: the heading above it. */
 const profileOf = ({ pointer }: Place): string =>

@@ -102,7 +102,7 @@ export function selected<T extends { selector: string }>(typed: string, all: rea
     throw new KeywatchError(
       'not_found',
       telling(
-        'Nothing was found under {which}; nothing was changed; `keywatch auth discover` lists what is there.',
+        'Nothing was found under {which}; nothing was changed; keywatch auth discover lists what is there.',
         { which: shown },
       ),
     );

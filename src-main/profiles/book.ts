@@ -234,7 +234,7 @@ export function noSuchProfile(id: string): KeywatchError {
   const shown = repeatable(id);
   return new KeywatchError(
     'not_found',
-    telling('There is no profile {which}; nothing was changed; `keywatch auth list` shows them.', {
+    telling('There is no profile {which}; nothing was changed; keywatch auth list shows them.', {
       which: shown ?? telling('of that id'),
     }),
     { id: shown },

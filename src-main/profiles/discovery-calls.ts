@@ -114,7 +114,7 @@ function linkOf({ link }: Takeable): string {
   throw new KeywatchError(
     'invalid_input',
     telling(
-      'This cannot be linked where it lies; nothing was saved; copy it, or see its note in `keywatch auth discover`.',
+      'This cannot be linked where it lies; nothing was saved; copy it, or see its note in keywatch auth discover.',
     ),
   );
 }
@@ -131,7 +131,7 @@ function secretOf({ secret, kind }: Takeable): string {
     throw new KeywatchError(
       'invalid_input',
       telling(
-        'There is no secret to copy; nothing was saved; link it, or see its note in `keywatch auth discover`.',
+        'There is no secret to copy; nothing was saved; link it, or see its note in keywatch auth discover.',
       ),
     );
   return secret;

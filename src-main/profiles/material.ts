@@ -57,7 +57,7 @@ export function findProvider(name: string): Provider {
   if (provider === undefined) {
     throw new KeywatchError(
       'unknown_provider',
-      telling('There is no provider {which}; nothing was saved; `keywatch auth add --help` lists them.', {
+      telling('There is no provider {which}; nothing was saved; keywatch auth add --help lists them.', {
         which: repeatable(name) ?? telling('of that name'),
       }),
     );

@@ -40,7 +40,7 @@ export const claudeCode: Provider = {
       prefix: 'sk-ant-ort',
       refuseAs: 'refresh_token',
       refuse: telling(
-        'This is a refresh token of a Claude Code login; a copy of it would sign Claude Code out. Link the login instead with login:claude-code, or paste the token that `claude setup-token` prints.',
+        'This is a refresh token of a Claude Code login; a copy of it would sign Claude Code out. Link the login instead with login:claude-code, or paste the token that claude setup-token prints.',
       ),
     },
     {
@@ -49,7 +49,7 @@ export const claudeCode: Provider = {
       prefix: 'sk-ant-sid',
       refuseAs: 'session_token',
       refuse: telling(
-        'This is the session of a browser, not a key. Paste an API key from platform.claude.com, or the token that `claude setup-token` prints.',
+        'This is the session of a browser, not a key. Paste an API key from platform.claude.com, or the token that claude setup-token prints.',
       ),
     },
   ],
@@ -67,7 +67,7 @@ export const claudeCode: Provider = {
   cannotProve: telling(
     'That Anthropic still accepts it: Keywatch never sends such a token over the network.',
   ),
-  cost: telling('Free: your own `claude` is asked for its status; nothing is sent.'),
+  cost: telling('Free: your own claude is asked for its status; nothing is sent.'),
   policy: saying(
     'As of November 2026 Anthropic’s terms ask that tokens of Claude plans are used with Claude Code and Anthropic’s own apps, and have limited other uses before without notice. Keywatch keeps this token encrypted on this machine, sends it nowhere, and hands it to Claude Code and to nothing else, unless you link a gateway that uses it or take it out yourself. Linking Claude Code’s own login needs no copy at all. The current terms are at code.claude.com/docs/en/legal-and-compliance.',
   ),
@@ -135,7 +135,7 @@ function readStatus(stdout: string, ownLogin: boolean): Reading {
     );
   if (!status['loggedIn'])
     return ownLogin
-      ? verdict('invalid', telling('Claude Code is logged out; start `claude` and log in again'))
+      ? verdict('invalid', telling('Claude Code is logged out; start claude and log in again'))
       : verdict('unverifiable', telling('Claude Code did not take this token'));
   const method = textOf(status, 'authMethod');
   if (!ownLogin && method !== null && method !== 'oauth_token')

@@ -57,7 +57,7 @@ function readTokenError(json: unknown): Partial<Reading> | null {
   if (/rapt/.test(said))
     return {
       outcome: 'expired',
-      message: telling('Google asks to log in again: run `gcloud auth application-default login`'),
+      message: telling('Google asks to log in again: run gcloud auth application-default login'),
     };
   return null;
 }

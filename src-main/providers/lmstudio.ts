@@ -25,7 +25,7 @@ export const lmstudio: Provider = {
   ],
   baseUrl,
   probe: bearerGet(baseUrl, '/v1/models'),
-  refused: telling('LM Studio’s server is not running at this address; start it with `lms server start`'),
+  refused: telling('LM Studio’s server is not running at this address; start it with lms server start'),
   read({ status, json }) {
     const models: unknown = isObject(json) ? json['data'] : null;
     return status === 200 && Array.isArray(models) ? { facts: { models: models.length } } : null;

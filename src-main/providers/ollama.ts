@@ -31,7 +31,7 @@ export const ollama: Provider = {
         : ask({ baseUrl, path: '/api/version', key: 'bearer', mounts }, secret, subject);
     },
   },
-  refused: telling('Ollama is not running at this address; start it with `ollama serve`'),
+  refused: telling('Ollama is not running at this address; start it with ollama serve'),
   read({ status, json }, request) {
     if (status !== 200) return null;
     if (request.path.endsWith('/api/me'))

@@ -52,7 +52,7 @@ const unverifiable = (message: string): Reading => ({ ...nothing, outcome: 'unve
 
 /** Codex renews its login a few days before the end, so an end alone condemns only a token that was pasted. */
 function readToken(secret: string | null, { kind }: ProbeSubject, now: number): Reading {
-  if (secret === null) return unverifiable(telling('There is no login to look at; run `codex login`'));
+  if (secret === null) return unverifiable(telling('There is no login to look at; run codex login'));
   if (secret.startsWith('sk-'))
     return unverifiable(
       telling('Codex uses an API key here instead of a login; add that key as one of OpenAI'),

@@ -85,7 +85,7 @@ function browserCode(lines: readonly PastedLine[]): Candidate | null {
     compact,
     'browser_code',
     'Sign-in code',
-    'This is the code of a sign-in in the browser, not a token. Paste it into the waiting `claude setup-token`, and then paste here what that prints: it begins with sk-ant-oat01-.',
+    'This is the code of a sign-in in the browser, not a token. Paste it into the waiting claude setup-token, and then paste here what that prints: it begins with sk-ant-oat01-.',
   );
 }
 

@@ -35,7 +35,7 @@ const owners: Readonly<Record<LoginOwner, Owner>> = {
     name: 'Claude Code',
     folder: { variable: 'CLAUDE_CONFIG_DIR', below: '.claude' },
     file: '.credentials.json',
-    remedy: telling('start `claude` and log in'),
+    remedy: telling('start claude and log in'),
     // On macOS it lies in the Keychain, which asks its person at every reading: it is never opened.
     elsewhere: (platform) => (platform === 'darwin' ? 'unreadable' : 'no'),
     read(document) {
@@ -53,7 +53,7 @@ const owners: Readonly<Record<LoginOwner, Owner>> = {
     name: 'Codex',
     folder: { variable: 'CODEX_HOME', below: '.codex' },
     file: 'auth.json',
-    remedy: telling('run `codex login`'),
+    remedy: telling('run codex login'),
     elsewhere: () => 'perhaps',
     read(document) {
       const tokens = inside(document, 'tokens');

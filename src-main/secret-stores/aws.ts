@@ -51,5 +51,5 @@ export const aws: ProgramStore = {
       : fieldOf(fields ?? {}, wanted.field, wanted, name);
   },
   install: telling('install the AWS command line'),
-  signIn: telling('run `aws sso login` or `aws configure`, with the region, and try again'),
+  signIn: telling('run aws sso login or aws configure, with the region, and try again'),
 };

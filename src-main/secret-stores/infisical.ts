@@ -37,5 +37,5 @@ export const infisical: ProgramStore = {
   ],
   secret: (stdout) => (stdout.trim() === '*not found*' ? null : stdout),
   install: telling('install the Infisical command line'),
-  signIn: telling('run `infisical login`, or set INFISICAL_TOKEN where Keywatch runs, and try again'),
+  signIn: telling('run infisical login, or set INFISICAL_TOKEN where Keywatch runs, and try again'),
 };

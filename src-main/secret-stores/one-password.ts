@@ -22,5 +22,5 @@ export const onePassword: ProgramStore = {
   ],
   secret: (stdout) => stdout,
   install: telling('install the 1Password command line'),
-  signIn: telling('unlock 1Password or run `op signin`, and try again'),
+  signIn: telling('unlock 1Password or run op signin, and try again'),
 };

@@ -40,5 +40,5 @@ export const pass: ProgramStore = {
   ],
   secret: (stdout, wanted, program) => (program === 'pass' ? inEntry(stdout, wanted) : stdout),
   install: telling('install pass or gopass'),
-  signIn: telling('set it up with `pass init`'),
+  signIn: telling('set it up with pass init'),
 };

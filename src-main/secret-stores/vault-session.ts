@@ -24,7 +24,7 @@ export interface VaultSession {
 }
 
 const signIn = telling(
-  'set the role with keywatch store vault --role-id … --secret-id-at …, or run `vault login`',
+  'set the role with keywatch store vault --role-id … --secret-id-at …, or run vault login',
 );
 
 const notSignedIn = (what: string, remedy: string = signIn) =>

@@ -28,7 +28,7 @@ export async function readVault(wanted: Wanted, session: VaultSession, reach: Re
       what: telling('the engine at {mount} is a KV of version 1, and Keywatch reads version 2', {
         mount: mount.path,
       }),
-      remedy: telling('upgrade it with `vault kv enable-versioning {mount}`', { mount: mount.path }),
+      remedy: telling('upgrade it with vault kv enable-versioning {mount}', { mount: mount.path }),
     });
   const fields = answer.status === 200 ? objectIn(objectIn(answer.body, 'data'), 'data') : null;
   if (fields === null) throw nothingThere(wanted, server.name);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 
 /**
  * Where a key is pasted or typed. The field is never controlled: what falls into it is handed on and taken out of the
@@ -21,7 +21,8 @@ export function PasteBox({
   const line = useRef<HTMLInputElement>(null);
   const field: RefObject<HTMLTextAreaElement | HTMLInputElement | null> = multiline ? area : line;
 
-  useEffect(() => {
+  // As early as a field's own `autoFocus`, so that nothing else takes the focus between.
+  useLayoutEffect(() => {
     const element = field.current;
     if (element === null) return;
     element.value = start;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Candidate, Taking } from '../../src-shared/contract-discovery.ts';
 import { providerName } from '../../src-shared/provider-names.ts';
 import { say } from '../../src-shared/say.ts';
@@ -60,7 +60,7 @@ export function FindLine({
   const refused = failure?.code == null ? undefined : asks[failure.code];
   const settled = became !== undefined;
   // The button that was pressed goes: the line it stood in takes the focus.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (settled) line.current?.focus();
   }, [settled]);
   const take = async (as: Taking, agreed: Agreed) => {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { Button as Base, type ButtonProps } from 'react-aria-components/Button';
 
 export type ButtonLook = 'plain' | 'primary' | 'quiet' | 'danger' | 'link';
@@ -17,6 +17,7 @@ export function Button({
   size,
   icon = false,
   className = '',
+  autoFocus = false,
   children,
   ...rest
 }: Omit<ButtonProps, 'className' | 'children'> & {
@@ -26,9 +27,16 @@ export function Button({
   className?: string;
   children?: ReactNode;
 }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const takesFocus = useRef(autoFocus);
+  // Before the page is drawn: the dialog around it would give the focus to its first button meanwhile.
+  useLayoutEffect(() => {
+    if (takesFocus.current) button.current?.focus();
+    takesFocus.current = false;
+  }, []);
   const classes = [...looks[look], size, icon ? 'icon' : null, className].filter(Boolean).join(' ');
   return (
-    <Base {...rest} className={classes}>
+    <Base {...rest} ref={button} className={classes}>
       {children}
     </Base>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { Dialog as DialogBase, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { say } from '../../src-shared/say.ts';
@@ -52,7 +52,7 @@ export function DialogPage({
   onEnter,
 }: Page & { onBack?: (() => void) | undefined }) {
   const head = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (document.activeElement === document.body) head.current?.focus();
   }, []);
   return (

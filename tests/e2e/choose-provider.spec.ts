@@ -50,3 +50,24 @@ test('an address that came with a key is shown before anything goes there', asyn
   await dialog.getByRole('button', { name: 'Test', exact: true }).click();
   await expect.poll(() => provider.requests().map((request) => request.key)).toEqual([key]);
 });
+
+test('several keys in one paste are named, and the focus goes to the way on and touches nothing else', async ({
+  page,
+}) => {
+  await page.getByRole('button', { name: 'Add credential' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add credential' });
+  await page.evaluate(() => {
+    const touched: string[] = [];
+    document.addEventListener('focusin', ({ target }) => {
+      touched.push(target instanceof HTMLElement ? (target.ariaLabel ?? target.innerText) : '');
+      document.documentElement.dataset['touched'] = touched.join();
+    });
+  });
+  const several = `OPENAI_API_KEY=sk-proj-${'x'.repeat(48)}\nGROQ_API_KEY=gsk_${'y'.repeat(52)}\n`;
+  await paste(page, dialog.getByRole('textbox', { name: 'Paste a key' }), several);
+  await expect(dialog).toContainText('2 credentials in one paste');
+  await expect(dialog.getByRole('button', { name: 'Paste another' })).toBeFocused();
+  await expect(page.locator('html')).toHaveAttribute('data-touched', /^(Paste a key,)?Paste another$/);
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('textbox', { name: 'Paste a key' })).toBeFocused();
+});

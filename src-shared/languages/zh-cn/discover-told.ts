@@ -4,7 +4,7 @@ import type { Phrases } from '../translation.ts';
 export const discoverTold: Phrases = {
   'A pair of AWS keys signs requests; Keywatch asks Bedrock by its own API keys and takes no pair.':
     '一对 AWS 密钥用于对请求签名；Keywatch 使用 Bedrock 自己的 API 密钥查询，不接受密钥对。',
-  'A login of `aws sso login`, which renews it.': '`aws sso login` 的登录，由其自行续期。',
+  'A login of aws sso login, which renews it.': 'aws sso login 的登录，由其自行续期。',
   'A link reads the login that CLAUDE_CONFIG_DIR names where Keywatch runs.':
     '链接读取的是 Keywatch 运行环境中 CLAUDE_CONFIG_DIR 所指的登录。',
   'Not opened, so whether a login is there is not known.': '未打开，因此不知道其中是否有登录。',
@@ -28,8 +28,8 @@ export const discoverTold: Phrases = {
   '{left} files beyond {mostFiles} were not opened': '超出 {mostFiles} 个的 {left} 个文件未打开',
   '{count} finds beyond {mostFound} are not told': '超出 {mostFound} 项的 {count} 项发现未列出',
   'what was typed': '（输入的内容）',
-  'Nothing was found under {which}; nothing was changed; `keywatch auth discover` lists what is there.':
-    '未找到 {which}；没有更改任何内容；可用 `keywatch auth discover` 列出现有内容。',
+  'Nothing was found under {which}; nothing was changed; keywatch auth discover lists what is there.':
+    '未找到 {which}；没有更改任何内容；可用 keywatch auth discover 列出现有内容。',
   '{which} could be {names}; nothing was changed; type more of the one you mean.':
     '{which} 可能是 {names}；没有更改任何内容；请输入得更完整一些。',
   'Not opened: the database of another program. Cursor keeps its login there in clear.':

@@ -28,20 +28,20 @@ export const profilesTold: Phrases = {
   'of this profile': '（此配置的引用）',
   '{name} is of {provider}, which this Keywatch does not know; it was kept; a newer one may ask about it.':
     '{name} 属于 {provider}，而此版本的 Keywatch 不认识它；它已保留；更新的版本或许可以查询。',
-  'There is no profile {which}; nothing was changed; `keywatch auth list` shows them.':
-    '没有配置 {which}；没有更改任何内容；可用 `keywatch auth list` 查看。',
+  'There is no profile {which}; nothing was changed; keywatch auth list shows them.':
+    '没有配置 {which}；没有更改任何内容；可用 keywatch auth list 查看。',
   'No find was named; nothing was saved; name it by its selector.':
     '没有指定发现的项目；没有保存任何内容；请用选择符指定。',
-  'This cannot be linked where it lies; nothing was saved; copy it, or see its note in `keywatch auth discover`.':
-    '它在原处无法链接；没有保存任何内容；请复制它，或在 `keywatch auth discover` 中查看说明。',
+  'This cannot be linked where it lies; nothing was saved; copy it, or see its note in keywatch auth discover.':
+    '它在原处无法链接；没有保存任何内容；请复制它，或在 keywatch auth discover 中查看说明。',
   'This is a login, and a copy would sign its tool out; nothing was saved; link it, or leave it to its tool.':
     '这是登录，复制会使其工具退出登录；没有保存任何内容；请链接它，或留给其工具使用。',
-  'There is no secret to copy; nothing was saved; link it, or see its note in `keywatch auth discover`.':
-    '没有可复制的机密内容；没有保存任何内容；请链接它，或在 `keywatch auth discover` 中查看说明。',
+  'There is no secret to copy; nothing was saved; link it, or see its note in keywatch auth discover.':
+    '没有可复制的机密内容；没有保存任何内容；请链接它，或在 keywatch auth discover 中查看说明。',
   'Both a key and a reference were given; nothing was saved; give one of them.':
     '同时提供了密钥和引用；没有保存任何内容；请只提供其中一个。',
-  'There is no provider {which}; nothing was saved; `keywatch auth add --help` lists them.':
-    '没有提供商 {which}；没有保存任何内容；可用 `keywatch auth add --help` 查看列表。',
+  'There is no provider {which}; nothing was saved; keywatch auth add --help lists them.':
+    '没有提供商 {which}；没有保存任何内容；可用 keywatch auth add --help 查看列表。',
   '{which} is not a reference; nothing was saved; try env:NAME, file:/path, exec:/command, op://vault/item/field, vault:mount/path#field, bws:ID, aws-sm:NAME, infisical:PROJECT/ENV/NAME, pass:NAME or login:claude-code.':
     '{which} 不是引用；没有保存任何内容；请尝试 env:NAME、file:/path、exec:/command、op://vault/item/field、vault:mount/path#field、bws:ID、aws-sm:NAME、infisical:PROJECT/ENV/NAME、pass:NAME 或 login:claude-code。',
   'What was given': '所提供的内容',
@@ -95,8 +95,8 @@ export const profilesTold: Phrases = {
     '{name} 属于 {provider}，而此版本的 Keywatch 不认识它；没有记录任何内容；更新的版本或许可以。',
   'This Keywatch installs no service; nothing was written; the settings of the app have it start at login.':
     '此 Keywatch 不安装服务；没有写入任何内容；可在应用的设置中让它在登录时启动。',
-  'start `claude` and log in': '请启动 `claude` 并登录',
-  'run `codex login`': '请运行 `codex login`',
+  'start claude and log in': '请启动 claude 并登录',
+  'run codex login': '请运行 codex login',
   '{name}’s login file {path} cannot be read as JSON; nothing was changed; {remedy} again.':
     '{name} 的登录文件 {path} 无法作为 JSON 读取；没有更改任何内容；请再次操作：{remedy}。',
   '{name} has no login at {path}; the profile was kept; {remedy}.':

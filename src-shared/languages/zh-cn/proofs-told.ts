@@ -15,8 +15,8 @@ export const proofsTold: Phrases = {
   'Claude Code on this machine has this login.': '本机的 Claude Code 有此登录。',
   'That Anthropic still accepts it: Keywatch never sends such a token over the network.':
     'Anthropic 是否仍接受它：Keywatch 从不通过网络发送这类令牌。',
-  'Free: your own `claude` is asked for its status; nothing is sent.':
-    '免费：只向您自己的 `claude` 询问状态，不发送任何内容。',
+  'Free: your own claude is asked for its status; nothing is sent.':
+    '免费：只向您自己的 claude 询问状态，不发送任何内容。',
   'Cloudflare knows the token and it is active.': 'Cloudflare 认识该令牌，且它处于启用状态。',
   'That the token may use the AI Gateway, or that the providers behind it answer.':
     '该令牌能否使用 AI Gateway，或其后的提供商是否回应。',

@@ -52,11 +52,11 @@ export const providersTold: Phrases = {
     'Cerebras 没有收到密钥；可能在途中被去掉',
   'Claude setup token': 'Claude 设置令牌',
   'Claude refresh token': 'Claude 刷新令牌',
-  'This is a refresh token of a Claude Code login; a copy of it would sign Claude Code out. Link the login instead with login:claude-code, or paste the token that `claude setup-token` prints.':
-    '这是 Claude Code 登录的刷新令牌；复制它会使 Claude Code 退出登录。请改用 login:claude-code 链接该登录，或粘贴 `claude setup-token` 输出的令牌。',
+  'This is a refresh token of a Claude Code login; a copy of it would sign Claude Code out. Link the login instead with login:claude-code, or paste the token that claude setup-token prints.':
+    '这是 Claude Code 登录的刷新令牌；复制它会使 Claude Code 退出登录。请改用 login:claude-code 链接该登录，或粘贴 claude setup-token 输出的令牌。',
   'Claude web session': 'Claude 网页会话',
-  'This is the session of a browser, not a key. Paste an API key from platform.claude.com, or the token that `claude setup-token` prints.':
-    '这是浏览器的会话，而不是密钥。请粘贴来自 platform.claude.com 的 API 密钥，或 `claude setup-token` 输出的令牌。',
+  'This is the session of a browser, not a key. Paste an API key from platform.claude.com, or the token that claude setup-token prints.':
+    '这是浏览器的会话，而不是密钥。请粘贴来自 platform.claude.com 的 API 密钥，或 claude setup-token 输出的令牌。',
   'Read where {owner} keeps it, and not sent; only using it shows whether Anthropic still accepts it':
     '已在 {owner} 保存之处读取，没有发送；只有使用时才知道 Anthropic 是否仍接受它',
   'There is no token to ask about': '没有可供询问的令牌',
@@ -68,8 +68,8 @@ export const providersTold: Phrases = {
     '它有 {count} 个字符，而 Claude 设置令牌有 108 个：可能不是完整的令牌',
   'Claude Code gave no status that can be read; a newer version may help':
     'Claude Code 没有给出可读取的状态；更新版本可能有帮助',
-  'Claude Code is logged out; start `claude` and log in again':
-    'Claude Code 已退出登录；请启动 `claude` 并重新登录',
+  'Claude Code is logged out; start claude and log in again':
+    'Claude Code 已退出登录；请启动 claude 并重新登录',
   'Claude Code did not take this token': 'Claude Code 没有采用此令牌',
   'Claude Code uses another credential of this machine instead of this token':
     'Claude Code 使用的是本机的另一凭据，而不是此令牌',
@@ -138,8 +138,8 @@ export const providersTold: Phrases = {
   'A {which}, whole; {what}': '{which}，完整；{what}',
   'Google access token': 'Google 访问令牌',
   'Google refuses the time of this machine’s clock; set it right': 'Google 不接受本机的时间；请校准时钟',
-  'Google asks to log in again: run `gcloud auth application-default login`':
-    'Google 要求重新登录：请运行 `gcloud auth application-default login`',
+  'Google asks to log in again: run gcloud auth application-default login':
+    'Google 要求重新登录：请运行 gcloud auth application-default login',
   'Google API key': 'Google API 密钥',
   'Google retired keys that begin with AIza in September 2026; some may still work. Make a new one in AI Studio.':
     'Google 已于 2026 年 9 月停用以 AIza 开头的密钥；有些可能仍可使用。请在 AI Studio 创建新的。',
@@ -183,8 +183,8 @@ export const providersTold: Phrases = {
   'The proxy says that this key has ended': '代理表示此密钥已过期',
   'The budget set for this key is used up': '为此密钥设定的预算已用完',
   'LM Studio token': 'LM Studio 令牌',
-  'LM Studio’s server is not running at this address; start it with `lms server start`':
-    'LM Studio 的服务器没有在此地址运行；请用 `lms server start` 启动它',
+  'LM Studio’s server is not running at this address; start it with lms server start':
+    'LM Studio 的服务器没有在此地址运行；请用 lms server start 启动它',
   'MiniMax API key': 'MiniMax API 密钥',
   'MiniMax subscription key': 'MiniMax 订阅密钥',
   'This key draws on a MiniMax subscription. Its units are apart from the balance that keys beginning with sk-api- pay from.':
@@ -216,11 +216,11 @@ export const providersTold: Phrases = {
   'NVIDIA shows its models to everyone, so this says nothing about the key':
     'NVIDIA 向所有人公开其模型列表，因此这不能说明该密钥的情况',
   'The account of this key may not use this model': '此密钥的账户不能使用该模型',
-  'Ollama is not running at this address; start it with `ollama serve`':
-    'Ollama 没有在此地址运行；请用 `ollama serve` 启动它',
+  'Ollama is not running at this address; start it with ollama serve':
+    'Ollama 没有在此地址运行；请用 ollama serve 启动它',
   'Something answers at this address, but it is not Ollama': '此地址有程序回应，但不是 Ollama',
   'ChatGPT login token': 'ChatGPT 登录令牌',
-  'There is no login to look at; run `codex login`': '没有可查看的登录；请运行 `codex login`',
+  'There is no login to look at; run codex login': '没有可查看的登录；请运行 codex login',
   'Codex uses an API key here instead of a login; add that key as one of OpenAI':
     'Codex 在此处使用 API 密钥，而不是登录；请将该密钥添加为 OpenAI 的密钥',
   'This does not have the form of a ChatGPT login': '这不符合 ChatGPT 登录的形式',

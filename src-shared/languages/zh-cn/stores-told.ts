@@ -7,8 +7,8 @@ export const storesTold: Phrases = {
     '存储中的密钥仅供配置使用；没有读取任何内容；此处请引用其他来源。',
   '{what}; the profile was kept; {remedy}.': '{what}；配置已保留；{remedy}。',
   'install the AWS command line': '请安装 AWS 命令行',
-  'run `aws sso login` or `aws configure`, with the region, and try again':
-    '请运行 `aws sso login` 或 `aws configure` 并设置区域，然后重试',
+  'run aws sso login or aws configure, with the region, and try again':
+    '请运行 aws sso login 或 aws configure 并设置区域，然后重试',
   'install bws, the command line of Bitwarden Secrets Manager':
     '请安装 Bitwarden Secrets Manager 的命令行 bws',
   'set BWS_ACCESS_TOKEN where Keywatch runs to a token of a machine account that is in force':
@@ -30,10 +30,10 @@ export const storesTold: Phrases = {
   'see to whose it is and who may write it': '请检查它的所有者和谁可以写入',
   '{program} did not answer within {seconds} s': '{program} 在 {seconds} 秒内没有回答',
   'install the Infisical command line': '请安装 Infisical 命令行',
-  'run `infisical login`, or set INFISICAL_TOKEN where Keywatch runs, and try again':
-    '请运行 `infisical login`，或在 Keywatch 运行处设置 INFISICAL_TOKEN，然后重试',
+  'run infisical login, or set INFISICAL_TOKEN where Keywatch runs, and try again':
+    '请运行 infisical login，或在 Keywatch 运行处设置 INFISICAL_TOKEN，然后重试',
   'install the 1Password command line': '请安装 1Password 命令行',
-  'unlock 1Password or run `op signin`, and try again': '请解锁 1Password 或运行 `op signin`，然后重试',
+  'unlock 1Password or run op signin, and try again': '请解锁 1Password 或运行 op signin，然后重试',
   '{name} has nothing at {place}': '{name} 在 {place} 处没有内容',
   'put it there, or change the reference': '请放到那里，或更改引用',
   '{name} holds no single secret at {place}: {why}': '{name} 在 {place} 处没有单个密钥：{why}',
@@ -46,7 +46,7 @@ export const storesTold: Phrases = {
   'that field is no text': '该字段不是文本',
   'name another after #': '请在 # 后指定另一个',
   'install pass or gopass': '请安装 pass 或 gopass',
-  'set it up with `pass init`': '请用 `pass init` 进行设置',
+  'set it up with pass init': '请用 pass init 进行设置',
   'it did not answer in time': '它没有及时回答',
   'try again later': '请稍后重试',
   '{name} is sealed, or down for maintenance': '{name} 已密封，或正在维护',
@@ -69,8 +69,8 @@ export const storesTold: Phrases = {
   'give it a certificate, and its address as https://…': '请为其配置证书，并以 https://… 给出地址',
   '{path} holds no certificates that Vault could be believed by': '{path} 中没有可用于信任 Vault 的证书',
   'name a file of certificates in PEM': '请指定 PEM 格式的证书文件',
-  'set the role with keywatch store vault --role-id … --secret-id-at …, or run `vault login`':
-    '请用 keywatch store vault --role-id … --secret-id-at … 设置角色，或运行 `vault login`',
+  'set the role with keywatch store vault --role-id … --secret-id-at …, or run vault login':
+    '请用 keywatch store vault --role-id … --secret-id-at … 设置角色，或运行 vault login',
   '{name} refused the role or its secret id': '{name} 拒绝了该角色或其 secret id',
   'have a new secret id made, and put it where {place} says': '请生成新的 secret id，并放到 {place} 所指之处',
   'what Vault is to know Keywatch by cannot be read at {place}':
@@ -82,7 +82,7 @@ export const storesTold: Phrases = {
   '{name} says that the token is not in force': '{name} 表示该令牌无效',
   'the engine at {mount} is a KV of version 1, and Keywatch reads version 2':
     '{mount} 处的引擎是版本 1 的 KV，而 Keywatch 读取版本 2',
-  'upgrade it with `vault kv enable-versioning {mount}`': '请用 `vault kv enable-versioning {mount}` 升级',
+  'upgrade it with vault kv enable-versioning {mount}': '请用 vault kv enable-versioning {mount} 升级',
   '{what}; Vault is asked as before; {remedy}.': '{what}；仍按以前的方式查询 Vault；{remedy}。',
   'It cannot be read now: {why}.': '现在无法读取：{why}。',
   'cannot be read now': '现在无法读取',

@@ -292,7 +292,7 @@ describe('the login of Claude Code', () => {
     if (text !== null) await put('.claude/.credentials.json', text);
     expect(await failure(resolved('login:claude-code'))).toMatchObject({
       code,
-      message: expect.stringMatching(/claude. and log in/),
+      message: expect.stringMatching(/start claude and log in/),
     });
   });
 
