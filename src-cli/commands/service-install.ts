@@ -16,6 +16,7 @@ export const serviceInstall: Command = {
   options: { ...intentOptions, ...asking },
   notes: [
     'Writes a unit for systemd or an agent for launchd, shows it first, and starts it where that can be reached.',
+    'Metrics for a Prometheus are a setting that it follows: keywatch metrics --port N.',
     'Run it again after Node or Keywatch has moved. Containers, phones and Windows: docs/service.md.',
   ],
   async run(asked, host) {

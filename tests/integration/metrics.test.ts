@@ -111,6 +111,26 @@ describe('metrics while a Keywatch keeps watch', () => {
     await expect(asked(served.metricsUrl ?? '')).rejects.toThrow('ECONNREFUSED');
   });
 
+  it('are offered by what a service starts, at the port that was kept', async () => {
+    const port = await freePort();
+    await runHere(env, ['metrics', '--port', String(port)]);
+    const how = { env, home, directory: join(home, 'data'), log: listeningLog(), windowDirectory: home };
+    served = await serve({ ...how, browser: false, port: 0 });
+    try {
+      const url = `http://127.0.0.1:${port}/metrics`;
+      const answers = () =>
+        asked(url).then(
+          ({ status }) => status,
+          () => 'closed',
+        );
+      await expect.poll(answers).toBe(200);
+      await runHere(env, ['metrics', '--port', 'none']);
+      await expect.poll(answers).toBe('closed');
+    } finally {
+      await served.close();
+    }
+  });
+
   it('are kept at a port by a word, and no more by another', async () => {
     const kept = await runHere(env, ['metrics', '--port', '9464', '--json']);
     expect(JSON.parse(kept.stdout)).toEqual({
