@@ -114,6 +114,10 @@ const forms = {
   },
 } satisfies Record<string, { options: Intl.DateTimeFormatOptions; english(date: Date): string }>;
 
+/** A number stands a space apart from Chinese (languages/spacing.ts), which Intl leaves out. */
+export const spaced = (text: string): string =>
+  text.replaceAll(/(?<=\d)(?=\p{sc=Han})|(?<=\p{sc=Han})(?=\d)/gu, ' ');
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function written(at: number, form: keyof typeof forms, locale: string): string {
@@ -122,12 +126,12 @@ function written(at: number, form: keyof typeof forms, locale: string): string {
   const key = `${locale} ${form}`;
   const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
   formats.set(key, format);
-  return format.format(at);
+  return spaced(format.format(at));
 }
 
 function words({ count, unit }: Amount, locale: string): string {
   if (locale === 'en') return englishAmount[unit](count);
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count);
+  return spaced(new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(count));
 }
 
 /** A length of time in its largest fitting unit: "6 min", "5 days". */
@@ -174,10 +178,8 @@ export function relativeTime(at: number | null, now: number, locale: string = la
   const ahead = at > now;
   if (amount.count === 0) return ahead ? say('now') : say('just now');
   if (locale !== 'en') {
-    return new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' }).format(
-      ahead ? amount.count : -amount.count,
-      amount.unit,
-    );
+    const form = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' });
+    return spaced(form.format(ahead ? amount.count : -amount.count, amount.unit));
   }
   return ahead ? `in ${words(amount, locale)}` : `${words(amount, locale)} ago`;
 }

@@ -1,6 +1,6 @@
 import { listed } from '../../src-shared/list.ts';
 import { language, say } from '../../src-shared/say.ts';
-import { longDate, relativeTime, wholeDay } from '../../src-shared/times.ts';
+import { longDate, relativeTime, spaced, wholeDay } from '../../src-shared/times.ts';
 import type { Dates, End, Shape } from './ends.ts';
 
 const made = new Map<string, Intl.DateTimeFormat>();
@@ -11,7 +11,7 @@ function written(day: number, options: Intl.DateTimeFormatOptions): string {
   const key = JSON.stringify(options);
   const format = made.get(key) ?? new Intl.DateTimeFormat(locale, options);
   made.set(key, format);
-  return format.format(day);
+  return spaced(format.format(day));
 }
 
 /** "November", and its year where that is another. */

@@ -2,7 +2,7 @@
 import type { Bucket, Chart, Incident } from '../../src-shared/contract-schema.ts';
 import type { Glyph, Tone } from '../../src-shared/state-word.ts';
 import { language, say } from '../../src-shared/say.ts';
-import { clockTime } from '../../src-shared/times.ts';
+import { clockTime, spaced } from '../../src-shared/times.ts';
 import { drawnAs } from '../profiles/sparkline.tsx';
 
 /** Heights from the top: the signs of incidents, the plot, the lane of health, the words of time. */
@@ -82,7 +82,8 @@ export function namedMoments({ span, from, to }: Chart): { at: number; word: str
         : span === 'week'
           ? new Date(year, month, day + step, 12).getTime()
           : new Date(year, month + step, 1).getTime();
-    const word = span === 'day' ? clockTime(at) : span === 'week' ? weekday.format(at) : monthName.format(at);
+    const word =
+      span === 'day' ? clockTime(at) : span === 'week' ? weekday.format(at) : spaced(monthName.format(at));
     if (at >= from && at <= to) found.push({ at, word });
   }
   return found;

@@ -1,4 +1,5 @@
 import type { Chart, Incident } from '../../src-shared/contract-schema.ts';
+import { listed } from '../../src-shared/list.ts';
 import { heard, say } from '../../src-shared/say.ts';
 import { exactMoment } from '../../src-shared/times.ts';
 import { answersOf, answersWords, bucketWhen, causes, incidentNames, troublesOf } from './chart-words.ts';
@@ -21,11 +22,13 @@ export function ChartTables({
           <caption>{troublesOf[span]}</caption>
           <thead>
             <tr>
-              {[say('What'), say('From'), say('To'), say('Cause'), say('Host'), say('Said')].map((head) => (
-                <th key={head} scope="col">
-                  {head}
-                </th>
-              ))}
+              {[say('What'), say('Began'), say('Ended'), say('Cause'), say('Host'), say('Said')].map(
+                (head) => (
+                  <th key={head} scope="col">
+                    {head}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
@@ -57,7 +60,7 @@ export function ChartTables({
           {buckets.map((bucket) => (
             <tr key={bucket.at}>
               <th scope="row">{bucketWhen(chart, bucket, now)}</th>
-              <td>{answersWords(bucket).join(', ')}</td>
+              <td>{listed(answersWords(bucket))}</td>
               <td>{milliseconds(bucket.p50)}</td>
               <td>{milliseconds(bucket.p95)}</td>
             </tr>

@@ -1,5 +1,6 @@
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Chart as ChartData, Incident } from '../../src-shared/contract-schema.ts';
+import { listed } from '../../src-shared/list.ts';
 import { useSize } from '../parts/use-size.ts';
 import { useNow } from '../store/clock.ts';
 import { plotOf, rows, type Plot } from './chart-plot.ts';
@@ -69,7 +70,7 @@ export default function Chart({ chart, incidents }: { chart: ChartData; incident
         aria-valuemin={0}
         aria-valuemax={Math.max(0, last)}
         aria-valuenow={index ?? Math.max(0, last)}
-        aria-valuetext={(told ?? whole).join(', ')}
+        aria-valuetext={listed(told ?? whole)}
         onKeyDown={onKey}
         onBlur={() => setRead(null)}
         onPointerMove={readAt}

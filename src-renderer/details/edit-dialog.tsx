@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { EditInput } from '../../src-shared/contract-input.ts';
 import type { Profile } from '../../src-shared/contract-schema.ts';
+import { typedNames } from '../../src-shared/list.ts';
 import { language, say } from '../../src-shared/say.ts';
 import { shortDate, span } from '../../src-shared/times.ts';
 import { baseUrlProblem, nameProblem, refusedField } from '../add/add-words.ts';
@@ -57,7 +58,7 @@ function Edit({ profile }: { profile: Profile }) {
       ...(changed.has('rotate') && { rotateEveryMs: rotate.value ?? null }),
       ...(changed.has('asks') && { probesPerDay: asks.value }),
       ...(changed.has('baseUrl') && { baseUrl: words.baseUrl.trim() === '' ? null : words.baseUrl.trim() }),
-      ...(changed.has('tags') && { tags: tagsOf(words.tags) }),
+      ...(changed.has('tags') && { tags: typedNames(words.tags) }),
       ...(changed.has('notes') && { notes: words.notes === '' ? null : words.notes }),
     };
     setSaving(true);
@@ -208,8 +209,4 @@ function saidTimes(text: string): { value: number | null; problem: string | null
 
 function fieldsOf(words: ReturnType<typeof wordsOf>): (keyof typeof words)[] {
   return Object.keys(words) as (keyof typeof words)[];
-}
-
-function tagsOf(text: string): string[] {
-  return [...new Set(text.split(',').map((tag) => tag.trim()))].filter((tag) => tag !== '');
 }

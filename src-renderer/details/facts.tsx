@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import { factLines } from '../../src-shared/fact-words.ts';
+import { listed } from '../../src-shared/list.ts';
 import { say } from '../../src-shared/say.ts';
 import { exactMoment, isMoment, relativeTime, shortDate, span } from '../../src-shared/times.ts';
 import { whyNot } from '../../src-shared/why-not.ts';
@@ -44,7 +45,7 @@ export function Facts({ profile, onAccess }: { profile: Profile; onAccess(): voi
         )}
         {tags.length > 0 && (
           <Fact label={say('Tags')} wraps>
-            {tags.join(', ')}
+            {listed(tags)}
           </Fact>
         )}
         {notes !== null && notes !== '' && (

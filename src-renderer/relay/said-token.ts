@@ -1,3 +1,4 @@
+import { typedNames } from '../../src-shared/list.ts';
 import { say } from '../../src-shared/say.ts';
 import type { Said } from '../add/field.tsx';
 
@@ -31,10 +32,7 @@ export const saidPages = (text: string): Said<string[]> =>
   );
 
 function saidList(text: string, form: RegExp, problem: string): Said<string[]> {
-  const all = text
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '');
+  const all = typedNames(text);
   if (all.length === 0) return { value: undefined, problem: null };
   return all.every((each) => form.test(each)) ? { value: all, problem: null } : { value: undefined, problem };
 }

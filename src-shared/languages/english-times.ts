@@ -1,3 +1,5 @@
+import { spaced } from '../times.ts';
+
 /** Times as English says them (times.ts), said in another language: what is told has no other form of them. */
 
 const units: Readonly<Record<string, Intl.RelativeTimeFormatUnitSingular | undefined>> = {
@@ -16,7 +18,7 @@ const near: Readonly<Record<string, number | undefined>> = { yesterday: -1, toda
 export function timeIn(language: string, text: string): string | null {
   for (const read of [relative, lengths, date, day]) {
     const said = read(language, text);
-    if (said !== null) return said;
+    if (said !== null) return spaced(said);
   }
   return null;
 }

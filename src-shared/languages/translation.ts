@@ -1,7 +1,9 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Translation } from '../say.ts';
+import { spaced } from '../times.ts';
 import { timeIn } from './english-times.ts';
 import { createHearing } from './hearing.ts';
+import { asValue, joined } from './spacing.ts';
 
 /** Messages of one room of the house: what English says there, and how it is said here, both as ICU messages. */
 export type Phrases = Readonly<Record<string, string>>;
@@ -52,7 +54,8 @@ export function translationFrom(language: Language, phrases: Phrases, told: Phra
       format = new IntlMessageFormat(phrase, language, undefined, { ignoreTag: true });
       formats.set(message, format);
     }
-    return String(format.format({ ...values }));
+    const marked = Object.entries(values).map(([name, value]) => [name, asValue(value)]);
+    return joined(String(format.format(Object.fromEntries(marked))));
   }
 
   function heard(text: string): string | null {
@@ -106,7 +109,7 @@ export function translationFrom(language: Language, phrases: Phrases, told: Phra
   /** Words within a sentence are shorter than it, so this ends. */
   function inside(name: string, value: string | number): string | number {
     if (typeof value === 'number') return value;
-    if (moment.test(value)) return times.format(new Date(value));
+    if (moment.test(value)) return spaced(times.format(new Date(value)));
     if (timed.has(name)) return timeIn(language, value) ?? value;
     if (words.has(name)) return heard(value) ?? value;
     // Nobody names a key in several small words that are ours to the letter.

@@ -196,7 +196,7 @@ describe('in another language', () => {
       tooltip.replace('Keywatch：', ''),
       '—',
       'Work：已吊销',
-      'Soon：将于5天后到期',
+      'Soon：将于 5 天后到期',
       '—',
       '立即检查',
       '暂停检查',

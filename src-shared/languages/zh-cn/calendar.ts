@@ -40,7 +40,7 @@ export const calendar = {
   'From now': '距今',
   'Known from': '依据',
   '{source}; disabled by you': '{source}；由您停用',
-  'Notices for {name}, in days before the end': '{name} 的提醒，到期前天数',
+  'Notices for {name}, in days before the end': '{name} 的提醒（到期前天数）',
   '{act} {who}': '{act} {who}',
   'Change reference…': '更改引用…',
   'Details of {name}': '{name} 的详情',

@@ -5,33 +5,33 @@ export const connectTold: Phrases = {
   'Claude Code then works by API keys, which are paid by use, and not by its login, until this is undone.':
     '此后 Claude Code 使用按用量计费的 API 密钥，而不使用其登录，直到撤销此更改。',
   'Profiles in OpenClaw’s own store go before this: while it has one of the same provider, its key is what the relay gets, and refuses.':
-    'OpenClaw 自身存储中的配置档优先于此：只要其中有同一提供商的配置档，中继收到的就是那个密钥，并会拒绝它。',
+    'OpenClaw 自身存储中的配置优先于此：只要其中有同一提供商的配置，中继收到的就是那个配置的密钥，并会拒绝它。',
   '{tool} lists no model of {providers} in its configuration; nothing was changed; add one there first, or name another provider by --provider.':
-    '{tool} 的配置中没有 {providers} 的模型；未作任何更改；请先在其中添加一个，或用 --provider 指定其他提供商。',
+    '{tool} 的配置文件中没有 {providers} 的模型；未作任何更改；请先在其中添加一个，或用 --provider 指定其他提供商。',
   'Keywatch knows no tool {name} to connect; nothing was changed; it knows {tools}.':
-    'Keywatch 不认识可连接的工具 {name}；未作任何更改；它知道 {tools}。',
+    'Keywatch 无法连接名为 {name} 的工具；未作任何更改；可连接的工具有 {tools}。',
   '{path} was not changed: {why}; everything is as before; see to that, then try again.':
     '{path} 未被更改：{why}；一切如前；请处理后重试。',
-  'a link leads out of the home directory': '有链接指向主目录之外',
+  'a link leads out of the home directory': '有符号链接指向主目录之外',
   'it is no UTF-8 text': '它不是 UTF-8 文本',
   'What stood in this tool before it was connected is kept in {path}, which this vault does not open; nothing was changed; put back the vault it was made with, or move that file away':
-    '此工具连接之前的内容保存在 {path} 中，当前保险库无法打开它；未作任何更改；请恢复创建它时所用的保险库，或移走该文件',
+    '此工具连接之前的内容保存在 {path} 中，而当前保险库无法打开该文件；未作任何更改；请恢复创建该文件时所用的保险库，或移走该文件',
   'A window changes a tool only where Keywatch finds it; nothing was changed; for another place type keywatch connect.':
     '窗口只更改 Keywatch 自行找到的工具；未作任何更改；如在其他位置，请输入 keywatch connect。',
   '{name} has no place of its own for its configuration; nothing was changed; name the file with --file PATH.':
-    '{name} 的配置没有固定位置；未作任何更改；请用 --file PATH 指定文件。',
+    '{name} 的配置文件没有固定位置；未作任何更改；请用 --file PATH 指定文件。',
   '{name} cannot be pointed at a provider {provider} by its configuration; nothing was changed; it takes {own}.':
-    '{name} 无法通过其配置指向提供商 {provider}；未作任何更改；它支持 {own}。',
+    '{name} 无法通过其配置文件指向提供商 {provider}；未作任何更改；它支持 {own}。',
   'Keywatch has no key of any provider that {name} can be pointed at; nothing was changed; add one of {own} by keywatch auth add.':
     'Keywatch 没有 {name} 可指向的任何提供商的密钥；未作任何更改；请用 keywatch auth add 添加 {own} 之一的密钥。',
   '{path} cannot be read, so nothing was changed; see that it is whole, then try again.':
     '{path} 无法读取，因此未作任何更改；请确认它完好后重试。',
   '{path} cannot be changed without changing more of it than meant; nothing was changed; see that it is whole, or set {places} yourself.':
-    '{path} 无法只作所需更改；未作任何更改；请确认它完好，或自行设置 {places}。',
+    '无法在不改动其他内容的情况下更改 {path}；未作任何更改；请确认该文件完好，或自行设置 {places}。',
   'The access token stands in clear in that file, which only you may read: it works on this machine alone, for {providers} alone, until it is revoked.':
-    '访问令牌以明文写在该文件中，只有您能读取该文件：它仅在本机有效，仅用于 {providers}，直到被撤销。',
+    '访问令牌以明文写在该文件中，只有您能读取该文件：它仅在本机有效，仅用于 {providers}，直到被吊销。',
   'From then on the relay opens on port {port} whenever Keywatch keeps watch.':
-    '此后只要 Keywatch 在值守，中继就会在端口 {port} 打开。',
+    '此后只要 Keywatch 在监测，中继就会在端口 {port} 打开。',
   'Keywatch has no key of {providers} yet: keywatch auth add stores one.':
     'Keywatch 还没有 {providers} 的密钥：用 keywatch auth add 存入一个。',
   '{name} is connected already, by {path}; nothing was changed; undo that first with keywatch connect --undo {id}.':
@@ -41,5 +41,5 @@ export const connectTold: Phrases = {
   'The access token {name}': '访问令牌 {name}',
   'The port of the relay': '中继的端口',
   'The tool’s configuration or the vault was changed since this was shown; nothing was changed; look at it anew.':
-    '显示之后，该工具的配置或保险库已有变化；未作任何更改；请重新查看。',
+    '显示之后，该工具的配置文件或保险库已有变化；未作任何更改；请重新查看。',
 };

@@ -51,14 +51,14 @@ export const doctorTold: Phrases = {
   'Store a new one: restflow auth add': '请保存新的凭据：restflow auth add',
   'RestFlow: {id}: cooldown{left}': 'RestFlow：{id}：冷却中{left}',
   'RestFlow: {id}: expiring{left}': 'RestFlow：{id}：即将到期{left}',
-  'RestFlow is here and was not examined: {why}.': '此处有 RestFlow，但未作检查：{why}。',
+  'RestFlow is here and was not examined: {why}.': '本机有 RestFlow，但未作检查：{why}。',
   'Put its command on the PATH.': '请将其命令加入 PATH。',
   "keywatch doctor --fix, or type: chmod 600 ''{path}''":
     "keywatch doctor --fix，或输入：chmod 600 ''{path}''",
   'Nothing need be done: the gateway takes it over. keywatch doctor --fix takes it away.':
     '无需处理：网关会接管它。keywatch doctor --fix 可将其移除。',
   'somebody else has locked it meanwhile': '在此期间已被其他程序锁定',
-  '{id} refers to': '{id} 引用了它',
+  '{id} refers to': '{id} 所引用的内容',
   'Other users of this machine can read the keys that a service is given.':
     '本机的其他用户可以读取提供给服务的密钥。',
   "Type: chmod 600 ''{path}''": "请输入：chmod 600 ''{path}''",
@@ -162,7 +162,7 @@ export const doctorTold: Phrases = {
   'Sign in again with {name}.': '请用 {name} 重新登录。',
   'Set another {name}.': '请为 {name} 设置新的值。',
   '{agent} is set up here and finds no credential for {provider}.':
-    '{agent} 已在此处设置，但找不到 {provider} 的凭据。',
+    '{agent} 已在本机设置，但找不到 {provider} 的凭据。',
   'Sign in with {name}, or set its variable.': '请用 {name} 登录，或设置其变量。',
   'Store one with its own command.': '请用它自己的命令保存一个。',
   '{name} is no address of a server, so nothing is reached by {tool}.':

@@ -7,7 +7,7 @@ export const doctor = {
   'Looking at the vault and at what lies around it': '正在检查保险库及其周围',
   '{count, plural, one {# thing was} other {# things were}} set right':
     '已修正 {count, plural, other {# 项}}',
-  'As Keywatch sees it where it runs; nothing was changed': '以 Keywatch 运行之处所见为准；没有做任何更改',
+  'As Keywatch sees it where it runs; nothing was changed': '以 Keywatch 运行之处所见为准；未作任何更改',
   Bad: '严重',
   'To look at': '需要查看',
   'To know': '供参考',
@@ -28,6 +28,6 @@ export const doctor = {
   Uses: '使用',
   'Finds no credential': '没有找到凭据',
   'Not {name} of {from}: {why}': '不使用 {from} 的 {name}：{why}',
-  'Its questions go to {address}': '请求发往 {address}',
+  'Its questions go to {address}': '其请求发往 {address}',
   'Show {name}': '查看 {name}',
 } satisfies Phrases;

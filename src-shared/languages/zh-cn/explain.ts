@@ -8,7 +8,6 @@ export const explain = {
   'The error': '错误',
   'Paste it as you saw it: a log line, what curl printed, what a program threw':
     '原样粘贴您看到的内容：日志、curl 的输出或程序抛出的错误',
-  From: '来自',
   'The text does not tell. Choose it, and what only holds there is read too.':
     '从文本看不出。请选择提供商，以便按其规则解读。',
   'Came from': '来自',

@@ -5,7 +5,7 @@ export const gatewayFindings: Phrases = {
   'already set by {from}': '已由 {from} 设置',
   'this release takes no credentials and no settings of its own from the .env of a working directory':
     '此版本不从工作目录的 .env 读取凭据和自身设置',
-  'a configuration may not set it': '配置不得设置它',
+  'a configuration may not set it': '配置文件不得设置它',
   'it names another variable': '它引用了其他变量',
   'login shell': '登录 shell',
   'it could not be read': '无法读取',
@@ -35,20 +35,20 @@ export const gatewayFindings: Phrases = {
   'Name it so in orders when that has happened.': '届时请在顺序中使用新的名称。',
   '{name} cannot use this file: {problem}.': '{name} 无法使用此文件：{problem}。',
   'Put back a copy of it, or sign in again; Keywatch changed nothing.':
-    '请放回它的副本，或重新登录；Keywatch 没有更改任何内容。',
+    '请放回它的副本，或重新登录；Keywatch 未作任何更改。',
   "Other users of this machine can reach secrets: the file's mode is {mode}.":
     '本机的其他用户可以访问机密内容：该文件的权限为 {mode}。',
   '{count, plural, one {# profile of agent {id} keeps its secret in clear} other {# profiles of agent {id} keep their secret in clear}}.':
-    '{count, plural, other {代理 {id} 有 # 个配置以明文保存机密内容}}。',
+    '{count, plural, other {智能体 {id} 有 # 个配置以明文保存机密内容}}。',
   'Whoever reads this file, or a backup of it, has them.': '能读取此文件或其备份的人都会得到它们。',
   'An earlier store is still there, with its secrets in clear (mode {mode}).':
     '较早的存储仍在，其中的机密内容为明文（权限 {mode}）。',
   'Delete it once the gateway works without it.': '确认网关不再需要它之后，请将其删除。',
   'The plug-in codex, which runs models of OpenAI from 2026.9 on, is not installed in {name}: whatever key it has, they do not answer.':
-    '自 2026.9 起运行 OpenAI 模型的插件 codex 未安装在 {name} 中：无论它有什么密钥，这些模型都不会应答。',
-  'Type: {command} plugins install @openclaw/codex': '请键入：{command} plugins install @openclaw/codex',
+    '自 2026.9 起运行 OpenAI 模型的插件 codex 未安装在 {name} 中：无论它有什么密钥，这些模型都不会回应。',
+  'Type: {command} plugins install @openclaw/codex': '请输入：{command} plugins install @openclaw/codex',
   'The database of agent {id} is empty and its old JSON store lies beside it: this release stops with AUTH_PROFILE_MIGRATION_REQUIRED.':
-    '代理 {id} 的数据库为空，而旧的 JSON 存储就在旁边：此版本会因 AUTH_PROFILE_MIGRATION_REQUIRED 而停止。',
+    '智能体 {id} 的数据库为空，而旧的 JSON 存储就在旁边：此版本会因 AUTH_PROFILE_MIGRATION_REQUIRED 而停止。',
   'Copy the JSON store away first, then let the gateway import it.':
     '请先将 JSON 存储复制到别处，再让网关导入它。',
   'Process {which} is writing this store.': '进程 {which} 正在写入此存储。',
@@ -70,7 +70,7 @@ export const gatewayFindings: Phrases = {
     '{id} 的到期时间以秒为单位；网关按毫秒读取，认为是 1970 年，因而将其略去。',
   'Store it again with --expires-in.': '请用 --expires-in 重新保存。',
   '{id} is a setup token without an end; they last about a year, and the gateway will not warn.':
-    '{id} 是没有到期时间的设置令牌；其有效期约为一年，到期时网关不会提醒。',
+    '{id} 是没有到期时间的 setup 令牌；这类令牌的有效期约为一年，到期时网关不会提醒。',
   'Store it again with --expires-in 365d.': '请用 --expires-in 365d 重新保存。',
   '{id} has both a reference and a secret in clear; which of them serves depends on the release.':
     '{id} 既有引用又有明文的机密内容；使用哪一个取决于版本。',
@@ -85,7 +85,7 @@ export const gatewayFindings: Phrases = {
   'Keep it in a store, or refer to it; whoever reads this file, or a backup of it, has it.':
     '请将其存入存储，或改用引用；能读取此文件或其备份的人都会得到它。',
   'It holds {what} in clear.': '其中以明文保存着 {what}。',
-  'A former configuration still holds {what} in clear.': '以前的配置中仍以明文保存着 {what}。',
+  'A former configuration still holds {what} in clear.': '以前的配置文件中仍以明文保存着 {what}。',
   'A lock on the renewal of a login was left by a process that runs no more; the gateway takes it over after 180 s.':
     '已结束的进程遗留了登录续期的锁；网关会在 180 秒后接管。',
   'Secret provider "{provider}" is not configured.': '未配置机密提供程序“{provider}”。',
@@ -101,15 +101,15 @@ export const gatewayFindings: Phrases = {
   'Sign in anew in all but one of them.': '请只保留一处，在其余各处重新登录。',
   'Keep it in one place and refer to it.': '请只保存在一处，其余各处引用它。',
   '{name} has no state at {stateDir}; nothing was read; name the place with --state-dir DIR':
-    '{name} 在 {stateDir} 没有数据；没有读取任何内容；请用 --state-dir DIR 指定位置',
+    '{name} 在 {stateDir} 没有数据；未读取任何内容；请用 --state-dir DIR 指定位置',
   '{name} has no agent of that name; nothing was read; it has {agents}':
-    '{name} 没有该名称的代理；没有读取任何内容；现有：{agents}',
+    '{name} 没有该名称的智能体；未读取任何内容；现有：{agents}',
   'it cannot be read as a database ({why})': '无法作为数据库读取（{why}）',
   'sign in again with {name}': '请用 {name} 重新登录',
   '{name} has no store at {store}; the profile was kept; {remedy}, or link it where it lies now.':
-    '{name} 在 {store} 没有存储；配置已保留；{remedy}，或链接到它现在的位置。',
+    '{name} 在 {store} 没有存储；配置已保留；{remedy}，或关联到它现在的位置。',
   '{name}’s store {store} cannot be read: {problem}; nothing was changed; {remedy}.':
-    '无法读取 {name} 的存储 {store}：{problem}；没有更改任何内容；{remedy}。',
+    '无法读取 {name} 的存储 {store}：{problem}；未作任何更改；{remedy}。',
   '{name} has no login {profile} at {store}': '{name} 在 {store} 中没有登录 {profile}',
   '{name} lost its login {profile} while it renewed it': '{name} 在续期时丢失了登录 {profile}',
   '{what}; the profile was kept; {remedy}.': '{what}；配置已保留；{remedy}。',
@@ -121,14 +121,14 @@ export const gatewayFindings: Phrases = {
   'it is no JSON': '它不是 JSON',
   'it is cut off: the JSON has no end': '它不完整：JSON 没有结尾',
   '{what}; nothing was changed; its store is opened by its own command alone: see that restflow auth list --format json works':
-    '{what}；没有更改任何内容；其存储只能由它自己的命令打开：请确认 restflow auth list --format json 可以运行',
+    '{what}；未作任何更改；其存储只能由它自己的命令打开：请确认 restflow auth list --format json 可以运行',
   'RestFlow was not asked: {why}': '没有询问 RestFlow：{why}',
   'restflow auth list ended with {code}': 'restflow auth list 以 {code} 结束',
   'restflow auth list printed no list of profiles': 'restflow auth list 没有输出配置列表',
   'it is no JSON5, so what it says is not known': '它不是 JSON5，因此不知道其内容',
   'it is no store: its profiles are no object': '它不是存储：其中的配置不是对象',
   'there is no gateway of that name; nothing was read; say one of: {systems}':
-    '没有该名称的网关；没有读取任何内容；可选：{systems}',
+    '没有该名称的网关；未读取任何内容；可选：{systems}',
   'what follows @ is a release; nothing was read; write it like {id}@2026.5.28':
-    '@ 之后应为版本号；没有读取任何内容；请写成 {id}@2026.5.28 的形式',
+    '@ 之后应为版本号；未读取任何内容；请写成 {id}@2026.5.28 的形式',
 };

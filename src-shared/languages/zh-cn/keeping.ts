@@ -64,12 +64,12 @@ export const keeping = {
   'Port of the metrics': '指标的端口',
   'There is nothing to export': '没有可导出的内容',
   Export: '导出',
-  'Sealed; each key is noted in the access log': '已加密；每个密钥都会记入访问日志',
+  'Sealed; each key is noted in the access log': '已加密；每个密钥都会记入访问记录',
   'No key is in the file': '文件中没有密钥',
   Exporting: '正在导出',
   'Export {count, plural, one {# profile} other {# profiles}}': '导出 {count, plural, other {# 个配置}}',
   'Names, dates, order and notes of every profile, as a file that Keywatch imports again, here or on another computer.':
-    '每个配置的名称、日期、顺序和备注，保存为文件，可在此处或另一台电脑上由 Keywatch 再次导入。',
+    '每个配置的名称、日期、顺序和备注，保存为文件，可在本机或另一台电脑上由 Keywatch 再次导入。',
   'With the keys.': '包含密钥。',
   'The whole file is then sealed under a passphrase of its own.': '整个文件将用单独的口令加密。',
   Exported: '已导出',
@@ -82,7 +82,7 @@ export const keeping = {
   '{profiles, plural, one {# profile} other {# profiles}}, no key':
     '{profiles, plural, other {# 个配置}}，不含密钥',
   'The file is larger than 8 MiB. Import it in parts.': '文件超过 8 MiB。请分批导入。',
-  'The file is empty, or cannot be read.': '文件为空或无法读取。',
+  'The file is empty, or cannot be read.': '文件为空，或无法读取。',
   '{name}: which key': '{name}：使用哪个密钥',
   '{id} has another key here, which stays.': '{id} 在此处有另一个密钥，将予以保留。',
   '{id} takes the key that comes.': '{id} 将使用导入的密钥。',
@@ -115,7 +115,7 @@ export const keeping = {
   Restoring: '正在恢复',
   Restore: '恢复',
   'It is sealed under an earlier key of the vault. What opened the vault then opens it; its secrets are sealed under the key of now.':
-    '它使用保险库以前的密钥加密。当时能打开保险库的方式可以打开它；其中的密钥会用现在的密钥重新加密。',
+    '此备份使用保险库以前的密钥加密，可用当时的打开方式打开；其中的密钥会用现在的密钥重新加密。',
   'What opens it': '打开方式',
   'Passphrase or code': '口令或代码',
   'Key file': '密钥文件',

@@ -32,6 +32,6 @@ export const notices = {
     '{names} 继续使用；这可能是提供商的问题。将于 {time} 再次检查。',
   '{some} and {count} more': '{some}，另有 {count} 个',
   '{first}; {second}; {third}; and {count} more.': '{first}；{second}；{third}；另有 {count} 项。',
-  '{count} things need a look': '有 {count} 件事需要关注',
+  '{count} things need a look': '有 {count} 项需要处理',
   'Snooze for a day': '推迟一天',
 } satisfies Phrases;

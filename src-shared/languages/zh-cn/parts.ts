@@ -7,7 +7,7 @@ export const parts = {
   Cancel: '取消',
   Close: '关闭',
   Details: '详情',
-  Dismiss: '关闭提示',
+  Dismiss: '忽略',
   Environment: '环境变量',
   'Everything in the vault is kept, and Keywatch itself goes on. Reload the window to see it again.':
     '保险库中的内容都在，Keywatch 仍在运行。重新加载窗口即可再次看到。',
@@ -18,7 +18,7 @@ export const parts = {
   'Hide {label}': '隐藏{label}',
   'Hide: {label}': '隐藏：{label}',
   'Keywatch did not answer; nothing is known to have changed; try again.':
-    'Keywatch 没有响应；没有迹象表明有内容被更改；请重试。',
+    'Keywatch 没有回应；未发现任何更改；请重试。',
   'Keywatch is not connected; nothing was changed.': 'Keywatch 未连接；未作任何更改。',
   'Keywatch, all fine': 'Keywatch，一切正常',
   'Keywatch, no verdict': 'Keywatch，暂无结论',
@@ -40,7 +40,7 @@ export const parts = {
   'This part of the window stopped working.': '窗口的这一部分已停止工作。',
   Token: '令牌',
   'Typed in': '手动输入',
-  Undo: '撤消',
+  Undo: '撤销',
   '{count, plural, one {# profile} other {# profiles}} changed': '{count, plural, other {# 个配置}}已变化',
   '{name}: {state}.': '{name}：{state}。',
   '{what} {now}': '{what}{now}',

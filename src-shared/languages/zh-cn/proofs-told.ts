@@ -6,12 +6,12 @@ export const proofsTold: Phrases = {
   'That the account may use a certain model there.': '该账户能否在那里使用某个模型。',
   'Free: it lists models and uses no tokens.': '免费：只列出模型，不消耗 token。',
   'Anthropic accepts the key.': 'Anthropic 接受该密钥。',
-  'That there is credit left: listing models works without.': '是否还有余额：没有余额也能列出模型。',
+  'That there is credit left: listing models works without.': '是否还有额度：没有额度也能列出模型。',
   'Free: it lists one model and uses no tokens.': '免费：只列出一个模型，不消耗 token。',
   'The Azure resource at this address accepts the key.': '此地址的 Azure 资源接受该密钥。',
   'That a deployment exists there, or that it has quota left.': '那里是否有部署，或是否还有配额。',
   'Cerebras accepts the key.': 'Cerebras 接受该密钥。',
-  'That the day’s tokens or the credit are not used up.': '当天的 token 或余额是否已用完。',
+  'That the day’s tokens or the credit are not used up.': '当天的 token 或额度是否已用完。',
   'Claude Code on this machine has this login.': '本机的 Claude Code 有此登录。',
   'That Anthropic still accepts it: Keywatch never sends such a token over the network.':
     'Anthropic 是否仍接受它：Keywatch 从不通过网络发送这类令牌。',
@@ -35,7 +35,7 @@ export const proofsTold: Phrases = {
   'Fireworks accepts the key, and its account is not suspended.':
     'Fireworks 接受该密钥，且其账户没有被暂停。',
   'How much credit is left, or that the key may use a certain model.':
-    '还有多少余额，或该密钥能否使用某个模型。',
+    '还有多少额度，或该密钥能否使用某个模型。',
   'Free: it asks which accounts the key belongs to.': '免费：只查询密钥属于哪些账户。',
   'GitHub accepts the token.': 'GitHub 接受该令牌。',
   'That its account has Copilot, or requests left in it: only Copilot’s own programs may ask that.':
@@ -54,7 +54,7 @@ export const proofsTold: Phrases = {
   'Hugging Face accepts the token, and says whose it is and what it may.':
     'Hugging Face 接受该令牌，并说明它属于谁、有哪些权限。',
   'That it may call Inference Providers, or that there are credits left for that.':
-    '它能否调用 Inference Providers，或是否还有相应余额。',
+    '它能否调用 Inference Providers，或是否还有相应额度。',
   'Kimi accepts the key, and the windows of its plan are not used up.':
     'Kimi 接受该密钥，且其套餐的时段额度没有用完。',
   'That a program may use it: Kimi takes such keys from coding programs it knows only.':
@@ -82,7 +82,7 @@ export const proofsTold: Phrases = {
   'Free: it asks for the balance.': '免费：只查询余额。',
   'NVIDIA knows the key and whose it is.': 'NVIDIA 认识该密钥，并知道它属于谁。',
   'That there are credits left, or that the account may use a certain model.':
-    '是否还有余额，或该账户能否使用某个模型。',
+    '是否还有额度，或该账户能否使用某个模型。',
   'Free: it asks whose key it is.': '免费：只查询密钥属于谁。',
   'The server on this machine runs; or the cloud knows whose key it is.':
     '本机的服务器正在运行；或云端知道密钥属于谁。',
@@ -95,31 +95,31 @@ export const proofsTold: Phrases = {
     'OpenAI 是否仍接受它：Keywatch 只在此处读取令牌，从不发送。',
   'OpenAI accepts the key.': 'OpenAI 接受该密钥。',
   'That there is credit left, or that the key may use a certain model.':
-    '是否还有余额，或该密钥能否使用某个模型。',
+    '是否还有额度，或该密钥能否使用某个模型。',
   'OpenRouter accepts the key and its own limit is not used up.':
     'OpenRouter 接受该密钥，且其自身的限额没有用完。',
   'That the account has credit, which only a management key may ask.':
-    '账户是否有余额，只有管理密钥才能查询。',
+    '账户是否有额度，只有管理密钥才能查询。',
   'Perplexity did not refuse the key when it was asked for its models.':
     '查询模型时，Perplexity 没有拒绝该密钥。',
   'That the key is good for requests: Perplexity does not promise that it checks keys here, and answers alike to a wrong key and to an account without credits.':
-    '该密钥能否用于请求：Perplexity 不保证在此处检查密钥，对错误的密钥和没有余额的账户给出同样的回应。',
+    '该密钥能否用于请求：Perplexity 不保证在此处检查密钥，对错误的密钥和没有额度的账户给出同样的回应。',
   'Alibaba Cloud Model Studio answered and did not refuse the key.':
     '阿里云 Model Studio 有回应，且没有拒绝该密钥。',
   'That the key is checked by every region’s list of models, or that the account is paid up.':
     '每个区域的模型列表是否都检查密钥，或账户是否已付费。',
   'Together accepts the key.': 'Together 接受该密钥。',
-  'That there is credit left below the limit of spending.': '在支出上限之内是否还有余额。',
+  'That there is credit left below the limit of spending.': '在支出上限之内是否还有额度。',
   'Venice accepts the key and lets it use models.': 'Venice 接受该密钥，并允许它使用模型。',
   'That a limit of spending set for this key alone is not reached.': '单独为此密钥设定的支出上限是否已达到。',
   'Free: it asks about the key’s own limits.': '免费：只查询密钥自身的限额。',
-  'The gateway accepts the key, and the team has credit.': '网关接受该密钥，且团队有余额。',
+  'The gateway accepts the key, and the team has credit.': '网关接受该密钥，且团队有额度。',
   'That the key’s own budget is not used up. It ends when the person who made it leaves the team.':
     '密钥自身的预算是否已用完。创建者离开团队时，它就会失效。',
-  'Free: it asks for the team’s credit.': '免费：只查询团队的余额。',
+  'Free: it asks for the team’s credit.': '免费：只查询团队的额度。',
   'xAI knows the key, and neither it nor its team is blocked or disabled.':
     'xAI 认识该密钥，它和它的团队都没有被封禁或停用。',
-  'That there is credit left, which only a management key may ask.': '是否还有余额，只有管理密钥才能查询。',
+  'That there is credit left, which only a management key may ask.': '是否还有额度，只有管理密钥才能查询。',
   'Z.ai accepts the key, and the windows of its plan are not used up.':
     'Z.ai 接受该密钥，且其套餐的时段额度没有用完。',
   'That there is balance left on a key without a plan. Z.ai does not document this question.':

@@ -20,7 +20,7 @@ export const protection = {
   'Keys stay as they are': '密钥保持不变',
   'Add passphrase': '添加口令',
   'It opens the vault beside what opens it now. Keywatch keeps nothing it could be read from: forgotten, it is gone, and another way in has to open the vault.':
-    '它与现有方式并行打开保险库。Keywatch 不保存任何可还原它的内容：一旦忘记便无法找回，只能用其他方式打开保险库。',
+    '可与现有方式一并用来打开保险库。Keywatch 不保存任何可还原口令的内容：一旦忘记便无法找回，只能用其他方式打开保险库。',
   'Looking at what opens the vault': '正在查看保险库的打开方式',
   'One way in has to stay': '必须保留一种打开方式',
   '{count, plural, one {One way in is not decided} other {# ways in are not decided}}':
@@ -113,7 +113,7 @@ export const protection = {
   'Locks by itself': '自动锁定',
   'Key of the vault': '保险库的密钥',
   'Should somebody have had a copy of the vault and a way into it: everything is sealed anew under a key that the copy does not hold.':
-    '若有人曾拥有保险库的副本及打开方式：将用副本中没有的新密钥重新加密全部内容。',
+    '若有人曾拥有保险库的副本及其打开方式：将用该副本中没有的新密钥重新加密全部内容。',
   'Change key…': '更换密钥…',
   'Protected: a copy of the vault alone opens for nobody.': '受保护：仅凭保险库副本，任何人都无法打开。',
   'Not protected: its ways in are, its older backups are not.':
@@ -136,9 +136,9 @@ export const protection = {
   'Making it': '正在创建',
   'Make the code': '创建代码',
   'Thirty-five letters and digits that open this vault on their own, should the keyring be lost, the passphrase forgotten, or the vault moved to another computer. Print it or write it down, and put it with your other papers; not on this computer.':
-    '三十五个字母和数字，在密钥环丢失、忘记口令或保险库移到另一台电脑时，可单独打开此保险库。请打印或抄写，与其他重要文件放在一起；不要存在这台电脑上。',
+    '三十五个字母和数字，在密钥环丢失、忘记口令或保险库移到另一台电脑时，可单独打开此保险库。请打印或抄写，与其他重要文件放在一起；不要存在本机上。',
   'The recovery code was taken back, for its last group was not typed. A sheet with it opens nothing.':
-    '恢复代码已作废，因为没有输入最后一组。印有它的纸打不开任何东西。',
+    '恢复代码已作废，因为没有输入最后一组。印有该代码的纸打不开任何东西。',
   'Remove {slot}': '移除{slot}',
   'Looking at the backups': '正在查看备份',
   'Keep it': '保留',
@@ -164,7 +164,7 @@ export const protection = {
   'the recovery code': '恢复代码',
   '{name} {number}': '{name} {number}',
   'Made by a newer Keywatch': '由更新版本的 Keywatch 创建',
-  'the slot {id}': '槽位 {id}',
+  'the slot {id}': '打开方式 {id}',
   'added {date}': '添加于 {date}',
   'opens it no more': '不再能打开',
   'opened it; protects nothing': '已打开；不起保护作用',

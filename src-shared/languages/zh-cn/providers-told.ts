@@ -5,9 +5,9 @@ export const providersTold: Phrases = {
   'Amazon Bedrock API key': 'Amazon Bedrock API 密钥',
   'short-term Amazon Bedrock API key': '短期 Amazon Bedrock API 密钥',
   'This short-term key works in {wanted} only and the profile says {asked}; nothing was sent; change the region.':
-    '此短期密钥只能在 {wanted} 使用，而配置中写的是 {asked}；没有发送任何内容；请更改区域。',
+    '此短期密钥只能在 {wanted} 使用，而配置中写的是 {asked}；未发送任何内容；请更改区域。',
   'Amazon Bedrock is asked in one region and this credential names none; nothing was sent; set its region, for example {wanted}.':
-    'Amazon Bedrock 只能在某个区域查询，而此凭据没有指定区域；没有发送任何内容；请设置其区域，例如 {wanted}。',
+    'Amazon Bedrock 只能在某个区域查询，而此凭据没有指定区域；未发送任何内容；请设置其区域，例如 {wanted}。',
   'Amazon does not know this key in this region; a key of another region looks the same':
     'Amazon 在此区域不认识该密钥；其他区域的密钥看起来也是如此',
   'An OAuth token was sent where only API keys are taken; this says nothing about the token':
@@ -25,7 +25,7 @@ export const providersTold: Phrases = {
   'The region of this credential is none of its provider’s, so nobody can be asked; it was kept as it is; add the base URL of its server.':
     '此凭据的区域不属于其提供商，因此无法查询；它保持原样；请添加其服务器的基础 URL。',
   'There is no secret to ask with; nothing was sent; add the secret or a reference to it.':
-    '没有可用于查询的机密内容；没有发送任何内容；请添加机密内容或其引用。',
+    '没有可用于查询的机密内容；未发送任何内容；请添加机密内容或其引用。',
   'Azure OpenAI key': 'Azure OpenAI 密钥',
   'This resource takes no keys at present: its administrator allows logins only':
     '此资源目前不接受密钥：其管理员只允许登录',
@@ -33,7 +33,7 @@ export const providersTold: Phrases = {
     '此地址的资源不认识它：密钥或端点属于别处',
   'There is no Azure OpenAI at this address; check the endpoint': '此地址没有 Azure OpenAI；请检查端点',
   '{why}; nothing was saved; give https://…, or http:// to this machine.':
-    '{why}；没有保存任何内容；请使用 https://…，或指向本机的 http://。',
+    '{why}；未保存任何内容；请使用 https://…，或指向本机的 http://。',
   'This is not a web address': '这不是网址',
   'The address begins with {protocol} and a key is only sent over https':
     '该地址以 {protocol} 开头，而密钥只通过 https 发送',
@@ -46,14 +46,14 @@ export const providersTold: Phrases = {
   'Reference to a program': '对程序的引用',
   'Reference to 1Password': '对 1Password 的引用',
   'Login of another tool': '其他工具的登录',
-  'Login of an agent gateway': '代理网关的登录',
+  'Login of an agent gateway': '智能体网关的登录',
   'Cerebras API key': 'Cerebras API 密钥',
   'Cerebras saw no key; something on the way may have taken it out':
     'Cerebras 没有收到密钥；可能在途中被去掉',
-  'Claude setup token': 'Claude 设置令牌',
+  'Claude setup token': 'Claude setup 令牌',
   'Claude refresh token': 'Claude 刷新令牌',
   'This is a refresh token of a Claude Code login; a copy of it would sign Claude Code out. Link the login instead with login:claude-code, or paste the token that claude setup-token prints.':
-    '这是 Claude Code 登录的刷新令牌；复制它会使 Claude Code 退出登录。请改用 login:claude-code 链接该登录，或粘贴 claude setup-token 输出的令牌。',
+    '这是 Claude Code 登录的刷新令牌；复制它会使 Claude Code 退出登录。请改用 login:claude-code 关联该登录，或粘贴 claude setup-token 输出的令牌。',
   'Claude web session': 'Claude 网页会话',
   'This is the session of a browser, not a key. Paste an API key from platform.claude.com, or the token that claude setup-token prints.':
     '这是浏览器的会话，而不是密钥。请粘贴来自 platform.claude.com 的 API 密钥，或 claude setup-token 输出的令牌。',
@@ -63,9 +63,9 @@ export const providersTold: Phrases = {
   'Claude Code did not answer within 5 seconds': 'Claude Code 在 5 秒内没有回应',
   'Claude Code is not installed here, so nobody can be asked about this login':
     '此处没有安装 Claude Code，因此无法询问此登录',
-  'This does not have the form of a Claude setup token': '这不符合 Claude 设置令牌的形式',
+  'This does not have the form of a Claude setup token': '这不符合 Claude setup 令牌的形式',
   'This has {count} characters and a Claude setup token has 108: it is probably not the whole token':
-    '它有 {count} 个字符，而 Claude 设置令牌有 108 个：可能不是完整的令牌',
+    '它有 {count} 个字符，而 Claude setup 令牌有 108 个：可能不是完整的令牌',
   'Claude Code gave no status that can be read; a newer version may help':
     'Claude Code 没有给出可读取的状态；更新版本可能有帮助',
   'Claude Code is logged out; start claude and log in again':
@@ -81,7 +81,7 @@ export const providersTold: Phrases = {
   'curly quotes made straight': '已将弯引号改为直引号',
   'long dashes made hyphens': '已将长破折号改为连字符',
   'This paste has {count} KiB and no key is that long; nothing was saved; paste the key alone.':
-    '粘贴的内容有 {count} KiB，没有这么长的密钥；没有保存任何内容；请只粘贴密钥。',
+    '粘贴的内容有 {count} KiB，没有这么长的密钥；未保存任何内容；请只粘贴密钥。',
   'wide characters made ordinary': '已将全角字符改为半角',
   'code marks removed': '已去除代码标记',
   'box border removed': '已去除边框',
@@ -99,7 +99,7 @@ export const providersTold: Phrases = {
   'The balance of the DeepSeek account is used up': 'DeepSeek 账户的余额已用完',
   'Fireworks API key': 'Fireworks API 密钥',
   'The account is suspended: a payment failed': '账户已被暂停：付款失败',
-  'The account is suspended: its credit is used up': '账户已被暂停：余额已用完',
+  'The account is suspended: its credit is used up': '账户已被暂停：额度已用完',
   'The account is suspended: the month’s limit of spending is reached': '账户已被暂停：已达当月支出上限',
   'Fireworks has suspended the account for a breach of its rules': 'Fireworks 因违反规则暂停了该账户',
   'The provider behind the gateway refused the gateway’s own key; this says nothing about this one':
@@ -126,7 +126,7 @@ export const providersTold: Phrases = {
   'This is an API key for Gemini; add it as one of Google':
     '这是 Gemini 的 API 密钥；请将其添加为 Google 的密钥',
   'This is the place of a file and not what it holds; link the file with file: in front':
-    '这是文件的位置，而不是其内容；请在前面加上 file: 来链接该文件',
+    '这是文件的位置，而不是其内容；请在前面加上 file: 来关联该文件',
   'This is not the JSON of a credentials file, or not all of it; {remedy}':
     '这不是凭据文件的 JSON，或不完整；{remedy}',
   'This names a program to Google and is no credential; give the file that a login or a service account made':
@@ -246,16 +246,16 @@ export const providersTold: Phrases = {
   'This was given for {name}, but it is the key file of a Google service account. It is kept under {other}.':
     '它被作为 {name} 的凭据提供，但它是 Google 服务账号的密钥文件。它将保存在 {other} 之下。',
   'This is {name}’s login file. A copy would sign {name} out, so the login of this machine is linked instead and stays with {name}.':
-    '这是 {name} 的登录文件。复制会使 {name} 退出登录，因此改为链接本机的登录，登录仍归 {name} 所有。',
+    '这是 {name} 的登录文件。复制会使 {name} 退出登录，因此改为关联本机的登录，登录仍归 {name} 所有。',
   'Perplexity does not take this key: it is wrong or deleted, or the account is out of credits':
-    'Perplexity 不接受此密钥：它有误或已删除，或账户没有余额',
+    'Perplexity 不接受此密钥：它有误或已删除，或账户没有额度',
   'Perplexity API key': 'Perplexity API 密钥',
   'Perplexity’s router is closed to this account; this says nothing about the key':
     'Perplexity 的路由对此账户关闭；这不能说明该密钥的情况',
   'Qwen Coding Plan key': 'Qwen Coding Plan 密钥',
   'DashScope API key': 'DashScope API 密钥',
   'A Coding Plan key is taken at the plan’s own address only; nothing was sent; add its base URL, https://coding-intl.dashscope.aliyuncs.com/v1 outside China.':
-    'Coding Plan 密钥只在该套餐自己的地址有效；没有发送任何内容；请添加其基础 URL，在中国境外为 https://coding-intl.dashscope.aliyuncs.com/v1。',
+    'Coding Plan 密钥只在该套餐自己的地址有效；未发送任何内容；请添加其基础 URL，在中国境外为 https://coding-intl.dashscope.aliyuncs.com/v1。',
   'Not taken here: a Coding Plan key works at the plan’s own address only, others do not work there; or the plan has ended':
     '在此处不被接受：Coding Plan 密钥只在该套餐自己的地址有效，其他密钥在那里无效；或套餐已到期',
   'Not known here; keys of the Chinese, the international and the American region are different':
@@ -269,7 +269,7 @@ export const providersTold: Phrases = {
   'The Venice account has neither dollars nor DIEM left': 'Venice 账户已没有美元和 DIEM 余额',
   'Venice does not let this key use models': 'Venice 不允许此密钥使用模型',
   'Vercel AI Gateway key': 'Vercel AI Gateway 密钥',
-  'The team’s credit is used up': '团队的余额已用完',
+  'The team’s credit is used up': '团队的额度已用完',
   'xAI API key': 'xAI API 密钥',
   'This key was disabled in the xAI console': '此密钥已在 xAI 控制台中停用',
   'xAI has blocked this key': 'xAI 已封禁此密钥',
@@ -279,5 +279,5 @@ export const providersTold: Phrases = {
   '{text}; keys of z.ai and bigmodel.cn are different': '{text}；z.ai 和 bigmodel.cn 的密钥不通用',
   'Z.ai did not take the key': 'Z.ai 没有接受该密钥',
   'There is no provider of that name; nothing was read; leave it out, or choose one that Keywatch knows.':
-    '没有该名称的提供商；没有读取任何内容；请不指定，或选择 Keywatch 所认识的提供商。',
+    '没有该名称的提供商；未读取任何内容；请不指定，或选择 Keywatch 所认识的提供商。',
 };

@@ -11,7 +11,7 @@ export const relayTold: Phrases = {
   'The relay could not be opened on port {port}; nothing was started; try another port.':
     '无法在端口 {port} 打开中继；未启动任何内容；请换一个端口。',
   'There is an access token {name} already; nothing was changed; revoke it, or take another name.':
-    '已有名为 {name} 的访问令牌；未作任何更改；请撤销它，或换一个名称。',
+    '已有名为 {name} 的访问令牌；未作任何更改；请吊销它，或换一个名称。',
   'That moment is over; no access token was made; name one that lies ahead.':
     '该时间已过；未创建访问令牌；请指定将来的时间。',
   'There is no access token {name}; nothing was changed; keywatch relay token list shows them.':

@@ -3,13 +3,13 @@ import type { Phrases } from '../translation.ts';
 /** The settings. */
 export const settings = {
   'It spends no tokens: it asks what costs nothing, and says so where nothing can be asked.':
-    '不消耗 token：只提出免费的请求；无法免费检查时会如实说明。',
+    '不消耗 token：只发送免费的请求；无法免费检查时会如实说明。',
   'It sends no key over the network but to the provider it belongs to.':
     '除密钥所属的提供商外，不会把密钥发送给网络上的任何一方。',
   'It refreshes and rewrites no login that belongs to another tool.': '不刷新、也不改写属于其他工具的登录。',
-  'It sends no Claude setup token over the network.': '不通过网络发送 Claude setup token。',
+  'It sends no Claude setup token over the network.': '不通过网络发送 Claude setup 令牌。',
   'It counts nobody: there is no telemetry, no account and no server of ours.':
-    '不统计任何人：没有遥测，没有账号，也没有我们的服务器。',
+    '不统计任何人：没有遥测，没有账户，也没有我们的服务器。',
   'Version {version}': '版本 {version}',
   'Free software under the MIT licence.': '采用 MIT 许可证的自由软件。',
   'Data directory': '数据目录',
@@ -103,13 +103,13 @@ export const settings = {
   Arguments: '参数',
   'One a line.': '每行一个。',
   'https, or http to this computer. Where it is a secret itself: file:/path or env:NAME.':
-    'https，或发往本机的 http。若地址本身是机密：file:/路径 或 env:名称。',
+    '须为 https；发往本机时可用 http。若地址本身是机密：file:/path 或 env:NAME。',
   Authorization: '授权',
   'Where its header lies: file:/path or env:NAME. Empty for none.':
-    '授权标头的位置：file:/路径 或 env:名称。留空表示没有。',
+    '授权标头的位置：file:/path 或 env:NAME。留空表示没有。',
   'No program is started, and nothing leaves this computer.': '不启动任何程序，也不向外发送任何内容。',
-  'As any program of this desktop tells something.': '与本桌面其他程序的通知方式相同。',
-  'Each notice is sent there as JSON. It never holds a secret.': '每条提醒以 JSON 发送。其中绝不含密钥。',
+  'As any program of this desktop tells something.': '与本桌面其他程序的提示方式相同。',
+  'Each notice is sent there as JSON. It never holds a secret.': '每条提醒以 JSON 发送，其中绝不含机密内容。',
   'The last part of the address is the topic.': '地址的最后一段是主题。',
   'Not kept yet: nothing is sent until this is complete.': '尚未保存：填写完整之前不会发送。',
   'Not kept yet: notices go out as before.': '尚未保存：提醒仍按原方式发送。',
@@ -118,10 +118,10 @@ export const settings = {
   'You can still check by hand.': '仍可手动检查。',
   'Quiet hours': '免打扰时段',
   'What becomes due meanwhile is told when they are over.': '其间的提醒会在时段结束后发出。',
-  'Quiet from': '开始时间',
-  'Quiet until': '结束时间',
+  'Quiet from': '开始',
+  'Quiet until': '结束',
   'Keywatch does not answer. Everything stays as it is set until it does.':
-    'Keywatch 没有应答。在它应答之前，所有设置保持不变。',
+    'Keywatch 没有回应。在它回应之前，所有设置保持不变。',
   'The vault is locked, and settings are kept in it. Unlock it to change them.':
     '保险库已锁定，而设置保存在其中。解锁后才能更改。',
   'The vault can only be read here, and settings are kept in it. Nothing can be changed.':
@@ -160,7 +160,7 @@ export const settings = {
     '如果有人曾得到副本和打开它的方式，可将全部内容重新加密。',
   'Change key…': '更换密钥…',
   'Locks by itself': '自动锁定',
-  'Asking what opens the vault': '正在查询能打开保险库的方式',
+  'Asking what opens the vault': '正在查询保险库的打开方式',
   Copies: '副本',
   'The vaults before this one, and the way back to one.': '以前的保险库，以及如何恢复。',
   'Into a file, without the keys or sealed with them.': '导出到文件：不含密钥，或连同密钥一起加密。',

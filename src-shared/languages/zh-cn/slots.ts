@@ -21,7 +21,7 @@ export const slots: Phrases = {
   "This vault cannot be locked, for {why}; it stays open; add a slot that needs a person (a passphrase, the keyring), and remove the file's.":
     '无法锁定此保险库，因为{why}；它保持打开；请添加需要人工操作的打开方式（口令、密钥环），并移除文件方式。',
   'Too many wrong passphrases; nothing was changed; try again in {seconds} s.':
-    '错误的口令次数过多；没有更改任何内容；请在 {seconds} 秒后重试。',
+    '错误的口令次数过多；未作任何更改；请在 {seconds} 秒后重试。',
   'The key of this vault lies beside it, in {path}: whoever copies the directory can open it.':
     '此保险库的密钥就在它旁边的 {path} 中：复制该目录的人即可打开保险库。',
   'the key file {path} is not the one this vault was made with':
@@ -63,21 +63,21 @@ export const slots: Phrases = {
   'try again in a moment': '请稍后再试',
   '{path} {what}; it was not used; {advice}': '{path} {what}；未使用它；{advice}',
   'The new key cannot be put into every slot: {whys}; nothing was changed; give what opens it, or name it as one to drop.':
-    '新密钥无法存入每种打开方式：{whys}；没有更改任何内容；请提供打开所需的内容，或将其列为要移除的方式。',
+    '新密钥无法存入每种打开方式：{whys}；未作任何更改；请提供打开所需的内容，或将其列为要移除的方式。',
   'The slot {id} did not take the new key: {why}; nothing was changed; see to that and try again.':
-    '打开方式 {id} 未接受新密钥：{why}；没有更改任何内容；请处理后重试。',
+    '打开方式 {id} 未接受新密钥：{why}；未作任何更改；请处理后重试。',
   'A slot of {wish} would not protect this vault: {advice}; nothing was changed; agree to it, or choose another slot.':
-    '打开方式 {wish} 无法保护此保险库：{advice}；没有更改任何内容；请确认同意，或选择其他方式。',
+    '打开方式 {wish} 无法保护此保险库：{advice}；未作任何更改；请确认同意，或选择其他方式。',
   'whoever copies its directory can open it': '复制其目录的人即可打开',
   'No slot of {wish} can be added here: {why}; nothing was changed; choose another slot.':
-    '此处无法添加打开方式 {wish}：{why}；没有更改任何内容；请选择其他方式。',
+    '此处无法添加打开方式 {wish}：{why}；未作任何更改；请选择其他方式。',
   'it has no code': '没有代码',
   'There is no passphrase': '没有口令',
   'The passphrase is shorter than {shortestPassphrase} characters': '口令少于 {shortestPassphrase} 个字符',
   'The passphrase has the form of a recovery code': '口令的形式与恢复代码相同',
-  '{problem}; nothing was changed; choose another one.': '{problem}；没有更改任何内容；请换一个。',
+  '{problem}; nothing was changed; choose another one.': '{problem}；未作任何更改；请换一个。',
   'This vault has the slot {id} for that already; nothing was changed; remove it first to replace it.':
-    '此保险库已有用于此目的的打开方式 {id}；没有更改任何内容；如需替换，请先移除它。',
+    '此保险库已有用于此目的的打开方式 {id}；未作任何更改；如需替换，请先移除它。',
   'No slot of {wish} was added: {why}; everything was kept as it was; see to that and try again.':
     '未添加打开方式 {wish}：{why}；一切保持原样；请处理后重试。',
   'the only slot that opens this vault': '唯一能打开此保险库的方式',
@@ -85,9 +85,9 @@ export const slots: Phrases = {
   '{id} is {which}, and without it nothing would ever open it again; it was kept; add another slot first.':
     '{id} 是{which}，没有它就再也无法打开；它已保留；请先添加其他打开方式。',
   'Several slots are of the type {which}; nothing was changed; say which: {names}.':
-    '有多种打开方式属于类型 {which}；没有更改任何内容；请指明是哪一个：{names}。',
+    '有多种打开方式属于类型 {which}；未作任何更改；请指明是哪一个：{names}。',
   'This vault has no slot {which}; nothing was changed; it has {what}.':
-    '此保险库没有打开方式 {which}；没有更改任何内容；现有：{what}。',
+    '此保险库没有打开方式 {which}；未作任何更改；现有：{what}。',
   code: '代码',
   passphrase: '口令',
   'it opens with its {what}, which was not asked for': '它需用{what}打开，而这次没有要求输入',

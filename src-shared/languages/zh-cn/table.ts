@@ -28,7 +28,7 @@ export const table = {
   List: '列表',
   Name: '名称',
   'Names, providers, tags, masks and fingerprints were searched.': '已搜索名称、提供商、标签、掩码和指纹。',
-  'No answers': '没有应答',
+  'No answers': '没有回应',
   'No profile is in this state': '没有处于该状态的配置',
   'No profile matches “{search}”': '没有与“{search}”匹配的配置',
   'Place in the order': '顺序中的位置',
@@ -64,13 +64,13 @@ export const table = {
   'The tag {tag} was taken from {count, plural, one {# profile} other {# profiles}}.':
     '已从 {count, plural, other {# 个配置}}移除标签 {tag}。',
   'They can be taken back for 30 seconds. Older backups keep what they hold, sealed, until they are replaced; what a reference leads to is not touched.':
-    '30 秒内可以撤消。较早的备份在被替换之前仍会加密保留其内容；引用所指向的内容不受影响。',
+    '30 秒内可以撤销。较早的备份在被替换之前仍会加密保留其内容；引用所指向的内容不受影响。',
   Unknown: '未知',
   'Used by': '使用者',
   'Usual widths': '默认宽度',
   'What is selected': '所选配置',
   alone: '仅此一个',
-  inferred: '推断',
+  inferred: '推算',
   never: '从未',
   nightly: '夜间任务',
   'no date': '无日期',
@@ -97,19 +97,19 @@ export const table = {
   '{count, plural, one {# profile} other {# profiles}} checked; {well} in order.':
     '已检查{count, plural, other {# 个配置}}，其中 {well} 个正常。',
   '{count, plural, one {The last answer} other {The last # answers}}':
-    '{count, plural, other {最近 # 次应答}}',
+    '{count, plural, other {最近 # 次回应}}',
   '{count, plural, one {The last answer} other {The last # answers}}, the latest in {ms} ms':
-    '{count, plural, other {最近 # 次应答}}，最近一次 {ms} 毫秒',
+    '{count, plural, other {最近 # 次回应}}，最近一次 {ms} 毫秒',
   '{first} + {others}': '{first} + {others}',
   '{name} is number {place} of {count} now.': '{name} 现为 {count} 个中的第 {place} 个。',
   '{name} was left as it was: {why}': '{name} 保持原样：{why}',
   '{name} {count}': '{name} {count}',
   '{now} · expires {when}': '{now} · {when}到期',
-  '{now} · expires {when}, inferred': '{now} · {when}到期（推断）',
+  '{now} · expires {when}, inferred': '{now} · {when}到期（推算）',
   '{now} · renewed {when}': '{now} · {when}自动续期',
   '{said} {left}': '{said}{left}',
   '{state} {when}': '{state} {when}',
-  '{state} {when}, inferred': '{state} {when}（推断）',
+  '{state} {when}, inferred': '{state} {when}（推算）',
   '{word} {second}': '{word} {second}',
   '{word}, {second}': '{word}，{second}',
 } satisfies Phrases;

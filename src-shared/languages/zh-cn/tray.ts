@@ -17,7 +17,7 @@ export const tray = {
   'Until tomorrow': '直到明天',
   'Until resumed': '直到恢复',
   'Keywatch is not locked': 'Keywatch 未锁定',
-  'Keywatch keeps watching': 'Keywatch 仍在看管',
+  'Keywatch keeps watching': 'Keywatch 仍在监测',
   'Its window is closed. Open it again from the tray, or by starting Keywatch once more.':
     '窗口已关闭。可从托盘重新打开，或再次启动 Keywatch。',
   'The vault cannot be read': '无法读取保险库',

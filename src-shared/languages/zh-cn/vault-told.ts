@@ -8,20 +8,20 @@ export const vaultTold: Phrases = {
   'a newer Keywatch wrote it, so update this one': '由更新版本的 Keywatch 写入，请先更新',
   'its version {version} is unknown': '其版本 {version} 未知',
   '{count} backups are meant by that; nothing was changed; name one whole, as backup list shows them.':
-    '有 {count} 个备份符合；没有更改任何内容；请写出备份列表中的完整名称。',
+    '有 {count} 个备份符合；未作任何更改；请写出备份列表中的完整名称。',
   'There is no backup {which}; nothing was changed; keywatch backup list shows them.':
-    '没有备份 {which}；没有更改任何内容；可用 keywatch backup list 查看。',
+    '没有备份 {which}；未作任何更改；可用 keywatch backup list 查看。',
   'of that name': '（该名称）',
   'The backup {id}': '备份 {id}',
   'The backups': '备份',
   '{what} cannot be read now: {why}; nothing was changed; try again in a moment.':
-    '现在无法读取{what}：{why}；没有更改任何内容；请稍后再试。',
+    '现在无法读取{what}：{why}；未作任何更改；请稍后再试。',
   'The backup {id} cannot be restored: {why}; nothing was changed; choose another (keywatch backup list).':
-    '无法恢复备份 {id}：{why}；没有更改任何内容；请选择其他备份（keywatch backup list）。',
+    '无法恢复备份 {id}：{why}；未作任何更改；请选择其他备份（keywatch backup list）。',
   'KEYWATCH_HOME is "{named}", which depends on where the command runs; nothing was opened; give it as an absolute path':
-    'KEYWATCH_HOME 为“{named}”，它取决于命令的运行位置；没有打开任何内容；请使用绝对路径',
+    'KEYWATCH_HOME 为“{named}”，它取决于命令的运行位置；未打开任何内容；请使用绝对路径',
   'The data directory {path} could not be made: {why}; nothing was written; give access to it or name another in KEYWATCH_HOME':
-    '无法创建数据目录 {path}：{why}；没有写入任何内容；请授予访问权限，或在 KEYWATCH_HOME 中指定其他目录',
+    '无法创建数据目录 {path}：{why}；未写入任何内容；请授予访问权限，或在 KEYWATCH_HOME 中指定其他目录',
   'it is not a JSON object': '它不是 JSON 对象',
   'it carries no version': '它没有版本号',
   'its key section is missing': '缺少密钥部分',
@@ -36,7 +36,7 @@ export const vaultTold: Phrases = {
   'Give the vault another key and delete them: keywatch vault rotate-key --purge-backups':
     '请为保险库更换密钥并删除这些备份：keywatch vault rotate-key --purge-backups',
   'The vault was locked meanwhile; nothing was changed; unlock it, then try again.':
-    '保险库在此期间被锁定；没有更改任何内容；请解锁后重试。',
+    '保险库在此期间被锁定；未作任何更改；请解锁后重试。',
   'The settings, the order or the list of profiles were changed outside Keywatch.':
     '设置、顺序或配置列表在 Keywatch 之外被改动。',
   'One profile was taken out outside Keywatch.': '有一个配置在 Keywatch 之外被移除。',
@@ -48,13 +48,13 @@ export const vaultTold: Phrases = {
   'its record was changed outside Keywatch': '其记录在 Keywatch 之外被改动',
   'its record is an older one put back, or was copied in': '其记录是被放回的旧记录，或是从别处复制而来',
   'No vault was made, for its key has no place; nothing was written; unlock the keyring of the system or name a key file in KEYWATCH_KEY_FILE':
-    '未创建保险库，因为其密钥无处存放；没有写入任何内容；请解锁系统密钥环，或在 KEYWATCH_KEY_FILE 中指定密钥文件',
+    '未创建保险库，因为其密钥无处存放；未写入任何内容；请解锁系统密钥环，或在 KEYWATCH_KEY_FILE 中指定密钥文件',
   'No vault was made, for its key has no place: {why}; nothing was written; unlock the keyring of the system or name a key file in KEYWATCH_KEY_FILE':
-    '未创建保险库，因为其密钥无处存放：{why}；没有写入任何内容；请解锁系统密钥环，或在 KEYWATCH_KEY_FILE 中指定密钥文件',
+    '未创建保险库，因为其密钥无处存放：{why}；未写入任何内容；请解锁系统密钥环，或在 KEYWATCH_KEY_FILE 中指定密钥文件',
   'This vault file is older than the one last seen here: it was put back from a copy.':
     '此保险库文件比上次看到的要旧：它是从副本放回的。',
   'The data directory cannot be taken by its lock file {path}: {why}; nothing was changed; make room, give access to the directory or move away what lies there, then try again':
-    '无法通过锁文件 {path} 占用数据目录：{why}；没有更改任何内容；请腾出空间、授予目录访问权限，或移走占位的内容，然后重试',
+    '无法通过锁文件 {path} 占用数据目录：{why}；未作任何更改；请腾出空间、授予目录访问权限，或移走占位的内容，然后重试',
   'its secret does not open': '其机密内容无法解密',
   'its record is not an object': '其记录不是对象',
   'its {name} cannot be read': '其 {name} 无法读取',
@@ -64,17 +64,17 @@ export const vaultTold: Phrases = {
   "give yourself access to it (chmod 600 ''{path}''), then try again":
     "请为自己授予访问权限（chmod 600 ''{path}''），然后重试",
   'The backup {id} is sealed under an earlier key of the vault, and nothing at hand opens it; nothing was changed; give what opened one of its slots ({which}), as with --passphrase-file.':
-    '备份 {id} 使用保险库以前的密钥加密，现有方式都无法打开；没有更改任何内容；请提供当时能打开它的内容（{which}），例如 --passphrase-file。',
+    '备份 {id} 使用保险库以前的密钥加密，现有方式都无法打开；未作任何更改；请提供当时能打开它的内容（{which}），例如 --passphrase-file。',
   'The backup {id} is sealed under an earlier key of the vault, and nothing at hand opens it: {why}; nothing was changed; give what opened one of its slots ({which}), as with --passphrase-file.':
-    '备份 {id} 使用保险库以前的密钥加密，现有方式都无法打开：{why}；没有更改任何内容；请提供当时能打开它的内容（{which}），例如 --passphrase-file。',
+    '备份 {id} 使用保险库以前的密钥加密，现有方式都无法打开：{why}；未作任何更改；请提供当时能打开它的内容（{which}），例如 --passphrase-file。',
   'it has none': '它没有任何打开方式',
   'There is no profile {which}; nothing was changed; see the list for its id':
-    '没有配置 {which}；没有更改任何内容；请在列表中查看其 ID',
+    '没有配置 {which}；未作任何更改；请在列表中查看其 ID',
   'of that id': '（该 ID）',
   'A profile {id} exists already; it was kept as it is; choose another id':
     '配置 {id} 已存在；它保持原样；请换一个 ID',
   '{id} was removed more than 30 seconds ago and cannot be restored; nothing was changed; a backup may still hold it':
-    '{id} 移除已超过 30 秒，无法撤销；没有更改任何内容；备份中可能还有它',
+    '{id} 移除已超过 30 秒，无法撤销；未作任何更改；备份中可能还有它',
   '{id} is not used: {why}; it was kept as it is, its secret neither used nor shown; remove it and add it again, or restore a backup':
     '未使用 {id}：{why}；它保持原样，其机密内容既不使用也不显示；请移除后重新添加，或恢复备份',
   'The key was not changed, for {id} cannot be carried over: {why}; everything was kept as it is; remove that profile or restore a backup, then rotate the key again':

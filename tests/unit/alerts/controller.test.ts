@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Profile, Settings } from '../../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../../src-shared/errors.ts';
 import { say } from '../../../src-shared/say.ts';
@@ -11,7 +11,7 @@ import type { History } from '../../../src-main/health/history.ts';
 import { openHistory } from '../../../src-main/health/open-history.ts';
 import type { Trouble } from '../../../src-shared/trouble.ts';
 import type { HealthRecord } from '../../../src-main/health/record.ts';
-import { createTongue } from '../../../src-main/alerts/tongue.ts';
+import { createTongue, type Tongue } from '../../../src-main/alerts/tongue.ts';
 import type { NoticeAct, Notifier } from '../../../src-main/ports.ts';
 import type { StoredProfile } from '../../../src-main/vault/profile.ts';
 import { virtualTime, type VirtualTime } from '../health/virtual-time.ts';
@@ -31,6 +31,7 @@ let notifier: Notifier;
 let changes: number;
 let logged: string[];
 let alerts: AlertController;
+let tongue: Tongue;
 /** What stands, judged anew at the moment it is looked at. */
 let things: One[];
 
@@ -56,12 +57,13 @@ function start() {
   history = openHistory(join(directory, 'history.sqlite'));
   const write = (what: string) => logged.push(what);
   const log = { error: write, warn: write, info: write, debug: write };
+  tongue = createTongue({ chosen: () => settings.language, log });
   alerts = createAlertController({
     clock: time.clock,
     history,
     delivery: notifier,
     settings: () => settings,
-    tongue: createTongue({ chosen: () => settings.language, log }),
+    tongue,
     log,
     onChange: () => changes++,
     onOpenNotice: ({ profile, action }) => opened.push(action === 'open' ? profile : `${action} ${profile}`),
@@ -445,9 +447,11 @@ describe('notices speak the language that was chosen', () => {
     settings = { ...settings, language: 'zh-CN' };
     things = [['a:x', endsIn(5)]];
     look();
-    await vi.waitFor(() => expect(shown).toEqual(['X 将于5天后到期']));
+    expect(shown).toEqual([]);
+    await tongue.learnt();
+    expect(shown).toEqual(['X 将于 5 天后到期']);
     expect(buttons.map(({ label }) => label)).toEqual(['续期…', '推迟一天']);
-    expect(alerts.list()[0]?.title).toBe('X 将于5天后到期');
+    expect(alerts.list()[0]?.title).toBe('X 将于 5 天后到期');
     expect(say('Check now')).toBe('Check now');
   });
 
@@ -456,7 +460,8 @@ describe('notices speak the language that was chosen', () => {
     look();
     settings = { ...settings, language: 'zh-CN' };
     look();
-    await vi.waitFor(() => expect(alerts.list()[0]?.title).toBe('X 将于5天后到期'));
+    await tongue.learnt();
+    expect(alerts.list()[0]?.title).toBe('X 将于 5 天后到期');
     expect(shown).toEqual(['X expires in 5 days']);
   });
 });

@@ -21,13 +21,13 @@ beforeAll(async () => {
 it.each([
   [
     'anthropic:work: Key ends on 22 November, the date you set.',
-    'anthropic:work：密钥将于 11月22日 到期（您设置的日期）。',
+    'anthropic:work：密钥将于 11 月 22 日到期（您设置的日期）。',
   ],
   [
     'anthropic:work: 3 months old; you asked for a new one every 30 days.',
-    'anthropic:work：已使用 3个月；您要求每 30天 更换一次。',
+    'anthropic:work：已使用 3 个月；您要求每 30 天更换一次。',
   ],
-  ['expires in 5 days', '将于5天后到期'],
+  ['expires in 5 days', '将于 5 天后到期'],
 ])('%s is heard with its times', (told, said) => {
   expect(chinese?.heard(told)).toBe(said);
 });
