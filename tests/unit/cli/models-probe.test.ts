@@ -1,3 +1,4 @@
+import { createORPCClient } from '@orpc/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { probe } from '../../../src-cli/commands/models-probe.ts';
 import type { Client } from '../../../src-shared/contract.ts';
@@ -6,20 +7,25 @@ import { now, stored, viewed } from '../../fixtures/profiles.ts';
 beforeEach(() => void vi.useFakeTimers({ now }));
 afterEach(() => void vi.useRealTimers());
 
-/** A core that asks the keys of one provider one after another, each of which takes so long to answer. */
+/** A client of a core that asks the keys of one provider one after another, each of which takes so long to answer. */
 function slowCore(answersAfterMs: number): Client {
   const last = new Map<string, Promise<unknown>>();
   const answered = async (id: string) => {
     await new Promise((resolve) => setTimeout(resolve, answersAfterMs));
     return { answers: [{ id, outcome: 'ok', message: null, latencyMs: answersAfterMs }] };
   };
-  const ask = ({ ids: [id = ''] }: { ids: string[] }) => {
-    const [host = ''] = id.split(':');
-    const turn = (last.get(host) ?? Promise.resolve()).then(() => answered(id));
-    last.set(host, turn);
-    return turn;
+  const calls: Record<string, (input: { ids?: string[] }) => unknown> = {
+    'settings.get': () => ({}),
+    'probes.test': ({ ids: [id = ''] = [] }) => {
+      const [host = ''] = id.split(':');
+      const turn = (last.get(host) ?? Promise.resolve()).then(() => answered(id));
+      last.set(host, turn);
+      return turn;
+    },
   };
-  return { settings: { get: async () => ({}) }, probes: { test: ask } } as unknown as Client;
+  return createORPCClient({
+    call: async (path, input) => calls[path.join('.')]?.(Object(input)),
+  });
 }
 
 test('a key has all of its time though another of its provider is asked first', async () => {
