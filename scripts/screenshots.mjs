@@ -13,7 +13,7 @@ const [
   { chromium },
   { readBrowser },
   { openStage },
-  { fitHeight, openWindow, settled, sit },
+  { fitHeight, openWindow, sayPlainly, settled, sit },
   { rooms },
   { ways },
 ] = await Promise.all(
@@ -91,6 +91,7 @@ async function take(folder, shots) {
     await openWindow(page, stage.addresses[room.of]);
     const shown = await room.enter({ page, language: sight.language });
     await settled(page);
+    await sayPlainly(page, stage.directories);
     await fitHeight(page, shown);
     const path = join(folder, `${name}.png`);
     await shown.screenshot({ path, animations: 'disabled' });

@@ -1,6 +1,6 @@
 // Serves the sample vault as it is at one moment, with a home laid out for it, and an empty and a torn vault beside it. Says
 // where they are in one line of JSON and ends on SIGTERM: `node --import ./tests/torture/source-loader.mjs …`.
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bodies } from '../../src-main/demo/bodies.ts';
@@ -19,15 +19,13 @@ import { standingClock } from './standing-clock.ts';
 const windowDirectory = join(import.meta.dirname, '../../dist/renderer');
 const log = createLog('warn', (line) => console.error(line));
 
-/** The directory is shown in some pictures, so it has the same plain name each time; of those at once the last letter differs. */
+/** What pictures show of each directory that was made here: several are served at once, wherever there is room for them. */
+const directories: Record<string, string> = {};
+
 function makeDirectory(name: string): string {
-  for (const letter of `${name.at(-1)}123456789abcdefghijklmnopqrstuvwxyz`) {
-    const path = join(tmpdir(), `${name.slice(0, -1)}${letter}`);
-    if (existsSync(path)) continue;
-    mkdirSync(path, { mode: 0o700 });
-    return path;
-  }
-  throw new Error(`${tmpdir()} is full of what is called like ${name}; remove what is left of earlier runs`);
+  const path = mkdtempSync(join(tmpdir(), `${name}-`));
+  directories[path] = `/tmp/${name}`;
+  return path;
 }
 
 /** The far side of the sample, to which one more key is known. */
@@ -98,7 +96,7 @@ const empty = await serveEmpty('keywatch-empty');
 const torn = await serveEmpty('keywatch-torn', tornFrom(empty.data));
 const sample = await serveSample('keywatch-sample');
 const addresses = { sample: sample.url, empty: empty.url, unreadable: torn.url };
-console.log(JSON.stringify({ addresses, directory: sample.directory }));
+console.log(JSON.stringify({ addresses, directories, directory: sample.directory }));
 await ended;
 await Promise.all([sample.close(), empty.close(), torn.close()]);
 process.exit(0);

@@ -97,6 +97,19 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
+/** Writes each of these names as the plain one beside it, wherever the page shows it. */
+export async function sayPlainly(page: Page, names: Readonly<Record<string, string>>): Promise<void> {
+  await page.evaluate((pairs) => {
+    const plainly = (text: string) =>
+      pairs.reduce((said, [name, plain]) => said.replaceAll(name, plain), text);
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const said = node.nodeValue ?? '';
+      if (plainly(said) !== said) node.nodeValue = plainly(said);
+    }
+  }, Object.entries(names));
+}
+
 /** Gives a window the height of what is shown: what is taller would scroll, and be pictured as far as it is in sight. */
 export async function fitHeight(page: Page, shown: Locator): Promise<void> {
   const window = page.viewportSize();

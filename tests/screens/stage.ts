@@ -11,6 +11,8 @@ import type { WindowOf } from './room.ts';
 export interface Stage {
   /** Where each window is, with its token. */
   addresses: Readonly<Record<WindowOf, string>>;
+  /** Where the vaults lie, and where a picture says that they do. */
+  directories: Readonly<Record<string, string>>;
   lock(): Promise<void>;
   unlock(): Promise<void>;
   end(): Promise<void>;
@@ -29,8 +31,9 @@ export async function openStage(): Promise<Stage> {
     once(lines, 'line').then(([line]) => String(line)),
     closed.then(([code]) => Promise.reject(new Error(`the sample vault ended with ${code}`))),
   ]);
-  const { addresses, directory } = JSON.parse(said) as {
+  const { addresses, directories, directory } = JSON.parse(said) as {
     addresses: Record<'sample' | 'empty' | 'unreadable', string>;
+    directories: Record<string, string>;
     directory: string;
   };
   const given = join(directory, 'passphrase');
@@ -47,6 +50,7 @@ export async function openStage(): Promise<Stage> {
   // Its answer is a 429, which the command's own exit code tells.
   await runCli(env, ['auth', 'test', 'anthropic:evaluation-runs']);
   return {
+    directories,
     addresses: {
       ...addresses,
       locked: addresses.sample,

@@ -4,18 +4,18 @@ import type { Room } from './room.ts';
 import { listRooms } from './rooms/list.ts';
 import { profileRooms } from './rooms/profiles.ts';
 import { vaultRooms } from './rooms/vault.ts';
-import { openWindow, settled, sit, type Sight } from './sitting.ts';
+import { openWindow, sayPlainly, settled, sit, type Sight } from './sitting.ts';
 import { openStage, type Stage } from './stage.ts';
 
-/** One sample vault a worker: it takes a while to live its ninety days. */
-export const test = base.extend<object, { stage: Stage }>({
+/** A sample vault for each walk, so that none finds what another left there; it takes a while to live its ninety days. */
+export const test = base.extend<{ stage: Stage }>({
   stage: [
     async ({}, use) => {
       const stage = await openStage();
       await use(stage);
       await stage.end();
     },
-    { scope: 'worker', timeout: 300_000 },
+    { timeout: 300_000 },
   ],
 });
 
@@ -54,6 +54,7 @@ export async function walk(
           await openWindow(page, address);
           const shown = await room.enter(visit);
           await settled(page);
+          await sayPlainly(page, stage.directories);
           await look(page, { room, shown });
           await room.leave?.(visit);
         });

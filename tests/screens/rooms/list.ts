@@ -4,8 +4,9 @@ import { command, openPalette, unfolds, whole, type Room } from '../room.ts';
 const pick = async (page: Parameters<typeof whole>[0], count: number) => {
   await page.locator('[data-profile]').first().focus();
   await page.keyboard.press('Space');
-  for (let more = 1; more < count; more++) await page.keyboard.press('Shift+ArrowDown');
+  // It takes its room from the list, and a row that is gone to is brought into what is left.
   await page.locator('.bulk').waitFor();
+  for (let more = 1; more < count; more++) await page.keyboard.press('Shift+ArrowDown');
 };
 
 /** The list, what stands above and below it, and the menus that open from them. */
