@@ -1,6 +1,6 @@
 import { telling } from '../../src-shared/say.ts';
 import type { ProgramStore } from './by-program.ts';
-import { fieldOf, jsonObject } from './one-secret.ts';
+import { fieldOf, jsonObject, unusable } from './one-secret.ts';
 
 const name = 'AWS Secrets Manager';
 
@@ -29,13 +29,21 @@ export const aws: ProgramStore = {
       ...(region === undefined ? [] : ['--region', region]),
     ];
   },
-  // A pager would wait for a key.
-  env: () => ({ AWS_PAGER: '' }),
+  // A pager would wait for a key. The first version reads its region from AWS_DEFAULT_REGION alone, and five attempts last
+  // nearly as long as it is waited for.
+  env: ({ AWS_DEFAULT_REGION, AWS_REGION, AWS_MAX_ATTEMPTS = '2' }) => {
+    const region = AWS_DEFAULT_REGION || AWS_REGION;
+    return {
+      AWS_PAGER: '',
+      AWS_MAX_ATTEMPTS,
+      ...(region === undefined ? {} : { AWS_DEFAULT_REGION: region }),
+    };
+  },
   says: [
     [/ResourceNotFoundException/, 'missing'],
     [/AccessDenied(?:Exception)?|not authorized|DecryptionFailure/, 'denied'],
     [
-      /ExpiredToken|InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SSO|locate credentials|retriev\w+ (?:token|credentials)|could not be found\)?$|partial credentials|has expired/im,
+      /ExpiredToken|InvalidClientTokenId|UnrecognizedClient|InvalidSignature|SignatureDoesNotMatch|SSO|locate credentials|retriev\w+ (?:token|credentials)|could not be found\)?$|partial credentials|has expired/im,
       'not_signed_in',
     ],
     [/specify a region|InvalidRegion/, 'not_set_up'],
@@ -43,8 +51,12 @@ export const aws: ProgramStore = {
     [/InvalidRequestException|marked for deletion/, 'missing'],
   ],
   secret(stdout, wanted) {
-    const text = jsonObject(stdout)?.['SecretString'];
-    if (typeof text !== 'string') return null;
+    const answer = jsonObject(stdout);
+    const text = answer?.['SecretString'];
+    if (typeof text !== 'string') {
+      if (answer?.['SecretBinary'] === undefined) return null;
+      throw unusable(wanted, name, telling('it is binary'), telling('keep the key there as text'));
+    }
     const fields = jsonObject(text);
     return fields === null && wanted.field === null
       ? text

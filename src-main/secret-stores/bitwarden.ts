@@ -6,7 +6,8 @@ const name = 'Bitwarden Secrets Manager';
 
 /**
  * https://bitwarden.com/help/secrets-manager-cli/: signed in by BWS_ACCESS_TOKEN alone. It ends with 1 whatever went wrong
- * and quotes the server's status in brackets (https://github.com/bitwarden/sdk-sm/issues/941, 1168, 1561).
+ * and quotes the server's status in brackets (https://github.com/bitwarden/sdk-sm/issues/941, 1168, 1561); with a token that
+ * belongs to nobody any more it says so and ends with 0 (https://github.com/bitwarden/sdk-sm/blob/main/crates/bws/src/main.rs).
  */
 export const bitwarden: ProgramStore = {
   name,
@@ -21,6 +22,7 @@ export const bitwarden: ProgramStore = {
     [/\[(?:429|5\d\d)/, 'unwell'],
     [/error sending request|dns error|connect|timed out/i, 'unreachable'],
   ],
+  failsWith0: true,
   secret(stdout, wanted) {
     const found = jsonObject(stdout);
     return found === null ? null : fieldOf(found, 'value', wanted, name);

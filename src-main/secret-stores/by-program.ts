@@ -1,7 +1,7 @@
 import { telling } from '../../src-shared/say.ts';
 import { TransportError, type Env } from '../ports.ts';
 import { findProgram } from './find-program.ts';
-import { nothingThere, oneSecret } from './one-secret.ts';
+import { nothingThere, oneSecret, unusable } from './one-secret.ts';
 import type { Reach, StoreId, Wanted } from './store.ts';
 import { storeError, type StoreTrouble, type StoreWords } from './trouble.ts';
 
@@ -18,17 +18,24 @@ export interface ProgramStore {
   env?(own: Env): Readonly<Record<string, string>>;
   /** How it says on stderr what went wrong; the first that fits decides. */
   says: readonly (readonly [RegExp, StoreTrouble])[];
+  /** It ends with 0 too where it could not ask. */
+  failsWith0?: true;
   /** The secret in what it printed; null where it printed that there is none. Throws `unusable`. */
   secret(stdout: string, wanted: Wanted, program: string): string | null;
   /** What a person does, in words that are told. */
   install: string;
   signIn: string;
+  unlock?: string;
 }
 
-/** What to say of a program's store, by its trouble; what is missing there is told with its place. */
+/** How parsers of arguments say that they do not know one: Go's flag and cobra, clap, argparse. */
+const misunderstood =
+  /flag provided but not defined|unknown (?:shorthand )?(?:flag|command|options?)\b|unrecogni[sz]ed (?:subcommand|argument)|unexpected argument|wasn't expected|invalid choice/i;
+
+/** What to say of a program's store, by its trouble; what is wrong with the secret itself is told with its place. */
 function wordsOf(
-  { name, install, signIn }: Pick<ProgramStore, 'name' | 'install' | 'signIn'>,
-  trouble: Exclude<StoreTrouble, 'missing'>,
+  { name, install, signIn, unlock }: Pick<ProgramStore, 'name' | 'install' | 'signIn' | 'unlock'>,
+  trouble: Exclude<StoreTrouble, 'missing' | 'unusable'>,
   program: string,
 ): StoreWords {
   const byHand = telling('run {program} by hand to see why', { program });
@@ -37,19 +44,25 @@ function wordsOf(
       what: telling('{program}, which asks {name}, is not installed where Keywatch runs', { program, name }),
       remedy: install,
     },
+    too_old: {
+      what: telling('{program} here is too old to be asked, or another program of that name', { program }),
+      remedy: install,
+    },
     not_set_up: { what: telling('{name} is not set up here', { name }), remedy: signIn },
     unreachable: {
       what: telling('{name} could not be reached', { name }),
       remedy: telling('see to the network, and try again'),
     },
     unwell: { what: telling('{program} gave no secret', { program }), remedy: byHand },
-    locked: { what: telling('{name} is locked', { name }), remedy: telling('unlock it, and try again') },
+    locked: {
+      what: telling('{name} is locked', { name }),
+      remedy: unlock ?? telling('unlock it, and try again'),
+    },
     not_signed_in: { what: telling('{name} does not know who asks', { name }), remedy: signIn },
     denied: {
       what: telling('{name} does not let this be read by who asks', { name }),
       remedy: telling('see there who may read it'),
     },
-    unusable: { what: telling('{program} answered something else', { program }), remedy: byHand },
   };
   return words[trouble];
 }
@@ -79,10 +92,16 @@ export async function readByProgram(
   reach: Pick<Reach, 'env' | 'files' | 'spawn'>,
 ): Promise<string> {
   const { path, program } = programOf(store, wanted.from, { env: reach.env, home: reach.files.home });
-  const fails = (trouble: StoreTrouble) =>
-    trouble === 'missing'
-      ? nothingThere(wanted, store.name)
-      : storeError(wanted.from, trouble, wordsOf(store, trouble, program));
+  const fails = (trouble: StoreTrouble) => {
+    if (trouble === 'missing') return nothingThere(wanted, store.name);
+    if (trouble !== 'unusable') return storeError(wanted.from, trouble, wordsOf(store, trouble, program));
+    return unusable(
+      wanted,
+      store.name,
+      telling('more than one item there bears that name'),
+      telling('name it by its id'),
+    );
+  };
   const { code, stdout, stderr } = await reach
     .spawn(path, store.args(wanted, program), {
       env: store.env?.(reach.env) ?? {},
@@ -99,8 +118,9 @@ export async function readByProgram(
         remedy: telling('run {program} by hand to see why', { program }),
       });
     });
-  if (code !== 0) throw fails(store.says.find(([form]) => form.test(stderr))?.[1] ?? 'unwell');
+  const said = misunderstood.test(stderr) ? 'too_old' : store.says.find(([form]) => form.test(stderr))?.[1];
+  if (code !== 0) throw fails(said ?? 'unwell');
   const secret = store.secret(stdout, wanted, program);
-  if (secret === null) throw fails('missing');
+  if (secret === null) throw fails((store.failsWith0 && said) || 'missing');
   return oneSecret(secret, wanted, store.name);
 }

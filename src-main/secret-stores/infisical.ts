@@ -3,14 +3,15 @@ import type { ProgramStore } from './by-program.ts';
 
 /**
  * https://infisical.com/docs/cli/commands/secrets: with --plain the value alone, and nothing and a code of 0 where there is none;
- * older ones print "*not found*". Where a session has ended it opens a browser, so without a token only a person starts it
+ * older ones print "*not found*". It ends with 1 on every error (https://github.com/Infisical/cli/blob/main/packages/util/log.go).
+ * Where a session has ended it opens a browser, so without a token only a person starts it
  * (https://github.com/Infisical/infisical/issues/5134).
  */
 export const infisical: ProgramStore = {
   name: 'Infisical',
   programs: ['infisical'],
   timeoutMs: 20_000,
-  silentWith: ['INFISICAL_TOKEN'],
+  silentWith: ['INFISICAL_TOKEN', 'INFISICAL_UNIVERSAL_AUTH_ACCESS_TOKEN'],
   args({ place }) {
     const [project = '', environment = '', ...path] = place.split('/');
     const name = path.pop() ?? '';
@@ -23,17 +24,20 @@ export const infisical: ProgramStore = {
       `--path=/${path.join('/')}`,
       '--plain',
       '--silent',
+      // Nobody outside is told how often a key is looked at.
+      '--telemetry=false',
     ];
   },
   env: () => ({ INFISICAL_DISABLE_UPDATE_CHECK: 'true' }),
   says: [
     [
-      /infisical login|logged in|login session|code: 401|status.?code.{0,3}401|TokenError|token has expired|invalid signature/i,
+      /infisical login\b|logged in|service token entered|login session|code: 401|status.?code.{0,3}401|TokenError|token has expired|invalid signature/i,
       'not_signed_in',
     ],
     [/code: 403|status.?code.{0,3}403|forbidden/i, 'denied'],
     [/code: 404|status.?code.{0,3}404|not found/i, 'missing'],
-    [/dial tcp|no such host|connection refused|timed? ?out/i, 'unreachable'],
+    [/code: (?:429|5\d\d)|status.?code.{0,3}(?:429|5\d\d)/i, 'unwell'],
+    [/dial tcp|no such host|connection refused|timed? ?out|x509|\bEOF\b/i, 'unreachable'],
   ],
   secret: (stdout) => (stdout.trim() === '*not found*' ? null : stdout),
   install: telling('install the Infisical command line'),

@@ -12,7 +12,8 @@ export const nothingThere = (wanted: Wanted, name: string) =>
     remedy: telling('put it there, or change the reference'),
   });
 
-const unusable = (wanted: Wanted, name: string, why: string, remedy: string) =>
+/** What is there cannot be one secret. */
+export const unusable = (wanted: Wanted, name: string, why: string, remedy: string) =>
   storeError(wanted.from, 'unusable', {
     what: telling('{name} holds no single secret at {place}: {why}', {
       name,

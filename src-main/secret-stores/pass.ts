@@ -33,12 +33,16 @@ export const pass: ProgramStore = {
     PASSWORD_STORE_GPG_OPTS: `${own} --status-fd=2`.trim(),
   }),
   says: [
+    [/not initiali[sz]ed/i, 'not_set_up'],
     [/not in the password store|password store is empty|not found|does not exist/i, 'missing'],
     // GnuPG looks at a key or asks for its passphrase only where the key is here.
     [/KEY_CONSIDERED|pinentry|ioctl|cancell?ed|timeout|bad passphrase|no passphrase|agent/i, 'locked'],
     [/no secret key|decryption failed/i, 'denied'],
   ],
-  secret: (stdout, wanted, program) => (program === 'pass' ? inEntry(stdout, wanted) : stdout),
+  secret(stdout, wanted, program) {
+    if (program === 'pass') return inEntry(stdout, wanted);
+    return isTree(stdout.split('\n'), wanted) ? null : stdout;
+  },
   install: telling('install pass or gopass'),
   signIn: telling('set it up with pass init'),
 };

@@ -9,6 +9,8 @@ import type { TransportReason } from '../ports.ts';
 export const storeTroubles = {
   /** Its program is not here, or may not be trusted. */
   no_program: 'unreachable',
+  /** Its program does not know what it was asked. */
+  too_old: 'unreachable',
   /** Nobody said where it is. */
   not_set_up: 'unreachable',
   unreachable: 'unreachable',

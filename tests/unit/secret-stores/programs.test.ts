@@ -102,6 +102,7 @@ describe.skipIf(process.platform === 'win32')('a store that is asked through its
         '--path=/apps/chat',
         '--plain',
         '--silent',
+        '--telemetry=false',
       ],
     },
     {
@@ -156,7 +157,32 @@ describe.skipIf(process.platform === 'win32')('a store that is asked through its
       ),
       'missing',
     ],
-    ['op://a/b/c', 'op', says('[ERROR] something nobody has seen', 6), 'unwell'],
+    ...(
+      [
+        [
+          `could not read secret 'op://a/b/c': could not get item a/b: "b" isn't an item in the "a" vault`,
+          'missing',
+        ],
+        [`could not read secret 'op://a/b/c': item 'a/b' does not have a field 'c'`, 'missing'],
+        [
+          `"401 desktop app" isn't an item in the "network" vault. Specify the item with its UUID, name, or domain.`,
+          'missing',
+        ],
+        [`invalid secret reference 'op://a/b/c': too few '/'`, 'missing'],
+        ['More than one item matches "b". Try again and specify the item by its ID:', 'unusable'],
+        [`could not read secret 'op://a/b/c': error initializing client: authorization timeout`, 'locked'],
+        [`connecting to desktop app: 1Password CLI couldn't connect to the 1Password desktop app.`, 'locked'],
+        ['error initializing client: found no accounts for filter "x"', 'not_signed_in'],
+        ['no account found for filter', 'not_signed_in'],
+        ['error initializing client: (401) Unauthorized: Authentication required.', 'not_signed_in'],
+        ['(101) You do not have permission to perform this action', 'denied'],
+        ['(429) Too Many Requests: You have reached the limit.', 'unwell'],
+        ['something nobody has seen', 'unwell'],
+      ] as const
+    ).map(
+      ([told, why]) => ['op://a/b/c', 'op', says(`[ERROR] 2026/01/01 00:00:00 ${told}`, 1), why],
+    ),
+    ['op://a/b/c', 'op', says('[ERROR] 2020/01/01 00:00:00 unknown command "read" for "op"', 1), 'too_old'],
     [`bws:${uuid}`, 'bws', says(bwsError('Missing access token'), 1), 'not_signed_in'],
     [
       `bws:${uuid}`,
@@ -179,9 +205,17 @@ describe.skipIf(process.platform === 'win32')('a store that is asked through its
       says(bwsError('error sending request for url (https://identity.example/connect/token)'), 1),
       'unreachable',
     ],
+    [
+      `bws:${uuid}`,
+      'bws',
+      says("[2026-01-01T00:00:00Z ERROR bws] Access token isn't associated to an organization.", 0),
+      'not_signed_in',
+    ],
+    [`bws:${uuid}`, 'bws', says("error: unrecognized subcommand 'secret'", 2), 'too_old'],
     ['aws-sm:x', 'aws', says(exception('ResourceNotFoundException'), 254), 'missing'],
     ['aws-sm:x', 'aws', says(exception('AccessDeniedException'), 254), 'denied'],
     ['aws-sm:x', 'aws', says(exception('ExpiredTokenException'), 254), 'not_signed_in'],
+    ['aws-sm:x', 'aws', says(exception('SignatureDoesNotMatch'), 255), 'not_signed_in'],
     [
       'aws-sm:x',
       'aws',
@@ -208,7 +242,7 @@ describe.skipIf(process.platform === 'win32')('a store that is asked through its
     ],
     ['aws-sm:x', 'aws', prints(JSON.stringify({ SecretString: '{"a":"1","b":"2"}' })), 'unusable'],
     ['aws-sm:x#c', 'aws', prints(JSON.stringify({ SecretString: '{"a":"1","b":"2"}' })), 'missing'],
-    ['aws-sm:x', 'aws', prints(JSON.stringify({ SecretBinary: 'AAAA' })), 'missing'],
+    ['aws-sm:x', 'aws', prints(JSON.stringify({ SecretBinary: 'AAAA' })), 'unusable'],
     [
       'infisical:p/e/X',
       'infisical',
@@ -217,10 +251,29 @@ describe.skipIf(process.platform === 'win32')('a store that is asked through its
     ],
     ['infisical:p/e/X', 'infisical', says('Response Code: 401 Unauthorized', 1), 'not_signed_in'],
     ['infisical:p/e/X', 'infisical', says('Response Code: 403 Forbidden', 1), 'denied'],
+    ['infisical:p/e/X', 'infisical', says('Response Code: 503 Service Unavailable', 1), 'unwell'],
+    [
+      'infisical:p/e/X',
+      'infisical',
+      says(
+        'error: CallGetSecretsV4: Unable to complete api request [err=Get "https://x.invalid": dial tcp: lookup x.invalid: no such host]',
+        1,
+      ),
+      'unreachable',
+    ],
+    ['infisical:p/e/X', 'infisical', says('Error: unknown flag: --telemetry', 1), 'too_old'],
     ['infisical:p/e/X', 'infisical', prints('*not found*'), 'missing'],
     ['infisical:p/e/X', 'infisical', 'exit 0', 'missing'],
     ['pass:x', 'pass', says('Error: x is not in the password store.', 1), 'missing'],
     ['pass:x', 'pass', prints('x\n├── a\n└── b'), 'missing'],
+    ['pass:x', 'gopass', prints('x\n├── a\n└── b\n'), 'missing'],
+    ['pass:x', 'gopass', says('Error: flag provided but not defined: -password.', 1), 'too_old'],
+    [
+      'pass:x',
+      'gopass',
+      says("Error: password-store is not initialized. Try 'gopass init'", 10),
+      'not_set_up',
+    ],
     ['pass:x#none', 'pass', prints(`${secret}\nuser: me`), 'missing'],
     [
       'pass:x',
@@ -235,6 +288,23 @@ describe.skipIf(process.platform === 'win32')('a store that is asked through its
   ])('%s: %s that does this is %4$s', async (text, name, script, why) => {
     await program(name, script);
     expect((await trouble(read(text))).trouble).toBe(why);
+  });
+
+  it('tells what to do of one that is too old, and of a locked one', async () => {
+    await program('op', says('[ERROR] unknown command "read" for "op"', 1));
+    expect(await trouble(read('op://a/b/c'))).toMatchObject({
+      what: 'op here is too old to be asked, or another program of that name',
+      remedy: 'install the 1Password command line',
+    });
+    await program('op', says('[ERROR] authorization prompt dismissed, please try again', 1));
+    expect((await trouble(read('op://a/b/c'))).remedy).toContain('let its command line in');
+  });
+
+  it('aws of the first version finds the region that was named for the second', async () => {
+    env['AWS_REGION'] = 'eu-west-1';
+    await program('aws', prints(JSON.stringify({ SecretString: secret })));
+    await read('aws-sm:x');
+    expect(await readFile(join(home, 'env'), 'utf8')).toContain('AWS_DEFAULT_REGION=eu-west-1');
   });
 
   it('is not installed: what to do is told', async () => {
