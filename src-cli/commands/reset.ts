@@ -1,8 +1,10 @@
 import type { Item, ResetPlan } from '../../src-main/headless/reset.ts';
+import type { Attached } from '../../src-main/headless/still-attached.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import type { Command, Done, Host } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { table, type Look } from '../page.ts';
+import { plain } from '../plain-text.ts';
 import { lookHere } from './look-here.ts';
 import { needsYes } from './vault-protect.ts';
 
@@ -16,6 +18,10 @@ export const resetAll: Command = {
   words: { least: 0, most: 0 },
   options: {
     yes: { type: 'boolean', says: 'Do not ask.' },
+    'leave-tools': {
+      type: 'boolean',
+      says: 'Even if tools or gateways still have their keys from here; what would put them back is removed too.',
+    },
     'dry-run': { type: 'boolean', says: 'Say what lies where and remove nothing.' },
   },
   notes: ['Every credential, every backup and the history are gone then, for good. Export them first.'],
@@ -30,10 +36,15 @@ export const resetAll: Command = {
       ]);
     if (asked.has('dry-run'))
       return done(host, plan, false, (look) => [...planLines(host, plan, look), '', 'Nothing was removed.']);
+    const mayRemove = ({ attached }: ResetPlan) => {
+      if (attached.length > 0 && !asked.has('leave-tools')) throw putBackFirst(attached);
+    };
+    mayRemove(plan);
     if (!asked.has('yes')) await meant(host, plan);
     // Looked at again: an owner may have written meanwhile, and may not now.
     const { removed, refused } = await asOwner(host.directory, async () => {
       const now = planReset(host.directory);
+      mayRemove(now);
       const refused = await reset(host.directory, now, host.env);
       if (process.platform !== 'win32') removeLock(host.directory);
       return { removed: now, refused };
@@ -44,9 +55,21 @@ export const resetAll: Command = {
     return done(host, removed, true, () => [
       `Removed ${removed.items.length} files of Keywatch from ${host.directory}.`,
       ...staying(removed),
+      ...removed.attached.map((each) => `${named(each)} still asks Keywatch for its keys: set it up anew.`),
     ]);
   },
 };
+
+const named = ({ name, path }: Attached): string => plain(`${name} (${path})`);
+
+/** What stood in them would be gone with the rest, and whoever asks a relay that is gone has no key. */
+function putBackFirst(attached: readonly Attached[]): KeywatchError {
+  const commands = attached.map(({ undo }) => plain(undo)).join('; ');
+  return new KeywatchError(
+    'consent_needed',
+    `${attached.map(named).join(', ')} still ${attached.length === 1 ? 'has its' : 'have their'} keys from here; nothing was removed; first type: ${commands}; or add --leave-tools`,
+  );
+}
 
 async function meant(host: Host, plan: ResetPlan): Promise<void> {
   host.write(`${planLines(host, plan, lookHere(host)).join('\n')}\n`);
@@ -72,6 +95,7 @@ function planLines({ directory }: Host, plan: ResetPlan, look: Look): string[] {
     ),
     ...(plan.keyring === 0 ? [] : [`And ${plan.keyring} of its keys in the keyring of the system.`]),
     ...staying(plan),
+    ...plan.attached.map((each) => `${named(each)} still has its keys from here. ${plain(each.undo)}`),
   ];
 }
 
@@ -81,9 +105,9 @@ function staying({ stays }: ResetPlan): string[] {
 
 function done(
   { directory }: Host,
-  { items, stays, keyring }: ResetPlan,
+  { items, stays, keyring, attached }: ResetPlan,
   removed: boolean,
   lines: Done['lines'],
 ): Done {
-  return { document: documentOf('reset', { directory, removed, items, stays, keyring }), lines };
+  return { document: documentOf('reset', { directory, removed, items, stays, keyring, attached }), lines };
 }

@@ -1,8 +1,10 @@
 import { asidePath, lyingAt, removeFile } from '../../src-main/service/files.ts';
 import { managerOf, take } from '../../src-main/service/managers.ts';
 import { typed } from '../../src-main/service/typed.ts';
+import { stillConnected } from '../../src-main/headless/still-attached.ts';
 import { systemSpawn } from '../../src-main/machine/spawn.ts';
 import type { Command } from '../command.ts';
+import { plain } from '../plain-text.ts';
 import { checkOption, doesOf, placeOf } from './service-intent.ts';
 import { agreed, asking, done, taken, toType } from './service-words.ts';
 import { needsYes } from './vault-protect.ts';
@@ -49,6 +51,12 @@ export const serviceUninstall: Command = {
       }
     for (const path of there) removeFile(path);
     if (isReached) for (const step of manager.forget(does)) await taken(step, spawn);
+    for (const { name, undo } of does === 'serve' ? stillConnected(host.directory) : [])
+      host.warn(
+        plain(
+          `${name} goes on asking the relay, which only the app or a keywatch serve opens now; ${undo} puts it back`,
+        ),
+      );
     return done(manager, { does, files, steps: isReached ? [] : steps, installed: false }, [
       ...there.map((path) =>
         odd.some((each) => each.path === path) ? `Put aside as ${asidePath(path)}` : `Removed ${path}`,

@@ -34,11 +34,13 @@ export interface ConnectionRecord {
   settings: readonly KeptSetting[];
 }
 
-const folder = 'connections';
+/** Where in the data directory what stood in tools is kept. */
+export const connectionsFolder = 'connections';
+
 const paperName = (tool: string) => `connection ${tool}`;
 
 export const connectionPath = (directory: string, tool: string): string =>
-  join(directory, folder, `${tool}.json`);
+  join(directory, connectionsFolder, `${tool}.json`);
 
 /** The record of a tool; null where there is none. Throws `vault_locked`, and `sealed` where this vault does not open it. */
 export function readConnection(

@@ -23,7 +23,7 @@ const kinds: readonly { name: RegExp; what: string; key?: true }[] = [
   { name: /^owner\.lock/, what: telling('The lock of the owner') },
   { name: /^keywatch\.sock(\.path)?$/, what: telling('The local door') },
   { name: /^waiting\.sock$/, what: telling('The door of who waits for secrets') },
-  { name: /^(allowed|backups|cache|launchers|links|logs)$/, what: telling('The directory') },
+  { name: /^(allowed|backups|cache|connections|launchers|links|logs)$/, what: telling('The directory') },
 ];
 
 /** Everything of ours that lies there, the directory itself first. */

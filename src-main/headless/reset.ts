@@ -7,6 +7,7 @@ import { readPlainFile } from '../vault/plain-file.ts';
 import type { KeySlot } from '../vault/slot.ts';
 import { listSlots } from '../vault/slot-list.ts';
 import { headlessSlots } from './headless-slots.ts';
+import { stillAttached, type Attached } from './still-attached.ts';
 
 /** Something that resetting removes. */
 export interface Item {
@@ -22,6 +23,8 @@ export interface ResetPlan {
   stays: string[];
   /** How many keys of vaults the keyring of the system keeps for this directory. */
   keyring: number;
+  /** What goes on asking a Keywatch that is gone, unless it is put back before. */
+  attached: Attached[];
 }
 
 interface Kind {
@@ -87,7 +90,7 @@ export function planReset(directory: string): ResetPlan {
       }
     }
   }
-  return { items, stays, keyring: keyringSlots(directory).length };
+  return { items, stays, keyring: keyringSlots(directory).length, attached: stillAttached(directory) };
 }
 
 /**

@@ -49,8 +49,11 @@ export interface LinkRecord {
   steps: Readonly<Record<string, readonly Step[]>>;
 }
 
+/** Where in the data directory what stood in gateways is kept. */
+export const linksFolder = 'links';
+
 export const recordPath = (directory: string, reader: string): string =>
-  join(directory, 'links', `${reader}.json`);
+  join(directory, linksFolder, `${reader}.json`);
 
 const paperName = (reader: string) => `link ${reader}`;
 

@@ -1,4 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -77,4 +85,23 @@ it('what is typed wrong is refused with what to type', async () => {
     said: expect.stringContaining('--file PATH') as string,
   });
   expect(await connect('codex', '--provider', 'anthropic', '--yes')).toMatchObject({ code: 65 });
+});
+
+it('while a tool is connected, nothing is reset that would put it back, unless that is said', async () => {
+  await connect('codex', '--yes');
+  const dry = await runHere(env, ['reset', '--dry-run', '--json']);
+  expect(JSON.parse(dry.stdout)).toMatchObject({
+    attached: [{ name: 'codex', path: config, undo: 'keywatch connect --undo codex' }],
+  });
+  const refused = await runHere(env, ['reset', '--yes']);
+  expect(refused.code).toBe(64);
+  expect(refused.stderr).toContain(
+    `codex (${config}) still has its keys from here; nothing was removed; first type: keywatch connect --undo codex`,
+  );
+  expect(existsSync(join(home, 'data/vault.json'))).toBe(true);
+  const removed = await runHere(env, ['reset', '--yes', '--leave-tools']);
+  expect(removed.code).toBe(0);
+  expect(removed.stdout).toContain(`codex (${config}) still asks Keywatch for its keys: set it up anew.`);
+  expect(existsSync(join(home, 'data'))).toBe(false);
+  expect(readFileSync(config, 'utf8')).toContain('model_provider = "keywatch"');
 });

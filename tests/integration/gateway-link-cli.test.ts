@@ -112,6 +112,10 @@ describe('a linked gateway', () => {
       });
       for (const key of linkableKeys) expect(leaksOf(key, filesBelow(home))).toEqual([]);
       expect(await fetched()).toEqual(all);
+      // A reset would leave it without its keys and without what puts them back.
+      const refused = await runCli(env, ['reset', '--yes']);
+      expect(refused.code).toBe(64);
+      expect(refused.stderr).toContain(`keywatch gateway unlink openclaw --state-dir ${stateDir()}`);
       const owner = await startServe(env, ['--no-browser']);
       try {
         expect(await fetched()).toEqual(all);
