@@ -5,7 +5,7 @@ import { heard, language, say, saying } from './say.ts';
 const headings: Readonly<Record<ErrorCode, string>> = {
   bad_usage: saying('This cannot be done that way.'),
   last_slot: saying('This is the last way into the vault.'),
-  cannot_lock: saying('Locking would be in vain: the vault opens by itself.'),
+  cannot_lock: saying('Locking would protect nothing: the vault opens by itself.'),
   consent_needed: saying('Something would be given up: agree first.'),
   invalid_input: saying('Something here is not valid.'),
   ambiguous: saying('Several things fit this.'),
@@ -20,7 +20,7 @@ const headings: Readonly<Record<ErrorCode, string>> = {
   write_failed: saying('Nothing could be written.'),
   vault_newer: saying('A newer Keywatch made this vault.'),
   busy: saying('Another Keywatch is at work on the vault.'),
-  too_many_attempts: saying('Too many wrong ones.'),
+  too_many_attempts: saying('Too many wrong tries.'),
   keyring_unavailable: saying('The keyring does not answer.'),
   vault_locked: saying('The vault is locked.'),
   wrong_passphrase: saying('This does not open the vault.'),

@@ -142,10 +142,10 @@ export function evidenceParts(profile: Profile, profiles: readonly Profile[], no
   if (answer === null) {
     const next = profile.enabled && profile.nextProbeAt !== null && profile.nextProbeAt > now;
     const text = next
-      ? say('Not asked yet; the first question is due {when}.', {
+      ? say('Not checked yet; the first check is due {when}.', {
           when: relativeTime(profile.nextProbeAt, now),
         })
-      : say('Not asked yet.');
+      : say('Not checked yet.');
     return [{ text }];
   }
   const heir = heirsOf(profiles)(profile);

@@ -12,7 +12,7 @@ export const relayRefusalWords: Readonly<Record<RelayRefusal, string>> = {
   resting: saying('Every key is resting'),
   login: saying('Only a login, which is never sent'),
   locked: saying('The vault is locked'),
-  page: saying('Web page that no token names'),
-  address: saying('No address of the relay'),
+  page: saying('Web page that no token allows'),
+  address: saying('Not an address of the relay'),
   fault: saying('Keywatch could not do it'),
 };

@@ -68,7 +68,7 @@ function backupTable(backups: readonly Backup[], look: Look): string[] {
 function opens({ problem, presentKey, slots, damaged }: Backup): Cell {
   if (problem !== null) return { text: `no: ${problem}`, tone: 'bad' };
   const hurt = damaged.length === 0 ? '' : `; ${damaged.length} damaged`;
-  if (presentKey) return { text: `by the key of now${hurt}`, tone: hurt === '' ? 'good' : 'warn' };
+  if (presentKey) return { text: `by the present key${hurt}`, tone: hurt === '' ? 'good' : 'warn' };
   if (presentKey === null)
     return { text: `through ${slots.map(({ id }) => id).join(', ')}${hurt}`, tone: null };
   const names = slots.map(({ id, present }) => (present ? id : `${id} (a former one)`)).join(', ');
@@ -87,7 +87,7 @@ export const backupRestore: Command = {
   },
   notes: [
     'ID is an id of keywatch backup list, or the beginning of one, or its generation: g412.',
-    'The vault of now is backed up first, and its slots stay. A vault that cannot be read is replaced whole.',
+    'The present vault is backed up first, and its slots stay. A vault that cannot be read is replaced whole.',
   ],
   async run(asked, host) {
     needsYes(asked, host, 'restoring');
@@ -193,11 +193,13 @@ function planLines({ difference, leftOut, resealed, arrangementKept }: RestorePl
   const notes = [
     ...leftOut.map(({ id, reason, kept }) =>
       kept
-        ? `${id} is damaged in the backup (${reason}); the one of now stays.`
+        ? `${id} is damaged in the backup (${reason}); the present one stays.`
         : `${id} is damaged in the backup (${reason}) and is left out.`,
     ),
     ...(resealed ? ['The backup is under an earlier key: its secrets are sealed anew.'] : []),
-    ...(arrangementKept ? ['Its order and settings were changed outside Keywatch: those of now stay.'] : []),
+    ...(arrangementKept
+      ? ['Its order and settings were changed outside Keywatch: the present ones stay.']
+      : []),
   ];
   return [...differenceLines(difference, look), ...(notes.length === 0 ? [] : ['', ...notes])];
 }

@@ -19,7 +19,7 @@ const fieldNames: Readonly<Record<FieldChange['field'], string>> = {
   tags: 'tags',
   notes: 'notes',
   rotateEveryMs: 'rotation',
-  probesPerDay: 'questions a day',
+  probesPerDay: 'checks a day',
   usedBy: 'used by',
 };
 

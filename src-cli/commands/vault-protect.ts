@@ -128,7 +128,7 @@ async function remove(asked: Asked, host: Host): Promise<Done> {
 
 /** Removing a slot touches no secret, so the key that older backups hold is that of the vault. */
 const stillOpens =
-  'Through them it opens the vault of now too; keywatch vault rotate-key --purge-backups gives that another key.';
+  'Through them it opens the present vault too; keywatch vault rotate-key --purge-backups gives that another key.';
 
 const exits: Record<VaultSlot['opens'], number> = { yes: 0, no: 77, unavailable: 75 };
 

@@ -22,10 +22,10 @@ export function whatIsMissing(about: {
   if (found.problem?.blocks === true) return say('This cannot be kept');
   if (about.provider === '') return say('Choose the provider');
   if (about.baseUrl !== null && (about.baseUrl.trim() === '' || baseUrlProblem(about.baseUrl) !== null)) {
-    return about.baseUrl.trim() === '' ? say('The base URL is missing') : say('The base URL does not fit');
+    return about.baseUrl.trim() === '' ? say('The base URL is missing') : say('The base URL cannot be used');
   }
   if (about.name.trim() === '') return say('It needs a name');
-  if (nameProblem(about.name) !== null) return say('The name does not fit');
+  if (nameProblem(about.name) !== null) return say('The name cannot be used');
   if (about.policy) return say('Agree to the terms first');
   return about.problem === null ? null : say('A date cannot be read');
 }
@@ -39,15 +39,15 @@ export function serverMissing(about: {
 }): string | null {
   if (about.provider === '') return say('No provider here goes without a key');
   if (about.needsBaseUrl && about.baseUrl.trim() === '') return say('The base URL is missing');
-  if (baseUrlProblem(about.baseUrl) !== null) return say('The base URL does not fit');
+  if (baseUrlProblem(about.baseUrl) !== null) return say('The base URL cannot be used');
   if (about.name.trim() === '') return say('It needs a name');
-  return nameProblem(about.name) === null ? null : say('The name does not fit');
+  return nameProblem(about.name) === null ? null : say('The name cannot be used');
 }
 
 /** The primary button says what will be. */
 export function resultWords(question: Question, stored: Profile | null): string {
   if (stored !== null) return say('Add a second time');
-  if (isRefused(question)) return say('Add all the same');
+  if (isRefused(question)) return say('Add anyway');
   const failed = question.phase === 'failed' || question.phase === 'answered';
   return failed && !isTested(question) ? say('Add untested') : say('Add profile');
 }

@@ -120,7 +120,7 @@ export function testFinding(question: Question, host: string | null): Finding {
         glyph: 'hollow',
         tone: 'none',
         verb: say('Not tested'),
-        fact: host === null ? say('nobody was asked yet') : say('asks {host}, spends no tokens', { host }),
+        fact: host === null ? say('not checked yet') : say('asks {host}, spends no tokens', { host }),
         act: 'test',
       };
     case 'asking':

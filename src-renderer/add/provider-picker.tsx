@@ -84,7 +84,9 @@ export function ProviderPicker({
           <ListBox<Group>
             className="menu"
             renderEmptyState={() => (
-              <p className="picker-none">{say('None is called so. Take Custom server for others.')}</p>
+              <p className="picker-none">
+                {say('No provider has that name. For any other, choose Custom server.')}
+              </p>
             )}
           >
             {({ id, title, providers }) => (

@@ -92,11 +92,7 @@ function Replace({ profile }: { profile: Profile }) {
       acts={
         <DialogActs
           words={
-            saving
-              ? say('Replacing')
-              : isRefused(material.question)
-                ? say('Replace all the same')
-                : say('Replace')
+            saving ? say('Replacing') : isRefused(material.question) ? say('Replace anyway') : say('Replace')
           }
           isDisabled={missing !== null || saving}
           onCancel={close}

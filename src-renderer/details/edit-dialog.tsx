@@ -134,14 +134,14 @@ function Edit({ profile }: { profile: Profile }) {
           problem={rotate.problem}
         />
         <TextField
-          label={say('Questions a day')}
+          label={say('Checks a day')}
           placeholder={String(everybody)}
           value={words.asks}
           onChange={(text) => put({ asks: text })}
           hint={
             asks.value === null
               ? say('Empty means at most {count}, as for all keys.', { count: everybody })
-              : say('At most; what you test counts, and is never refused.')
+              : say('At most; a check that you ask for counts, and is never refused.')
           }
           problem={asks.problem}
         />

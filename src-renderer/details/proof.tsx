@@ -21,13 +21,13 @@ export function Proof({ profile }: { profile: Profile }) {
     next === null
       ? say('What a check proves')
       : next - seconds < soonMs
-        ? say('Asked again in {countdown}', { countdown: countdown(next, seconds) })
-        : say('Asked again {when}', { when: nearMoment(next, seconds) });
+        ? say('Checked again in {countdown}', { countdown: countdown(next, seconds) })
+        : say('Checked again {when}', { when: nearMoment(next, seconds) });
   if (info === null && !enabled) return null;
   return (
     <details className="proof">
       <summary {...(next !== null && { title: exactMoment(next) })}>{summary}</summary>
-      {enabled && <p>{say('Asked {often}.', { often: askedSentence(profile) })}</p>}
+      {enabled && <p>{say('Checked {often}.', { often: askedSentence(profile) })}</p>}
       {info !== null && (
         <dl>
           <dt>{say('What a check proves')}</dt>

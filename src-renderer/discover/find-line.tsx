@@ -25,7 +25,7 @@ const done: Readonly<Record<Taking, (id: string) => string>> = {
 /** What a refusal asks a person for, and how that is said to the core. */
 const asks: Readonly<Record<string, { words: string; agreed: Agreed } | undefined>> = {
   policy_not_agreed: { words: say('Agree and store it'), agreed: { agreePolicy: true } },
-  duplicate: { words: say('Store it all the same'), agreed: { force: true } },
+  duplicate: { words: say('Store it anyway'), agreed: { force: true } },
 };
 
 /** What its provider said of what was taken, as soon as it has. */

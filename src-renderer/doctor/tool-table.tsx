@@ -41,7 +41,7 @@ function ToolRow({ use: { name, agent, provider, uses, passedOver, baseUrl } }: 
           </p>
         ))}
         {baseUrl !== null && (
-          <p className="under">{say('Its questions go to {address}', { address: baseUrl })}</p>
+          <p className="under">{say('Its requests go to {address}', { address: baseUrl })}</p>
         )}
       </td>
     </tr>

@@ -163,10 +163,12 @@ function OpenedBy({
         onGiven(given());
       }}
     >
-      {byPassphrase && <SecretField label={say('Passphrase or recovery code of then')} box={box} autoFocus />}
+      {byPassphrase && (
+        <SecretField label={say('Passphrase or recovery code of that time')} box={box} autoFocus />
+      )}
       {byFile && (
         <TextField
-          label={say('Key file of then')}
+          label={say('Key file of that time')}
           placeholder={say('its whole path')}
           value={keyFile}
           onChange={setKeyFile}

@@ -61,7 +61,7 @@ export function ChangedPage({ plan, onClose }: { plan: GatewayPlan; onClose(): v
             <li>
               <p>
                 {say(
-                  'Have Keywatch start at login: while nothing of it runs, {name} waits for its keys until the vault was opened, and goes without them where a passphrase opens it.',
+                  'Have Keywatch start at login. While it does not run, {name} waits for its keys until the vault is opened, and goes without them where a passphrase opens it.',
                   { name },
                 )}
               </p>

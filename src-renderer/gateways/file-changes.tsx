@@ -47,7 +47,7 @@ function FileChange({ file: { path, what, isNew, modeBefore, modeAfter, changes 
   const [all, setAll] = useState(false);
   const left = changes.length - shownAtOnce;
   const becomes = modeAfter === null ? 'gone' : isNew ? 'made' : 'changed';
-  const words = { made: say('is made'), changed: say('changes'), gone: say('goes') }[becomes];
+  const words = { made: say('is made'), changed: say('changes'), gone: say('is removed') }[becomes];
   return (
     <li>
       <div className="way">

@@ -37,7 +37,7 @@ export function Banners() {
         <Glyph shape="triangle" tone="warn" />
         <span>
           <b>{say('The list cannot be kept up to date.')}</b>{' '}
-          {say('{fault} It is asked for again by itself.', { fault })}
+          {say('{fault} Keywatch tries again by itself.', { fault })}
         </span>
       </div>
     );

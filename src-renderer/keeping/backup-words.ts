@@ -36,5 +36,5 @@ export function opensByWords({ presentKey, slots }: Backup): string | null {
 }
 
 function formerSlot(slot: Backup['slots'][number]): string {
-  return say('{way} of then', { way: theSlot(slot) });
+  return say('{way} of that time', { way: theSlot(slot) });
 }

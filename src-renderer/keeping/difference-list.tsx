@@ -23,7 +23,7 @@ export function DifferenceList({
   const whole = (ids: readonly string[]) => allOf(ids, hiding);
   return (
     <div className="difference">
-      <Group title={say('Comes')} count={added.length} sign="+" tone="good">
+      <Group title={say('Adds')} count={added.length} sign="+" tone="good">
         {added.map((one) => (
           <ProfileLine key={one.id} {...one} hiding={hiding} />
         ))}
@@ -45,7 +45,7 @@ export function DifferenceList({
           </Line>
         ))}
       </Group>
-      <Group title={say('Goes')} count={removed.length} sign="−" tone="bad">
+      <Group title={say('Removes')} count={removed.length} sign="−" tone="bad">
         {removed.map((one) => (
           <ProfileLine key={one.id} {...one} hiding={hiding} />
         ))}
@@ -100,7 +100,7 @@ export function DifferenceList({
             <Line key={id} name={hiding.nameOf(id, id)} id={null} mask={null}>
               <p className="trouble">
                 {hiding.sentence(
-                  kept ? say('{reason}; the one of now stays', { reason: heard(reason) }) : heard(reason),
+                  kept ? say('{reason}; the present one stays', { reason: heard(reason) }) : heard(reason),
                 )}
               </p>
             </Line>

@@ -20,7 +20,7 @@ const fieldNames: Readonly<Record<FieldChange['field'], string>> = {
   tags: say('Tags'),
   notes: say('Notes'),
   rotateEveryMs: say('New key every'),
-  probesPerDay: say('Questions a day'),
+  probesPerDay: say('Checks a day'),
   usedBy: say('Used by'),
 };
 
@@ -77,8 +77,8 @@ export function changesIn(difference: Difference): number {
 
 /** The settings of the vault, by the names a person knows. */
 const settingNames: Readonly<Record<string, string>> = {
-  probeIntervalMs: say('Time between questions'),
-  probesPerDay: say('Questions a day for each key'),
+  probeIntervalMs: say('Time between checks'),
+  probesPerDay: say('Checks a day for each key'),
   restWhenLocked: say('Rest while the screen is locked'),
   metered: say('Metered connection'),
   notifications: say('Notices'),

@@ -86,8 +86,8 @@ export function ImportEntry({
 
 const choiceMeans: Readonly<Record<ConflictChoice, (id: string) => string>> = {
   mine: (id) => say('{id} has another key here, which stays.', { id }),
-  theirs: (id) => say('{id} takes the key that comes.', { id }),
-  both: (id) => say('The key that comes stands beside it, as {id}.', { id }),
+  theirs: (id) => say('{id} takes the imported key.', { id }),
+  both: (id) => say('The imported key stands beside it, as {id}.', { id }),
 };
 
 function tailOf(mask: string): string {

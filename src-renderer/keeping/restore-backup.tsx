@@ -81,7 +81,7 @@ export function RestoreBackup({
               ? ''
               : count === 0
                 ? say('Nothing would change')
-                : say('The vault of now is backed up first')
+                : say('The present vault is backed up first')
           }
         />
       }
@@ -107,7 +107,7 @@ export function RestoreBackup({
         <div className={plan === null ? 'opens-it' : 'opens-it is-open'} hidden={plan !== null}>
           <p className="soft">
             {say(
-              'It is sealed under an earlier key of the vault. What opened the vault then opens it; its secrets are sealed under the key of now.',
+              'It is sealed under an earlier key of the vault. What opened the vault then opens it; its secrets are sealed anew under the present key.',
             )}
           </p>
           {asksKeyFile && (
@@ -130,14 +130,14 @@ export function RestoreBackup({
           )}
           {openedBy === 'passphrase' ? (
             <SecretField
-              label={say('Passphrase or recovery code of then')}
+              label={say('Passphrase or recovery code of that time')}
               box={box}
               autoFocus
               onInput={forget}
             />
           ) : (
             <TextField
-              label={say('Key file of then')}
+              label={say('Key file of that time')}
               placeholder={say('its whole path')}
               value={keyFile}
               onChange={(next) => {
@@ -162,7 +162,7 @@ export function RestoreBackup({
       )}
       {plan?.arrangementKept === true && (
         <p className="soft">
-          {say('Its order and settings were changed outside Keywatch: those of now stay.')}
+          {say('Its order and settings were changed outside Keywatch: the present ones stay.')}
         </p>
       )}
     </DialogPage>

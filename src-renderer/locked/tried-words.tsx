@@ -9,7 +9,7 @@ export function TriedWords({ failure, left }: { failure: Met; left: string | nul
   if (failure.code !== 'too_many_attempts') return <span>{failure.message}</span>;
   return (
     <span>
-      {say('Too many wrong ones.')}{' '}
+      {say('Too many wrong tries.')}{' '}
       {left === null ? (
         say('The next can be tried now.')
       ) : (

@@ -64,7 +64,7 @@ export default function UnlockDialog() {
     <Dialog
       title={say('Unlock')}
       onClose={close}
-      says={<span>{way === null ? '' : say('Opens it for all that uses Keywatch')}</span>}
+      says={<span>{way === null ? '' : say('Opens it for everything that uses Keywatch')}</span>}
       acts={
         <DialogActs
           words={asking ? say('Opening') : way === 'machine' ? say('Ask again') : say('Unlock')}

@@ -14,7 +14,7 @@ import { isAlone, written } from './keys.ts';
 import { recentActs, rememberAct } from './recent.ts';
 
 const heads: Readonly<Record<Group['id'], string>> = {
-  recent: say('Done lately'),
+  recent: say('Recent'),
   here: say('The open profile'),
   acts: say('What can be done'),
   profiles: say('Profiles'),
@@ -67,7 +67,7 @@ export default function Commands() {
               className="menu commands-list"
               aria-label={say('Commands')}
               onAction={(key) => run(String(key))}
-              renderEmptyState={() => <p className="commands-none soft">{say('Nothing is called that.')}</p>}
+              renderEmptyState={() => <p className="commands-none soft">{say('Nothing has that name.')}</p>}
             >
               {groups.map((group) => (
                 <ListBoxSection key={group.id} id={`group ${group.id}`}>

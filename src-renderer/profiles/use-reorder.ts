@@ -73,7 +73,7 @@ export function useReorder(rows: readonly Row[], sort: Sort | null, onSort: (sor
       else if (canChange && row.siblings > 1) {
         desk.notices.show({
           about: 'order',
-          text: say('The list is sorted otherwise, so a profile’s place cannot be seen; nothing was moved.'),
+          text: say('The list is not sorted by place, so a move could not be seen; nothing was moved.'),
           act: { label: say('Show places'), run: () => onSort(null) },
         });
       }

@@ -10,14 +10,14 @@ export function FormerBackups({
   count: number;
   purge: boolean;
   onPurge(purge: boolean): void;
-  /** What opens them, within a sentence: "the key file"; null: they are sealed under the key of now. */
+  /** What opens them, within a sentence: "the key file"; null: they are sealed under the present key. */
   openedBy: string | null;
 }) {
   if (count === 0) {
     return (
       <p className="soft">
         {openedBy === null
-          ? say('No backup is sealed under the key of now.')
+          ? say('No backup is sealed under the present key.')
           : say('No backup is still opened by {slot}.', { slot: openedBy })}
       </p>
     );
@@ -38,7 +38,7 @@ export function FormerBackups({
         </b>{' '}
         {openedBy === null
           ? say(
-              '{count, plural, one {It is sealed under the key of now; kept, it goes once twenty newer ones exist.} other {They are sealed under the key of now; kept, they go once twenty newer ones exist.}}',
+              '{count, plural, one {It is sealed under the present key; kept, it goes once twenty newer ones exist.} other {They are sealed under the present key; kept, they go once twenty newer ones exist.}}',
               { count },
             )
           : say(

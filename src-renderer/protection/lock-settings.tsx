@@ -20,7 +20,7 @@ export function LockSettings({ whyNot }: { whyNot: string | null }) {
     return (
       <p className="soft">
         {say(
-          'Locking would be in vain, for {why}. Add a way in that needs you, such as a passphrase, and remove the one that opens by itself.',
+          'Locking would protect nothing, for {why}. Add a way in that needs you, such as a passphrase, and remove the one that opens by itself.',
           { why: heard(whyNot).replace(/[.。]$/, '') },
         )}
       </p>

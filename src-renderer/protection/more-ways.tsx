@@ -72,7 +72,7 @@ export function MoreWays({
                 {backend !== null && !byPerson && <span className="soft"> {backend}</span>}
               </p>
               <p className="under">
-                {useless ? (sentenceOf(advice) ?? say('Not to be had here.')) : purposes[slot]}
+                {useless ? (sentenceOf(advice) ?? say('Not available here.')) : purposes[slot]}
               </p>
             </div>
             {!useless && (

@@ -8,7 +8,7 @@ const never: readonly string[] = [
   say('It sends no key over the network but to the provider it belongs to.'),
   say('It refreshes and rewrites no login that belongs to another tool.'),
   say('It sends no Claude setup token over the network.'),
-  say('It counts nobody: there is no telemetry, no account and no server of ours.'),
+  say('It tracks nobody: there is no telemetry, no account and no server of ours.'),
 ];
 
 /** The work of others that is in it, by the licence that each has. */
@@ -44,7 +44,7 @@ export function AboutSettings() {
           ))}
         </ul>
       </Group>
-      <Group title={say('Work of others in it')}>
+      <Group title={say('Built on')}>
         <ul className="licences">
           {others.map((words) => (
             <li key={words}>{words}</li>

@@ -23,8 +23,8 @@ export function CheckingSettings() {
       <Group title={say('How often')}>
         <ChoiceLine
           of="probeIntervalMs"
-          label={say('Time between questions')}
-          hint={say('About a healthy key. One that is new, ends soon or has just changed is asked hourly.')}
+          label={say('Time between checks')}
+          hint={say('Of a healthy key. One that is new, ends soon or has just changed is checked hourly.')}
           value={String(probeIntervalMs)}
           options={offered(intervals, probeIntervalMs).map((ms) => ({
             value: String(ms),
@@ -34,9 +34,9 @@ export function CheckingSettings() {
         />
         <ChoiceLine
           of="probesPerDay"
-          label={say('Questions a day for each key')}
+          label={say('Checks a day for each key')}
           hint={say(
-            'On schedule; what you ask yourself is never refused. A key can have a number of its own.',
+            'On schedule; a check that you ask for is never refused. A key can have a number of its own.',
           )}
           value={String(probesPerDay)}
           options={offered(budgets, probesPerDay).map((count) => ({

@@ -39,7 +39,7 @@ export function ComputerSettings() {
         <ChoiceLine
           of="language"
           label={say('Language')}
-          hint={say('The window begins anew in another one.')}
+          hint={say('Another one reloads the window.')}
           value={settings.language}
           options={spoken}
           onChoose={(language) => void set({ language }, 'language')}
@@ -65,7 +65,7 @@ export function ComputerSettings() {
           onTick={(isOn) => void setWindow({ singleKeys: isOn }, 'singleKeys')}
         />
       </Group>
-      <Group title={say('Others who look on')}>
+      <Group title={say('When others look on')}>
         <TickLine
           of="privacy"
           label={say('Privacy mode')}

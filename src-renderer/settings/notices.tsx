@@ -84,12 +84,12 @@ function Trial() {
           ) : sent ? (
             <span className="said" role="status">
               <Glyph shape="check" tone="good" />
-              {say('Sent. If it does not show, the system or the far side keeps it back.')}
+              {say('Sent. If it does not show, the system or the server it went to keeps it back.')}
             </span>
           ) : hasWay ? (
             say('It goes the way that is set, and says nothing of your keys.')
           ) : (
-            say('There is no way yet to send it by.')
+            say('No way to send it is set yet.')
           )
         }
       >

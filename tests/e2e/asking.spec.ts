@@ -17,11 +17,11 @@ test('how often a key was asked today is seen, and how often it may be is set fo
   expect(await keywatch.cli(add, key)).toMatchObject({ code: 0 });
   await page.getByText('Work', { exact: true }).first().click();
   const details = page.getByRole('complementary', { name: 'Work, details' });
-  await expect(details).toContainText('Asked 1 of 24 times today; every 6 h.');
+  await expect(details).toContainText('Checked 1 of 24 times today; every 6 h.');
 
   const settings = await openSettings(page, 'Checks');
-  await settings.getByRole('combobox', { name: 'Questions a day' }).selectOption('At most 12');
-  await expect(page.locator('.details')).toContainText('Asked 1 of 12 times today');
+  await settings.getByRole('combobox', { name: 'Checks a day' }).selectOption('At most 12');
+  await expect(page.locator('.details')).toContainText('Checked 1 of 12 times today');
   await settings.getByRole('checkbox', { name: 'On this metered connection' }).click();
   await expect(settings.getByRole('status')).toHaveText('Kept');
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
@@ -30,7 +30,7 @@ test('how often a key was asked today is seen, and how often it may be is set fo
 
   const edited = await keywatch.cli(['auth', 'edit', 'anthropic:work', '--probes-per-day', '3', '--json']);
   expect(JSON.parse(edited.stdout).profile.probing).toMatchObject({ budget: 3, ownBudget: 3, usedToday: 1 });
-  await expect(details).toContainText('Asked 1 of 3 times today');
+  await expect(details).toContainText('Checked 1 of 3 times today');
   expect((await keywatch.cli(['auth', 'show', 'anthropic:work'])).stdout).toMatch(
     /Asked\s+1 of 3 times today/,
   );

@@ -24,7 +24,7 @@ test('a backup shows by field what it would change, is restored, and undone', as
   expect(await objections(page)).toEqual([]);
   await newest.getByRole('button', { name: /^Restore the backup of/ }).click();
   const restore = page.getByRole('dialog', { name: /^Restore the backup of/ });
-  const goes = restore.getByRole('region', { name: 'Goes' });
+  const goes = restore.getByRole('region', { name: 'Removes' });
   await expect(goes).toContainText('anthropic:home');
   const changes = restore.getByRole('region', { name: 'Changes' });
   await expect(changes).toContainText('Key');
@@ -72,13 +72,13 @@ test('a backup under an earlier key asks for what opened it then, in a narrow wi
   expect(await overflows(page)).toEqual([]);
   await ofKey.getByRole('button').click();
   const restore = page.getByRole('dialog', { name: /^Restore the backup of/ });
-  const field = restore.getByRole('textbox', { name: 'Passphrase or recovery code of then' });
+  const field = restore.getByRole('textbox', { name: 'Passphrase or recovery code of that time' });
   await field.fill('not this one');
   await restore.getByRole('button', { name: 'Show what would change' }).click();
   await expect(restore.getByRole('alert')).toBeVisible();
   await field.fill(passphrase);
   await restore.getByRole('button', { name: 'Show what would change' }).click();
-  await expect(restore.getByRole('region', { name: 'Goes' })).toContainText('Home');
+  await expect(restore.getByRole('region', { name: 'Removes' })).toContainText('Home');
   expect(await overflows(page)).toEqual([]);
   expect(await objections(page)).toEqual([]);
   await restore.getByRole('button', { name: 'Restore', exact: true }).click();

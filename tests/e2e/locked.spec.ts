@@ -86,7 +86,7 @@ test('locked by its keys, unlocked without the pointer; a wrong passphrase says 
     await page.keyboard.press('Enter');
     await expect(said).not.toBeEmpty();
   }
-  await expect(said).toContainText('Too many wrong ones. The next can be tried now.');
+  await expect(said).toContainText('Too many wrong tries. The next can be tried now.');
   await expect(dialog.getByRole('button', { name: 'Unlock' })).toBeEnabled();
   await field.fill(passphrase);
   expect(await inAttributes(page, passphrase)).toBe(false);

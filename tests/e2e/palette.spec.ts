@@ -61,7 +61,7 @@ test('what is wanted is found by words and done, with the keyboard alone; what w
   await page.keyboard.press('Escape');
   await page.keyboard.press('ControlOrMeta+k');
   await page.keyboard.type('zebra');
-  await expect(commands(page)).toContainText('Nothing is called that.');
+  await expect(commands(page)).toContainText('Nothing has that name.');
   await page.keyboard.press('ControlOrMeta+k');
   await expect(commands(page)).toHaveCount(0);
 });

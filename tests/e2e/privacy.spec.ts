@@ -71,7 +71,7 @@ test('while names are hidden, no dialog tells one of them, a mask or an address'
   const ofSlots = backups.getByRole('listitem').filter({ hasText: 'before a change of what opens it' });
   await ofSlots.getByRole('button').click();
   const restore = page.getByRole('dialog', { name: /^Restore the backup of/ });
-  await expect(restore.getByRole('region', { name: 'Goes' })).toContainText('Profile 2');
+  await expect(restore.getByRole('region', { name: 'Removes' })).toContainText('Profile 2');
   await expect(restore.getByRole('region', { name: 'Changes' })).toContainText('••••');
   await covered('what a backup would change');
   await page.keyboard.press('Escape');

@@ -27,7 +27,7 @@ test('a vault nobody protected is told as such, and becomes one that a passphras
   await expect(dialog).toContainText('Not protected.');
   await expect(dialog).toContainText('every program that runs as you');
   await expect(dialog).toContainText('To protect it: add a passphrase, then remove the key file.');
-  await expect(dialog).toContainText('Locking would be in vain');
+  await expect(dialog).toContainText('Locking would protect nothing');
 
   const removeFile = dialog.getByRole('button', { name: 'Remove the key file' });
   await expect(removeFile).toBeDisabled();
@@ -112,7 +112,7 @@ test('what opens the vault is tested without changing it; a wrong passphrase too
     await page.keyboard.press('Enter');
     await expect(said).toContainText(/It does not open the vault|Too many/);
   }
-  await expect(said).toContainText('Too many wrong ones. The next can be tried now.');
+  await expect(said).toContainText('Too many wrong tries. The next can be tried now.');
   await expect(trying.getByRole('button', { name: 'Test' })).toBeEnabled();
 });
 

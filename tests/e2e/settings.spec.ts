@@ -74,7 +74,7 @@ test('a change is kept as it is made and holds after a reload; what is no value 
 }) => {
   let settings = await openSettings(page, 'Checks');
   await expect(settings.getByRole('status')).toHaveText('Every change is kept at once');
-  await settings.getByRole('combobox', { name: 'Time between questions' }).selectOption('3 h');
+  await settings.getByRole('combobox', { name: 'Time between checks' }).selectOption('3 h');
   await expect(settings.getByRole('status')).toHaveText('Kept');
   await settings.getByRole('tab', { name: 'Notices' }).click();
   const days = settings.getByRole('textbox', { name: 'Days before an expiry' });
@@ -96,7 +96,7 @@ test('a change is kept as it is made and holds after a reload; what is no value 
   await expect(settings.getByLabel('Quiet from')).toHaveValue('22:00');
   await expect(settings.getByLabel('Quiet until')).toHaveValue('06:30');
   await settings.getByRole('tab', { name: 'Checks' }).click();
-  await expect(settings.getByRole('combobox', { name: 'Time between questions' })).toHaveValue(
+  await expect(settings.getByRole('combobox', { name: 'Time between checks' })).toHaveValue(
     String(3 * 3_600_000),
   );
 });
@@ -209,7 +209,7 @@ test('while the vault is locked the settings say why nothing can be changed, and
   await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
   const settings = await openSettings(page, 'Checks');
   await expect(settings).toContainText('The vault is locked, and settings are kept in it.');
-  await expect(settings.getByRole('combobox', { name: 'Time between questions' })).toBeDisabled();
+  await expect(settings.getByRole('combobox', { name: 'Time between checks' })).toBeDisabled();
   await expect(settings.getByRole('checkbox', { name: 'On this metered connection' })).toBeDisabled();
   expect(await objections(page)).toEqual([]);
   await page.screenshot({ path: test.info().outputPath('locked.png') });
@@ -219,7 +219,7 @@ test('while the vault is locked the settings say why nothing can be changed, and
   await page.keyboard.press('Enter');
   await expect(unlock).toBeHidden();
   // It leads back to where it was led from.
-  await expect(settings.getByRole('combobox', { name: 'Time between questions' })).toBeEnabled();
+  await expect(settings.getByRole('combobox', { name: 'Time between checks' })).toBeEnabled();
 });
 
 test('checking is paused from the settings and from the menu, and privacy is wanted from the settings', async ({

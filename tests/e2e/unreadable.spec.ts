@@ -55,7 +55,7 @@ test('a copy that a passphrase alone opens asks for it, and a wrong one changes 
   await keywatch.killAndRestart();
   await page.goto(keywatch.url());
   await page.getByRole('button', { name: /^Put in its place/ }).click();
-  const field = page.getByRole('textbox', { name: 'Passphrase or recovery code of then' });
+  const field = page.getByRole('textbox', { name: 'Passphrase or recovery code of that time' });
   await field.fill('wrong words');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('does not open this vault');

@@ -13,9 +13,9 @@ export const details = {
   'What a check proves': '检查能证明什么',
   'What it cannot prove': '检查不能证明什么',
   'What it costs': '检查的费用',
-  'Asked again in {countdown}': '{countdown} 后再次检查',
-  'Asked again {when}': '下次检查：{when}',
-  'Asked {often}.': '{often}。',
+  'Checked again in {countdown}': '{countdown} 后再次检查',
+  'Checked again {when}': '下次检查：{when}',
+  'Checked {often}.': '{often}。',
 
   'Latency and health': '延迟与健康状况',
   Period: '时段',
@@ -187,9 +187,10 @@ export const details = {
   'Ask for a new key every': '提醒更换密钥的间隔',
   'Empty means never.': '留空表示从不。',
   'Every {interval}.': '每 {interval}一次。',
-  'Questions a day': '每日检查次数',
+  'Checks a day': '每日检查次数',
   'Empty means at most {count}, as for all keys.': '留空表示最多 {count} 次，与所有密钥相同。',
-  'At most; what you test counts, and is never refused.': '上限；您手动的检查计入其中，但不会被拒绝。',
+  'At most; a check that you ask for counts, and is never refused.':
+    '上限；您手动的检查计入其中，但不会被拒绝。',
   'https, or http on this computer.': '须为 https；发往本机时可用 http。',
   'A whole number from 1 to 96.': '1 到 96 的整数。',
 } satisfies Phrases;

@@ -35,7 +35,7 @@ export const discover = {
   'Find {number}': '第 {number} 项',
   'Provider unknown': '提供商未知',
   'Agree and store it': '同意并保存',
-  'Store it all the same': '仍然保存',
+  'Store it anyway': '仍然保存',
   'A link leaves a key where it lies; a copy goes into the vault. Looking sends nothing.':
     '关联让密钥留在原处；复制则存入保险库。查看不会发送任何内容。',
   '{count, plural, one {# credential was added} other {# credentials were added}}':

@@ -28,6 +28,6 @@ export const doctor = {
   Uses: '使用',
   'Finds no credential': '没有找到凭据',
   'Not {name} of {from}: {why}': '不使用 {from} 的 {name}：{why}',
-  'Its questions go to {address}': '其请求发往 {address}',
+  'Its requests go to {address}': '其请求发往 {address}',
   'Show {name}': '查看 {name}',
 } satisfies Phrases;

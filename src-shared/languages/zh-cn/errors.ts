@@ -4,7 +4,7 @@ import type { Phrases } from '../translation.ts';
 export const errors = {
   'This cannot be done that way.': '不能这样操作。',
   'This is the last way into the vault.': '这是打开保险库的最后一种方式。',
-  'Locking would be in vain: the vault opens by itself.': '锁定没有意义：保险库会自行打开。',
+  'Locking would protect nothing: the vault opens by itself.': '锁定起不到保护作用：保险库会自行打开。',
   'Something would be given up: agree first.': '此操作会失去某些保护：请先同意。',
   'Something here is not valid.': '有内容无效。',
   'Several things fit this.': '有多个匹配项。',
@@ -19,7 +19,7 @@ export const errors = {
   'Nothing could be written.': '无法写入。',
   'A newer Keywatch made this vault.': '此保险库由更新版本的 Keywatch 创建。',
   'Another Keywatch is at work on the vault.': '另一个 Keywatch 正在使用保险库。',
-  'Too many wrong ones.': '错误次数过多。',
+  'Too many wrong tries.': '错误次数过多。',
   'The keyring does not answer.': '密钥环没有回应。',
   'The vault is locked.': '保险库已锁定。',
   'This does not open the vault.': '无法用此打开保险库。',

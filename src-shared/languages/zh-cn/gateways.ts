@@ -76,7 +76,7 @@ export const gateways = {
   'Its store; every other byte stays.': '它的存储；其余每个字节保持不变。',
   'is made': '新建',
   changes: '更改',
-  goes: '移除',
+  'is removed': '移除',
   'Its mode {before} becomes {after}.': '其权限由 {before} 变为 {after}。',
   '{name} is linked': '{name} 已关联',
   '{name} is unlinked': '{name} 已解除关联',
@@ -90,8 +90,8 @@ export const gateways = {
   'Start {name} again, or have it take the change up while it runs:':
     '重新启动 {name}，或在运行时让它采用更改：',
   'Take the key out of this file: it still stands there in clear.': '请从此文件中删除密钥：它仍以明文存在。',
-  'Have Keywatch start at login: while nothing of it runs, {name} waits for its keys until the vault was opened, and goes without them where a passphrase opens it.':
-    '请让 Keywatch 在登录时启动：Keywatch 未运行时，{name} 要等保险库打开才能取得密钥；若保险库由口令打开，则无法取得。',
+  'Have Keywatch start at login. While it does not run, {name} waits for its keys until the vault is opened, and goes without them where a passphrase opens it.':
+    '请让 Keywatch 在登录时启动。Keywatch 未运行时，{name} 要等保险库打开才能取得密钥；若保险库由口令打开，则无法取得。',
   'Its own command is at work, which takes minutes': '它自己的命令正在运行，需要几分钟',
   'Start at login…': '登录时启动…',
   'Its database, which its own command writes.': '它的数据库，由它自己的命令写入。',

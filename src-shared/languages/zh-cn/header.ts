@@ -14,7 +14,7 @@ export const header = {
   'Keywatch does not answer.': 'Keywatch 没有回应。',
   'What you see is as it was; nothing can be changed.': '您看到的是之前的状态；目前无法更改。',
   'The list cannot be kept up to date.': '列表无法保持最新。',
-  '{fault} It is asked for again by itself.': '{fault} 将自动重试。',
+  '{fault} Keywatch tries again by itself.': '{fault} 将自动重试。',
   'Read only.': '只读。',
   '{reason}. Nothing can be changed here.': '{reason}。此处无法更改任何内容。',
   'The vault cannot be written': '保险库无法写入',

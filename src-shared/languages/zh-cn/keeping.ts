@@ -22,7 +22,7 @@ export const keeping = {
     '{count, plural, other {# 个配置}}，{damaged} 个损坏',
   'also opens by {ways}': '还可通过{ways}打开',
   'under an earlier key: opens by {ways}': '使用以前的密钥：通过{ways}打开',
-  '{way} of then': '当时的{way}',
+  '{way} of that time': '当时的{way}',
   'what Export wrote, with keys or without': '由“导出”写出的文件，含或不含密钥',
   'one key a line, by the names that providers use': '每行一个密钥，使用提供商的变量名',
   'a list of keys, or names and their keys': '密钥列表，或名称及其密钥',
@@ -37,15 +37,15 @@ export const keeping = {
   'Passphrase of the file': '文件的口令',
   'The one it was exported under; it need not be one of this vault.':
     '导出时使用的口令；不必是此保险库的口令。',
-  Comes: '新增',
+  Adds: '新增',
   Changes: '更改',
-  Goes: '移除',
+  Removes: '移除',
   'What gateways may fetch': '网关可以获取的内容',
   'as usual': '默认',
   'Parts of the file that a newer Keywatch made change too: {names}.':
     '由较新版本的 Keywatch 写入的部分也会更改：{names}。',
   'Left out': '略去',
-  '{reason}; the one of now stays': '{reason}；保留现在的',
+  '{reason}; the present one stays': '{reason}；保留现在的',
   '{count} more': '还有 {count} 项',
   becomes: '变为',
   nothing: '无',
@@ -85,10 +85,10 @@ export const keeping = {
   'The file is empty, or cannot be read.': '文件为空，或无法读取。',
   '{name}: which key': '{name}：使用哪个密钥',
   '{id} has another key here, which stays.': '{id} 在此处有另一个密钥，将予以保留。',
-  '{id} takes the key that comes.': '{id} 将使用导入的密钥。',
+  '{id} takes the imported key.': '{id} 将使用导入的密钥。',
   'Entry {number}': '第 {number} 条',
   'A profile that is not here': '不在此处的配置',
-  'The key that comes stands beside it, as {id}.': '导入的密钥将并存为 {id}。',
+  'The imported key stands beside it, as {id}.': '导入的密钥将并存为 {id}。',
   '{count, plural, one {One entry is} other {# entries are}} refused: nothing can be imported':
     '{count, plural, other {# 个条目}}被拒绝：无法导入',
   'Nothing would change': '不会有任何更改',
@@ -110,11 +110,11 @@ export const keeping = {
     '已导入：新增 {added} 个，更改 {changed} 个。导入前的保险库是最新的备份。',
   'The backup of {when} is restored. What was there before is the newest backup.':
     '已恢复{when}的备份。之前的内容是最新的备份。',
-  'The vault of now is backed up first': '会先备份现在的保险库',
+  'The present vault is backed up first': '会先备份现在的保险库',
   'Show what would change': '显示将发生的更改',
   Restoring: '正在恢复',
   Restore: '恢复',
-  'It is sealed under an earlier key of the vault. What opened the vault then opens it; its secrets are sealed under the key of now.':
+  'It is sealed under an earlier key of the vault. What opened the vault then opens it; its secrets are sealed anew under the present key.':
     '此备份使用保险库以前的密钥加密，可用当时的打开方式打开；其中的密钥会用现在的密钥重新加密。',
   'What opens it': '打开方式',
   'Passphrase or code': '口令或代码',
@@ -122,7 +122,7 @@ export const keeping = {
   'Comparing it with the vault': '正在与保险库比较',
   'It cannot be restored.': '无法恢复。',
   'Profiles, order and settings are what they are now.': '配置、顺序和设置与现在相同。',
-  'Its order and settings were changed outside Keywatch: those of now stay.':
+  'Its order and settings were changed outside Keywatch: the present ones stay.':
     '它的顺序和设置曾在 Keywatch 之外被更改：保留现在的。',
   'The vault is what it was before the restore.': '保险库已回到恢复之前的状态。',
 } satisfies Phrases;

@@ -15,7 +15,7 @@ export const locked = {
   'The next can be tried now.': '现在可以再试。',
   'The next can be tried in {left}.': '{left}后可以再试。',
   Unlock: '解锁',
-  'Opens it for all that uses Keywatch': '对所有使用 Keywatch 的程序打开',
+  'Opens it for everything that uses Keywatch': '对所有使用 Keywatch 的程序打开',
   'How to unlock': '解锁方式',
   'No way into this vault is known to this Keywatch.': '此 Keywatch 不知道打开该保险库的任何方式。',
   'This code opens nothing here: mistyped, or of another vault. Compare it with the sheet.':

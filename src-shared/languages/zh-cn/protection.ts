@@ -58,11 +58,11 @@ export const protection = {
   'From the paper, to be sure that it can be read.': '请照纸上输入，以确认可以辨认。',
   'Not what the last group says.': '与最后一组不符。',
   'Recovery code, {count} groups': '恢复代码，{count} 组',
-  'No backup is sealed under the key of now.': '没有用当前密钥加密的备份。',
+  'No backup is sealed under the present key.': '没有用当前密钥加密的备份。',
   'No backup is still opened by {slot}.': '没有仍可用{slot}打开的备份。',
   '{count, plural, one {Delete # older backup too.} other {Delete # older backups too.}}':
     '{count, plural, other {同时删除 # 个较早的备份。}}',
-  '{count, plural, one {It is sealed under the key of now; kept, it goes once twenty newer ones exist.} other {They are sealed under the key of now; kept, they go once twenty newer ones exist.}}':
+  '{count, plural, one {It is sealed under the present key; kept, it goes once twenty newer ones exist.} other {They are sealed under the present key; kept, they go once twenty newer ones exist.}}':
     '{count, plural, other {它们用当前密钥加密；若保留，将在有二十个更新的备份后删除。}}',
   '{count, plural, one {It is still opened by {slot}; kept, it goes once twenty newer ones exist.} other {They are still opened by {slot}; kept, they go once twenty newer ones exist.}}':
     '{count, plural, other {它们仍可用{slot}打开；若保留，将在有二十个更新的备份后删除。}}',
@@ -76,7 +76,7 @@ export const protection = {
     '{count, plural, other {保留了 # 个用旧密钥加密的备份}}',
   '{count} under the former key deleted': '已删除 {count} 个用旧密钥加密的备份',
   'none under the former key': '没有用旧密钥加密的备份',
-  'Locking would be in vain, for {why}. Add a way in that needs you, such as a passphrase, and remove the one that opens by itself.':
+  'Locking would protect nothing, for {why}. Add a way in that needs you, such as a passphrase, and remove the one that opens by itself.':
     '锁定没有意义：{why}。请添加需要您参与的打开方式（例如口令），并移除会自行打开的方式。',
   'After nobody was at this computer for': '无人使用此电脑多久后',
   'After nobody used Keywatch for': '无人使用 Keywatch 多久后',
@@ -91,7 +91,7 @@ export const protection = {
   'A file you keep elsewhere, as on a stick.': '存放在别处的文件，例如 U 盘。',
   'Another passphrase': '另一个口令',
   'Another key file': '另一个密钥文件',
-  'Not to be had here.': '此处不可用。',
+  'Not available here.': '此处不可用。',
   'Make: {name}': '创建：{name}',
   'Add: {name}': '添加：{name}',
   'Make…': '创建…',

@@ -8,23 +8,23 @@ export const settings = {
     '除密钥所属的提供商外，不会把密钥发送给网络上的任何一方。',
   'It refreshes and rewrites no login that belongs to another tool.': '不刷新、也不改写属于其他工具的登录。',
   'It sends no Claude setup token over the network.': '不通过网络发送 Claude setup 令牌。',
-  'It counts nobody: there is no telemetry, no account and no server of ours.':
+  'It tracks nobody: there is no telemetry, no account and no server of ours.':
     '不统计任何人：没有遥测，没有账户，也没有我们的服务器。',
   'Version {version}': '版本 {version}',
   'Free software under the MIT licence.': '采用 MIT 许可证的自由软件。',
   'Data directory': '数据目录',
   'What it never does': '它从不做的事',
-  'Work of others in it': '其中他人的成果',
+  'Built on': '所用的开源软件',
   'Electron, React, oRPC, Zod, conf, electron-store, noble-hashes, pino and ws: the MIT licence.':
     'Electron、React、oRPC、Zod、conf、electron-store、noble-hashes、pino 和 ws：MIT 许可证。',
   'React Aria and Momoa: the Apache licence 2.0.': 'React Aria 和 Momoa：Apache 许可证 2.0。',
   'FormatJS: the BSD licence of three clauses.': 'FormatJS：BSD 三条款许可证。',
   'How often': '检查频率',
-  'Time between questions': '检查间隔',
-  'About a healthy key. One that is new, ends soon or has just changed is asked hourly.':
+  'Time between checks': '检查间隔',
+  'Of a healthy key. One that is new, ends soon or has just changed is checked hourly.':
     '针对正常的密钥。新添加、即将到期或刚发生变化的密钥每小时检查一次。',
-  'Questions a day for each key': '每个密钥每天的检查次数',
-  'On schedule; what you ask yourself is never refused. A key can have a number of its own.':
+  'Checks a day for each key': '每个密钥每天的检查次数',
+  'On schedule; a check that you ask for is never refused. A key can have a number of its own.':
     '仅限定时检查；您手动发起的检查不受限制。单个密钥可另设次数。',
   'At most {count}': '最多 {count} 次',
   'On battery': '使用电池时',
@@ -41,14 +41,14 @@ export const settings = {
   'Look and language': '外观与语言',
   Theme: '主题',
   Language: '语言',
-  'The window begins anew in another one.': '更换语言后窗口会重新加载。',
+  'Another one reloads the window.': '更换语言后窗口会重新加载。',
   'Start at login': '登录时启动',
   'It begins in the tray, and opens no window.': '在托盘中启动，不打开窗口。',
   Keyboard: '键盘',
   'Keys pressed alone': '单键快捷键',
   '/ begins a search, ? shows all shortcuts. Off for whoever speaks to the computer.':
     '/ 开始搜索，? 显示全部快捷键。使用语音输入时可以关闭。',
-  'Others who look on': '旁人在看时',
+  'When others look on': '旁人在看时',
   'Privacy mode': '隐私模式',
   'Profiles have numbers for names, and no mask, reference or address is shown.':
     '配置的名称以编号代替，不显示掩码、引用和地址。',
@@ -82,10 +82,10 @@ export const settings = {
   'Outside this window. In it, what needs you always stands above the list.':
     '在窗口之外显示。在窗口内，需要您处理的事项始终列在列表上方。',
   'A notice to try': '测试提醒',
-  'Sent. If it does not show, the system or the far side keeps it back.':
+  'Sent. If it does not show, the system or the server it went to keeps it back.':
     '已发送。如果没有显示，可能是系统或对方拦下了它。',
   'It goes the way that is set, and says nothing of your keys.': '按已设定的方式发送，内容不涉及您的密钥。',
-  'There is no way yet to send it by.': '尚未设定发送方式。',
+  'No way to send it is set yet.': '尚未设定发送方式。',
   Sending: '正在发送',
   'Send one': '发送',
   'Since {moment} notices do not arrive: {why}': '自{moment}起提醒无法送达：{why}',

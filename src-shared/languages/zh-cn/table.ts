@@ -57,8 +57,8 @@ export const table = {
   'Stop selecting': '结束选择',
   Tag: '标签',
   'The chips above narrow the list.': '上方的筛选条件缩小了列表范围。',
-  'The list is sorted otherwise, so a profile’s place cannot be seen; nothing was moved.':
-    '列表按其他方式排序，看不到配置的位置；未作移动。',
+  'The list is not sorted by place, so a move could not be seen; nothing was moved.':
+    '列表没有按位次排序，看不到移动的结果；未作移动。',
   'The tag {tag} was added to {count, plural, one {# profile} other {# profiles}}.':
     '已为 {count, plural, other {# 个配置}}添加标签 {tag}。',
   'The tag {tag} was taken from {count, plural, one {# profile} other {# profiles}}.':

@@ -41,9 +41,11 @@ it('says of a backup how much is in it', () => {
 
 it('says what opens a backup only where that is not what opens the vault now', () => {
   expect(opensByWords(backup({ slots: [passphrase] }))).toBeNull();
-  expect(opensByWords(backup({ slots: [passphrase, keyFile] }))).toBe('also opens by the key file of then');
+  expect(opensByWords(backup({ slots: [passphrase, keyFile] }))).toBe(
+    'also opens by the key file of that time',
+  );
   expect(opensByWords(backup({ presentKey: false, slots: [passphrase, keyFile] }))).toBe(
-    'under an earlier key: opens by the passphrase, the key file of then',
+    'under an earlier key: opens by the passphrase, the key file of that time',
   );
 });
 

@@ -118,9 +118,9 @@ describe('the last answer in words', () => {
       '200 from api.anthropic.com at 14:04:10. The key works; you disabled it here.',
       tell(seen(id, { lastAnswer: answer({}) }), { enabled: false }),
     ],
-    ['Not asked yet.', tell(unseen(id))],
+    ['Not checked yet.', tell(unseen(id))],
     [
-      'Not asked yet; the first question is due in 5 min.',
+      'Not checked yet; the first check is due in 5 min.',
       tell({ ...unseen(id), nextProbeAt: now + 300_000 }),
     ],
   ])('%s', (expected, said) => expect(said).toBe(expected));
