@@ -1,6 +1,9 @@
 import { saying } from './say.ts';
 import type { RelayRefusal } from './words.ts';
 
+/** The port where tools find the relay that were set up once, unless a person says another. */
+export const usualRelayPort = 4141;
+
 /** Why the relay turned a request away, in a few words; said where they are shown. */
 export const relayRefusalWords: Readonly<Record<RelayRefusal, string>> = {
   no_token: saying('No valid access token'),

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ConnectInput } from '../../src-shared/contract-connect.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { usualRelayPort } from '../../src-shared/relay-words.ts';
 import { telling } from '../../src-shared/say.ts';
 import type { Caller } from '../core.ts';
 import { hashOf } from '../linking/kept-record.ts';
 import { tokenPrefix } from '../relay/access-token.ts';
-import { usualPort } from '../relay/relay-calls.ts';
 import { configFile } from './config-file.ts';
 import type { ConnectingParts } from './connecting-parts.ts';
 import { fieldsShown } from './fields-shown.ts';
@@ -174,7 +174,7 @@ function applied(
 /** Where the relay is, or will be, and the port that it has to be kept on for that. */
 function addressOf({ relayState }: ConnectingParts): { url: string; keeps: number | null } {
   const { url, opensOn } = relayState();
-  const port = opensOn ?? (url === null ? usualPort : Number(new URL(url).port));
+  const port = opensOn ?? (url === null ? usualRelayPort : Number(new URL(url).port));
   return { url: `http://127.0.0.1:${port}`, keeps: opensOn === null ? port : null };
 }
 

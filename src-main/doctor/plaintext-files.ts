@@ -50,10 +50,10 @@ function ofFile(where: string, sightings: readonly Sighting[]): Found[] {
         ? telling('Nothing, where the tool keeps it so; whoever reads the file, or a backup of it, has it.')
         : holdsLogin
           ? telling(
-              'Take the key into the vault (keywatch auth discover), then out of the file; leave the login there, which its tool renews.',
+              'Copy the key into the vault (keywatch auth discover), then delete it from the file. Leave the login there: its tool renews it.',
             )
           : telling(
-              'Take it into the vault (keywatch auth discover), then out of the file; keywatch run gives it to programs.',
+              'Copy it into the vault (keywatch auth discover), then delete it from the file; keywatch run gives it to programs.',
             ),
     },
   ];

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import type { Profile } from '../../src-shared/contract-schema.ts';
 import type { RelayState } from '../../src-shared/contract-relay.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { usualRelayPort } from '../../src-shared/relay-words.ts';
 import { telling } from '../../src-shared/say.ts';
 import type { Keywatch } from '../core.ts';
 import type { History } from '../health/history.ts';
@@ -18,9 +19,6 @@ import { createTokenCalls } from './tokens.ts';
 import { createUses } from './uses.ts';
 import { proxyVariables } from './ways-out.ts';
 import type { CountedRule, FromRelay, Passed } from './wire.ts';
-
-/** Where tools find it that were set up once, unless a person says another. */
-export const usualPort = 4141;
 
 const aliases = Object.fromEntries(
   providers.flatMap((provider) => (provider.aliases ?? []).map((alias) => [alias, provider.id])),
@@ -218,7 +216,7 @@ export function createRelay(parts: RelayParts): Relay {
     state,
     async open({ port }) {
       if (running !== null || opening !== null) await opening;
-      const wanted = port ?? parts.opensOn() ?? usualPort;
+      const wanted = port ?? parts.opensOn() ?? usualRelayPort;
       if (running !== null) {
         if (port === undefined || running.url.endsWith(`:${port}`)) return state();
         throw new KeywatchError(
@@ -283,7 +281,7 @@ function notOpened(port: number, code: string | null): KeywatchError {
   if (code === 'EADDRINUSE')
     return new KeywatchError(
       'busy',
-      telling('Port {port} is another program’s; the relay was not opened; give another by --port.', {
+      telling('Port {port} is another program’s; the relay was not opened; choose another port (--port).', {
         port: String(port),
       }),
     );

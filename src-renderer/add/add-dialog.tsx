@@ -27,7 +27,7 @@ import { SetupSteps } from './setup-steps.tsx';
 import { Says } from './says.tsx';
 import { useAutoTest, useHandedOver } from './use-auto-test.ts';
 import { useMaterial } from './use-material.ts';
-import { Elsewhere, referenceForms, Ways } from './ways.tsx';
+import { Elsewhere, pasteFields, Ways } from './ways.tsx';
 
 /** What a person says beside the key. */
 interface Words {
@@ -145,7 +145,14 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
       title={say('Add credential')}
       onClose={close}
       onEnter={() => void (missing === null && !saving && save())}
-      says={<Says missing={missing} failure={failure?.message ?? null} empty={recognition === null} />}
+      says={
+        <Says
+          missing={missing}
+          failure={failure?.message ?? null}
+          empty={recognition === null}
+          kept={shownWay === 'reference' ? 'reference' : 'secret'}
+        />
+      }
       acts={
         <DialogActs
           words={saving ? say('Adding') : resultWords(material.question, stored)}
@@ -160,7 +167,7 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
       {recognition === null ? (
         <PasteBox
           key={`${way} ${scheme}`}
-          {...fields[way]}
+          {...pasteFields[way]}
           start={scheme}
           onText={(text) => void material.take(text)}
         />
@@ -283,18 +290,4 @@ const unsaid: Words = {
   baseUrl: null,
   api: 'openai',
   agreed: false,
-};
-
-const fields: Readonly<Record<KeyWay, { label: string; placeholder: string; multiline: boolean }>> = {
-  key: {
-    label: say('Paste a key'),
-    placeholder: say('Paste a key: it is cleaned and recognised, and tested before it is kept'),
-    multiline: true,
-  },
-  reference: {
-    label: say('Reference'),
-    placeholder: referenceForms,
-    multiline: false,
-  },
-  'setup-token': { label: say('Paste the setup token'), placeholder: 'sk-ant-oat01-…', multiline: true },
 };

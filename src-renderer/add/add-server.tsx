@@ -90,7 +90,7 @@ export function AddServer() {
       title={say('Add credential')}
       onClose={close}
       onEnter={() => void (missing === null && !saving && save())}
-      says={<Says missing={missing} failure={failure?.message ?? null} empty={false} />}
+      says={<Says missing={missing} failure={failure?.message ?? null} empty={false} kept="no_secret" />}
       acts={
         <DialogActs
           words={saving ? say('Adding') : resultWords(question, null)}

@@ -1,5 +1,5 @@
 import { say } from '../../src-shared/say.ts';
-import type { AddWay } from '../store/view.ts';
+import type { AddWay, KeyWay } from '../store/view.ts';
 
 const ways: readonly { readonly id: AddWay; readonly name: string }[] = [
   { id: 'key', name: say('Key') },
@@ -37,6 +37,23 @@ const forms: readonly { readonly scheme: string; readonly form: string }[] = [
 
 /** What stands in the field for a reference that is still empty. */
 export const referenceForms = 'env:NAME   op://vault/item/field   vault:mount/path#field';
+
+/** The field that each way is pasted into. */
+export const pasteFields: Readonly<
+  Record<KeyWay, { label: string; placeholder: string; multiline: boolean }>
+> = {
+  key: {
+    label: say('Paste a key'),
+    placeholder: say('Paste a key: it is cleaned and recognised, and tested before it is kept'),
+    multiline: true,
+  },
+  reference: {
+    label: say('Reference'),
+    placeholder: referenceForms,
+    multiline: false,
+  },
+  'setup-token': { label: say('Paste the setup token'), placeholder: 'sk-ant-oat01-…', multiline: true },
+};
 
 /** Where else a secret may lie. */
 export function Elsewhere({ onChoose }: { onChoose(scheme: string): void }) {

@@ -12,14 +12,14 @@ import { useAsk } from '../store/use-ask.ts';
 import { openness, remarks } from './find-words.ts';
 import type { Agreed, Became } from './use-finds.ts';
 
-const verbs: Readonly<Record<Taking, string>> = { link: say('Link'), copy: say('Copy') };
+const verbs: Readonly<Record<Taking, string>> = { link: say('Link'), copy: say('Copy into the vault') };
 const names: Readonly<Record<Taking, (what: string) => string>> = {
   link: (what) => say('Link {what}', { what }),
-  copy: (what) => say('Copy {what}', { what }),
+  copy: (what) => say('Copy into the vault: {what}', { what }),
 };
 const done: Readonly<Record<Taking, (id: string) => string>> = {
   link: (id) => say('Linked as {id}', { id }),
-  copy: (id) => say('Copied as {id}', { id }),
+  copy: (id) => say('Copied into the vault as {id}', { id }),
 };
 
 /** What a refusal asks a person for, and how that is said to the core. */

@@ -51,8 +51,8 @@ function FindingLine({ finding }: { finding: Finding }) {
       {done === null ? <Glyph shape={shape} tone={tone} /> : <Glyph shape="check" tone="good" />}
       <div className="way">
         <p>
-          {done === null && <span className="sr">{`${name}: `}</span>}
-          {what}
+          {done === null && <span className="sr">{say('{severity}: {what}', { severity: name, what })}</span>}
+          <span aria-hidden={done === null}>{what}</span>
         </p>
         {where !== null && !what.includes(where) && (
           <p className="under">

@@ -52,7 +52,7 @@ export function Find({ number, state }: StepProps) {
       state={state}
       title={say('Find')}
       words={say(
-        'Other tools may keep keys on this computer already: Claude Code, Codex, shell files and more. You choose which to link or copy; nothing is taken by itself.',
+        'Other tools may keep keys on this computer already: Claude Code, Codex, shell files and more. You choose which to link, and which to copy into the vault; nothing is taken by itself.',
       )}
       acts={
         <Leads look={state === 'now' ? 'primary' : 'plain'} to={{ kind: 'discover' }}>

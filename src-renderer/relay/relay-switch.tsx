@@ -1,14 +1,17 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import type { RelayState } from '../../src-shared/contract-relay.ts';
+import { usualRelayPort } from '../../src-shared/relay-words.ts';
 import { say } from '../../src-shared/say.ts';
 import { nearMoment } from '../../src-shared/times.ts';
+import { TextField } from '../add/field.tsx';
 import { Button } from '../parts/button.tsx';
 import { Glyph } from '../parts/glyph.tsx';
 import { useNow } from '../store/clock.ts';
 import { useCanChange } from '../store/desk.ts';
 import { useAsk } from '../store/use-ask.ts';
+import { saidCount } from './said-token.ts';
 
-/** Whether the relay is open, the button that changes it, and whether it opens by itself. */
+/** Whether the relay is open and at which port, the button that changes it, and whether it opens by itself. */
 export function RelaySwitch({
   state,
   isNew,
@@ -24,16 +27,25 @@ export function RelaySwitch({
   const canChange = useCanChange();
   const now = useNow('ages');
   const keepId = useId();
+  const [typed, setTyped] = useState<string | null>(null);
+  const meant = opensOn ?? usualRelayPort;
+  const { value: port = meant, problem } = saidCount(typed ?? String(meant), 65_535);
 
   const turn = async () => {
-    if (asking) return;
-    await ask((client) => (url === null ? client.relay.open({}) : client.relay.close({})));
+    if (asking || problem !== null) return;
+    await ask(async (client) => {
+      if (url !== null) return client.relay.close({});
+      const opened = await client.relay.open({ port });
+      // What opens by itself opens where it was opened last.
+      if (opensOn !== null && opensOn !== port && canChange) await client.settings.set({ relayPort: port });
+      return opened;
+    });
     await onChanged();
   };
   const keep = async (isOn: boolean) => {
-    if (asking) return;
+    if (asking || problem !== null) return;
     await ask(async (client) => {
-      const { url: open } = isOn && url === null ? await client.relay.open({}) : state;
+      const { url: open } = isOn && url === null ? await client.relay.open({ port }) : state;
       return client.settings.set({ relayPort: isOn && open !== null ? Number(new URL(open).port) : null });
     });
     await onChanged();
@@ -54,10 +66,34 @@ export function RelaySwitch({
               : say('No tool is served; requests to it find nobody.')}
           </p>
         </div>
-        <Button look={url === null ? 'primary' : 'plain'} onPress={() => void turn()}>
+        <Button
+          look={url === null ? 'primary' : 'plain'}
+          isDisabled={url === null && problem !== null}
+          onPress={() => void turn()}
+        >
           {url === null ? say('Open the relay') : say('Close the relay')}
         </Button>
       </div>
+      {url === null && (
+        <form
+          className="relay-port"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void turn();
+          }}
+        >
+          <TextField
+            label={say('Port')}
+            value={typed ?? String(meant)}
+            onChange={setTyped}
+            inputMode="numeric"
+            hint={say('Tools are pointed at it, so it is best left as it is. Empty means {port}.', {
+              port: String(meant),
+            })}
+            problem={problem}
+          />
+        </form>
+      )}
       {failure !== null && (
         <p className="ink-bad" role="alert">
           {failure.message}

@@ -148,8 +148,8 @@ test.describe('what other tools keep', () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     expect((await keywatch.cli(['auth', 'list', '--json'])).stdout).toContain('"profiles":[]');
 
-    await open.getByRole('button', { name: 'Copy ANTHROPIC_API_KEY' }).click();
-    await expect(open).toContainText(/Copied as anthropic:\S+/);
+    await open.getByRole('button', { name: 'Copy into the vault: ANTHROPIC_API_KEY' }).click();
+    await expect(open).toContainText(/Copied into the vault as anthropic:\S+/);
     await expect(open.getByRole('listitem')).toBeFocused();
     await dialog.getByRole('button', { name: 'Ignore OPENAI_API_KEY' }).click();
     await expect(dialog.getByRole('region', { name: /\.env/ })).toHaveCount(0);
@@ -158,7 +158,7 @@ test.describe('what other tools keep', () => {
     await dialog.getByRole('button', { name: 'Link OPENAI_API_KEY' }).click();
     await expect(dialog).toContainText(/Linked as openai:\S+/);
     await dialog.getByRole('button', { name: 'Look again' }).click();
-    await expect(dialog).toContainText(/Here as anthropic:\S+|Copied as anthropic:\S+/);
+    await expect(dialog).toContainText(/Here as anthropic:\S+|Copied into the vault as anthropic:\S+/);
     await dialog.getByRole('button', { name: 'Done' }).click();
     await expect(page.getByRole('row', { name: /anthropic/i })).toBeVisible();
     // However long its reference is, the name of what was linked has room.

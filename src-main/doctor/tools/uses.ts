@@ -120,7 +120,9 @@ function shadowed({ name, agent, offers }: Taker): Found[] {
       remedy:
         first.from === 'environment'
           ? telling('If the other is meant: unset {name}, or run it with keywatch run.', { name: first.name })
-          : telling('If the other is meant: take {name} out of that file.', { name: first.name }),
+          : first.kind === 'login'
+            ? telling('If the other is meant: log out in {tool}.', { tool: name })
+            : telling('If the other is meant: delete {name} from that file.', { name: first.name }),
     },
   ];
 }

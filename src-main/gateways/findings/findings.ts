@@ -2,6 +2,7 @@ import type { Severity } from '../../../src-shared/contract-keeping.ts';
 import type { FindingId } from '../../../src-shared/finding-kinds.ts';
 import { telling } from '../../../src-shared/say.ts';
 import { oddEntries } from './entry-checks.ts';
+import { isSince } from '../generation.ts';
 import { missingRuntime } from './missing-runtime.ts';
 import { plainPlaces, staleRenewals } from './plain-places.ts';
 import { isLooseFile, type Agent, type Snapshot } from '../stores/snapshot.ts';
@@ -50,7 +51,22 @@ function loose(files: readonly LyingFile[], around: Surroundings): GatewayFindin
   });
 }
 
-function ofStore({ id, own, files }: Agent): GatewayFinding[] {
+/** What to do about secrets in clear: a release that knows SecretRefs can fetch its keys, its logins stay its own. */
+function remedyInClear(
+  inClear: readonly PeerCredential[],
+  { generation, named }: Snapshot,
+  { platform }: Surroundings,
+): string {
+  const couldFetch = platform !== 'win32' && isSince(generation, '2026.3.13');
+  return couldFetch && inClear.some(({ type }) => type !== 'oauth')
+    ? telling(
+        'Link it, so that it fetches its keys out of the vault (keywatch gateway link {gateway}); until then whoever reads this file, or a backup of it, has them.',
+        { gateway: named.system.id },
+      )
+    : telling('Whoever reads this file, or a backup of it, has them.');
+}
+
+function ofStore({ id, own, files }: Agent, snapshot: Snapshot, around: Surroundings): GatewayFinding[] {
   const inClear = [...own.profiles.values()].filter(
     ({ inline, refresh }) => inline.trim() !== '' || refresh.trim() !== '',
   );
@@ -64,7 +80,7 @@ function ofStore({ id, own, files }: Agent): GatewayFinding[] {
         { count: inClear.length, id },
       ),
       where: files.path,
-      remedy: telling('Whoever reads this file, or a backup of it, has them.'),
+      remedy: remedyInClear(inClear, snapshot, around),
     });
   for (const { path, mode } of files.leftovers)
     found.push({
@@ -204,7 +220,7 @@ export function findingsOf(
       remedy: telling('Look at it, or name the variable where the gateway starts.'),
     })),
     ...loose(files, around),
-    ...[...agents.values()].flatMap(ofStore),
+    ...[...agents.values()].flatMap((agent) => ofStore(agent, snapshot, around)),
     ...plainPlaces(snapshot, environment),
     ...staleRenewals(snapshot, around),
     ...missingRuntime(snapshot, profiles),

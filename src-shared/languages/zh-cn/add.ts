@@ -140,6 +140,8 @@ export const add = {
   'The date cannot be read': '无法识别该日期',
   'Sealed with the key in {keeper}': '以{keeper}中的密钥加密',
   'Sealed in the vault': '加密存入保险库',
+  'The secret stays where it lies; the vault keeps the reference alone': '机密内容留在原处；保险库只保存引用',
+  'There is no secret to keep': '没有需要保存的机密内容',
   once: '仅需一次',
   'then paste what it prints': '然后粘贴它输出的内容',
   Copied: '已复制',

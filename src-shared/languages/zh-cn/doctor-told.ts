@@ -102,10 +102,10 @@ export const doctorTold: Phrases = {
   '{id} refers to {path}, and nothing lies there.': '{id} 引用 {path}，但那里什么也没有。',
   'Put that file back, or another in its place: keywatch auth replace {id}':
     '请将该文件放回，或换一个来源：keywatch auth replace {id}',
-  'Take the key into the vault (keywatch auth discover), then out of the file; leave the login there, which its tool renews.':
-    '将密钥存入保险库（keywatch auth discover），然后从文件中删去；登录留在那里，由其工具续期。',
-  'Take it into the vault (keywatch auth discover), then out of the file; keywatch run gives it to programs.':
-    '请将其收入保险库（keywatch auth discover），再从文件中删除；keywatch run 可将其提供给程序。',
+  'Copy the key into the vault (keywatch auth discover), then delete it from the file. Leave the login there: its tool renews it.':
+    '请将密钥复制到保险库（keywatch auth discover），再从文件中删除。登录请留在原处：由其工具续期。',
+  'Copy it into the vault (keywatch auth discover), then delete it from the file; keywatch run gives it to programs.':
+    '请将其复制到保险库（keywatch auth discover），再从文件中删除；keywatch run 可将其提供给程序。',
   'This was not looked at: {why}.': '未查看此处：{why}。',
   'Look at it yourself.': '请自行查看。',
   'Put a new one in its place: keywatch auth replace {id}': '请换上新的：keywatch auth replace {id}',
@@ -157,7 +157,8 @@ export const doctorTold: Phrases = {
     '{who}：{first} 优先于 {loser}，而后者是另一凭据。',
   'If the other is meant: unset {name}, or run it with keywatch run.':
     '如果要用的是另一个：请取消设置 {name}，或用 keywatch run 运行它。',
-  'If the other is meant: take {name} out of that file.': '如果要用的是另一个：请从该文件中删去 {name}。',
+  'If the other is meant: log out in {tool}.': '如果要用的是另一个：请在 {tool} 中退出登录。',
+  'If the other is meant: delete {name} from that file.': '如果要用的是另一个：请从该文件中删除 {name}。',
   '{name} would use {first}, which has ended.': '{name} 会使用 {first}，而它已过期。',
   'Sign in again with {name}.': '请用 {name} 重新登录。',
   'Set another {name}.': '请为 {name} 设置新的值。',

@@ -30,4 +30,5 @@ export const doctor = {
   'Not {name} of {from}: {why}': '不使用 {from} 的 {name}：{why}',
   'Its requests go to {address}': '其请求发往 {address}',
   'Show {name}': '查看 {name}',
+  '{severity}: {what}': '{severity}：{what}',
 } satisfies Phrases;

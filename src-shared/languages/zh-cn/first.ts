@@ -16,7 +16,7 @@ export const first = {
   'Make a recovery code…': '生成恢复代码…',
   'Protect…': '保护…',
   Find: '查找',
-  'Other tools may keep keys on this computer already: Claude Code, Codex, shell files and more. You choose which to link or copy; nothing is taken by itself.':
+  'Other tools may keep keys on this computer already: Claude Code, Codex, shell files and more. You choose which to link, and which to copy into the vault; nothing is taken by itself.':
     '其他工具可能已在本机保存密钥：Claude Code、Codex、shell 文件等。由您选择关联或复制哪些；不会自动取用。',
   'Discover…': '发现…',
   'Paste a key anywhere in this window. It is cleaned, recognised and tested before anything is kept.':

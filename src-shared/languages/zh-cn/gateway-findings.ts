@@ -40,6 +40,8 @@ export const gatewayFindings: Phrases = {
     '本机的其他用户可以访问机密内容：该文件的权限为 {mode}。',
   '{count, plural, one {# profile of agent {id} keeps its secret in clear} other {# profiles of agent {id} keep their secret in clear}}.':
     '{count, plural, other {智能体 {id} 有 # 个配置以明文保存机密内容}}。',
+  'Link it, so that it fetches its keys out of the vault (keywatch gateway link {gateway}); until then whoever reads this file, or a backup of it, has them.':
+    '请关联它，使其从保险库获取密钥（keywatch gateway link {gateway}）；在此之前，能读取此文件或其备份的人都会得到它们。',
   'Whoever reads this file, or a backup of it, has them.': '能读取此文件或其备份的人都会得到它们。',
   'An earlier store is still there, with its secrets in clear (mode {mode}).':
     '较早的存储仍在，其中的机密内容为明文（权限 {mode}）。',

@@ -6,8 +6,8 @@ export const relayTold: Phrases = {
     '中继已在 {url} 打开；它保持不变；keywatch relay stop 可关闭它。',
   'This Keywatch cannot open a relay; nothing was started; start one by keywatch serve.':
     '此 Keywatch 无法打开中继；未启动任何内容；请用 keywatch serve 启动。',
-  'Port {port} is another program’s; the relay was not opened; give another by --port.':
-    '端口 {port} 已被其他程序占用；中继未打开；请用 --port 指定另一个。',
+  'Port {port} is another program’s; the relay was not opened; choose another port (--port).':
+    '端口 {port} 已被其他程序占用；中继未打开；请选择其他端口（--port）。',
   'The relay could not be opened on port {port}; nothing was started; try another port.':
     '无法在端口 {port} 打开中继；未启动任何内容；请换一个端口。',
   'There is an access token {name} already; nothing was changed; revoke it, or take another name.':

@@ -25,6 +25,9 @@ export const relay: Phrases = {
   'No tool is served; requests to it find nobody.': '不为任何工具服务；发来的请求无人回应。',
   'Open the relay': '打开中继',
   'Close the relay': '关闭中继',
+  Port: '端口',
+  'Tools are pointed at it, so it is best left as it is. Empty means {port}.':
+    '各工具都指向此端口，最好保持不变。留空即为 {port}。',
   'A tool sends its requests here with an access token for a key; Keywatch puts in the key that serves best, and the next one where that is throttled or refused. Open the relay, make a token, and give the tool that and the address of its provider.':
     '工具以访问令牌代替密钥，把请求发到这里；Keywatch 换上当前最合适的密钥，若被限流或拒绝则换下一个。请打开中继、创建令牌，然后把令牌和对应提供商的地址交给该工具。',
   'Open it whenever Keywatch runs': 'Keywatch 运行时始终打开',

@@ -67,8 +67,8 @@ export const storesTold: Phrases = {
     '请用 keywatch store vault --ca-file 指定其证书',
   '{name} answered more than 1 MB': '{name} 的回应超过 1 MB',
   'nobody said where Vault is': '没有指定 Vault 的位置',
-  'type keywatch store vault ADDRESS, or set VAULT_ADDR where Keywatch runs':
-    '请输入 keywatch store vault ADDRESS，或在 Keywatch 运行处设置 VAULT_ADDR',
+  'give its address: in the settings, by keywatch store vault ADDRESS, or as VAULT_ADDR where Keywatch runs':
+    '请给出其地址：在设置中、用 keywatch store vault ADDRESS，或在 Keywatch 运行处设置 VAULT_ADDR',
   'the address of Vault is no web address': 'Vault 的地址不是网址',
   'write it like https://vault.example:8200': '请写成类似 https://vault.example:8200 的形式',
   'Vault at {host} would be asked without encryption, and its secrets read on the way':

@@ -238,13 +238,24 @@ describe('what the family does not check', () => {
   });
 });
 
-it('a key is taken out of a file, the login beside it is left to its tool', async () => {
+it('a gateway that can fetch its keys is to be linked; of one that cannot, who reads them is said', async () => {
+  const profiles = { 'anthropic:me': { type: 'api_key', provider: 'anthropic', key: secretOf('me') } };
+  putJson(stateOf('openclaw'), { version: 1, profiles });
+  const remedyFor = async (release: string) => {
+    putConfig(stateOf('openclaw'), 'openclaw', `{ meta: { lastTouchedVersion: '${release}' } }`);
+    return (await found('plaintext')).map(({ remedy }) => remedy);
+  };
+  expect(await remedyFor('2026.3.13')).toEqual([expect.stringContaining('(keywatch gateway link openclaw)')]);
+  expect(await remedyFor('2026.2.25')).toEqual([expect.stringMatching(/^Whoever reads this file/)]);
+});
+
+it('a key is deleted from a file once it is in the vault, the login beside it is left to its tool', async () => {
   place.put('.codex/auth.json', {
     OPENAI_API_KEY: secretOf('codex', 'sk-'),
     tokens: { access_token: secretOf('a'), refresh_token: secretOf('r'), account_id: 'me' },
   });
   expect(await found('plaintext_file')).toMatchObject([
-    { where: place.at('.codex/auth.json'), remedy: expect.stringContaining('leave the login there') },
+    { where: place.at('.codex/auth.json'), remedy: expect.stringContaining('Leave the login there') },
   ]);
 });
 
