@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '../ports.ts';
+import type { Room } from './room.ts';
 import type { Spool } from './spool.ts';
 
 /** The body of a request, that may be sent more than once. */
@@ -40,6 +41,8 @@ export function createBody(
     clock: Clock;
     idleMs: number;
     openSpool(): Promise<Spool>;
+    /** What bodies take of the memory, all together. */
+    memory: Room;
     limits?: { inMemory: number; inAll: number };
   },
 ): Body {
@@ -50,6 +53,7 @@ export function createBody(
   let total = 0;
   let ended = false;
   let keeps = true;
+  let closed = false;
   /** Something came that is not kept. */
   let lost = false;
   let reading: Promise<Uint8Array | null> | null = null;
@@ -58,18 +62,26 @@ export function createBody(
 
   /** False where there is no room: then it is sent once, or not at all. */
   async function keep(chunk: Uint8Array): Promise<boolean> {
-    if (inMemory + chunk.length <= limits.inMemory && spool === null) {
+    if (spool === null && inMemory + chunk.length <= limits.inMemory && parts.memory.take(chunk.length)) {
       memory.push(chunk);
       inMemory += chunk.length;
       return true;
     }
     try {
-      spool ??= await parts.openSpool();
+      spool ??= await opened();
       await spool.append(chunk);
     } catch {
       keeps = false;
     }
     return keeps;
+  }
+
+  /** Nobody closes what is opened for a body that was closed meanwhile. */
+  async function opened(): Promise<Spool> {
+    const file = await parts.openSpool();
+    if (!closed) return file;
+    await file.close();
+    throw new BodyLost(false);
   }
 
   const wake = () => waiting?.();
@@ -166,10 +178,13 @@ export function createBody(
     isKept: () => !lost,
     close() {
       keeps = false;
+      closed = true;
       if (listens) for (const event of events) source.off(event, wake);
       // What nobody asks for any more must not stand before the client's next request.
       source.resume();
       memory.length = 0;
+      parts.memory.giveBack(inMemory);
+      inMemory = 0;
       const file = spool;
       spool = null;
       file?.close().catch(() => undefined);

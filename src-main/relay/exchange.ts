@@ -6,6 +6,7 @@ import { back, flat, onward, replacing } from './headers.ts';
 import type { HoldingDesk } from './held-leases.ts';
 import { modelIn } from './model.ts';
 import { inSeconds, refuse } from './refusal.ts';
+import type { Room } from './room.ts';
 import type { Spool } from './spool.ts';
 import type { Target } from './target.ts';
 import { NoAnswer, type Try, type Upstream } from './upstream.ts';
@@ -17,6 +18,8 @@ export interface ExchangeParts {
   upstream: Upstream;
   patience: Patience;
   openSpool(): Promise<Spool>;
+  /** What the bodies of all requests take of the memory. */
+  memory: Room;
   /** So many bytes of an answer are on their way to a client. */
   onStreamed(bytes: number): void;
 }
@@ -51,16 +54,21 @@ export async function serveExchange(
   parts: ExchangeParts,
 ): Promise<Ending> {
   const { clock, desk, patience } = parts;
-  const body = createBody(request, { clock, idleMs: patience.bodyMs, openSpool: parts.openSpool });
+  const body = createBody(request, { ...parts, idleMs: patience.bodyMs });
   const { method = 'GET' } = request;
   const length = request.headers['content-length'];
   const ending: Ending = { id: null, tries: 0, model: null, refused: null };
   const tried: string[] = [];
   let current: Try | null = null;
   let left = false;
+  const stop = () => current?.stop();
+  /** Whatever was not sent to its end has none that could be told: no other request may go over its connection. */
+  const stopUnsent = () => {
+    if (current?.request.writableFinished !== true) stop();
+  };
   const leave = () => {
     left = !response.writableFinished;
-    if (left) current?.stop();
+    if (left) stop();
   };
   response.once('close', leave);
 
@@ -90,9 +98,13 @@ export async function serveExchange(
   } catch (error) {
     if (error instanceof BodyLost) refuse(response, target.provider, tooSlow);
     else if (error instanceof NoAnswer) refuse(response, target.provider, unreachable(error));
-    else throw error;
+    else {
+      stop();
+      throw error;
+    }
   } finally {
     response.off('close', leave);
+    stopUnsent();
     body.close();
   }
   return ending;
@@ -120,7 +132,7 @@ export async function serveExchange(
     const status = answer.statusCode ?? 502;
     if (status >= 300 && status < 400 && answer.headers.location !== undefined) {
       desk.tell(heard({ status, headers: flat(answer.headers), body: '', truncated: false }, latencyMs));
-      current?.stop();
+      stop();
       refuse(response, target.provider, sentElsewhere);
       return null;
     }
@@ -141,7 +153,8 @@ export async function serveExchange(
     if (left) return null;
     if (verdict.next !== null && body.isKept()) {
       // A connection on which nothing is under way any more serves again.
-      if (!first.isWhole || current?.request.writableEnded !== true) current?.stop();
+      if (first.isWhole) stopUnsent();
+      else stop();
       return verdict.next;
     }
     await passOn(answer, lease, first, verdict.retryAfterMs);
@@ -198,6 +211,8 @@ export async function serveExchange(
 function pour(answer: IncomingMessage, response: ServerResponse, onStreamed: (bytes: number) => void): void {
   const goOn = () => void answer.resume();
   const broken = () => void response.destroy();
+  // It may have broken off while its beginning was judged.
+  if (answer.destroyed) return broken();
   answer
     .on('data', (chunk: Buffer) => {
       onStreamed(chunk.length);

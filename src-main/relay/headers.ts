@@ -14,16 +14,13 @@ const hopByHop: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** What the relay puts in itself, what is a credential, and what tells of this machine. */
+/** What the relay puts in itself, and what tells of this machine. */
 const ours: ReadonlySet<string> = new Set([
   'host',
   'content-length',
   'expect',
-  'authorization',
-  'x-api-key',
-  'x-goog-api-key',
-  'api-key',
   'cookie',
+  'cookie2',
   'origin',
   'referer',
   'forwarded',
@@ -31,6 +28,9 @@ const ours: ReadonlySet<string> = new Set([
   agentHeader,
 ]);
 const oursByBeginning = /^(?:sec-fetch-|x-forwarded-|access-control-)/;
+/** Credentials, whoever's gateway they are for: clients may still hold those of the server they asked before. */
+const credential =
+  /(?:^|-)(?:authorization|api-key|auth-token|access-token|security-token|subscription-key)$/;
 
 /** What a provider's answer says to a browser, which this is not, and of its connection. */
 const notBack: ReadonlySet<string> = new Set(['set-cookie', 'alt-svc', 'strict-transport-security']);
@@ -45,6 +45,7 @@ export function onward({ rawHeaders, headers }: IncomingMessage, token: string):
       !hopByHop.has(name) &&
       !ours.has(name) &&
       !oursByBeginning.test(name) &&
+      !credential.test(name) &&
       !named.has(name) &&
       !value.includes(token),
   );

@@ -60,7 +60,11 @@ export function holdLeases(
       // What was taken back while it was on its way is for this one request alone.
       if ('lease' in given && asked === held) {
         if (held.size >= mostHeld) held.clear();
-        held.set(name, { lease: given.lease, until: now + heldMs });
+        const taken = { lease: given.lease, until: now + heldMs };
+        held.set(name, taken);
+        clock.after(heldMs, () => {
+          if (asked.get(name) === taken) asked.delete(name);
+        });
       }
       return given;
     },
@@ -78,7 +82,7 @@ export function holdLeases(
   };
 }
 
-/** All that a lease hangs on. */
+/** All that a lease hangs on. A model comes last: the request’s body says it, in any letters. */
 function nameOf({ provider, agent, model, path, place }: Wish): string {
-  return `${provider} ${place} ${agent ?? ''} ${model ?? ''} ${path}`;
+  return [provider, place, path, agent ?? '', model ?? ''].join('\0');
 }

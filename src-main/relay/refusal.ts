@@ -1,6 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { OwnAnswer } from './wire.ts';
 
+/** No answer: the client left before one. Servers of others note it by this number too. */
+export const clientLeft = 499;
+
 interface Words {
   anthropic: string;
   google: string;

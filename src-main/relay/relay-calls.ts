@@ -204,6 +204,8 @@ export function createRelay(parts: RelayParts): Relay {
   const tokens = createTokenCalls({ ...parts, onChange: changed });
 
   async function stop(): Promise<void> {
+    // What is being opened cannot be closed yet.
+    await opening?.catch(() => undefined);
     const was = running;
     running = null;
     if (was !== null) await ended(was.thread, clock);

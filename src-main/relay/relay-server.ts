@@ -4,17 +4,16 @@ import type { Clock } from '../ports.ts';
 import { createAdmission } from './admission.ts';
 import { serveExchange, type Ending } from './exchange.ts';
 import type { HoldingDesk } from './held-leases.ts';
-import { refuse } from './refusal.ts';
+import { clientLeft, refuse } from './refusal.ts';
+import { createRoom } from './room.ts';
 import { openSpool } from './spool.ts';
 import { readTarget, type Target } from './target.ts';
+import { createUnderWay } from './under-way.ts';
 import { createUpstream } from './upstream.ts';
 import { refuseSocket, serveWebSocket, type Knocking } from './web-socket.ts';
 import type { CountedRule, Declined, Opening, Passed, Patience } from './wire.ts';
 
 export const usualPatience: Patience = { connectMs: 10_000, idleMs: 600_000, bodyMs: 60_000 };
-
-/** No answer: the client left before one. Servers of others note it by this number too. */
-const clientLeft = 499;
 
 /** Who asks whom, as far as a request told. */
 type Asker = Pick<Passed, 'provider' | 'token'>;
@@ -27,6 +26,9 @@ export interface RelayServer {
 
 /** Streams leave their buffers lying until the engine tidies up; so often it is asked to. Bytes. */
 const collectEvery = 4 * 1024 * 1024;
+
+/** How much of all bodies together is kept to be sent again; what is beyond that is sent once. Bytes. */
+const mostForAll = { inMemory: 256 * 1024 * 1024, onDisk: 8 * 1024 * 1024 * 1024 } as const;
 
 /** How many connections may be here that have shown no token yet; the oldest of them makes room for the next. */
 const mostStrangers = 4_096;
@@ -49,8 +51,10 @@ export async function openRelayServer(
 ): Promise<RelayServer> {
   const { clock, desk, patience = usualPatience } = parts;
   const admission = createAdmission(clock);
+  const underWay = createUnderWay();
   admission.setRules(parts.rules);
   const upstream = createUpstream(clock, patience, parts.proxies);
+  const onDisk = createRoom(mostForAll.onDisk);
   let streamed = 0;
   const onStreamed = (bytes: number) => {
     streamed += bytes;
@@ -63,7 +67,8 @@ export async function openRelayServer(
     desk,
     upstream,
     patience,
-    openSpool: () => openSpool(parts.spool),
+    openSpool: () => openSpool(parts.spool, onDisk),
+    memory: createRoom(mostForAll.inMemory),
     onStreamed,
   };
   let port = 0;
@@ -76,6 +81,8 @@ export async function openRelayServer(
       // Each byte that is late is: see the patience with bodies.
       requestTimeout: 0,
       keepAliveTimeout: 60_000,
+      // Another protocol is an offer that may be passed over (RFC 9110, 7.8): Java’s clients make one with each request.
+      shouldUpgradeCallback: isWebSocket,
     },
     (request, response) => {
       answer(request, response).catch((error: unknown) => {
@@ -122,7 +129,10 @@ export async function openRelayServer(
     if ('declined' in admitted) return away(admitted.declined, { provider, token: admitted.token }, shared);
     strangers.delete(request.socket);
     for (const [name, value] of Object.entries(shared)) response.setHeader(name, value);
-    const ending = await serveExchange(request, response, { target, ...admitted }, exchangeParts);
+    const over = underWay.begin(admitted.rule.hash, request.socket);
+    const ending = await serveExchange(request, response, { target, ...admitted }, exchangeParts).finally(
+      over,
+    );
     const token = admitted.rule.name;
     const status = response.headersSent ? response.statusCode : clientLeft;
     tell(request, { provider, token, ...ending, status }, at);
@@ -137,12 +147,12 @@ export async function openRelayServer(
     const target = readTarget(request, port, parts.aliases);
     if ('declined' in target) return away(target.declined, {});
     const { provider } = target;
-    if (request.headers.upgrade?.toLowerCase() !== 'websocket' || request.method !== 'GET')
-      return away(otherProtocol, { provider });
+    if (!isWebSocket(request)) return away(otherProtocol, { provider });
     // Browsers let any page open one: the origin is all that tells them apart.
     const admitted = admission.admit(target);
     if ('declined' in admitted) return away(admitted.declined, { provider, token: admitted.token });
     strangers.delete(request.socket);
+    socket.once('close', underWay.begin(admitted.rule.hash, socket));
     const ending = await serveWebSocket({ request, socket, head }, { target, ...admitted }, exchangeParts);
     tell(request, { provider, token: admitted.rule.name, ...ending }, at);
   }
@@ -167,7 +177,10 @@ export async function openRelayServer(
   ({ port } = addressOf(server.address()));
   return {
     port,
-    setRules: admission.setRules,
+    setRules(rules) {
+      admission.setRules(rules);
+      underWay.keepOnly(rules.map(({ hash }) => hash));
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -176,6 +189,9 @@ export async function openRelayServer(
       }),
   };
 }
+
+const isWebSocket = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
 
 function addressOf(address: AddressInfo | string | null): { port: number } {
   return typeof address === 'object' && address !== null ? address : { port: 0 };

@@ -24,8 +24,10 @@ const pathForm = /^\/([a-z0-9-]{1,64})((?:[/?].*)?)$/i;
 /** What an URL has no room for, and what proxies and servers read in different ways. */
 // oxlint-disable-next-line no-control-regex -- these are the characters that have no place in a path
 const unsafe = /[\u0000- \\#\u007f-\uffff]/;
-/** Segments that climb, written out or escaped. */
-const climbs = /(?:^|\/)(?:\.|%2e){1,2}(?=\/|$)/i;
+/** Segments that climb, written out or escaped, and as servers read them that unescape a slash or cut off what follows a `;`. */
+const climbs = /(?:^|\/|%2f|%5c)(?:\.|%2e){1,2}(?=\/|%2f|%5c|;|$)/i;
+/** What clients of providers send; TRACE would have a server repeat the key. */
+const methods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
  * Reads what a request asks for, or why it is not served. `Host` is held to the relay's own names, so that no name that is
@@ -42,6 +44,8 @@ export function readTarget(
       421,
       'The relay answers to its own address alone; nothing was sent; use the one keywatch relay prints.',
     );
+  if (!methods.has(request.method ?? ''))
+    return no(501, 'The relay passes no such method on; nothing was sent; ask by GET or POST.');
   const url = request.url ?? '';
   const [, provider = '', rest = ''] = pathForm.exec(url) ?? [];
   const path = rest.split('?', 1)[0] ?? '';
@@ -87,7 +91,7 @@ function valueOf(headers: IncomingMessage['headers'], name: string): string | nu
 const credentialNames: ReadonlySet<string> = new Set(['key', 'api_key', 'api-key', 'apikey', 'access_token']);
 
 function withoutCredentials(query: string): string {
-  const kept = parametersOf(query).filter(({ name }) => !credentialNames.has(name));
+  const kept = parametersOf(query).filter(({ name, value }) => !credentialNames.has(name) && !isToken(value));
   return kept.length === 0 ? '' : `?${kept.map(({ text }) => text).join('&')}`;
 }
 

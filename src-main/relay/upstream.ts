@@ -74,6 +74,7 @@ export function createUpstream(clock: Clock, patience: Patience, variables: Env)
   function begin({ lease, method, headers, fresh }: Outgoing): Try {
     const { isSecure, host, hostname, port } = placeOf(lease.origin);
     const way = { isSecure, fresh, proxy: lease.proxy };
+    const begunAt = clock.now();
     const request = (isSecure ? https : http).request({
       hostname,
       port,
@@ -97,7 +98,8 @@ export function createUpstream(clock: Clock, patience: Patience, variables: Env)
       });
       request.on('error', (error: NodeJS.ErrnoException) => {
         if (isAnswered) return;
-        reject(new NoAnswer(reasonOf(error.code), wasStale(request, error.code)));
+        const isStale = clock.now() - begunAt < staleWithinMs && wasStale(request, error.code);
+        reject(new NoAnswer(reasonOf(error.code), isStale));
       });
       request.on('close', () => isAnswered || reject(new NoAnswer('reset')));
     });
@@ -126,6 +128,9 @@ export function createUpstream(clock: Clock, patience: Patience, variables: Env)
     close: waysOut.close,
   };
 }
+
+/** What breaks off later was worked on, and is not sent again. Milliseconds. */
+const staleWithinMs = 1_000;
 
 /** A server may close a kept connection at the moment it is used again: nothing else looks like this at its very beginning. */
 function wasStale({ reusedSocket }: ClientRequest, code: string | undefined): boolean {

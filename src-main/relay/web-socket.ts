@@ -5,9 +5,10 @@ import { beginningOf, textOf } from './beginning.ts';
 import type { Admitted, Ending } from './exchange.ts';
 import { back, flat, onward } from './headers.ts';
 import type { HoldingDesk } from './held-leases.ts';
-import { refusalBody } from './refusal.ts';
+import { clientLeft, refusalBody } from './refusal.ts';
 import { protocolPrefix, type Target } from './target.ts';
 import { NoAnswer, type Upstream } from './upstream.ts';
+import { waitingClient } from './waiting-client.ts';
 import type { Heard, Lease, OwnAnswer, Wish } from './wire.ts';
 
 /** A client that asks for a WebSocket: its request, its connection, and what of it came already. */
@@ -45,23 +46,24 @@ export async function serveWebSocket(
     model: null,
     refused: null,
   });
+  const client = waitingClient(socket, head);
   const given = await desk.lease(wish);
   if ('declined' in given) {
     refuseSocket(socket, target, given.declined);
     return { ...ended(given.declined.status), refused: given.declined.why };
   }
-  for (let lease: Lease | null = given.lease; lease !== null;) {
+  for (let lease: Lease | null = given.lease; lease !== null && !client.hasLeft();) {
     const { id, origin }: Lease = lease;
     tried.push(id);
     const askedAt = clock.now();
     const attempt = upstream.begin({ lease, method: 'GET', headers, fresh: true });
-    socket.once('close', attempt.stop);
+    client.onLeave(attempt.stop);
     const opened = new Promise<boolean>((resolve) => {
       attempt.request.once('upgrade', (answer: IncomingMessage, far: Duplex, first: Buffer) => {
         // Nobody need speak for ten minutes.
         attempt.request.socket?.setTimeout(0);
         socket.write(headOf(answer, ['connection', 'Upgrade', 'upgrade', 'websocket']));
-        join(socket, far, head, first);
+        join(socket, far, client.said(), first);
         resolve(true);
       });
       attempt.answer.then(
@@ -79,6 +81,7 @@ export async function serveWebSocket(
       latencyMs,
       answer,
     });
+    if (client.hasLeft()) break;
     const answer = await attempt.answer.catch((error: unknown) => error);
     if (!isAnswer(answer)) {
       const reason = answer instanceof NoAnswer ? answer.reason : 'other';
@@ -102,7 +105,8 @@ export async function serveWebSocket(
     });
     return ended(status, id);
   }
-  return ended(502);
+  socket.destroy();
+  return ended(clientLeft);
 }
 
 const isAnswer = (value: unknown): value is IncomingMessage =>

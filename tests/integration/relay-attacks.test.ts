@@ -119,12 +119,8 @@ describe('a path leads to no other host', () => {
     '*',
     '/',
   ])('%s', async (path) => {
-    const said = await get(path);
-    const reachedPaths = reached().map((request) => request.path);
-    // What is passed on stays below the provider's own address, to the letter.
-    expect(reachedPaths.every((one) => one === '/..%2f..')).toBe(true);
-    if (path !== '/openai/..%2f..') expect(statuses(said)[0]).toBeGreaterThanOrEqual(400);
-    for (const { headers } of reached()) expect(headers['host']).toBe(new URL(world.provider.url).host);
+    expect(statuses(await get(path))[0]).toBeGreaterThanOrEqual(400);
+    expect(reached()).toEqual([]);
   });
 
   test('and a tunnel is opened to nobody', async () => {

@@ -92,6 +92,16 @@ describe('the relay and its host', () => {
     await world.core.client.settings.set({ relayPort: null });
   });
 
+  test('is closed by whoever says so while it is opening', async () => {
+    const { relay } = world.core.client;
+    await relay.close({});
+    const opened = relay.open({ port: 0 });
+    expect(await relay.close({})).toMatchObject({ url: null });
+    const { url } = await opened;
+    await expect(fetch(url ?? '')).rejects.toThrow();
+    expect(await relay.state({})).toMatchObject({ url: null });
+  });
+
   test('says so where its port is another program’s, and where it is open elsewhere', async () => {
     await expect(world.core.client.relay.open({ port: 1 + world.port })).rejects.toMatchObject({
       code: 'busy',

@@ -2,23 +2,29 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BodyLost, createBody, type Body } from '../../../src-main/relay/body.ts';
-import { openSpool } from '../../../src-main/relay/spool.ts';
+import { createRoom, type Room } from '../../../src-main/relay/room.ts';
+import { openSpool, type Spool } from '../../../src-main/relay/spool.ts';
 import { systemClock } from '../../../src-main/machine/clock.ts';
 
 let directory: string;
 let source: PassThrough;
 let body: Body;
+let memory: Room;
+let onDisk: Room;
 const limits = { inMemory: 100, inAll: 1_000 };
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'keywatch-body-'));
   source = new PassThrough();
+  memory = createRoom(1_000);
+  onDisk = createRoom(1_000);
   body = createBody(source, {
     clock: systemClock,
     idleMs: 200,
-    openSpool: () => openSpool(directory),
+    memory,
+    openSpool: () => openSpool(directory, onDisk),
     limits,
   });
 });
@@ -77,7 +83,8 @@ describe('a body that may be sent more than once', () => {
     const long = createBody(other, {
       clock: systemClock,
       idleMs: 200,
-      openSpool: () => openSpool(directory),
+      memory,
+      openSpool: () => openSpool(directory, onDisk),
       limits,
     });
     const sent = all(long);
@@ -94,7 +101,7 @@ describe('a body that may be sent more than once', () => {
   it('is sent once where the disk has no room for it', async () => {
     const other = new PassThrough();
     const full = () => Promise.reject(Object.assign(new Error('no space'), { code: 'ENOSPC' }));
-    const cramped = createBody(other, { clock: systemClock, idleMs: 200, openSpool: full, limits });
+    const cramped = createBody(other, { clock: systemClock, idleMs: 200, memory, openSpool: full, limits });
     const sent = all(cramped);
     for (let n = 0; n < 3; n++) {
       other.write('z'.repeat(90));
@@ -113,7 +120,8 @@ describe('a body that may be sent more than once', () => {
     const left = createBody(other, {
       clock: systemClock,
       idleMs: 5_000,
-      openSpool: () => openSpool(directory),
+      memory,
+      openSpool: () => openSpool(directory, onDisk),
       limits,
     });
     const sent = all(left);
@@ -121,5 +129,50 @@ describe('a body that may be sent more than once', () => {
     setImmediate(() => other.destroy(new Error('gone')));
     await expect(sent).rejects.toBeInstanceOf(BodyLost);
     left.close();
+  });
+
+  it('shares the memory and the disk with all others, and gives them back', async () => {
+    memory.take(950);
+    onDisk.take(900);
+    const sent = all(body);
+    for (let n = 0; n < 5; n++) {
+      source.write('y'.repeat(40));
+      await vi.waitFor(() => expect(source.readableLength).toBe(0), { interval: 1 });
+    }
+    source.end();
+    expect((await sent).length).toBe(200);
+    // 40 bytes found room in the memory, 80 on the disk, and the rest nowhere.
+    expect(body.isKept()).toBe(false);
+    expect([memory.take(11), onDisk.take(21)]).toEqual([false, false]);
+    body.close();
+    expect([memory.take(50), onDisk.take(100)]).toEqual([true, true]);
+  });
+
+  it('leaves no file open that was on its way when it was closed', async () => {
+    const { promise, resolve } = Promise.withResolvers<Spool>();
+    const other = new PassThrough();
+    const left = createBody(other, {
+      clock: systemClock,
+      idleMs: 200,
+      memory: createRoom(0),
+      openSpool: () => promise,
+      limits,
+    });
+    const sent = all(left);
+    sent.catch(() => undefined);
+    other.write('abc');
+    await new Promise(setImmediate);
+    left.close();
+    const file = await openSpool(directory, onDisk);
+    let closed = 0;
+    resolve({
+      ...file,
+      async close() {
+        closed++;
+        await file.close();
+      },
+    });
+    await vi.waitFor(() => expect(closed).toBe(1), { interval: 2 });
+    other.destroy();
   });
 });
