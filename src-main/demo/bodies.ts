@@ -25,7 +25,7 @@ const own: Readonly<Record<string, unknown>> = {
   },
   google: { models: [{ name: 'models/sample' }] },
   cohere: { valid: true, organization_id: 'sample', owner_id: 'sample' },
-  ollama: { models: [{ name: 'sample' }] },
+  ollama: { version: '0.9.0' },
 };
 
 const models = { object: 'list', data: [{ id: 'sample', object: 'model', type: 'model' }], has_more: false };

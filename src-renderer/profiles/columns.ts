@@ -37,7 +37,7 @@ const shapes: readonly ColumnShape[] = [
   { id: 'kind', label: say('Kind'), width: 4.75, from: wideFrom, optional: true, className: 'c-kind' },
   { id: 'source', label: say('Source'), width: 6.5, from: wideFrom, optional: true, className: 'c-source' },
   { id: 'state', label: say('State'), width: 9.375, className: 'c-state' },
-  { id: 'expiry', label: say('Expires'), width: 8.125, roomy: 8, optional: true, className: 'c-expiry' },
+  { id: 'expiry', label: say('Expires'), width: 8.75, roomy: 8, optional: true, className: 'c-expiry' },
   {
     id: 'checked',
     label: say('Checked'),

@@ -77,6 +77,17 @@ describe('the sample vault', () => {
     expect(lines).toEqual([]);
   });
 
+  it('is answered as each provider answers: nothing that nobody understands', () => {
+    const strange = core.keywatch.profiles
+      .list()
+      .filter(({ id }) =>
+        core.keywatch.profiles
+          .history(id, { since: 0, limit: 5000 })
+          .rows.some(({ outcome }) => outcome === 'malformed'),
+      );
+    expect(strange.map(({ id }) => id)).toEqual([]);
+  });
+
   it('goes on living: what a person asks is answered by the same far side', async () => {
     const [answer] = await core.keywatch.probes.test(['openai:work']);
     expect(answer).toMatchObject({ id: 'openai:work', outcome: 'ok' });

@@ -27,7 +27,7 @@ describe('columns', () => {
     expect(growing(40)).toEqual(['name']);
     expect(growing(70)).toEqual(['name']);
     expect(growing(120)).toEqual(['users']);
-    expect(columnTracks(placeColumns(40, []))).toBe('8.5rem 1.375rem minmax(8rem, 1fr) 9.375rem 8.125rem');
+    expect(columnTracks(placeColumns(40, []))).toBe('8.5rem 1.375rem minmax(8rem, 1fr) 9.375rem 8.75rem');
   });
 });
 
