@@ -1,4 +1,5 @@
 import type { Learned } from '../../src-shared/fact-words.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Reading } from './provider.ts';
 
 /** One window of a plan: how much of it is used, in percent, and when it begins anew, in epoch ms. */
@@ -32,7 +33,7 @@ export function readPlan(
   return {
     facts,
     outcome: 'rate_limited',
-    message: 'The window of this plan is used up',
+    message: telling('The window of this plan is used up'),
     resetAt,
     retryAt: resetAt,
   };

@@ -1,6 +1,7 @@
 import { expiryGraceMs } from '../../src-shared/expiry.ts';
 import type { Learned } from '../../src-shared/fact-words.ts';
 import { meaningOf } from '../../src-shared/meaning.ts';
+import { telling } from '../../src-shared/say.ts';
 import type { Outcome } from '../../src-shared/words.ts';
 import type { TransportReason } from '../ports.ts';
 import { isObject, numberOf, openBody, type OpenedBody } from './answer-body.ts';
@@ -24,17 +25,20 @@ export interface AnswerToRead {
 }
 
 const transportSentences: Readonly<Record<TransportReason, string>> = {
-  dns: 'The address could not be looked up; this machine may be offline',
-  refused: 'Nobody listens at the address',
-  reset: 'The connection was cut',
-  timeout: 'No answer came in time',
-  tls: 'The certificate is not trusted; a proxy may look into the traffic: add its certificate to the system’s',
-  offline: 'This machine is offline',
-  other: 'The provider could not be reached',
+  dns: telling('The address could not be looked up; this machine may be offline'),
+  refused: telling('Nobody listens at the address'),
+  reset: telling('The connection was cut'),
+  timeout: telling('No answer came in time'),
+  tls: telling(
+    'The certificate is not trusted; a proxy may look into the traffic: add its certificate to the system’s',
+  ),
+  offline: telling('This machine is offline'),
+  other: telling('The provider could not be reached'),
 };
 
-const certificateDates =
-  'The certificate does not hold at the date and time of this machine; look whether its clock is right';
+const certificateDates = telling(
+  'The certificate does not hold at the date and time of this machine; look whether its clock is right',
+);
 
 const waits = new Set<Outcome>(['rate_limited', 'overloaded', 'server_error', 'no_credit']);
 
@@ -107,35 +111,44 @@ function withoutKey(facts: Learned, secret: string | null): Learned {
 /** Answers of whoever stands between here and the provider, and answers that are none. */
 function notTheProvider(answer: RawAnswer, body: OpenedBody): Decided | null {
   const { status, headers } = answer;
-  if (status === 407) return intercepted('A proxy on the way asks for a login');
-  if (status === 511) return intercepted('This network asks for a login first');
+  if (status === 407) return intercepted(telling('A proxy on the way asks for a login'));
+  if (status === 511) return intercepted(telling('This network asks for a login first'));
   if (status >= 300 && status < 400) return intercepted(redirected(headers['location']));
   if (/^\s*(?:ntlm|negotiate|kerberos)\b/i.test(headers['www-authenticate'] ?? ''))
-    return intercepted('A proxy on the way asks for a login');
+    return intercepted(telling('A proxy on the way asks for a login'));
   // Providers take keys, none of them a name and a password.
   if (
     status === 401 &&
     body.form !== 'json' &&
     /^\s*(?:basic|digest)\b/i.test(headers['www-authenticate'] ?? '')
   )
-    return intercepted('A server on the way asks for a name and a password');
-  if (headers['cf-mitigated'] === 'challenge') return intercepted('A bot check stands before the provider');
+    return intercepted(telling('A server on the way asks for a name and a password'));
+  if (headers['cf-mitigated'] === 'challenge')
+    return intercepted(telling('A bot check stands before the provider'));
   if (status === 451) return { outcome: 'region_blocked' };
   if (body.form === 'html') {
-    if (status === 503) return { outcome: 'overloaded', message: 'The provider’s service is unavailable' };
+    if (status === 503)
+      return { outcome: 'overloaded', message: telling('The provider’s service is unavailable') };
     if (status >= 500)
-      return { outcome: 'server_error', message: 'The provider’s front server answered with an error page' };
-    return intercepted('A web page answered instead of the provider: a login page, a proxy or a filter');
+      return {
+        outcome: 'server_error',
+        message: telling('The provider’s front server answered with an error page'),
+      };
+    return intercepted(
+      telling('A web page answered instead of the provider: a login page, a proxy or a filter'),
+    );
   }
   if (body.form === 'text' && status < 500 && filterWords.test(body.words))
-    return intercepted('A filter or a login page of this network answered instead of the provider');
+    return intercepted(telling('A filter or a login page of this network answered instead of the provider'));
   const refusal = /^\s*error code: (1\d{3})\s*$/i.exec(
     body.form === 'text' && status < 500 ? answer.body : '',
   )?.[1];
   // Cloudflare's own refusals; 1009 is the one about the country.
   // https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/
-  if (refusal === '1009') return { outcome: 'region_blocked', message: 'The provider refuses this country' };
-  if (refusal !== undefined) return intercepted('The network before the provider refused the connection');
+  if (refusal === '1009')
+    return { outcome: 'region_blocked', message: telling('The provider refuses this country') };
+  if (refusal !== undefined)
+    return intercepted(telling('The network before the provider refused the connection'));
   return null;
 }
 
@@ -148,8 +161,8 @@ const intercepted = (message: string): Decided => ({ outcome: 'intercepted', mes
 function redirected(location: string | undefined): string {
   const host = location === undefined ? undefined : URL.parse(location)?.host;
   return host === undefined
-    ? 'The question was sent elsewhere and not followed'
-    : `The question was sent elsewhere (${host}) and not followed`;
+    ? telling('The question was sent elsewhere and not followed')
+    : telling('The question was sent elsewhere ({host}) and not followed', { host });
 }
 
 /** The rules that hold for every provider. */

@@ -1,4 +1,5 @@
 import { parseReference, type Reference } from '../../src-shared/reference.ts';
+import { telling } from '../../src-shared/say.ts';
 import { cleanPaste, type PastedLine } from './clean-paste.ts';
 import { bareText, findKeys, type Piece } from './find-keys.ts';
 import { providerById } from './index.ts';
@@ -84,8 +85,10 @@ function browserCode(lines: readonly PastedLine[]): Candidate | null {
   return notAKey(
     compact,
     'browser_code',
-    'Sign-in code',
-    'This is the code of a sign-in in the browser, not a token. Paste it into the waiting claude setup-token, and then paste here what that prints: it begins with sk-ant-oat01-.',
+    telling('Sign-in code'),
+    telling(
+      'This is the code of a sign-in in the browser, not a token. Paste it into the waiting claude setup-token, and then paste here what that prints: it begins with sk-ant-oat01-.',
+    ),
   );
 }
 
@@ -111,16 +114,13 @@ function alone(
         notAKey(
           text,
           'not_a_key',
-          'Not a key',
-          'There is no key in this text. Paste the key itself, as the provider shows it.',
+          telling('Not a key'),
+          telling('There is no key in this text. Paste the key itself, as the provider shows it.'),
         ),
       ],
     };
   return { cleaned: [...cleaned, ...said([piece])], found: [namedKey(piece, around)] };
 }
-
-const counted = (count: number, what: string): string[] =>
-  count === 0 ? [] : [`${count} ${what}${count === 1 ? '' : 's'} removed`];
 
 /** What was done to make keys whole, in words. */
 function said(pieces: readonly Piece[]): string[] {
@@ -128,15 +128,20 @@ function said(pieces: readonly Piece[]): string[] {
   const wrappers = [...new Set(pieces.map(({ taken }) => taken.replace(/["'`]$/, '')))].filter(
     (taken) => taken !== '',
   );
-  return [
-    ...counted(total('lineBreaks'), 'line break'),
-    ...counted(total('blanks'), 'space'),
-    ...(wrappers.length === 1
-      ? [`${wrappers[0]} removed`]
-      : wrappers.length > 1
-        ? ['names in front removed']
-        : []),
-  ];
+  const [lineBreaks, blanks] = [total('lineBreaks'), total('blanks')];
+  const [wrapper, ...others] = wrappers;
+  const done: string[] = [];
+  if (lineBreaks > 0)
+    done.push(
+      telling('{count, plural, one {# line break} other {# line breaks}} removed', { count: lineBreaks }),
+    );
+  if (blanks > 0)
+    done.push(telling('{count, plural, one {# space} other {# spaces}} removed', { count: blanks }));
+  if (wrapper !== undefined)
+    done.push(
+      others.length === 0 ? telling('{wrapper} removed', { wrapper }) : telling('names in front removed'),
+    );
+  return done;
 }
 
 /** Each key once, and names that tell several of one provider apart. */

@@ -1,4 +1,5 @@
 import { maskSecret } from '../../src-shared/mask.ts';
+import { telling } from '../../src-shared/say.ts';
 import { custom } from './custom.ts';
 import { providers } from './index.ts';
 import { problem } from './key-problems.ts';
@@ -28,8 +29,10 @@ export function chatgptLogin(token: string, claims: Claims): Candidate | null {
     ...notAKey(
       token,
       'wrong_kind',
-      'ChatGPT login token',
-      'This is part of a ChatGPT login; a copy of it ends within days. Link the login instead with login:codex.',
+      telling('ChatGPT login token'),
+      telling(
+        'This is part of a ChatGPT login; a copy of it ends within days. Link the login instead with login:codex.',
+      ),
     ),
     mask: maskSecret(token, ''),
   };
@@ -40,14 +43,16 @@ export function strangeToken(token: string): Candidate {
   return {
     ...nothingKnown,
     kind: 'token',
-    label: 'Signed token (JWT)',
+    label: telling('Signed token (JWT)'),
     mask: maskSecret(token, ''),
     length: token.length,
     candidates: [...lookalikes(token).flatMap(({ provider }) => provider?.id ?? []), custom.id],
     proposedName: unnamed,
     problem: problem(
       'needs_base_url',
-      'The token does not tell which provider takes it. Choose the provider, or give the base URL of the server.',
+      telling(
+        'The token does not tell which provider takes it. Choose the provider, or give the base URL of the server.',
+      ),
       false,
     ),
     secret: token,

@@ -1,6 +1,7 @@
 import type { Phrases } from '../translation.ts';
 import { accesses } from './accesses.ts';
 import { add } from './add.ts';
+import { answersTold } from './answers-told.ts';
 import { attention } from './attention.ts';
 import { calendar } from './calendar.ts';
 import { connectTold } from './connect-told.ts';
@@ -41,6 +42,7 @@ import { vaultTold } from './vault-told.ts';
 
 /** What the core tells in English, which a window hears. */
 export const told: Phrases = {
+  ...answersTold,
   ...attention,
   ...discoverTold,
   ...doctorTold,

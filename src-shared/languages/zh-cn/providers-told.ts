@@ -86,6 +86,11 @@ export const providersTold: Phrases = {
   'code marks removed': '已去除代码标记',
   'box border removed': '已去除边框',
   'prompt sign removed': '已去除提示符',
+  '{count, plural, one {# line break} other {# line breaks}} removed':
+    '{count, plural, other {已去除 # 个换行}}',
+  '{count, plural, one {# space} other {# spaces}} removed': '{count, plural, other {已去除 # 个空格}}',
+  '{wrapper} removed': '已去除 {wrapper}',
+  'names in front removed': '已去除前面的变量名',
   'Cloudflare user token': 'Cloudflare 用户令牌',
   'Cloudflare account token': 'Cloudflare 账户令牌',
   'Cloudflare API token': 'Cloudflare API 令牌',

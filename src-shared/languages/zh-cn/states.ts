@@ -9,7 +9,7 @@ export const states = {
   'Renew…': '续期…',
   'Replace key…': '更换密钥…',
   'Billing page': '账单页面',
-  'Try now': '立即重试',
+  'Try now': '立即检查',
   Open: '打开',
   'since {moment}': '自 {moment} 起',
   refused: '被拒绝',
