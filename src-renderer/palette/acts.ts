@@ -194,6 +194,12 @@ export const acts: readonly Act[] = [
     run: opens({ kind: 'settings', page: 'checking' }),
   },
   {
+    id: 'vault-server',
+    words: say('Vault and OpenBao…'),
+    also: say('secret store server AppRole token settings'),
+    run: opens({ kind: 'settings', page: 'network' }),
+  },
+  {
     id: 'protection',
     words: say('Protection of the vault…'),
     also: say('passphrase key file recovery code slots'),

@@ -71,7 +71,7 @@ export function RelaySwitch({
           isDisabled={url === null && problem !== null}
           onPress={() => void turn()}
         >
-          {url === null ? say('Open the relay') : say('Close the relay')}
+          {url !== null ? say('Close the relay') : asking ? say('Opening') : say('Open the relay')}
         </Button>
       </div>
       {url === null && (

@@ -2,11 +2,15 @@ import { say } from '../../src-shared/say.ts';
 import { FindingList } from '../doctor/finding-list.tsx';
 import { useDiagnosis } from '../doctor/use-diagnosis.ts';
 import { Button } from '../parts/button.tsx';
+import { LaterPart, lazyPart } from '../parts/boundary.tsx';
+import { FailedAside } from '../parts/failed.tsx';
 import { Glyph, Turning } from '../parts/glyph.tsx';
 import { Leads } from '../parts/leads.tsx';
 import { useDesk } from '../store/desk.ts';
 import { FactLine, Group } from './lines.tsx';
 import { RelayLines } from './relay.tsx';
+
+const VaultServer = lazyPart(() => import('./vault-server.tsx'));
 
 /** What the doctor finds of the way out (docs/doctor.md). */
 const ofTheWayOut = new Set([
@@ -53,6 +57,9 @@ export function NetworkSettings() {
         )}
       </Group>
       <RelayLines />
+      <LaterPart renderFailed={(failure) => <FailedAside failure={failure} />}>
+        <VaultServer />
+      </LaterPart>
       <Group title={say('More')}>
         <FactLine
           label={say('What is wrong')}

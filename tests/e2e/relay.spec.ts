@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { freePort } from '../fixtures/free-port.ts';
@@ -7,6 +8,13 @@ import { hands } from './hands.ts';
 test.skip(noBrowser !== null, noBrowser ?? '');
 
 const key = `sk-proj-${'r'.repeat(74)}T3BlbkFJ${'r'.repeat(74)}`;
+
+/** Another program, which has a port of this machine. */
+async function somebodyElse(): Promise<{ server: Server; port: number }> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return { server, port: (server.address() as AddressInfo).port };
+}
 
 /** What axe finds in the dialog, by rule and element. */
 async function objections(page: Page): Promise<string[]> {
@@ -22,11 +30,19 @@ test('the relay is opened, a token made, its request seen as it ends, and the to
 }) => {
   const add = ['auth', 'add', '--provider', 'openai', '--name', 'Work', '--no-probe', '--key', '-'];
   await keywatch.cli([...add, '--base-url', provider.url], key);
-  await keywatch.cli(['relay', '--port', String(await freePort()), '--keep']);
+  const port = await freePort();
+  await keywatch.cli(['relay', '--port', String(port), '--keep']);
+  const { server: other, port: taken } = await somebodyElse();
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Relay…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Close the relay' }).click();
+
+  const field = dialog.getByRole('textbox', { name: 'Port' });
+  await field.fill(String(taken));
+  await dialog.getByRole('button', { name: 'Open the relay' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('is another program’s');
+  await field.fill(String(port));
 
   for (const [way, tool] of [
     ['mouse', 'aider'],
@@ -63,4 +79,5 @@ test('the relay is opened, a token made, its request seen as it ends, and the to
     await expect(dialog.getByText('The relay is closed')).toBeVisible();
   }
   await expect(dialog.getByText('Work serves next')).toBeVisible();
+  other.close();
 });

@@ -261,6 +261,35 @@ test('this is the version that runs; nobody is asked for another, and the data d
   await expect(settings.getByText(keywatch.home, { exact: true })).toBeVisible();
 });
 
+test('Vault is set as the command line sets it: where it is and where its token lies, never the token', async ({
+  keywatch,
+  page,
+}) => {
+  const settings = await openSettings(page, 'Network');
+  const address = settings.getByRole('textbox', { name: 'Address' });
+  await address.fill('http://vault.example:8200');
+  await address.press('Enter');
+  await expect(address).toHaveAccessibleDescription(/would be asked without encryption/);
+  await expect(settings.getByRole('combobox', { name: 'It is asked' })).toHaveCount(0);
+  await address.fill('http://127.0.0.1:8200');
+  await address.press('Enter');
+  await settings.getByRole('combobox', { name: 'It is asked' }).selectOption('By a token');
+  const lies = settings.getByRole('textbox', { name: 'The token lies at' });
+  await lies.fill(`hvs.${'i'.repeat(24)}`);
+  await expect(lies).toHaveAccessibleDescription(/Not the secret itself, but where it lies/);
+  await lies.fill('env:TEAM_VAULT_TOKEN');
+  await lies.press('Enter');
+  await expect(settings.getByRole('status').last()).toHaveText('Kept');
+  expect(await objections(page)).toEqual([]);
+  const { stdout } = await keywatch.cli(['store', 'vault', '--json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    vaultServer: { address: 'http://127.0.0.1:8200', roleId: null, tokenAt: 'env:TEAM_VAULT_TOKEN' },
+  });
+  await address.fill('');
+  await address.press('Enter');
+  await expect(lies).toHaveCount(0);
+});
+
 test.describe('behind a proxy', () => {
   test.use({
     environment: {

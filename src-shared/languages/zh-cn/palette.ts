@@ -95,6 +95,8 @@ export const palette = {
   'new ollama local base URL': '新建 本地 地址 new ollama local base URL',
   'passphrase key file recovery code slots': '口令 密钥文件 恢复代码 passphrase key file recovery code',
   'preferences options': '偏好 选项 preferences options',
+  'Vault and OpenBao…': 'Vault 与 OpenBao…',
+  'secret store server AppRole token settings': '机密存储 服务器 角色 令牌 设置 AppRole',
   'privacy screen share present': '隐私 屏幕共享 演示 privacy screen share',
   restore: '恢复 restore',
   'setup protect find add': '设置 保护 查找 添加 setup',

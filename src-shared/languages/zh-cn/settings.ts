@@ -171,4 +171,33 @@ export const settings = {
   'A service of the system does it; what is written is shown first.':
     '由系统服务完成；会先显示将写入的内容。',
   'From here it cannot be set; type this in a session of yours:': '从这里无法设置；请在您的会话中输入：',
+  'As its variables say': '按其环境变量',
+  'By a role (AppRole)': '用角色（AppRole）',
+  'By a token': '用令牌',
+  'VAULT_ROLE_ID, VAULT_TOKEN, or the token that vault login left.':
+    'VAULT_ROLE_ID、VAULT_TOKEN，或 vault login 留下的令牌。',
+  'Keywatch logs in by it, and keeps the token in memory alone.': 'Keywatch 用它登录，令牌只保存在内存中。',
+  'It is read where it lies whenever Vault is asked.': '每次访问 Vault 时都从其所在之处读取。',
+  'Not the secret itself, but where it lies: file:/path or env:NAME.':
+    '请勿填写机密本身，而是它所在之处：file:/path 或 env:NAME。',
+  'A path like approle or teams/approle, without a slash at its ends.':
+    '形如 approle 或 teams/approle 的路径，首尾不带斜杠。',
+  'Role id': '角色 ID',
+  'As Vault gave it.': '由 Vault 给出。',
+  'The secret id lies at': 'Secret ID 所在之处',
+  'file:/path or env:NAME. It is read there and not kept.': 'file:/path 或 env:NAME。从那里读取，不会保存。',
+  'AppRole is mounted at': 'AppRole 的挂载路径',
+  'Empty means at approle.': '留空即为 approle。',
+  'The token lies at': '令牌所在之处',
+  Namespace: '命名空间',
+  'Empty means as VAULT_NAMESPACE says.': '留空则按 VAULT_NAMESPACE。',
+  Certificates: '证书',
+  'A file in PEM that it is believed by, beside those of this computer.':
+    'PEM 格式的文件，除本机证书外也据此信任它。',
+  'Vault and OpenBao': 'Vault 与 OpenBao',
+  'Where references that begin with vault: are read. Other stores are asked by their own programs.':
+    '以 vault: 开头的引用从这里读取。其他存储由其各自的程序访问。',
+  'https, or http to this computer. Empty means as VAULT_ADDR says.':
+    'https，或指向本机的 http。留空则按 VAULT_ADDR。',
+  'It is asked': '访问方式',
 } satisfies Phrases;
