@@ -192,7 +192,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
 
   history.onFault(() => touch({ what: 'state' }));
   const state = createCoreState({ ...parts, prober, surroundings, book, neverAsks });
-  const calls = { ...parts, book, prober, linked, lookAgain };
+  const calls = { ...parts, book, prober, linked, noteLinked, lookAgain };
   const profileCalls = createProfileCalls(calls);
   const order = createOrderCalls(calls);
   const { reveal } = profileCalls;
@@ -201,7 +201,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     ...parts,
     opensOn: () => settings.get().relayPort,
     inOrder: (provider, agent) => book.listFor(vault.serving(), agent, provider),
-    readSecret: async (profile) => (await secretForWork(profile, parts, noteLinked)).secret,
+    readSecret: async (profile) => (await secretForWork(profile, calls)).secret,
     report: probes.report,
     onPassed: metrics.notePassed,
   }));
@@ -209,7 +209,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     version: ports.version,
     profiles: profileCalls,
     secrets: {
-      ...createSecretCalls({ ...calls, read: (profile) => secretForWork(profile, parts, noteLinked) }),
+      ...createSecretCalls({ ...calls, read: (profile) => secretForWork(profile, calls) }),
       ...createRunCall({ ...parts, reveal, explain: order.explain, get: book.get }),
     },
     probes,

@@ -15,6 +15,7 @@ import type { Linked } from '../selection/profile-view.ts';
 import { stored } from './acts.ts';
 import { readMaterial } from './material.ts';
 import type { Parts } from './parts.ts';
+import { asksItsPerson } from './probe-target.ts';
 
 /** A secret at the moment it is needed, and what its source said beside it. */
 export interface Resolved {
@@ -107,16 +108,24 @@ export async function askProfile(
   });
 }
 
-/** The secret for whoever works with it. `onLinked` hears that its store does not give it, which no probe would find out soon. */
+/** The secret for whoever works with it. That its store does not give it is noted: no probe would find it out soon. */
 export async function secretForWork(
   profile: StoredProfile,
-  parts: Parts,
-  onLinked: (id: string, linked: Linked) => void,
+  parts: Parts & { linked: ReadonlyMap<string, Linked>; noteLinked(id: string, linked: Linked): void },
 ): Promise<Resolved> {
   try {
-    return await resolveSecret(profile, parts);
+    const found = await resolveSecret(profile, parts);
+    const before = parts.linked.get(profile.id);
+    // Nobody looks by the clock whether a store that asks its person gives it again.
+    if (
+      before !== undefined &&
+      (before.unread ?? null) !== null &&
+      asksItsPerson(profile.reference, parts.env)
+    )
+      parts.noteLinked(profile.id, { ...before, unread: null });
+    return found;
   } catch (error) {
-    if (troubleOf(error) !== null) onLinked(profile.id, ledNowhere(error));
+    if (troubleOf(error) !== null) parts.noteLinked(profile.id, ledNowhere(error));
     throw error;
   }
 }

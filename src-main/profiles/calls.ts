@@ -4,7 +4,7 @@ import { shownIncidents } from '../health/history-rows.ts';
 import type { Prober } from '../health/probing.ts';
 import { recognise } from '../providers/recognise.ts';
 import { editProfile, replaceSecret, stored } from './acts.ts';
-import { resolveSecret } from './ask-profile.ts';
+import { secretForWork } from './ask-profile.ts';
 import type { Linked } from '../selection/profile-view.ts';
 import type { Book } from './book.ts';
 import { linkedFingerprint } from './link-fingerprint.ts';
@@ -16,6 +16,8 @@ export interface CallParts extends Parts {
   book: Book;
   prober: Prober;
   linked: Map<string, Linked>;
+  /** Hears what the source of a profile's secret said just now. */
+  noteLinked(id: string, linked: Linked): void;
   /** Looks again at what changed, of one provider or of all, or at one profile only, and tells it. */
   lookAgain(provider?: string, only?: string): void;
 }
@@ -132,7 +134,7 @@ export function createProfileCalls(parts: CallParts): Keywatch['profiles'] {
       return told(id);
     },
     async reveal(id, { action, ...caller }) {
-      const { secret } = await resolveSecret(stored(vault, id), parts);
+      const { secret } = await secretForWork(stored(vault, id), parts);
       history.addAccess({ at: clock.now(), id, action, ...caller });
       if (toWorkWith.has(action)) {
         prober.served(id);

@@ -62,15 +62,16 @@ export function createRelayDesk(parts: DeskParts): RelayDesk {
     if (provider === undefined) return noSuchProvider;
     if (parts.isLocked())
       return declined('locked', 503, 'The vault is locked; nothing was sent; unlock it, then try again.');
-    const own = keysOf(provider, wish.agent);
-    const ready = readyOf(own, wish.model).filter(({ id }) => !tried.includes(id));
+    const ready = readyOf(keysOf(provider, wish.agent), wish.model).filter(({ id }) => !tried.includes(id));
     for (const [index, { id }] of ready.entries()) {
       const lease = await leaseOf(provider, id, wish, origin);
       if (lease === 'no way') return noWayOut;
       if (lease !== null) return { lease: { ...lease, hasNext: index + 1 < ready.length } };
     }
     const instead = storedInstead(provider, wish);
-    return nobodyServes({ provider: provider.id, profiles: own, model: wish.model, instead }, clock);
+    // What was tried may not be what it was: a store did not give its key.
+    const profiles = keysOf(provider, wish.agent);
+    return nobodyServes({ provider: provider.id, profiles, model: wish.model, instead }, clock);
   }
 
   const keysOf = ({ id }: Provider, agent: string | null) =>
