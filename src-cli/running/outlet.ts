@@ -26,7 +26,7 @@ export interface Outlet {
  */
 export function createOutlet(
   { stream, hear, free }: Source,
-  to: 1 | 2,
+  to: number,
   redactor: Redactor,
   onRefused: (code: string) => void,
 ): Outlet {
@@ -95,7 +95,7 @@ const againMs = 2;
 
 /** Whether all of it was written; false where nobody reads or nothing can be written any more. */
 async function writtenWhole(
-  to: 1 | 2,
+  to: number,
   pieces: readonly Buffer[],
   onRefused: (code: string) => void,
 ): Promise<boolean> {
@@ -124,7 +124,7 @@ function behind(pieces: readonly Buffer[], written: number): readonly Buffer[] {
   return [];
 }
 
-function writtenOf(to: 1 | 2, pieces: readonly Buffer[]): Promise<number> {
+function writtenOf(to: number, pieces: readonly Buffer[]): Promise<number> {
   return new Promise((resolve, reject) => {
     writev(to, pieces, (error, count) => (error === null ? resolve(count) : reject(error)));
   });
