@@ -2,6 +2,8 @@
 export const placeVariables = [
   'CLAUDE_CONFIG_DIR',
   'CODEX_HOME',
+  'GEMINI_CLI_HOME',
+  'QWEN_HOME',
   'OPENCODE_CONFIG',
   'XDG_CONFIG_HOME',
   'CONTINUE_GLOBAL_DIR',

@@ -15,7 +15,7 @@ import { aroundOf, fileMeant } from './meant-place.ts';
 import { providersMeant, storedOf } from './providers-meant.ts';
 import { depthOf, placeText, valueAt, withSetting, type Json, type Setting } from './setting.ts';
 import { standsStill } from './standing.ts';
-import type { Tool } from './tool.ts';
+import type { Seen, Tool } from './tool.ts';
 import { toolNamed } from './tools.ts';
 import { undone } from './undone.ts';
 import { notInPlace, notWhole, type Work } from './work.ts';
@@ -103,19 +103,15 @@ export function planConnect(
       providers,
       url,
       keeps,
-      notes: isCurrent ? [] : notesOf(tool, providers, keeps, parts),
+      notes: isCurrent ? [] : notesOf(tool, { around, document: before, providers }, keeps, parts),
       changes: !isCurrent,
       mark: hashOf(JSON.stringify([file, fields, name, providers, url, keeps, isCurrent])).slice(0, 32),
     },
   };
 }
 
-function notesOf(
-  tool: Tool,
-  providers: readonly string[],
-  keeps: number | null,
-  parts: ConnectingParts,
-): string[] {
+function notesOf(tool: Tool, seen: Seen, keeps: number | null, parts: ConnectingParts): string[] {
+  const { providers } = seen;
   const stored = storedOf(providers, parts.vault);
   const without = providers.filter((id) => !stored.includes(id));
   return [
@@ -137,7 +133,7 @@ function notesOf(
             providers: without.join(', '),
           }),
         ]),
-    ...(tool.notes?.() ?? []),
+    ...(tool.notes?.(seen) ?? []),
   ];
 }
 

@@ -14,6 +14,14 @@ export interface Supply {
   base(provider: string): string;
 }
 
+/** What stands there before a tool is connected. */
+export interface Seen {
+  around: Around;
+  /** Its configuration. */
+  document: unknown;
+  providers: readonly string[];
+}
+
 /** A tool that can be pointed at the relay by a configuration of its own. */
 export interface Tool {
   id: string;
@@ -28,5 +36,5 @@ export interface Tool {
   /** What its configuration is to say. Throws `invalid_input` where it has no room for that. */
   settings(document: unknown, supply: Supply): Setting[];
   /** What a person should know besides. */
-  notes?(): string[];
+  notes?(seen: Seen): string[];
 }

@@ -40,6 +40,12 @@ export const connectTold: Phrases = {
     '{name} 未连接；未作任何更改；keywatch connect 会列出各工具。',
   'The access token {name}': '访问令牌 {name}',
   'The port of the relay': '中继的端口',
+  'Gemini CLI reads that file in folders that you told it to trust, and where no nearer .env lies: elsewhere it goes on as before.':
+    'Gemini CLI 只在你信任的文件夹中、且没有更近的 .env 时读取该文件；在其他地方一切照旧。',
+  'It signs in otherwise now: type /auth in Gemini CLI and choose the Gemini API key, or it takes neither the address nor the token.':
+    '它目前以其他方式登录：请在 Gemini CLI 中键入 /auth 并选择 Gemini API 密钥，否则它既不采用该地址，也不采用该令牌。',
+  'Models that its modelProviders name keep the address and the key that stand there; any other goes by the relay.':
+    '其 modelProviders 中列出的模型保留那里的地址和密钥；其余模型经由中继。',
   'The tool’s configuration or the vault was changed since this was shown; nothing was changed; look at it anew.':
     '显示之后，该工具的配置文件或保险库已有变化；未作任何更改；请重新查看。',
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { envForm } from '../../../src-main/connecting/env-form.ts';
 import { jsonForm } from '../../../src-main/connecting/json-form.ts';
 import { withSetting, type At, type Form, type Json } from '../../../src-main/connecting/setting.ts';
 import { tomlForm } from '../../../src-main/connecting/toml-form.ts';
@@ -18,6 +19,54 @@ const tableText =
   '[model_providers.keywatch]\nname = "Keywatch"\nbase_url = "http://127.0.0.1:4141/openai/v1"\n';
 
 const cases: Case[] = [
+  {
+    what: 'variables: the last line of a name holds, and keeps its remark',
+    form: envForm,
+    before: 'A=1\r\nexport A = "2" # mine\r\n',
+    at: ['A'],
+    value: 'x',
+    after: 'A=1\r\nexport A = x # mine\r\n',
+  },
+  {
+    what: 'variables: what only looks like one within quotes is none',
+    form: envForm,
+    before: "NOTE='one\nA=2\n'",
+    at: ['A'],
+    value: 'a b',
+    after: "NOTE='one\nA=2\n'\nA='a b'\n",
+  },
+  {
+    what: 'variables: one goes with its line',
+    form: envForm,
+    before: '# mine\nA="x\ny"\nB=1',
+    at: ['A'],
+    value: undefined,
+    after: '# mine\nB=1',
+  },
+  {
+    what: 'variables: of two lines of a name none is taken out',
+    form: envForm,
+    before: 'A=1\nA=2\n',
+    at: ['A'],
+    value: undefined,
+    after: null,
+  },
+  {
+    what: 'variables: what no quotes hold everywhere is not written',
+    form: envForm,
+    before: '',
+    at: ['A'],
+    value: "it's",
+    after: null,
+  },
+  {
+    what: 'variables: a line that is none leaves the file alone',
+    form: envForm,
+    before: 'A=1\nif true; then\n',
+    at: ['A'],
+    value: 'x',
+    after: null,
+  },
   {
     what: 'JSON gets a member below objects that are made for it',
     form: jsonForm,
