@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -162,3 +162,33 @@ it('asks the store again after the vault was locked, and not while it is', { tim
   vault.engines['secret']!.secrets['team/ai'] = { openai: openaiKey('n') };
   expect(await run(ids.team)).toMatchObject({ secret: openaiKey('n') });
 });
+
+it.skipIf(process.platform === 'win32')(
+  'a store that asks its person is believed again as soon as it gives them the key',
+  async () => {
+    await core.close();
+    const bin = join(home, 'bin');
+    mkdirSync(bin, { mode: 0o700 });
+    writeFileSync(
+      join(bin, 'op'),
+      `#!/bin/sh\n[ -e '${home}/unlocked' ] && { printf '%s' '${shared}'; exit; }\necho '[ERROR] authorization timeout' >&2; exit 1\n`,
+      { mode: 0o700 },
+    );
+    core = await realCore({ PATH: bin }, home);
+    const { profile } = await core.client.profiles.add({
+      reference: 'op://Team/AI/credential',
+      provider: 'groq',
+      force: true,
+      name: 'Op',
+      baseUrl: provider.url,
+      probe: false,
+    });
+    const state = async () => (await core.client.profiles.get({ id: profile.id })).profile;
+    const reveal = () => core.client.profiles.reveal({ id: profile.id, action: 'reveal' });
+    await expect(reveal()).rejects.toThrow('1Password is locked');
+    expect(await state()).toMatchObject({ available: false, unavailableReason: 'unread_ref' });
+    writeFileSync(join(home, 'unlocked'), '');
+    expect((await reveal()).secret).toBe(shared);
+    expect(await state()).toMatchObject({ available: true, unread: null });
+  },
+);
