@@ -1,3 +1,4 @@
+import { telling } from '../../src-shared/say.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './canonical-json.ts';
 
 /**
@@ -14,7 +15,7 @@ export function parseVault(text: string): unknown {
     if (mended !== null) return mended;
     // The parser's own message quotes the file.
     throw new SyntaxError(
-      plain.trim() === '' ? 'it is empty' : 'it is cut short or damaged (not valid JSON)',
+      plain.trim() === '' ? telling('it is empty') : telling('it is cut short or damaged (not valid JSON)'),
     );
   }
 }

@@ -36,7 +36,7 @@ export default function AccessLogDialog() {
         </Button>
       }
     >
-      <Field label={say('Of')}>
+      <Field label={say('Profile')}>
         {(ids) => (
           <select
             {...ids}

@@ -122,14 +122,19 @@ function LineAct({ line }: { line: AttentionLine }) {
   const name = say('{act} {who}', { act: button, who: line.who });
   if (action === 'billing') {
     return (
-      <PageLink provider={provider} page="billing" className="btn small">
+      <PageLink provider={provider} page="billing" className="btn small" label={name}>
         {button}
       </PageLink>
     );
   }
   if (profile === null) {
     return (
-      <PageLink provider={provider} page="status" className="btn small">
+      <PageLink
+        provider={provider}
+        page="status"
+        className="btn small"
+        label={say('{act} {who}', { act: say('Status page'), who: line.who })}
+      >
         {say('Status page')}
       </PageLink>
     );

@@ -89,7 +89,7 @@ function Calendar({ onClose }: { onClose(): void }) {
 
   return (
     <div ref={frame} className="calendar">
-      <header>
+      <header role="none">
         <Heading slot="title" level={2}>
           {say('Expiry calendar')}
         </Heading>

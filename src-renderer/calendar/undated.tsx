@@ -12,7 +12,7 @@ export function Undated({ undated, renewed }: Pick<Dates, 'undated' | 'renewed'>
   if (undated.length + renewed.length === 0) return null;
   const owners = [...new Set(renewed.map(({ expiry }) => ownerName(expiry.renewedBy ?? '')))];
   return (
-    <footer>
+    <footer role="none">
       {undated.length > 0 && (
         <details>
           <summary>

@@ -57,8 +57,7 @@ export function Accesses({ entries }: { entries: readonly Access[] | null }) {
   const newest = [...entries].sort((left, right) => right.at - left.at);
   return (
     <section aria-label={say('Access log')}>
-      <SectionTitle>
-        {say('Access log')}
+      <SectionTitle title={say('Access log')}>
         {entries.length > few && (
           <Button look="link" onPress={() => setAll(!all)} aria-expanded={all}>
             {all ? say('Fewer') : allOf(entries.length)}

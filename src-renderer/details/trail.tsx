@@ -51,8 +51,7 @@ export function Trail({ profile }: { profile: Profile }) {
   if (newestAt === null) return null;
   return (
     <section aria-label={say('Latency and health')}>
-      <SectionTitle>
-        {say('Latency and health')}
+      <SectionTitle title={say('Latency and health')}>
         <ToggleButtonGroup
           className="segments"
           aria-label={say('Period')}

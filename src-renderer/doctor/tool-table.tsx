@@ -53,7 +53,7 @@ function Credential({ name, from, mask, expiresAt }: NonNullable<ToolUse['uses']
   return (
     <>
       <p>
-        <span className="mono">{name}</span>{' '}
+        <span className="mono">{name === 'login' ? say('Login') : name}</span>{' '}
         {mask !== null && <span className="mono dim">{hiding.value(mask)}</span>}
       </p>
       <p className="under">

@@ -57,7 +57,8 @@ export function DialogPage({
   }, []);
   return (
     <>
-      <header>
+      {/* What is a page's own head and foot has no landmark within a dialog. */}
+      <header role="none">
         {onBack !== undefined && (
           <Button look="quiet" icon className="back-to" aria-label={say('Back')} onPress={onBack}>
             <Icon name="left" />
@@ -75,7 +76,7 @@ export function DialogPage({
       <div className="inner" onKeyDown={(event) => isForDialog(event) && onEnter?.()}>
         {children}
       </div>
-      <footer>
+      <footer role="none">
         <span className="says">{says}</span>
         {acts}
       </footer>

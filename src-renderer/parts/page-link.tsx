@@ -8,11 +8,14 @@ export function PageLink({
   provider,
   page,
   className,
+  label,
   children,
 }: {
   provider: string;
   page: ProviderPage;
   className: string;
+  /** What it is called where its words say less than is seen around it. */
+  label?: string;
   children: ReactNode;
 }) {
   const { bridge } = useDesk();
@@ -24,6 +27,7 @@ export function PageLink({
       <Button
         look={className.startsWith('link') ? 'link' : 'plain'}
         {...(small && { size: 'small' })}
+        {...(label !== undefined && { 'aria-label': label })}
         onPress={() => bridge.openPage(provider, page)}
       >
         {children}
@@ -31,7 +35,7 @@ export function PageLink({
     );
   }
   return (
-    <a className={className} href={address} target="_blank" rel="noreferrer">
+    <a className={className} href={address} target="_blank" rel="noreferrer" aria-label={label}>
       {children}
     </a>
   );

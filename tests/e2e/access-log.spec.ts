@@ -27,10 +27,10 @@ test('the access log tells of every profile who got its key and when, of one of 
   const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 
-  await dialog.getByRole('combobox', { name: 'Of' }).selectOption({ label: 'Work' });
+  await dialog.getByRole('combobox', { name: 'Profile' }).selectOption({ label: 'Work' });
   await expect(lines).toHaveCount(2);
   const gone = await dialog.getByRole('option', { name: /removed/ }).textContent();
-  await dialog.getByRole('combobox', { name: 'Of' }).selectOption({ label: gone ?? '' });
+  await dialog.getByRole('combobox', { name: 'Profile' }).selectOption({ label: gone ?? '' });
   await expect(lines).toHaveCount(1);
   expect(await page.content()).not.toContain(key(0).slice(20, 60));
   await dialog.getByRole('button', { name: 'Close' }).last().click();

@@ -7,7 +7,6 @@ export const accesses = {
   '{deed} · {how}': '{deed} · {how}',
   '{id}, removed': '{id}，已移除',
   'A removed profile': '已移除的配置',
-  Of: '属于',
   'Every profile': '所有配置',
   'No key has left Keywatch.': '没有密钥离开过 Keywatch。',
   'The {count} newest': '最新 {count} 条',

@@ -29,6 +29,6 @@ export const doctor = {
   'Finds no credential': '没有找到凭据',
   'Not {name} of {from}: {why}': '不使用 {from} 的 {name}：{why}',
   'Its requests go to {address}': '其请求发往 {address}',
-  'Show {name}': '查看 {name}',
+  'Show {name}': '显示 {name}',
   '{severity}: {what}': '{severity}：{what}',
 } satisfies Phrases;

@@ -26,7 +26,7 @@ export const parts = {
   'Keywatch, something needs you': 'Keywatch，有事项需要您处理',
   'Keywatch, waiting': 'Keywatch，等待中',
   Login: '登录',
-  None: '无',
+  None: '无密钥',
   'Nothing in the vault was changed. Reload the window; if that does not help, start Keywatch again.':
     '保险库未被更改。请重新加载窗口；如仍无效，请重新启动 Keywatch。',
   'Opening the vault': '正在打开保险库',

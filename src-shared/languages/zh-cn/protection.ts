@@ -69,7 +69,7 @@ export const protection = {
   'The key was changed': '密钥已更换',
   'Every secret is what it was': '所有凭据内容不变',
   Done: '完成',
-  'Opens it': '可打开',
+  'Opens it': '打开方式',
   'Left behind': '已舍弃',
   Backups: '备份',
   '{count, plural, one {# under the former key was kept} other {# under the former key were kept}}':

@@ -32,7 +32,7 @@ export const relay: Phrases = {
     '工具以访问令牌代替密钥，把请求发到这里；Keywatch 换上当前最合适的密钥，若被限流或拒绝则换下一个。请打开中继、创建令牌，然后把令牌和对应提供商的地址交给该工具。',
   'Open it whenever Keywatch runs': 'Keywatch 运行时始终打开',
   'Access tokens': '访问令牌',
-  'Nobody may use the relay yet.': '目前还没有谁可以使用中继。',
+  'Nobody may use the relay yet.': '目前没有工具可以使用中继。',
   'One for each tool: then one can be taken back without the others.':
     '每个工具各用一个：这样可以单独吊销，而不影响其他。',
   'Make a token…': '创建令牌…',

@@ -22,6 +22,7 @@ export const vaultTold: Phrases = {
     'KEYWATCH_HOME 为“{named}”，它取决于命令的运行位置；未打开任何内容；请使用绝对路径',
   'The data directory {path} could not be made: {why}; nothing was written; give access to it or name another in KEYWATCH_HOME':
     '无法创建数据目录 {path}：{why}；未写入任何内容；请授予访问权限，或在 KEYWATCH_HOME 中指定其他目录',
+  'it is cut short or damaged (not valid JSON)': '它不完整或已损坏（不是有效的 JSON）',
   'it is not a JSON object': '它不是 JSON 对象',
   'it carries no version': '它没有版本号',
   'its key section is missing': '缺少密钥部分',
