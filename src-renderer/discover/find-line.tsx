@@ -83,7 +83,7 @@ export function FindLine({
       <div className="way">
         <p className="of">
           <b className="cut" title={hiding.isOn ? what : selector}>
-            {what}
+            <bdi>{what}</bdi>
           </b>
           <span className="dim cut">
             {provider === null ? say('Provider unknown') : providerName(provider)}

@@ -83,7 +83,7 @@ function FindPlace({ place, finds }: { place: Place; finds: Finds }) {
     <section className="find-place" aria-label={name}>
       <h3>
         <span className="cut" title={where}>
-          {name}
+          <bdi>{name}</bdi>
         </span>
         <span className="dim keep">
           {mode !== null && <span className="mono">{mode}</span>}
