@@ -35,13 +35,19 @@ export async function openPalette(page: Page): Promise<Locator> {
   return palette;
 }
 
+const isGoneTo = (option: Locator) => option.evaluate((element) => element.matches('[data-focused]'));
+
 /** Does what the command palette calls so. */
 export async function command({ page, language }: Visit, english: string, name = ''): Promise<void> {
   const words = said(language, english).replace('{name}', name);
   const palette = await openPalette(page);
   await palette.getByRole('combobox').fill(words);
-  // A press of the mouse would decide whether the focus is shown where it goes back to.
-  await palette.locator('[role=option] > .cut').getByText(words, { exact: true }).dispatchEvent('click');
+  const wanted = palette.getByRole('option').filter({ has: page.getByText(words, { exact: true }) });
+  await wanted.waitFor();
+  // A press of the mouse would decide whether the focus is shown where it goes back to, and a click of nobody's how it goes.
+  for (let steps = 0; steps < 20 && !(await isGoneTo(wanted)); steps++)
+    await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
   await palette.waitFor({ state: 'detached' });
 }
 

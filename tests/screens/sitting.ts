@@ -113,9 +113,15 @@ export async function sayPlainly(page: Page, names: Readonly<Record<string, stri
 /** Gives a window the height of what is shown: what is taller would scroll, and be pictured as far as it is in sight. */
 export async function fitHeight(page: Page, shown: Locator): Promise<void> {
   const window = page.viewportSize();
-  const box = await shown.boundingBox();
-  if (window === null || box === null || box.height <= window.height) return;
-  const around = 2 * 16;
-  await page.setViewportSize({ width: window.width, height: Math.ceil(box.height) + around });
-  await settled(page);
+  if (window === null) return;
+  const heightOf = async () => Math.ceil((await shown.boundingBox())?.height ?? 0);
+  let { height: room } = window;
+  let around = 2 * 16;
+  // What is as high as a part of the window grows with it, if by less.
+  for (let height = await heightOf(); height > room; height = await heightOf()) {
+    room = height + around;
+    around *= 4;
+    await page.setViewportSize({ width: window.width, height: room });
+    await settled(page);
+  }
 }
