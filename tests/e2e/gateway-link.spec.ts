@@ -265,12 +265,12 @@ test.describe('in Chinese', () => {
     await page.getByRole('button', { name: '设置' }).first().click();
     await page.getByRole('menuitem', { name: /网关/ }).click();
     await page.getByRole('button', { name: '打开 OpenClaw' }).click();
-    await page.getByRole('button', { name: '链接…' }).click();
-    const plan = page.getByRole('dialog', { name: '链接 OpenClaw' });
-    await expect(plan.getByRole('button', { name: '链接 3 个密钥' })).toBeEnabled();
+    await page.getByRole('button', { name: '关联…' }).click();
+    const plan = page.getByRole('dialog', { name: '关联 OpenClaw' });
+    await expect(plan.getByRole('button', { name: '关联 3 个密钥' })).toBeEnabled();
     await page.screenshot({ path: test.info().outputPath('link-plan-zh.png') });
-    await plan.getByRole('button', { name: '链接 3 个密钥' }).click();
-    await expect(page.getByRole('dialog', { name: 'OpenClaw 已链接' })).toBeVisible();
+    await plan.getByRole('button', { name: '关联 3 个密钥' }).click();
+    await expect(page.getByRole('dialog', { name: 'OpenClaw 已关联' })).toBeVisible();
     await page.screenshot({ path: test.info().outputPath('linked-zh.png') });
   });
 });
