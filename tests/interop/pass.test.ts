@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +10,11 @@ import { inStore, storeReach } from '../fixtures/store-reach.ts';
 const has = (program: string) => spawnSync(program, ['--version']).status === 0;
 const whyNot = has('pass') && has('gpg') ? null : 'pass and gpg are not both installed here';
 if (whyNot !== null) console.warn(`Not shown with a real pass: ${whyNot}.`);
+// Debian's gopass is another program, which does not know the option.
+const whyNoGopass =
+  whyNot ??
+  (spawnSync('gopass', ['--version']).status === 0 ? null : 'gopass of gopass.pw is not installed here');
+if (whyNoGopass !== null) console.warn(`Not shown with a real gopass: ${whyNoGopass}.`);
 
 describe.skipIf(whyNot !== null)(`a real pass${whyNot === null ? '' : ` (${whyNot})`}`, () => {
   let home: string;
@@ -74,6 +79,27 @@ describe.skipIf(whyNot !== null)(`a real pass${whyNot === null ? '' : ` (${whyNo
     spawnSync('gpgconf', ['--kill', 'gpg-agent'], { env });
     expect(await trouble('pass:shut/ai')).toBe('locked');
   });
+
+  it.skipIf(whyNoGopass !== null)(
+    `where there is no pass, gopass gives the same${whyNoGopass === null ? '' : ` (${whyNoGopass})`}`,
+    async () => {
+      const bin = join(home, 'bin');
+      mkdirSync(bin);
+      for (const program of ['gopass', 'gpg', 'gpgconf', 'git', 'sh']) {
+        const place = spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).stdout.trim();
+        if (place !== '') symlinkSync(place, join(bin, program));
+      }
+      stores = createSecretStores(storeReach(home, { ...env, PATH: bin }).reach);
+      expect(await trouble('pass:open/ai')).toBe('not_set_up');
+      // It wants a key for the whole store.
+      writeFileSync(join(home, 'store/.gpg-id'), 'open@example.invalid\n');
+      expect(await read('pass:open/ai')).toBe('invented-first-line');
+      expect(await read('pass:open/ai#user')).toBe('me');
+      for (const nothing of ['pass:open/nothing', 'pass:open', 'pass:open/ai#none'])
+        expect(await trouble(nothing)).toBe('missing');
+      expect(await trouble('pass:shut/ai')).toBe('locked');
+    },
+  );
 
   it('that is sealed for another key is not for this person', async () => {
     mkdirSync(join(home, 'empty'), { mode: 0o700 });
