@@ -14,7 +14,7 @@ export function AccessList({ entries, nameOf }: { entries: readonly Access[]; na
   const scroller = useRef<HTMLUListElement>(null);
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const offsets = evenOffsets(entries.length, lineRem * rem);
-  const { from, to } = useWindowed(scroller, offsets, 4 * lineRem * rem);
+  const { from, to } = useWindowed(scroller, offsets, 4 * lineRem * rem, entries);
   return (
     // A list that scrolls must be reachable without a pointer.
     <ul ref={scroller} className="access-log" aria-label={say('Accesses')} tabIndex={0}>

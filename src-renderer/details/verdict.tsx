@@ -16,7 +16,6 @@ export function Verdict({ profile }: { profile: Profile }) {
   const canChange = useCanChange();
   const now = useNow(runs(profile) ? 'seconds' : 'ages');
   const state = useStateOf(profile);
-  if (state === null) return null;
   const { id, enabled, health, disabledNote } = profile;
   const cooling = enabled && health.state === 'cooldown' && health.cooldownUntil !== null;
   const probing = core?.probing.includes(id) === true;

@@ -6,23 +6,15 @@ import { Icon, Mark } from '../parts/glyph.tsx';
 import { keyHint, kindNames, sourceNames } from '../parts/labels.ts';
 import { Nothing } from '../parts/nothing.tsx';
 import { useNow } from '../store/clock.ts';
-import { useProfile, useProvider, useTrueNow } from '../store/desk.ts';
+import { useProvider, useTrueNow } from '../store/desk.ts';
 import type { Row, SortColumn } from './rows.ts';
 import { LatencyWords } from './latency-words.tsx';
 import { Sparkline } from './sparkline.tsx';
 import { StateWords } from './state-words.tsx';
 
-type CellContent = ComponentType<{ row: Row }>;
+type CellContent = ComponentType<{ profile: Profile; row: Row }>;
 
-/** A cell of one profile: it follows that profile alone, so that a change draws one row. */
-function of(Draw: ComponentType<{ profile: Profile; row: Row }>): CellContent {
-  return function Following({ row }) {
-    const profile = useProfile(row.id);
-    return profile === undefined ? null : <Draw profile={profile} row={row} />;
-  };
-}
-
-function Provider({ row }: { row: Row }) {
+const Provider: CellContent = ({ row }) => {
   const info = useProvider(row.provider);
   if (!row.first) return <span className="sr">{row.provider}</span>;
   return (
@@ -33,9 +25,9 @@ function Provider({ row }: { row: Row }) {
       </span>
     </span>
   );
-}
+};
 
-const Place = of(({ profile, row }) =>
+const Place: CellContent = ({ profile, row }) =>
   profile.order === null || row.siblings < 2 ? (
     <span className="sr">{profile.order === null ? say('not in the order') : say('alone')}</span>
   ) : (
@@ -43,10 +35,7 @@ const Place = of(({ profile, row }) =>
       <span className="number">{profile.order}</span>
       <Icon name="grip" small />
     </>
-  ),
-);
-
-const Name = of(({ profile }) => <ProfileName profile={profile} />);
+  );
 
 /** A name with what tells its key apart; the name never gives way to the mask. */
 export function ProfileName({ profile }: { profile: Profile }) {
@@ -77,10 +66,8 @@ export function ProfileName({ profile }: { profile: Profile }) {
   );
 }
 
-const KindOf = of(({ profile }) => <span className="cut">{kindNames[profile.kind]}</span>);
-const SourceOf = of(({ profile }) => <span className="cut">{sourceNames[profile.source]}</span>);
-const State = of(({ profile }) => <StateWords profile={profile} />);
-const Expires = of(({ profile }) => <ExpiryWords profile={profile} />);
+const KindOf: CellContent = ({ profile }) => <span className="cut">{kindNames[profile.kind]}</span>;
+const SourceOf: CellContent = ({ profile }) => <span className="cut">{sourceNames[profile.source]}</span>;
 
 const inks = { none: '', ok: '', expiring: 'ink-warn', expired: 'ink-bad' } as const;
 
@@ -103,8 +90,6 @@ export function ExpiryWords({ profile }: { profile: Profile }) {
     </span>
   );
 }
-
-const Checked = of(({ profile }) => <CheckedWords profile={profile} />);
 
 /** How old the last answer is, or why there is none. */
 export function CheckedWords({ profile, ago = false }: { profile: Profile; ago?: boolean }) {
@@ -140,7 +125,7 @@ function neverAsked(profile: Profile): string {
   return profile.provider === 'claude-code' && profile.kind === 'token' ? say('not sent') : say('never');
 }
 
-const Latency = of(({ profile }) => {
+const Latency: CellContent = ({ profile }) => {
   const latest = profile.lastAnswer?.latencyMs ?? null;
   return (
     <span className="latency">
@@ -150,9 +135,9 @@ const Latency = of(({ profile }) => {
       </span>
     </span>
   );
-});
+};
 
-const Users = of(({ profile }) => {
+const Users: CellContent = ({ profile }) => {
   const [first, ...rest] = profile.usedBy;
   if (first === undefined) return <Nothing spoken={say('nobody')} />;
   return (
@@ -160,18 +145,18 @@ const Users = of(({ profile }) => {
       {rest.length === 0 ? first : say('{first} + {others}', { first, others: rest.length })}
     </span>
   );
-});
+};
 
 /** What stands in each column. */
 export const cells: Readonly<Record<SortColumn, CellContent>> = {
   provider: Provider,
   place: Place,
-  name: Name,
+  name: ProfileName,
   kind: KindOf,
   source: SourceOf,
-  state: State,
-  expiry: Expires,
-  checked: Checked,
+  state: StateWords,
+  expiry: ExpiryWords,
+  checked: CheckedWords,
   latency: Latency,
   users: Users,
 };

@@ -1,4 +1,5 @@
 import {
+  memo,
   useCallback,
   useMemo,
   useRef,
@@ -32,7 +33,7 @@ const narrowRem = 36;
  * The profiles: a thin windowed grid of ours, since react-aria's table needs several times what a keystroke may take
  * (D-C4). Rows have one height, and only those in view are in the document; a cell follows its own profile.
  */
-export function ProfileGrid({
+export const ProfileGrid = memo(function ProfileGrid({
   rows,
   open,
   onOpen,
@@ -74,7 +75,7 @@ export function ProfileGrid({
     [narrow, lines, rem],
   );
   const headHeight = narrow ? 0 : headRem * rem;
-  const { from, to } = useWindowed(grid, offsets, 4 * rowRem * rem);
+  const { from, to } = useWindowed(grid, offsets, 4 * rowRem * rem, rows);
   const sortBy = (column: ColumnShape) =>
     onSort({ column: column.id, descending: sort?.column === column.id && !sort.descending });
   const roving = useRoving({
@@ -190,4 +191,4 @@ export function ProfileGrid({
       )}
     </div>
   );
-}
+});

@@ -1,13 +1,13 @@
 import { memo, type CSSProperties, type MouseEvent } from 'react';
+import { useProfile } from '../store/desk.ts';
 import { cells } from './cells.tsx';
 import type { ColumnShape } from './columns.ts';
 import { availability, type GroupHead, type Line } from './lines.ts';
 import { GroupLine, NarrowLine } from './narrow-line.tsx';
+import type { Row } from './rows.ts';
 import type { DropSide } from './use-reorder.ts';
 
-/** One line of the grid at its place; drawn anew only when something of its own is another. */
-export const LineAt = memo(function LineAt(props: {
-  line: Line;
+interface LineShape {
   top: number;
   index: number;
   isOpen: boolean;
@@ -22,11 +22,23 @@ export const LineAt = memo(function LineAt(props: {
   tracks: CSSProperties;
   onPress(id: string, event: MouseEvent): void;
   onPick(id: string): void;
-}) {
-  const { line, top, index, isOpen, isPicked, isMovable, drop, stopAt, columns, narrow, tracks } = props;
-  const place = { transform: `translateY(${top}px)` };
-  if (line.kind === 'group') return <Group head={line.head} index={index} place={place} />;
-  const { row } = line;
+}
+
+/** One line of the grid at its place; drawn anew only when something of its own is another. */
+export const LineAt = memo(function LineAt({ line, ...shape }: LineShape & { line: Line }) {
+  return line.kind === 'group' ? (
+    <Group head={line.head} index={shape.index} top={shape.top} />
+  ) : (
+    <ProfileLine row={line.row} {...shape} />
+  );
+});
+
+/** It follows its own profile alone, so that a change draws one line. */
+function ProfileLine(props: LineShape & { row: Row }) {
+  const { row, top, index, isOpen, isPicked, isMovable, drop, stopAt, columns, narrow, tracks } = props;
+  const profile = useProfile(row.id);
+  if (profile === undefined) return null;
+  const place = placeAt(top);
   const classes = [
     'line',
     row.last && 'closes-group',
@@ -65,7 +77,7 @@ export const LineAt = memo(function LineAt(props: {
         </div>
       )}
       {narrow ? (
-        <NarrowLine row={row} isStop={stopAt === 0} />
+        <NarrowLine profile={profile} isStop={stopAt === 0} />
       ) : (
         columns.map(({ id, className }, column) => {
           const Content = cells[id];
@@ -77,19 +89,21 @@ export const LineAt = memo(function LineAt(props: {
               aria-colindex={column + 1 + before}
               tabIndex={stopAt === column ? 0 : -1}
             >
-              <Content row={row} />
+              <Content profile={profile} row={row} />
             </div>
           );
         })
       )}
     </div>
   );
-});
+}
 
-function Group({ head, index, place }: { head: GroupHead; index: number; place: CSSProperties }) {
+function Group({ head, index, top }: { head: GroupHead; index: number; top: number }) {
   return (
-    <div className="group" role="row" aria-rowindex={index} style={place}>
+    <div className="group" role="row" aria-rowindex={index} style={placeAt(top)}>
       <GroupLine head={head} words={availability(head)} />
     </div>
   );
 }
+
+const placeAt = (top: number): CSSProperties => ({ transform: `translateY(${top}px)` });

@@ -7,9 +7,12 @@ import { FailedAside } from '../parts/failed.tsx';
 import { useDesk, useHeld } from '../store/desk.ts';
 import { ProfileGrid } from './grid.tsx';
 import { keepRows, listRows } from './rows.ts';
+import type { Sort } from './sort.ts';
 import { Tools } from './tools.tsx';
 
 const BulkBar = lazyPart(() => import('./bulk-bar.tsx'));
+
+const nothingFound = <NothingFound />;
 
 /** Search, chips and the table below them. */
 export function ProfileList({ attention }: { attention: readonly AttentionLine[] }) {
@@ -31,6 +34,7 @@ export function ProfileList({ attention }: { attention: readonly AttentionLine[]
     [kept, profiles, search, state, providers, sort, grouped, needy],
   );
   const openDetails = useCallback((id: string) => view.details.set(id), [view]);
+  const sortBy = useCallback((next: Sort | null) => arrange({ sort: next }), [arrange]);
   return (
     <>
       <Tools attention={needy} />
@@ -39,8 +43,8 @@ export function ProfileList({ attention }: { attention: readonly AttentionLine[]
         open={open}
         onOpen={openDetails}
         sort={sort}
-        onSort={(next) => arrange({ sort: next })}
-        empty={<NothingFound search={search} />}
+        onSort={sortBy}
+        empty={nothingFound}
       />
       {picking && (
         <LaterPart renderFailed={(failure) => <FailedAside failure={failure} />}>
@@ -51,8 +55,9 @@ export function ProfileList({ attention }: { attention: readonly AttentionLine[]
   );
 }
 
-function NothingFound({ search }: { search: string }) {
+function NothingFound() {
   const { view } = useDesk();
+  const search = useDeferredValue(useHeld(view.search));
   const clear = () => {
     view.search.set('');
     view.state.set('all');

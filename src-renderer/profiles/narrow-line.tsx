@@ -1,11 +1,11 @@
+import type { Profile } from '../../src-shared/contract-schema.ts';
 import { say } from '../../src-shared/say.ts';
 import { countdown, exactMoment, isMoment, relativeTime } from '../../src-shared/times.ts';
 import { Mark } from '../parts/glyph.tsx';
-import { useProfile, useProvider, useTrueNow } from '../store/desk.ts';
+import { useProvider, useTrueNow } from '../store/desk.ts';
 import { CheckedWords, ProfileName } from './cells.tsx';
 import { LatencyWords } from './latency-words.tsx';
 import type { GroupHead } from './lines.ts';
-import type { Row } from './rows.ts';
 import { StateGlyph, useStateOf } from './state-words.tsx';
 
 /** A provider above its profiles, where there is no room for a column. */
@@ -21,11 +21,9 @@ export function GroupLine({ head, words }: { head: GroupHead; words: string }) {
 }
 
 /** A profile in two lines: name and latency, state with its date, and the age of the answer. */
-export function NarrowLine({ row, isStop }: { row: Row; isStop: boolean }) {
-  const profile = useProfile(row.id);
+export function NarrowLine({ profile, isStop }: { profile: Profile; isStop: boolean }) {
   const now = useTrueNow('ages');
   const state = useStateOf(profile);
-  if (profile === undefined || state === null) return null;
   const { expiresAt, status, inferred, renewedBy } = profile.expiry;
   const latency = profile.lastAnswer?.latencyMs ?? null;
   const ends = isMoment(expiresAt) ? relativeTime(expiresAt, now) : null;

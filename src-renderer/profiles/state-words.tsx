@@ -8,10 +8,9 @@ export function runs({ enabled, health }: Profile): boolean {
   return enabled && (health.confirming || health.state === 'cooldown');
 }
 
-/** The state of a profile, followed through time; null for one that is gone. */
-export function useStateOf(profile: Profile | undefined): StateWord | null {
-  const now = useNow(profile !== undefined && runs(profile) ? 'seconds' : 'ages');
-  return profile === undefined ? null : stateOf(profile, now);
+/** The state of a profile, followed through time. */
+export function useStateOf(profile: Profile): StateWord {
+  return stateOf(profile, useNow(runs(profile) ? 'seconds' : 'ages'));
 }
 
 export function StateGlyph({ state }: { state: StateWord }) {
@@ -21,7 +20,6 @@ export function StateGlyph({ state }: { state: StateWord }) {
 /** Shape, word and second word; in full ink when it is not simply well. */
 export function StateWords({ profile }: { profile: Profile }) {
   const state = useStateOf(profile);
-  if (state === null) return null;
   const calm = state.tone === 'good' || state.tone === 'none';
   return (
     <span className={calm ? 'state' : 'state now'}>

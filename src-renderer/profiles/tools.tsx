@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { say } from '../../src-shared/say.ts';
 import { LaterPart, lazyPart } from '../parts/boundary.tsx';
 import { Button } from '../parts/button.tsx';
@@ -20,11 +20,9 @@ const chips: readonly { readonly id: StateFilter; readonly name: string }[] = [
 ];
 
 /** Search and the chips that narrow the list; a chip that would keep nothing is not there. */
-export function Tools({ attention }: { attention: ReadonlySet<string> }) {
-  const { picture, view, windowSettings } = useDesk();
-  const { singleKeys } = useHeld(windowSettings);
+export const Tools = memo(function Tools({ attention }: { attention: ReadonlySet<string> }) {
+  const { picture, view } = useDesk();
   const profiles = useHeld(picture.profiles);
-  const search = useHeld(view.search);
   const chosen = useHeld(view.state);
   const counted = useMemo(
     () =>
@@ -38,25 +36,7 @@ export function Tools({ attention }: { attention: ReadonlySet<string> }) {
   );
   return (
     <div className="tools">
-      <label className="search">
-        <Icon name="search" />
-        <span className="sr">{say('Search name, provider, tag, mask or fingerprint')}</span>
-        <input
-          type="search"
-          placeholder={say('Search')}
-          autoComplete="off"
-          spellCheck={false}
-          value={search}
-          onChange={(event) => view.search.set(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape' && search !== '') {
-              event.preventDefault();
-              view.search.set('');
-            }
-          }}
-        />
-        {singleKeys && <kbd aria-hidden="true">/</kbd>}
-      </label>
+      <Search />
       <div className="chips" role="group" aria-label={say('Show')}>
         {counted.map(({ id, name, count }) => (
           <button
@@ -74,6 +54,34 @@ export function Tools({ attention }: { attention: ReadonlySet<string> }) {
         <ListMenus states={counted} />
       </LaterPart>
     </div>
+  );
+});
+
+/** A part of its own, so that a keystroke draws nothing else before it is seen. */
+function Search() {
+  const { view, windowSettings } = useDesk();
+  const { singleKeys } = useHeld(windowSettings);
+  const search = useHeld(view.search);
+  return (
+    <label className="search">
+      <Icon name="search" />
+      <span className="sr">{say('Search name, provider, tag, mask or fingerprint')}</span>
+      <input
+        type="search"
+        placeholder={say('Search')}
+        autoComplete="off"
+        spellCheck={false}
+        value={search}
+        onChange={(event) => view.search.set(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && search !== '') {
+            event.preventDefault();
+            view.search.set('');
+          }
+        }}
+      />
+      {singleKeys && <kbd aria-hidden="true">/</kbd>}
+    </label>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type RefObject } from 'react';
+import { startTransition, useEffect, useLayoutEffect, useState, type RefObject } from 'react';
 
 /** Where lines of given heights lie, in px from the first. */
 export interface Offsets {
@@ -48,14 +48,18 @@ const beyond = 10;
 
 /**
  * Which lines to draw: those in view and some beyond. It changes in steps of several lines, so that most scrolling
- * draws nothing anew.
+ * draws nothing anew. Of another list, what is in view is painted first and the rest follows.
  */
 export function useWindowed(
   scroller: RefObject<HTMLElement | null>,
   offsets: Offsets,
   step: number,
+  list: object,
 ): { readonly from: number; readonly to: number } {
   const [view, setView] = useState({ top: 0, height: 0 });
+  const [painted, setPainted] = useState<object | null>(null);
+  useEffect(() => startTransition(() => setPainted(list)), [list]);
+  const reach = painted === list ? beyond : 0;
   useLayoutEffect(() => {
     const element = scroller.current;
     if (element === null) return;
@@ -74,7 +78,7 @@ export function useWindowed(
     };
   }, [scroller, step]);
   if (offsets.count === 0) return { from: 0, to: 0 };
-  const from = Math.max(0, offsets.at(view.top) - beyond);
-  const to = Math.min(offsets.count, offsets.at(view.top + view.height + step) + 1 + beyond);
+  const from = Math.max(0, offsets.at(view.top) - reach);
+  const to = Math.min(offsets.count, offsets.at(view.top + view.height + step) + 1 + reach);
   return { from, to };
 }
