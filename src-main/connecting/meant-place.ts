@@ -2,6 +2,7 @@ import type { ConnectionsInput } from '../../src-shared/contract-connect.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
 import { telling } from '../../src-shared/say.ts';
 import type { Caller } from '../core.ts';
+import type { Surroundings } from '../gateways/surroundings.ts';
 import type { ConnectingParts } from './connecting-parts.ts';
 import type { Around, Tool } from './tool.ts';
 
@@ -10,7 +11,7 @@ export function aroundOf(
   { around, file }: ConnectionsInput & { file?: string | undefined },
   { door }: Pick<Caller, 'door'>,
   { env, files, aroundGateway }: Pick<ConnectingParts, 'env' | 'files' | 'aroundGateway'>,
-): Around {
+): Surroundings {
   if (door !== 'local' && (around !== undefined || file !== undefined))
     throw new KeywatchError(
       'not_permitted',

@@ -52,6 +52,7 @@ export function planConnect(
   const settings = tool.settings(before, {
     token,
     providers: meant,
+    around,
     base(provider) {
       asked.add(provider);
       return `${url}${tool.providers[provider] ?? ''}`;

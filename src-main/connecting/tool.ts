@@ -10,13 +10,14 @@ export interface Supply {
   token: string;
   /** For which providers, by their ids: those of the tool that are meant. */
   providers: readonly string[];
+  around: Surroundings;
   /** The address of a provider as this tool wants it. */
   base(provider: string): string;
 }
 
 /** What stands there before a tool is connected. */
 export interface Seen {
-  around: Around;
+  around: Surroundings;
   /** Its configuration. */
   document: unknown;
   providers: readonly string[];

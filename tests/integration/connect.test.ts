@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ConnectionPlan } from '../../src-shared/contract-connect.ts';
+import { putJson } from '../fixtures/gateway-homes.ts';
 import { anthropicKey, openaiKey, relayWorld, type RelayWorld } from '../fixtures/relay.ts';
 import { toolHomes, type ToolHome } from '../fixtures/tool-homes.ts';
 
@@ -302,5 +303,29 @@ describe('a connection', () => {
     await expect(
       plan({ act: 'connect', tool: 'litellm', providers: [], around: around() }),
     ).rejects.toMatchObject({ code: 'bad_usage' });
+  });
+
+  it('passes over OpenClaw’s own profiles and names them, but for those that its store keeps first', async () => {
+    const openclaw = named('openclaw');
+    const path = lay(openclaw);
+    const stateDir = dirname(path);
+    const profiles = {
+      'anthropic:mine': { type: 'api_key', provider: 'anthropic', key: anthropicKey('m') },
+      'openai:other': { type: 'api_key', provider: 'openai', key: openaiKey('o') },
+    };
+    putJson(stateDir, { version: 1, profiles });
+    const plan = await connected(openclaw);
+    expect(plan.fields.at(-1)).toEqual({ at: 'auth.order.anthropic', before: null, after: '[]' });
+    const notes = plan.notes.join('\n');
+    expect(notes).toContain('OpenClaw’s own anthropic:mine would go before the relay');
+    expect(notes).toContain('ANTHROPIC_API_KEY');
+    expect(notes).not.toContain('openai:other');
+    await putBack(openclaw);
+    expect(readFileSync(path, 'utf8')).toBe(openclaw.before);
+
+    putJson(stateDir, { version: 1, profiles, order: { anthropic: ['anthropic:mine'] } });
+    const kept = await world.core.client.connections.plan(connectInput(openclaw));
+    expect(kept.fields.map(({ at }) => at)).not.toContain('auth.order.anthropic');
+    expect(kept.notes.join('\n')).toContain('openclaw models auth order clear --provider anthropic');
   });
 });

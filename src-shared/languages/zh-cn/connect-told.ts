@@ -4,8 +4,12 @@ import type { Phrases } from '../translation.ts';
 export const connectTold: Phrases = {
   'Claude Code then works by API keys, which are paid by use, and not by its login, until this is undone.':
     '此后 Claude Code 使用按用量计费的 API 密钥，而不使用其登录，直到撤销此更改。',
-  'Profiles in OpenClaw’s own store go before this: while it has one of the same provider, its key is what the relay gets, and refuses.':
-    'OpenClaw 自身存储中的配置优先于此：只要其中有同一提供商的配置，中继收到的就是那个配置的密钥，并会拒绝它。',
+  'OpenClaw’s own {profiles} would go before the relay: its auth.order passes over them from then on. They stay in its store, and --undo lets them serve again.':
+    'OpenClaw 自己的 {profiles} 会先于中继：此后其 auth.order 将跳过它们。它们仍留在其存储中，--undo 会让它们重新服务。',
+  '{profiles} goes before the relay all the same, by an order that OpenClaw keeps in its store: the relay gets that key, and refuses it. Type: openclaw models auth order clear --provider {provider}':
+    '{profiles} 仍先于中继，因为 OpenClaw 在其存储中保留了顺序：中继会收到那个密钥并拒绝它。请键入：openclaw models auth order clear --provider {provider}',
+  'A variable that OpenClaw is started with goes before the relay too: {names}.':
+    '启动 OpenClaw 时所带的变量也先于中继：{names}。',
   '{tool} lists no model of {providers} in its configuration; nothing was changed; add one there first, or name another provider by --provider.':
     '{tool} 的配置文件中没有 {providers} 的模型；未作任何更改；请先在其中添加一个，或用 --provider 指定其他提供商。',
   'Keywatch knows no tool {name} to connect; nothing was changed; it knows {tools}.':
