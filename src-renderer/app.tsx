@@ -19,6 +19,7 @@ import { useDesk, useHeld } from './store/desk.ts';
 import { useFocusBack } from './use-focus-back.ts';
 import { usePlace } from './use-place.ts';
 import { usePrivacy } from './use-privacy.ts';
+import { useFileDrop } from './use-file-drop.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useLanguage } from './use-language.ts';
 import { useTheme } from './use-theme.ts';
@@ -51,6 +52,7 @@ export function App() {
   useTheme();
   usePrivacy();
   useShortcuts();
+  useFileDrop();
   useLock();
   usePlace();
   return (

@@ -80,7 +80,6 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
     mayBeAsked(found, provider) &&
     (!needsBaseUrl || (baseUrl.trim() !== '' && baseUrlProblem(baseUrl) === null));
 
-  useHandedOver(material.take);
   useAutoTest(found, canTest && core?.online !== false, stored, () => void material.ask(where));
 
   const close = () => view.back();
@@ -89,6 +88,10 @@ export function AddDialog({ way: firstWay, provider: hint }: { way: KeyWay; prov
     setFailure(null);
     setWords(unsaid);
   };
+  useHandedOver((text) => {
+    again();
+    return material.take(text);
+  });
   const change = (next: AddWay) => {
     if (next === 'no-key') return view.over.set({ kind: 'add', way: next, provider: null });
     again();

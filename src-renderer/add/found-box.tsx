@@ -3,6 +3,7 @@ import type { Found, Profile } from '../../src-shared/contract-schema.ts';
 import { heard, say } from '../../src-shared/say.ts';
 import { Button } from '../parts/button.tsx';
 import { Glyph, Icon, Mark, Turning } from '../parts/glyph.tsx';
+import { Leads } from '../parts/leads.tsx';
 import { SecretLine } from '../parts/secret-line.tsx';
 import { useProvider } from '../store/desk.ts';
 import { PasteBox } from './paste-box.tsx';
@@ -180,8 +181,13 @@ export function ManyFound({ found, onAgain }: { found: readonly Found[]; onAgain
         <div className="label">
           <b>{say('{count} credentials in one paste', { count: found.length })}</b>
           <span className="secret">
-            <span className="soft">{say('Paste them one at a time.')}</span>
+            <span className="soft">
+              {say('Paste them one at a time, or import the file that holds them.')}
+            </span>
             <span className="end">
+              <Leads look="quiet" size="small" to={{ kind: 'import' }}>
+                {say('Import…')}
+              </Leads>
               <Button look="quiet" size="small" autoFocus onPress={onAgain}>
                 {say('Paste another')}
               </Button>

@@ -14,6 +14,7 @@ import { belongsElsewhere, isRefused, mayBeAsked, missingCharacters } from './fi
 import { referenceForms } from './ways.tsx';
 import { PasteBox } from './paste-box.tsx';
 import { SetupSteps } from './setup-steps.tsx';
+import { useHandedOver } from './use-auto-test.ts';
 import { useMaterial, type Material } from './use-material.ts';
 
 /** Puts another key into a profile; name, place and notes stay. */
@@ -49,6 +50,7 @@ function Replace({ profile }: { profile: Profile }) {
     ...(profile.api !== null && { api: profile.api }),
   };
   const close = () => view.over.set(null);
+  useHandedOver(material.take);
 
   const save = async () => {
     const what = material.toSend();

@@ -2,16 +2,14 @@ import { useEffect, useRef } from 'react';
 import type { Found, Profile } from '../../src-shared/contract-schema.ts';
 import { useDesk } from '../store/desk.ts';
 
-/** Takes what was pasted elsewhere in the window, once. */
+/** Takes what was pasted or dropped elsewhere in the window. */
 export function useHandedOver(take: (text: string) => Promise<void>): void {
   const { view } = useDesk();
-  const taken = useRef(false);
+  const latest = useRef(take);
   useEffect(() => {
-    if (taken.current) return;
-    taken.current = true;
-    const text = view.pasted.take();
-    if (text !== null) void take(text);
-  }, [take, view]);
+    latest.current = take;
+  });
+  useEffect(() => view.pasted.takeBy((text) => void latest.current(text)), [view]);
 }
 
 /** Asks by itself only where the form of the key names its provider: a key is never shown to a host by a guess. */

@@ -79,19 +79,26 @@ export interface View {
  */
 export interface HandOver {
   put(text: string): void;
-  take(): string | null;
+  /** Takes what waits and whatever is put from now on; gives what ends it. */
+  takeBy(taker: (text: string) => void): () => void;
 }
 
 function handOver(): HandOver {
   let waiting: string | null = null;
+  let there: ((text: string) => void) | null = null;
   return {
     put(text) {
-      waiting = text;
+      if (there === null) waiting = text;
+      else there(text);
     },
-    take() {
+    takeBy(taker) {
+      there = taker;
       const text = waiting;
       waiting = null;
-      return text;
+      if (text !== null) taker(text);
+      return () => {
+        if (there === taker) there = null;
+      };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, noBrowser, test } from './fixtures.ts';
 import { paste } from './paste.ts';
 
@@ -70,4 +71,45 @@ test('several keys in one paste are named, and the focus goes to the way on and 
   await expect(page.locator('html')).toHaveAttribute('data-touched', /^(Paste a key,)?Paste another$/);
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('textbox', { name: 'Paste a key' })).toBeFocused();
+});
+
+/** Files that are held over the window and dropped there; what every event of it is answered with. */
+const drop = (page: Page, files: readonly (readonly [name: string, text: string])[]) =>
+  page.evaluate((dropped) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, text] of dropped) dataTransfer.items.add(new File([text], name));
+    return ['dragover', 'drop'].map((type) => {
+      const event = new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer });
+      document.body.dispatchEvent(event);
+      return event.defaultPrevented;
+    });
+  }, files);
+
+test('a file that is dropped is read as a paste is, on the window and on the open form; it never opens in the window’s place', async ({
+  page,
+}) => {
+  const dialog = page.getByRole('dialog', { name: 'Add credential' });
+  await expect(page.getByText('Paste a key anywhere in this window')).toBeVisible();
+  expect(await drop(page, [['key.txt', `  ${key}\n`]])).toEqual([true, true]);
+  await expect(dialog.getByRole('combobox', { name: 'Provider' })).toBeFocused();
+  await drop(page, [['.env', `GROQ_API_KEY=gsk_${'y'.repeat(52)}\n`]]);
+  await expect(dialog).toContainText('Groq API key');
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('Groq');
+
+  await page.keyboard.press('Escape');
+  for (const [files, words] of [
+    [
+      [
+        ['a.txt', key],
+        ['b.txt', key],
+      ],
+      'drop one at a time',
+    ],
+    [[['large.txt', 'z'.repeat(70_000)]], 'too large to be a key'],
+    [[['image.png', '\0\0']], 'There is no text in this file'],
+  ] as const) {
+    expect(await drop(page, files)).toEqual([true, true]);
+    await expect(page.getByRole('log')).toContainText(words);
+  }
+  await expect(dialog).toHaveCount(0);
 });

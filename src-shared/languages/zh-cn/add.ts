@@ -14,8 +14,8 @@ export const add = {
   Expires: '到期',
   'a date, or 365 days': '日期（2027-02-01），或 365d',
   'Paste a key': '粘贴密钥',
-  'Paste a key: it is cleaned and recognised, and tested before it is kept':
-    '粘贴密钥：会先清理、识别并测试，然后才保存',
+  'Paste a key, or drop its file: it is cleaned and recognised, and tested before it is kept':
+    '粘贴密钥或拖入其文件：会先清理、识别并测试，然后才保存',
   Reference: '引用',
   'Paste the setup token': '粘贴 setup 令牌',
   'Local server': '本地服务器',
@@ -117,7 +117,7 @@ export const add = {
     '{count, plural, other {缺少的 # 个字符}}',
   '{have} of {of} characters': '{have}/{of} 个字符',
   '{count} credentials in one paste': '一次粘贴中有 {count} 个凭据',
-  'Paste them one at a time.': '请逐个粘贴。',
+  'Paste them one at a time, or import the file that holds them.': '请逐个粘贴，或导入包含它们的文件。',
   'Could be of': '可能属于',
   Providers: '提供商',
   Others: '其他',
@@ -142,6 +142,12 @@ export const add = {
   'Sealed in the vault': '加密存入保险库',
   'The secret stays where it lies; the vault keeps the reference alone': '机密内容留在原处；保险库只保存引用',
   'There is no secret to keep': '没有需要保存的机密内容',
+  'Drop the file: the key in it is recognised': '松开即可：将识别文件中的密钥',
+  'These are several files; none was read; drop one at a time.': '这是多个文件；均未读取；请逐个拖入。',
+  'This file is too large to be a key; it was not read; a list of keys is for Import.':
+    '此文件过大，不会是密钥；未读取；密钥列表请使用导入。',
+  'There is no text in this file; nothing was added; drop one that holds a key.':
+    '此文件中没有文本；未添加任何内容；请拖入含有密钥的文件。',
   once: '仅需一次',
   'then paste what it prints': '然后粘贴它输出的内容',
   Copied: '已复制',
