@@ -45,7 +45,7 @@ export const connectTold: Phrases = {
   'The access token {name}': '访问令牌 {name}',
   'The port of the relay': '中继的端口',
   'Gemini CLI reads that file in folders that you told it to trust, and where no nearer .env lies: elsewhere it goes on as before.':
-    'Gemini CLI 只在你信任的文件夹中、且没有更近的 .env 时读取该文件；在其他地方一切照旧。',
+    'Gemini CLI 只在您信任的文件夹中、且没有更近的 .env 时读取该文件；在其他地方一切照旧。',
   'It signs in otherwise now: type /auth in Gemini CLI and choose the Gemini API key, or it takes neither the address nor the token.':
     '它目前以其他方式登录：请在 Gemini CLI 中键入 /auth 并选择 Gemini API 密钥，否则它既不采用该地址，也不采用该令牌。',
   'Models that its modelProviders name keep the address and the key that stand there; any other goes by the relay.':
