@@ -44,6 +44,9 @@ const openers: Readonly<Record<string, (bytes: Buffer, options: zlib.ZlibOptions
   deflate: zlib.inflateSync,
   br: (bytes, { maxOutputLength }) =>
     zlib.brotliDecompressSync(bytes, maxOutputLength === undefined ? {} : { maxOutputLength }),
+  // Node 22.13 has none yet, and then nothing of it can be read.
+  zstd: (bytes, { maxOutputLength }) =>
+    zlib.zstdDecompressSync(bytes, maxOutputLength === undefined ? {} : { maxOutputLength }),
 };
 
 /** What an answer says, unpacked; '' where it cannot be read. */

@@ -98,7 +98,12 @@ export async function openRelayServer(
     oldest?.destroy();
     strangers.add(socket);
     socket.once('close', () => strangers.delete(socket));
+    // Node waits for ever for the first byte of the first request.
+    socket.setTimeout(patience.bodyMs);
   });
+  const knownFromNowOn = (socket: Socket) => {
+    if (strangers.delete(socket)) socket.setTimeout(0);
+  };
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (socket.writable && error.code !== 'ECONNRESET') socket.write(rawRefusal(error.code));
     socket.destroy();
@@ -127,7 +132,7 @@ export async function openRelayServer(
     if (target.origin !== null && request.method === 'OPTIONS') return void preflight(response, shared);
     const admitted = admission.admit(target);
     if ('declined' in admitted) return away(admitted.declined, { provider, token: admitted.token }, shared);
-    strangers.delete(request.socket);
+    knownFromNowOn(request.socket);
     for (const [name, value] of Object.entries(shared)) response.setHeader(name, value);
     const over = underWay.begin(admitted.rule.hash, request.socket);
     const ending = await serveExchange(request, response, { target, ...admitted }, exchangeParts).finally(
@@ -151,7 +156,7 @@ export async function openRelayServer(
     // Browsers let any page open one: the origin is all that tells them apart.
     const admitted = admission.admit(target);
     if ('declined' in admitted) return away(admitted.declined, { provider, token: admitted.token });
-    strangers.delete(request.socket);
+    knownFromNowOn(request.socket);
     socket.once('close', underWay.begin(admitted.rule.hash, socket));
     const ending = await serveWebSocket({ request, socket, head }, { target, ...admitted }, exchangeParts);
     tell(request, { provider, token: admitted.rule.name, ...ending }, at);

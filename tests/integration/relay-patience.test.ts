@@ -127,6 +127,13 @@ test('a client that stops in the middle of its request is told so', async () => 
   expect(said).toMatch(/^HTTP\/1\.1 408 /);
 });
 
+test('whoever says nothing is waited for no longer, and whoever has a token as long as its answer takes', async () => {
+  answers = (_, response) => void setTimeout(() => response.end('ok'), 350);
+  const closed = new Promise((resolve) => connect(relay.port, '127.0.0.1').once('close', resolve));
+  expect(await (await ask()).text()).toBe('ok');
+  await closed;
+});
+
 test('a connection that the provider closed meanwhile is opened anew, unseen', async () => {
   answers = (request, response) => {
     request.resume().on('end', () => response.end('ok'));
