@@ -1,7 +1,7 @@
 import { createAlerts } from './alerts/alerts.ts';
 import { newerRelease } from './alerts/newer-release.ts';
 import type { Keywatch, Touched } from './core.ts';
-import { createConnectCalls } from './connecting/connect-calls.ts';
+import { createConnectCalls, createConnectionCheck } from './connecting/connect-calls.ts';
 import { createDoctor } from './doctor/doctor-call.ts';
 import { explainFor } from './gateways/explain.ts';
 import { confirmAfter } from './health/confirm-after.ts';
@@ -205,6 +205,7 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     report: probes.report,
     onPassed: metrics.notePassed,
   }));
+  const connecting = { ...calls, settings, relayState: opened.calls.state, tokensChanged: opened.changed };
   return {
     version: ports.version,
     profiles: profileCalls,
@@ -221,16 +222,12 @@ export async function createKeywatch(ports: KeywatchPorts): Promise<Keywatch> {
     backups: createBackupCalls({ ...calls, onRestored: settingsChanged }),
     transfer: createTransferCalls(calls),
     relay: opened.calls,
-    connections: createConnectCalls({
-      ...calls,
-      settings,
-      relayState: opened.calls.state,
-      tokensChanged: opened.changed,
-    }),
+    connections: createConnectCalls(connecting),
     gateways: createGatewayCalls(calls),
     doctor: createDoctor({
       ...parts,
       profiles: () => book.list(),
+      connections: createConnectionCheck(connecting),
       surroundings: () => ports.grounds([]),
     }),
     service: createServiceCalls(ports.service),

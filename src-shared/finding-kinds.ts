@@ -65,6 +65,11 @@ export const findingKinds = {
   tool_without: { severities: ['warn', 'info'] },
   variable_odd: { severities: ['warn'] },
   base_url_set: { severities: ['warn', 'info'] },
+  // Tools that are connected with the relay.
+  relay_closed: { severities: ['warn'] },
+  connection_revoked: { severities: ['bad'] },
+  connection_changed: { severities: ['bad', 'warn'] },
+  connection_sealed: { severities: ['warn'] },
   // Files of tools and shells.
   plaintext_file: { severities: ['warn', 'info'] },
   not_looked_at: { severities: ['info'] },

@@ -71,6 +71,8 @@ async function vaultExamined(
     { profileFindings },
     { storeFindings },
     { lookHere },
+    { stillConnected },
+    { relayClosed },
   ] = await Promise.all([
     import('../../src-main/headless/look-after.ts'),
     import('../../src-main/doctor/diagnose.ts'),
@@ -78,12 +80,21 @@ async function vaultExamined(
     import('../../src-main/doctor/profile-checks.ts'),
     import('../../src-main/doctor/store-checks.ts'),
     import('../../src-main/secret-stores/stores.ts'),
+    import('../../src-main/headless/still-attached.ts'),
+    import('../../src-main/connecting/relay-closed.ts'),
   ]);
   const diagnosis = await examineFiles(host.directory, owned, fix);
   const { profiles, clock } = await readProfiles(host, owned);
   const silent = await storeFindings(profiles, lookHere(host));
   const gone = linkFindings(profiles, existsSync);
-  const found = diagnosisOf([...profileFindings(profiles, host.now(), clock), ...gone, ...silent], fix);
+  // Who keeps watch has the relay open, if anybody has.
+  const cut = owned
+    ? []
+    : stillConnected(host.directory).map(({ name, path }) => relayClosed({ id: name, name }, path));
+  const found = diagnosisOf(
+    [...profileFindings(profiles, host.now(), clock), ...gone, ...silent, ...cut],
+    fix,
+  );
   return { diagnosis: together([...diagnosis.findings, ...found.findings]), profiles };
 }
 

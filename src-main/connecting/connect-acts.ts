@@ -71,7 +71,10 @@ export function connections(input: ConnectionsInput, caller: By, parts: Connecti
 }
 
 /** What is kept of a tool, `closed` where this vault does not open it. */
-function keptOf({ id }: Tool, { premises, vault }: ConnectingParts): ConnectionRecord | 'closed' | null {
+export function keptOf(
+  { id }: Tool,
+  { premises, vault }: ConnectingParts,
+): ConnectionRecord | 'closed' | null {
   try {
     return readConnection(premises.directory, id, vault);
   } catch (error) {
@@ -102,7 +105,7 @@ function isThere(tool: Tool, around: Around): boolean {
 }
 
 /** What stands in a configuration; null where it is not to be read: the reason is told by whoever changes it. */
-function textOf(path: string, home: string): string | null {
+export function textOf(path: string, home: string): string | null {
   try {
     return configFile(path, home).text;
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Keywatch } from '../core.ts';
+import type { Found } from '../doctor/circumstances.ts';
 import type { ConnectingParts } from './connecting-parts.ts';
 
 const acts = () => import('./connect-acts.ts');
@@ -11,3 +12,7 @@ export function createConnectCalls(parts: ConnectingParts): Keywatch['connection
     apply: async (input, caller) => (await acts()).apply(input, caller, parts),
   };
 }
+
+/** What is wrong with connected tools, for the doctor. */
+export const createConnectionCheck = (parts: ConnectingParts) => async (): Promise<Found[]> =>
+  (await import('./connection-findings.ts')).connectionFindings(parts);

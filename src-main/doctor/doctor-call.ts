@@ -6,6 +6,7 @@ import type { Clock, Premises } from '../ports.ts';
 import type { SecretStores } from '../secret-stores/secret-stores.ts';
 import { storeFindings } from './store-checks.ts';
 import type { Vault } from '../vault/vault.ts';
+import type { Found } from './circumstances.ts';
 import { diagnosisOf, together } from './diagnose.ts';
 import { examine } from './examine.ts';
 import { profileFindings } from './profile-checks.ts';
@@ -25,6 +26,8 @@ export function createDoctor(parts: {
   /** What this process sees. */
   surroundings(): Grounds;
   profiles(): Profile[];
+  /** What is wrong with tools that go by the relay. */
+  connections(): Promise<Found[]>;
   stores: Pick<SecretStores, 'look'>;
 }): Keywatch['doctor'] {
   const { premises, vault, time, clock, surroundings } = parts;
@@ -39,6 +42,7 @@ export function createDoctor(parts: {
       ...profileFindings(profiles, clock.now(), time.wrong()),
       // A locked vault proves no reference, and one that is not proven is not followed (D-A2).
       ...(vault.state() === 'locked' ? [] : await storeFindings(profiles, parts.stores.look)),
+      ...(await parts.connections()),
       ...(beside?.found ?? []),
     ];
     return {

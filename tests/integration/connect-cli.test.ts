@@ -55,6 +55,11 @@ it('a tool is connected and put back from a script, and only with a word for it'
   expect(done.said).not.toMatch(/kwr_\w/);
   expect(readFileSync(config, 'utf8')).toContain('base_url = "http://127.0.0.1:4141/openai/v1"');
   expect((await connect('codex', '--yes')).said).toContain('connected already; nothing was changed');
+  // Nobody keeps watch, so nobody has the relay open.
+  const { findings } = JSON.parse((await runHere(env, ['doctor', '--json'])).stdout) as {
+    findings: { id: string; where: string | null }[];
+  };
+  expect(findings).toContainEqual(expect.objectContaining({ id: 'relay_closed', where: config }));
 
   const { connections } = JSON.parse((await runHere(env, ['connect', '--json'])).stdout) as {
     connections: { tool: string; state: string; path: string; token: string | null }[];

@@ -328,4 +328,31 @@ describe('a connection', () => {
     expect(kept.fields.map(({ at }) => at)).not.toContain('auth.order.anthropic');
     expect(kept.notes.join('\n')).toContain('openclaw models auth order clear --provider anthropic');
   });
+
+  it('is looked at by the doctor: a closed relay, a changed field, a revoked token, each with what to type', async () => {
+    const codex = named('codex');
+    const path = lay(codex);
+    await connected(codex);
+    const { client } = world.core;
+    const found = async () =>
+      (await client.doctor({})).findings
+        .filter(({ id }) => /^(relay|connection)_/.test(id))
+        .map(({ id, what, where, remedy }) => ({ id, what, where, remedy }));
+    expect(await found()).toEqual([]);
+    await client.relay.close({});
+    expect(await found()).toMatchObject([
+      { id: 'relay_closed', where: path, remedy: expect.stringContaining('relay --keep') as string },
+    ]);
+    await client.relay.open({ port: world.port });
+    writeFileSync(path, readFileSync(path, 'utf8').replace('model_provider = "keywatch"', ''));
+    expect(await found()).toMatchObject([
+      { id: 'connection_changed', what: expect.stringContaining('model_provider is not as') as string },
+    ]);
+    await client.relay.revokeToken({ name: 'codex' });
+    expect(await found()).toMatchObject([
+      { id: 'connection_revoked', remedy: expect.stringContaining('keywatch connect codex') as string },
+    ]);
+    await connected(codex);
+    expect(await found()).toEqual([]);
+  });
 });

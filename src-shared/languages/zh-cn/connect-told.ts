@@ -50,6 +50,22 @@ export const connectTold: Phrases = {
     '它目前以其他方式登录：请在 Gemini CLI 中键入 /auth 并选择 Gemini API 密钥，否则它既不采用该地址，也不采用该令牌。',
   'Models that its modelProviders name keep the address and the key that stand there; any other goes by the relay.':
     '其 modelProviders 中列出的模型保留那里的地址和密钥；其余模型经由中继。',
+  '{name} goes by the relay, which is closed: it reaches no provider.':
+    '{name} 经由中继，而中继已关闭：它无法访问任何提供商。',
+  'Open Keywatch or type keywatch relay --keep, or put the tool back: keywatch connect --undo {id}':
+    '打开 Keywatch 或键入 keywatch relay --keep，或将该工具恢复原状：keywatch connect --undo {id}',
+  'What stood in {name} before it was connected is kept, and this vault does not open it: the connection cannot be undone.':
+    '{name} 连接之前的内容已保存，但此保险库无法打开它：该连接无法撤销。',
+  'Put back the vault it was made with: keywatch backup list; or move that file away':
+    '恢复当时所用的保险库：keywatch backup list；或移走该文件',
+  'Type: keywatch connect {id}; or put it back: keywatch connect --undo {id}':
+    '请键入：keywatch connect {id}；或恢复原状：keywatch connect --undo {id}',
+  '{name} goes by the access token {token}, which was revoked: the relay refuses it.':
+    '{name} 使用访问令牌 {token}，而它已被吊销：中继会拒绝它。',
+  '{name} may go past the relay: {places} is not as it was set.':
+    '{name} 可能绕过中继：{places} 已不是当初的设置。',
+  '{name} looks for the relay at {there}, and it is at {here}.':
+    '{name} 在 {there} 寻找中继，而中继在 {here}。',
   'The tool’s configuration or the vault was changed since this was shown; nothing was changed; look at it anew.':
     '显示之后，该工具的配置文件或保险库已有变化；未作任何更改；请重新查看。',
 };
