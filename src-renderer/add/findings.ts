@@ -162,10 +162,10 @@ function answered(trial: Trial): Finding {
 }
 
 function worked({ host, latencyMs }: Trial): string {
-  const who = host ?? say('it');
+  if (host === null) return say('looked at on this computer, no tokens spent');
   return latencyMs === null
-    ? say('{who}, no tokens spent', { who })
-    : say('{who} in {count} ms, no tokens spent', { who, count: Math.round(latencyMs) });
+    ? say('{who}, no tokens spent', { who: host })
+    : say('{who} in {count} ms, no tokens spent', { who: host, count: Math.round(latencyMs) });
 }
 
 /** The heart of an answer, and who gave it where somebody did. */

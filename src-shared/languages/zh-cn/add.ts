@@ -98,7 +98,7 @@ export const add = {
   'asking the provider, no tokens spent': '正在检查，不消耗 token',
   'asking {host}, no tokens spent': '正在询问 {host}，不消耗 token',
   '{why}; it can be saved and is asked about later': '{why}；可以先保存，稍后再检查',
-  it: '它',
+  'looked at on this computer, no tokens spent': '已在本机查看，未消耗 token',
   '{who}, no tokens spent': '{who}，未消耗 token',
   '{who} in {count} ms, no tokens spent': '{who} 在 {count} 毫秒内回应，未消耗 token',
   '{status} from {host}. {gist}': '{host} 返回 {status}。{gist}',
