@@ -20,8 +20,9 @@ export interface ColumnShape {
   readonly className: string;
 }
 
-const wideFrom = 65;
-const widestFrom = 87.5;
+/** The list holds every column; its words need not be short. Rem. */
+export const roomyFrom = 71.25;
+const widestFrom = 89.25;
 
 const shapes: readonly ColumnShape[] = [
   { id: 'provider', label: say('Provider'), width: 8.5, className: 'c-provider' },
@@ -34,16 +35,16 @@ const shapes: readonly ColumnShape[] = [
     className: 'c-place',
   },
   { id: 'name', label: say('Name'), grows: true, width: 8, className: 'c-name' },
-  { id: 'kind', label: say('Kind'), width: 4.75, from: wideFrom, optional: true, className: 'c-kind' },
-  { id: 'source', label: say('Source'), width: 6.5, from: wideFrom, optional: true, className: 'c-source' },
+  { id: 'kind', label: say('Kind'), width: 4.75, from: roomyFrom, optional: true, className: 'c-kind' },
+  { id: 'source', label: say('Source'), width: 6.5, from: roomyFrom, optional: true, className: 'c-source' },
   { id: 'state', label: say('State'), width: 9.375, className: 'c-state' },
-  { id: 'expiry', label: say('Expires'), width: 8.75, roomy: 8, optional: true, className: 'c-expiry' },
+  { id: 'expiry', label: say('Expires'), width: 8.75, optional: true, className: 'c-expiry' },
   {
     id: 'checked',
     label: say('Checked'),
     width: 4.875,
-    roomy: 5.5,
-    from: 46,
+    roomy: 6.25,
+    from: 49,
     end: true,
     optional: true,
     className: 'c-checked',
@@ -53,12 +54,12 @@ const shapes: readonly ColumnShape[] = [
     label: say('Latency'),
     width: 8,
     roomy: 7.5,
-    from: 46,
+    from: 49,
     end: true,
     optional: true,
     className: 'c-latency',
   },
-  { id: 'users', label: say('Used by'), width: 10.25, from: wideFrom, optional: true, className: 'c-users' },
+  { id: 'users', label: say('Used by'), width: 10.25, from: roomyFrom, optional: true, className: 'c-users' },
 ];
 
 /** Columns a person may hide. */
@@ -73,7 +74,7 @@ export function placeColumns(
   hidden: readonly string[],
   widths: Widths = {},
 ): readonly ColumnShape[] {
-  const roomy = room >= wideFrom;
+  const roomy = room >= roomyFrom;
   const shown = shapes
     .filter(({ id, from = 0 }) => room >= from && !hidden.includes(id))
     .map((shape) => (roomy ? { ...shape, width: shape.roomy ?? shape.width } : shape));

@@ -11,7 +11,7 @@ import {
 import { say } from '../../src-shared/say.ts';
 import { useSize } from '../parts/use-size.ts';
 import { useDesk, useHeld } from '../store/desk.ts';
-import { columnTracks, pickRem, placeColumns, type ColumnShape } from './columns.ts';
+import { columnTracks, pickRem, placeColumns, roomyFrom, type ColumnShape } from './columns.ts';
 import { Head } from './head.tsx';
 import { LineAt } from './line.tsx';
 import { headedLines, plainLines } from './lines.ts';
@@ -59,10 +59,8 @@ export const ProfileGrid = memo(function ProfileGrid({
   const { picked, toggle, extend, ...picking } = usePicking(rows);
   const reordering = useReorder(rows, sort, onSort);
   const pickRoom = picked === null ? 0 : pickRem;
-  const columns = useMemo(
-    () => placeColumns(width / rem - pickRoom, hidden, widths),
-    [width, rem, pickRoom, hidden, widths],
-  );
+  const room = width / rem - pickRoom;
+  const columns = useMemo(() => placeColumns(room, hidden, widths), [room, hidden, widths]);
   const lines = useMemo(
     () => (narrow ? headedLines(rows, profiles) : plainLines(rows)),
     [narrow, rows, profiles],
@@ -123,7 +121,9 @@ export const ProfileGrid = memo(function ProfileGrid({
   return (
     <div
       ref={grid}
-      className={['profiles', narrow && 'narrow', picked !== null && 'picking'].filter(Boolean).join(' ')}
+      className={['profiles', narrow && 'narrow', room >= roomyFrom && 'roomy', picked !== null && 'picking']
+        .filter(Boolean)
+        .join(' ')}
       role="grid"
       aria-label={grouped ? say('Profiles, grouped by provider') : say('Profiles')}
       aria-rowcount={lines.length + (narrow ? 0 : 1)}
