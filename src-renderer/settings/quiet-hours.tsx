@@ -23,7 +23,11 @@ export function QuietHours() {
       <TickLine
         of="quietHours"
         label={say('Quiet hours')}
-        hint={say('What becomes due meanwhile is told when they are over.')}
+        hint={
+          quietHours !== null && quietHours.from === quietHours.to
+            ? say('They end when they begin, so nothing is held back: set one of the two.')
+            : say('What becomes due meanwhile is told when they are over.')
+        }
         isOn={quietHours !== null}
         onTick={(isOn) => setHours(isOn ? usual : null)}
       />

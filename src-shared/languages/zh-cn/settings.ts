@@ -200,4 +200,6 @@ export const settings = {
   'https, or http to this computer. Empty means as VAULT_ADDR says.':
     'https，或指向本机的 http。留空则按 VAULT_ADDR。',
   'It is asked': '访问方式',
+  'They end when they begin, so nothing is held back: set one of the two.':
+    '开始与结束时间相同，因此不会推迟任何提醒：请修改其中之一。',
 } satisfies Phrases;
