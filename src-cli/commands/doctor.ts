@@ -73,6 +73,7 @@ async function vaultExamined(
     { lookHere },
     { stillConnected },
     { relayClosed },
+    { tools },
   ] = await Promise.all([
     import('../../src-main/headless/look-after.ts'),
     import('../../src-main/doctor/diagnose.ts'),
@@ -82,6 +83,7 @@ async function vaultExamined(
     import('../../src-main/secret-stores/stores.ts'),
     import('../../src-main/headless/still-attached.ts'),
     import('../../src-main/connecting/relay-closed.ts'),
+    import('../../src-main/connecting/tools.ts'),
   ]);
   const diagnosis = await examineFiles(host.directory, owned, fix);
   const { profiles, clock } = await readProfiles(host, owned);
@@ -90,7 +92,10 @@ async function vaultExamined(
   // Who keeps watch has the relay open, if anybody has.
   const cut = owned
     ? []
-    : stillConnected(host.directory).map(({ name, path }) => relayClosed({ id: name, name }, path));
+    : stillConnected(host.directory).flatMap(({ name, path }) => {
+        const tool = tools.find(({ id }) => id === name);
+        return tool === undefined ? [] : relayClosed(tool, path);
+      });
   const found = diagnosisOf(
     [...profileFindings(profiles, host.now(), clock), ...gone, ...silent, ...cut],
     fix,

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { jwtExpiry } from '../../src-shared/jwt.ts';
 import { maskSecret } from '../../src-shared/mask.ts';
+import { isRelayToken } from '../../src-shared/relay-token.ts';
 import { repeatable } from '../../src-shared/repeatable.ts';
 import type { Kind } from '../../src-shared/words.ts';
 import { providerById } from '../providers/index.ts';
 import { shapeOf } from '../providers/known-shapes.ts';
 import { recognise, type Candidate } from '../providers/recognise.ts';
 import type { Sighting } from './sighting.ts';
-import { isPlaceholder, isRelayToken, plainVariable, standIn } from './value-forms.ts';
+import { isPlaceholder, plainVariable, standIn } from './value-forms.ts';
 
 /** Longer than this no secret is kept. Characters. */
 const secretLimit = 64 * 1024;

@@ -17,9 +17,6 @@ export const plainVariable = (name: string): string => name.replace(live, '$1_AP
 /** What stands in an example until somebody puts a key there: `gsk_xxxxxxxx`. */
 export const isPlaceholder = (value: string): boolean => /(.)\1{7}$/.test(value.trim());
 
-/** An access token of our own relay, which a connected tool has in the place of a key: it is no provider's (docs/relay.md). */
-export const isRelayToken = (value: string): boolean => /^kwr_[\w-]{43}$/.test(value.trim());
-
 /** Whether a value in a file or an environment full of others is a credential of a provider. */
 export function isCredential(name: string, value: string): boolean {
   if (value.trim() === '') return false;

@@ -1,3 +1,4 @@
+import { isRelayToken } from '../../../src-shared/relay-token.ts';
 import { telling } from '../../../src-shared/say.ts';
 import JSON5 from 'json5';
 import { basename, dirname, join } from 'node:path';
@@ -13,9 +14,12 @@ import type { Surroundings } from '../surroundings.ts';
 
 const isSecretName = (name: string) => allVariables.has(name) || /_API_KEYS?(?:_|$)|_TOKEN$/.test(name);
 
-/** A reference, an empty text or a mark of the gateway's own is no secret. */
+/** A reference, an empty text, a mark of the gateway's own or an access token of the relay is no provider's secret. */
 const isSecret = (value: unknown): boolean =>
-  typeof value === 'string' && value.trim() !== '' && !/^\$|^secretref|^__/i.test(value.trim());
+  typeof value === 'string' &&
+  value.trim() !== '' &&
+  !/^\$|^secretref|^__/i.test(value.trim()) &&
+  !isRelayToken(value);
 
 function parsed(path: string): Readonly<Record<string, unknown>> | null {
   const text = readPeerFile(path)?.text ?? null;

@@ -187,8 +187,10 @@ describe('what the family does not check', () => {
   });
 
   it('secrets in the configuration, its former copies, lists of models and .env, by their names alone', async () => {
+    // What a connected gateway has of the relay is no key of a provider.
+    const token = `kwr_${'A'.repeat(43)}`;
     const config = (value: string) =>
-      `{ models: { providers: { openai: { apiKey: '${value}' }, groq: { apiKey: '\${GROQ_API_KEY}' } } }, env: { vars: { XAI_API_KEY: '${value}', HOME_PAGE: 'x' } } }`;
+      `{ models: { providers: { anthropic: { apiKey: '${token}' }, openai: { apiKey: '${value}' }, groq: { apiKey: '\${GROQ_API_KEY}' } } }, env: { vars: { XAI_API_KEY: '${value}', HOME_PAGE: 'x' } } }`;
     stored({});
     const path = putConfig(stateOf('remoteclaw'), 'remoteclaw', config(secretOf('in-config')));
     put(`${path}.bak.1`, config(secretOf('in-backup')));
