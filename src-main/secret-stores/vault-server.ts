@@ -29,7 +29,9 @@ export async function vaultServer({ env, files, vaultServer: set }: Reach): Prom
   if (address === null)
     throw notSetUp(
       telling('nobody said where Vault is'),
-      telling('give its address: in the settings, by keywatch store vault ADDRESS, or as VAULT_ADDR where Keywatch runs'),
+      telling(
+        'give its address: in the settings, by keywatch store vault ADDRESS, or as VAULT_ADDR where Keywatch runs',
+      ),
     );
   const { url, problem } = addressOf(address);
   if (url === null) throw storeError('vault', 'not_set_up', problem);

@@ -179,9 +179,7 @@ describe.skipIf(process.platform === 'win32')('a store that is asked through its
         ['(429) Too Many Requests: You have reached the limit.', 'unwell'],
         ['something nobody has seen', 'unwell'],
       ] as const
-    ).map(
-      ([told, why]) => ['op://a/b/c', 'op', says(`[ERROR] 2026/01/01 00:00:00 ${told}`, 1), why],
-    ),
+    ).map(([told, why]) => ['op://a/b/c', 'op', says(`[ERROR] 2026/01/01 00:00:00 ${told}`, 1), why]),
     ['op://a/b/c', 'op', says('[ERROR] 2020/01/01 00:00:00 unknown command "read" for "op"', 1), 'too_old'],
     [`bws:${uuid}`, 'bws', says(bwsError('Missing access token'), 1), 'not_signed_in'],
     [
