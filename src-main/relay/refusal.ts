@@ -35,7 +35,21 @@ export function refusalBody(provider: string, status: number, message: string): 
 /** Seconds, never too few: whoever comes back at that time is not refused again. */
 export const inSeconds = (ms: number): string => String(Math.max(1, Math.ceil(ms / 1000)));
 
-/** Answers a request here. A body that is still coming is not waited for. */
+/** What of a body is still read when it was answered already, and after how long a silence it is not. Bytes, milliseconds. */
+const readAway = { most: 64 * 1024 * 1024, silenceMs: 2_000 } as const;
+
+/** Ends an answer when its request is over: whoever still sends would lose it with a connection that is closed (RFC 9112, 9.6). */
+function endBehind({ req: request }: ServerResponse, end: () => void): void {
+  let left: number = readAway.most;
+  request.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) end();
+  });
+  request.once('end', end);
+  request.socket.setTimeout(readAway.silenceMs);
+}
+
+/** Answers a request here. A body that is still coming is read away, and its connection serves no other. */
 export function refuse(
   response: ServerResponse,
   provider: string,
@@ -44,13 +58,17 @@ export function refuse(
 ): void {
   if (response.headersSent || response.destroyed) return;
   const whole = response.req.complete;
+  const body = refusalBody(provider, status, message);
   response.writeHead(status, {
     'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     'x-keywatch': 'relay',
     ...(retryAfterMs === null ? {} : { 'retry-after': inSeconds(retryAfterMs) }),
     ...(whole ? {} : { connection: 'close' }),
     ...more,
   });
-  response.end(refusalBody(provider, status, message));
+  if (whole) return void response.end(body);
+  response.write(body);
+  endBehind(response, () => response.end());
 }

@@ -60,6 +60,17 @@ describe('what is passed on', () => {
   });
 });
 
+test('who is turned away while it still sends hears why, and no broken connection', async () => {
+  const size = 20_000_000;
+  const head = relay.head.replace('kwr_AAA', 'kwr_BBB');
+  const client = relay.said(`POST /openai/v1/x HTTP/1.1\r\n${head}content-length: ${size}\r\n\r\n`);
+  const broken = vi.fn<() => void>();
+  client.socket.on('error', broken).write(Buffer.alloc(size));
+  await seen(() => client.isClosed());
+  expect(client.got()).toMatch(/^HTTP\/1\.1 401 .*Unauthorized[^]*connection: close[^]*makes one/i);
+  expect(broken).not.toHaveBeenCalled();
+});
+
 describe('a connection to the provider', () => {
   test('serves nobody else where its answer came before the last of the request', async () => {
     relay.answer(({ socket }) => {
