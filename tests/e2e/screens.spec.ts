@@ -44,9 +44,10 @@ for (const [way, sight] of Object.entries(ways))
         if (!(await isSeen(way, shown))) return;
         await fitHeight(page, shown);
         await expect.soft(shown).toHaveScreenshot(`${room.name}-${way}.png`, {
-          // A short word that changed is more than that, in a window of any size; so is a colour that another can be told from.
-          maxDiffPixels: 40,
-          threshold: 0.1,
+          // A button or sign that moved by 1 px is more than that, in a window of any size, and so is what changed by a
+          // twentieth in its shade; the palette of a reference takes away less.
+          maxDiffPixels: 4,
+          threshold: 0.03,
           scale: 'css',
         });
         await page.setViewportSize(sight);
