@@ -98,6 +98,14 @@ describe.skipIf(process.platform !== 'linux')('service install and uninstall', {
       ],
     });
     expect(existsSync(unit())).toBe(true);
+
+    // A tool that goes by the relay has none now, and that is said.
+    mkdirSync(join(home, 'data/connections'), { recursive: true });
+    file('data/connections/codex.json', JSON.stringify({ version: 1, tool: 'codex', path: '/c.toml' }));
+    const gone = await runCli(env, ['service', 'uninstall', '--yes']);
+    expect(gone.stderr).toContain('codex goes on asking the relay');
+    expect(gone.stderr).toContain('keywatch connect --undo codex puts it back');
+    expect(existsSync(unit())).toBe(false);
   });
 
   it('removes what it wrote, and puts aside what somebody changed, after asking', async () => {
