@@ -1,5 +1,6 @@
 import { needsAttention } from './attention.ts';
 import type { CoreState, Profile } from './contract-schema.ts';
+import { leavesVerdict } from './meaning.ts';
 import { countdown, nearMoment, relativeTime } from './times.ts';
 import { troubledKeys, troubledName } from './trouble.ts';
 import { clockHeadline, trueNow } from './wrong-clock.ts';
@@ -115,12 +116,18 @@ function troubleHeadline({ used, now, circumstances }: Scene): Headline | null {
   };
 }
 
+/** Nobody could tell anything of it yet. */
+function neverSeen({ lastAnswer, verdictAt }: Profile): boolean {
+  if (lastAnswer === null) return true;
+  return verdictAt === null && lastAnswer.outcome !== 'unverifiable' && leavesVerdict(lastAnswer.outcome);
+}
+
 /** Nothing needs a person: what is being waited for, else how many are fine. */
 function calmHeadline(scene: Scene): Headline {
   const { used, now } = scene;
   const confirming = used.filter(({ health }) => health.confirming);
   const cooling = used.filter(({ health }) => health.state === 'cooldown' && !health.confirming);
-  const unasked = used.filter(({ lastAnswer }) => lastAnswer === null);
+  const unasked = used.filter(neverSeen);
   const notChecked = say('{count} not checked yet', { count: unasked.length });
   const fine = used.length - new Set([...confirming, ...cooling, ...unasked]).size;
   const others = fine === 0 ? lastChecked(scene) : say('{count} fine', { count: fine });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Client } from '../../src-shared/contract.ts';
 import type { Relayed, RelayState } from '../../src-shared/contract-relay.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
@@ -47,7 +48,7 @@ export const relay: Command = {
     keep: { type: 'boolean', says: 'Open it whenever Keywatch keeps watch, from now on.' },
   },
   notes: [
-    'Where a Keywatch runs, that one opens it and goes on; else it is open until Ctrl-C. Details: docs/relay.md.',
+    'Where a Keywatch runs, that one opens it and goes on; else it is open until Ctrl-C or relay stop. Details: docs/relay.md.',
   ],
   async run(asked, host) {
     portOption(asked, 'port');
@@ -85,12 +86,25 @@ async function watched(asked: Asked, host: Host): Promise<Done> {
     const tokens = await tokensOf(client);
     if (host.json) host.say(JSON.stringify(documented(state)));
     else for (const line of toldLines(state, tokens)) host.say(line);
-    await ended;
+    if ((await openUntil(client, ended)) === 'closed' && !host.json)
+      host.say('The relay was closed; keywatch relay opens it again.');
   } finally {
     await host.release();
     await served.close();
   }
   return { document: null, lines: () => [] };
+}
+
+const lookEveryMs = 1000;
+
+/** Why the relay is not open any more: somebody closed it by another door, or this process was asked to end. */
+async function openUntil(client: Client, ended: Promise<unknown>): Promise<'closed' | 'ended'> {
+  const asked = ended.then(() => 'ended' as const);
+  for (;;) {
+    const next = await Promise.race([asked, wait(lookEveryMs, 'open' as const, { ref: false })]);
+    if (next === 'ended') return next;
+    if ((await client.relay.state({})).url === null) return 'closed';
+  }
 }
 
 /** The owner's core: only what keeps running has a relay. */

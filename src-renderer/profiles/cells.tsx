@@ -86,7 +86,12 @@ export function ExpiryWords({ profile }: { profile: Profile }) {
       >
         {relativeTime(expiresAt, now)}
       </time>
-      {how !== null && <span className="how">{how}</span>}
+      {how !== null && (
+        <>
+          {' '}
+          <span className="how">{how}</span>
+        </>
+      )}
     </span>
   );
 }
@@ -129,7 +134,7 @@ const Latency: CellContent = ({ profile }) => {
   const latest = profile.lastAnswer?.latencyMs ?? null;
   return (
     <span className="latency">
-      <Sparkline trail={profile.trail} latest={latest} />
+      <Sparkline trail={profile.trail} />
       <span className="v">
         {latest === null ? <Nothing spoken={say('no answer')} /> : <LatencyWords ms={latest} />}
       </span>

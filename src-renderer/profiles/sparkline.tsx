@@ -88,20 +88,21 @@ function round(value: number): number {
 const box = { width: 56, height: 16, slots: 24 };
 
 /** A row's trail: latency as a line, refusals and cooldowns as bars below it, dots for time without answers. */
-export function Sparkline({ trail, latest }: { trail: readonly TrailPoint[]; latest: number | null }) {
+export function Sparkline({ trail }: { trail: readonly TrailPoint[] }) {
   const spark = sparkOf(trail, box);
   const answers = trail.filter((point) => drawnAs[point.outcome] !== 'silence').length;
-  const words =
+  // Beside it stands the latest in figures, or that there is none.
+  const spoken =
     answers === 0
-      ? say('No answers')
-      : latest === null
-        ? say('{count, plural, one {The last answer} other {The last # answers}}', { count: trail.length })
-        : say('{count, plural, one {The last answer} other {The last # answers}}, the latest in {ms} ms', {
+      ? { 'aria-hidden': true }
+      : {
+          role: 'img',
+          'aria-label': say('{count, plural, one {The last answer} other {The last # answers}}', {
             count: trail.length,
-            ms: Math.round(latest),
-          });
+          }),
+        };
   return (
-    <svg className="spark" viewBox={`0 0 ${box.width} ${box.height}`} role="img" aria-label={words}>
+    <svg className="spark" viewBox={`0 0 ${box.width} ${box.height}`} {...spoken}>
       <SparkShapes spark={spark} baseline={13} barTop={10} barHeight={5} dot={1.7} />
     </svg>
   );

@@ -28,7 +28,6 @@ export const table = {
   List: '列表',
   Name: '名称',
   'Names, providers, tags, masks and fingerprints were searched.': '已搜索名称、提供商、标签、掩码和指纹。',
-  'No answers': '没有回应',
   'No profile is in this state': '没有处于该状态的配置',
   'No profile matches “{search}”': '没有与“{search}”匹配的配置',
   'Place in the order': '顺序中的位置',
@@ -98,8 +97,6 @@ export const table = {
     '已检查{count, plural, other {# 个配置}}，其中 {well} 个正常。',
   '{count, plural, one {The last answer} other {The last # answers}}':
     '{count, plural, other {最近 # 次回应}}',
-  '{count, plural, one {The last answer} other {The last # answers}}, the latest in {ms} ms':
-    '{count, plural, other {最近 # 次回应}}，最近一次 {ms} 毫秒',
   '{first} + {others}': '{first} + {others}',
   '{name} is number {place} of {count} now.': '{name} 现为 {count} 个中的第 {place} 个。',
   '{name} was left as it was: {why}': '{name} 保持原样：{why}',

@@ -23,6 +23,11 @@ const ends = (when: number): Partial<StoredProfile> => ({ expiresAt: when, expir
 const fine = (count: number): One[] => Array.from({ length: count }, (_, n) => [`anthropic:x${n}`]);
 const runner: One = ['claude-code:runner', { name: 'CI runner', ...ends(at(22, 9, 30)) }];
 const refused: One = ['openai:x', {}, seen('openai:x', { state: 'disabled', reason: 'revoked' })];
+const answer = seen('a:x').lastAnswer!;
+const unreached = seen('a:x', {
+  ...unseen('a:x'),
+  lastAnswer: { ...answer, outcome: 'network', httpStatus: null, latencyMs: null },
+});
 const everybody = ['anthropic:x0', 'anthropic:x1', 'anthropic:x2'];
 const trouble = [troubled(everybody, at(17, 4, 50))];
 const locked = { state: 'locked' as const };
@@ -103,6 +108,7 @@ describe('the header sentence', () => {
         ]),
       ),
     ],
+    ['hollow: 1 not checked yet', say(all([['a:x', {}, unreached]]))],
     [
       'check: 3 fine · 1 not checked yet · next expiry in 41 days',
       say(all([...fine(2), ['a:x', {}, unseen('a:x')], ['a:y', ends(now + 41 * day)]])),
