@@ -1,19 +1,10 @@
 import type { VaultServerSetting } from '../../src-shared/contract-schema.ts';
 import { KeywatchError } from '../../src-shared/errors.ts';
+import { unsetVaultServer } from '../../src-shared/vault-server.ts';
 import type { Asked } from '../arguments.ts';
 import type { Command, Done } from '../command.ts';
 import { documentOf } from '../documents.ts';
 import { plain } from '../plain-text.ts';
-
-const nothingSet: VaultServerSetting = {
-  address: '',
-  namespace: null,
-  caFile: null,
-  roleId: null,
-  roleMount: null,
-  secretIdAt: null,
-  tokenAt: null,
-};
 
 /** What each option sets, and what stands before it where it is shown. */
 const options = {
@@ -89,7 +80,7 @@ function changed(before: VaultServerSetting | null, asked: Asked): VaultServerSe
   const address = typed ?? before?.address;
   if (address === undefined)
     throw wrong('no address is set', 'write keywatch store vault https://vault.example:8200 …');
-  const set = { ...nothingSet, ...before, ...Object.fromEntries(given), address };
+  const set = { ...unsetVaultServer, ...before, ...Object.fromEntries(given), address };
   for (const place of [set.secretIdAt, set.tokenAt])
     if (place !== null && !/^(?:env|file):./.test(place))
       throw wrong('a secret is not kept here, only where it lies', 'say file:/path or env:NAME');

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { VaultServerSetting } from '../../src-shared/contract-schema.ts';
 import { say } from '../../src-shared/say.ts';
+import { unsetVaultServer } from '../../src-shared/vault-server.ts';
 import { ChoiceLine, Group } from './lines.tsx';
 import { useSaving } from './saving.tsx';
 import { TypedLine } from './typed-line.tsx';
@@ -8,16 +9,6 @@ import { TypedLine } from './typed-line.tsx';
 /** Who a Vault is asked as. */
 type Way = 'variables' | 'role' | 'token';
 type FieldName = keyof VaultServerSetting;
-
-const nothingSet: VaultServerSetting = {
-  address: '',
-  namespace: null,
-  caFile: null,
-  roleId: null,
-  roleMount: null,
-  secretIdAt: null,
-  tokenAt: null,
-};
 
 const wayOf = ({ roleId, secretIdAt, tokenAt }: VaultServerSetting): Way =>
   roleId !== null || secretIdAt !== null ? 'role' : tokenAt !== null ? 'token' : 'variables';
@@ -102,11 +93,11 @@ export default function VaultServer() {
   const { vaultServer: now } = settings;
   const [chosen, setChosen] = useState<Way | null>(null);
   const [changed, setChanged] = useState<FieldName | null>(null);
-  const way = chosen ?? wayOf(now ?? nothingSet);
+  const way = chosen ?? wayOf(now ?? unsetVaultServer);
 
   const keep = (field: FieldName | null, change: Partial<VaultServerSetting>) => {
     setChanged(field);
-    const next = { ...nothingSet, ...now, ...change };
+    const next = { ...unsetVaultServer, ...now, ...change };
     void set({ vaultServer: next.address === '' ? null : next }, 'vaultServer');
   };
   // What was refused is said in the one line that was changed.
