@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { AttentionLine } from '../../src-shared/attention.ts';
 import { say } from '../../src-shared/say.ts';
 import { LaterPart, lazyPart } from '../parts/boundary.tsx';
@@ -18,7 +18,7 @@ const nothingFound = <NothingFound />;
 export function ProfileList({ attention }: { attention: readonly AttentionLine[] }) {
   const { picture, view, windowSettings, arrange } = useDesk();
   const profiles = useHeld(picture.profiles);
-  const search = useDeferredValue(useHeld(view.search));
+  const search = useHeld(view.search);
   const state = useHeld(view.state);
   const providers = useHeld(view.providers);
   const { sort, grouped } = useHeld(windowSettings);
@@ -57,7 +57,7 @@ export function ProfileList({ attention }: { attention: readonly AttentionLine[]
 
 function NothingFound() {
   const { view } = useDesk();
-  const search = useDeferredValue(useHeld(view.search));
+  const search = useHeld(view.search);
   const clear = () => {
     view.search.set('');
     view.state.set('all');
