@@ -44,7 +44,9 @@ export const pasteFields: Readonly<
 > = {
   key: {
     label: say('Paste a key'),
-    placeholder: say('Paste a key, or drop its file: it is cleaned and recognised, and tested before it is kept'),
+    placeholder: say(
+      'Paste a key, or drop its file: it is cleaned and recognised, and tested before it is kept',
+    ),
     multiline: true,
   },
   reference: {

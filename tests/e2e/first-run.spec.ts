@@ -70,6 +70,8 @@ test('the same by keyboard alone', async ({ page, provider }) => {
   await expect(row).toBeFocused();
   expect(Date.now() - begun).toBeLessThan(minuteMs);
 
+  // What is left is looked for first.
+  await expect(line(page)).toBeVisible();
   await tabTo(page, /^Finish setting up/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Finish setting up' })).toBeVisible();
