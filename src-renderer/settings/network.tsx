@@ -59,15 +59,16 @@ export function NetworkSettings() {
       <RelayLines />
       <LaterPart renderFailed={(failure) => <FailedAside failure={failure} />}>
         <VaultServer />
+        {/* It comes with what stands above it, so that nothing moves from under a pointer. */}
+        <Group title={say('More')}>
+          <FactLine
+            label={say('What is wrong')}
+            hint={say('The vault, gateways, tools, files and services around it.')}
+          >
+            <Leads to={{ kind: 'doctor' }}>{say('What is wrong…')}</Leads>
+          </FactLine>
+        </Group>
       </LaterPart>
-      <Group title={say('More')}>
-        <FactLine
-          label={say('What is wrong')}
-          hint={say('The vault, gateways, tools, files and services around it.')}
-        >
-          <Leads to={{ kind: 'doctor' }}>{say('What is wrong…')}</Leads>
-        </FactLine>
-      </Group>
     </>
   );
 }
